@@ -1,0 +1,82 @@
+import type { Comparison } from "../compare/comparison";
+import type { ModelEvent, ModelUsage, ToolCall } from "../model/model";
+import type { FilesSnapshot } from "../project/sourceFiles";
+import type { Render, RenderFact } from "../render/renderer";
+import type { PermissionDecision } from "../tools/permissions";
+import type { ToolResult } from "../tools/tool";
+
+/** Why a run ended. */
+export type StopReason =
+  | "converged"
+  | "plateau"
+  | "max-iterations"
+  | "token-budget"
+  | "time-budget"
+  | "model-failed"
+  | "no-change"
+  | "aborted";
+
+/** Milliseconds by stage of one iteration. */
+export interface IterationMs {
+  readonly model: number;
+  readonly tools: number;
+  readonly render: number;
+  readonly compare: number;
+  readonly total: number;
+}
+
+/** One finished iteration: turns, then render, compare and feedback. */
+export interface Iteration {
+  /** From 1; a resumed run goes on counting. */
+  readonly number: number;
+  /** Whether it is now the best one. A rejected iteration's files are rolled back. */
+  readonly accepted: boolean;
+  readonly files: FilesSnapshot;
+  /** Undefined when the page could not be drawn. */
+  readonly measured: { readonly render: Render; readonly comparison: Comparison } | undefined;
+  /** Why there is no render, for people. */
+  readonly problem: string | undefined;
+  readonly facts: readonly RenderFact[];
+  /** The model's own words about it (its finish summary, else its text). */
+  readonly summary: string;
+  readonly usage: ModelUsage;
+  readonly ms: IterationMs;
+}
+
+/** What a run is, once it ended. `best` is undefined only when no iteration could be drawn. */
+export interface RunOutcome {
+  readonly reason: StopReason;
+  readonly message: string;
+  readonly best: Iteration | undefined;
+  readonly iterations: number;
+}
+
+/**
+ * What a run tells while it goes on. Events are paired: every start has its end (also when it fails or is aborted),
+ * nested run ⊃ iteration ⊃ turn ⊃ tool.
+ */
+export type RunEvent =
+  | { readonly type: "runStart"; readonly modelName: string; readonly maxIterations: number }
+  | { readonly type: "iterationStart"; readonly number: number }
+  | { readonly type: "turnStart"; readonly iteration: number; readonly turn: number }
+  | { readonly type: "model"; readonly event: ModelEvent }
+  | { readonly type: "toolStart"; readonly call: ToolCall }
+  | {
+      readonly type: "toolEnd";
+      readonly call: ToolCall;
+      readonly result: ToolResult | undefined;
+      readonly permission: PermissionDecision | undefined;
+    }
+  | { readonly type: "turnEnd"; readonly iteration: number; readonly turn: number }
+  | {
+      readonly type: "stage";
+      readonly iteration: number;
+      readonly stage: "rendering" | "comparing";
+    }
+  /** `iteration` is undefined when it was aborted or the model failed before anything could be measured. */
+  | {
+      readonly type: "iterationEnd";
+      readonly number: number;
+      readonly iteration: Iteration | undefined;
+    }
+  | { readonly type: "runEnd"; readonly outcome: RunOutcome };

@@ -1,0 +1,129 @@
+/** A JSON Schema object, as tools describe their arguments. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** What a tool is to a model. */
+export interface ToolSpec {
+  readonly name: string;
+  readonly description: string;
+  /** An object schema with at least one required property; `path` stands before `content`. */
+  readonly parameters: JsonSchema;
+}
+
+export interface TextPart {
+  readonly type: "text";
+  readonly text: string;
+}
+
+/** A picture for the model: always PNG, the same bytes whenever the same picture is sent. */
+export interface ImagePart {
+  readonly type: "image";
+  readonly png: Uint8Array;
+  /** Pixels of the PNG. */
+  readonly width: number;
+  readonly height: number;
+  /** What it shows: decides what may be dropped from a transcript (the mockup never is). */
+  readonly role: "mockup" | "render" | "crop";
+}
+
+export type ContentPart = TextPart | ImagePart;
+
+/** A call as the model wrote it; `argumentsJson` may be broken JSON. */
+export interface ToolCall {
+  readonly id: string;
+  readonly name: string;
+  readonly argumentsJson: string;
+}
+
+export interface SystemMessage {
+  readonly role: "system";
+  readonly text: string;
+}
+export interface UserMessage {
+  readonly role: "user";
+  readonly content: readonly ContentPart[];
+}
+export interface AssistantMessage {
+  readonly role: "assistant";
+  readonly text: string;
+  readonly reasoning: string;
+  readonly toolCalls: readonly ToolCall[];
+}
+export interface ToolMessage {
+  readonly role: "tool";
+  readonly toolCallId: string;
+  readonly toolName: string;
+  readonly content: readonly ContentPart[];
+  readonly isError: boolean;
+}
+export type Message = SystemMessage | UserMessage | AssistantMessage | ToolMessage;
+
+export interface ModelRequest {
+  readonly messages: readonly Message[];
+  readonly tools: readonly ToolSpec[];
+  readonly toolChoice: "auto" | "required" | "none";
+  readonly maxOutputTokens: number;
+  readonly thinking: boolean;
+}
+
+/** What a call cost; fields an engine does not know are 0. */
+export interface ModelUsage {
+  readonly promptTokens: number;
+  /** Of the prompt, taken from a cache instead of being read again. */
+  readonly cachedTokens: number;
+  readonly outputTokens: number;
+  readonly ms: number;
+}
+
+export type ModelEvent =
+  | {
+      readonly type: "progress";
+      readonly phase: "loading" | "reading picture" | "reading prompt" | "writing";
+      /** In units of the phase; `total` is 0 when unknown. */
+      readonly done: number;
+      readonly total: number;
+    }
+  | { readonly type: "text"; readonly delta: string }
+  | { readonly type: "reasoning"; readonly delta: string }
+  /** A call in the making; `argumentsDelta` are raw characters. */
+  | {
+      readonly type: "toolCallDelta";
+      readonly index: number;
+      readonly name: string;
+      readonly argumentsDelta: string;
+    }
+  | {
+      readonly type: "end";
+      readonly message: AssistantMessage;
+      readonly stop: "stop" | "tool_calls" | "length";
+      readonly usage: ModelUsage;
+    }
+  | { readonly type: "failure"; readonly failure: ModelFailure };
+
+/** Why no answer came; `message` is a sentence for people that says what to do. */
+export interface ModelFailure {
+  readonly code: "unavailable" | "overloaded" | "context" | "refused" | "crashed" | "internal";
+  readonly message: string;
+  /** Whether the same request may succeed when sent again. */
+  readonly retryable: boolean;
+}
+
+export interface ModelInfo {
+  /** For people: "Embedded tracer", "GLM-4.6V-Flash Q4_K_M". */
+  readonly name: string;
+  /** Tokens a request and its answer may take together. */
+  readonly contextTokens: number;
+  readonly vision: boolean;
+}
+
+/**
+ * PORT. Something that answers a transcript with text and tool calls.
+ *
+ * `generate` yields deltas and exactly one last event, `end` or `failure`; it throws nothing but an AbortError, soon
+ * after the signal fires. One call at a time. `countTokens` estimates; `dispose` is idempotent and belongs to the creator.
+ */
+export interface Model {
+  readonly info: ModelInfo;
+  generate(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelEvent>;
+  countTokens(message: Message): number;
+  dispose(): Promise<void>;
+}

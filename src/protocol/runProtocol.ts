@@ -1,0 +1,174 @@
+/**
+ * What a run tells the world, as plain JSON: the journal's lines, the CLI's `--json` lines, and the messages of the engine
+ * process. Imports nothing, so that every side can import it. File paths are absolute; lengths are CSS px.
+ */
+
+/** What to do; the same for the CLI and the editor. */
+export interface RunRequest {
+  /** Path of the mockup image. */
+  readonly mockup: string;
+  /** The run's folder: journal, iterations, and the best files under `best/`. Created when missing. */
+  readonly runDir: string;
+  /** "tracer", later others. */
+  readonly model: string;
+  /** "html", later others. */
+  readonly target: string;
+  /** Undefined: the mockup's own size. */
+  readonly viewport?: { readonly width: number; readonly height: number };
+  /** Undefined: from the name (`@2x`), else 1. */
+  readonly deviceScaleFactor?: number;
+  readonly maxIterations: number;
+  /** A run that is to be continued: its best files are where this one starts. */
+  readonly continueFrom?: string;
+  /** What the user asked for, in words. */
+  readonly instruction?: string;
+  /** An executable to use as the browser; undefined: search. */
+  readonly browserPath?: string;
+  /** Stop a run after this long; undefined: no limit. */
+  readonly timeBudgetMs?: number;
+}
+
+export interface RunStartLine {
+  readonly type: "run-start";
+  /** ISO 8601. */
+  readonly at: string;
+  readonly request: RunRequest;
+  readonly modelName: string;
+  readonly mockup: {
+    readonly name: string;
+    readonly hash: string;
+    readonly width: number;
+    readonly height: number;
+    readonly deviceScaleFactor: number;
+    /** The mockup as the run sees it, PNG. */
+    readonly png: string;
+  };
+}
+
+/** Something is going on: for progress bars, never needed to rebuild a run. */
+export interface ProgressLine {
+  readonly type: "progress";
+  /** 0 before the first iteration. */
+  readonly iteration: number;
+  /** "reading the mockup", "drafting", "writing index.html", "rendering", "comparing" … for people. */
+  readonly stage: string;
+  /** What the model wrote since the last line, if it is streaming text. */
+  readonly text?: string;
+}
+
+export interface ToolLine {
+  readonly type: "tool";
+  readonly iteration: number;
+  readonly name: string;
+  readonly ok: boolean;
+  /** One line for people: "wrote styles.css (4.1 kB)". */
+  readonly summary: string;
+  readonly permission: {
+    readonly effect: string;
+    readonly action: "allow" | "deny";
+    readonly by: "policy" | "person";
+  };
+}
+
+/** A finished iteration; its files are under `dir`/files, complete before this line is written. */
+export interface IterationLine {
+  readonly type: "iteration";
+  readonly number: number;
+  readonly accepted: boolean;
+  readonly dir: string;
+  readonly files: readonly string[];
+  /** Undefined when the page could not be drawn; `problem` says why. */
+  readonly scores?: {
+    readonly fidelity: number;
+    readonly mismatchRatio: number;
+    readonly ssim: number;
+    readonly block: number;
+    readonly text: number;
+    readonly position: number;
+    readonly color: number;
+  };
+  readonly renderPng?: string;
+  readonly diffPng?: string;
+  readonly problem?: string;
+  /** The heaviest differences in words, at most ten. */
+  readonly differences: readonly string[];
+  /** What the page tried and was refused, errors it logged. */
+  readonly facts: readonly string[];
+  readonly summary: string;
+  readonly usage: {
+    readonly promptTokens: number;
+    readonly cachedTokens: number;
+    readonly outputTokens: number;
+  };
+  readonly ms: {
+    readonly model: number;
+    readonly tools: number;
+    readonly render: number;
+    readonly compare: number;
+    readonly total: number;
+  };
+}
+
+/** The last line of a run. */
+export interface RunLine {
+  readonly type: "run";
+  readonly mockup: string;
+  /** The folder with the best files. */
+  readonly out: string;
+  /** Relative to `out`. */
+  readonly files: readonly string[];
+  /** Of the best iteration; null when none could be drawn. */
+  readonly fidelity: number | null;
+  readonly mismatchRatio: number | null;
+  readonly iterations: number;
+  readonly best: number | null;
+  readonly reason:
+    | "converged"
+    | "plateau"
+    | "max-iterations"
+    | "token-budget"
+    | "time-budget"
+    | "model-failed"
+    | "no-change"
+    | "aborted";
+  /** For people: why it ended. */
+  readonly message: string;
+  /** The HTML report. */
+  readonly report: string;
+  readonly ms: {
+    readonly mockup: number;
+    readonly inspect: number;
+    readonly model: number;
+    readonly tools: number;
+    readonly render: number;
+    readonly compare: number;
+    readonly total: number;
+  };
+}
+
+/** A run that could not start or go on; nothing of the user's was touched. */
+export interface ErrorLine {
+  readonly type: "error";
+  readonly mockup: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+export type RunLineUnion =
+  RunStartLine | ProgressLine | ToolLine | IterationLine | RunLine | ErrorLine;
+
+/** Extension → engine process. `id` names a run. */
+export type ToEngine =
+  | { readonly type: "start"; readonly id: string; readonly request: RunRequest }
+  | { readonly type: "abort"; readonly id: string }
+  | { readonly type: "shutdown" };
+
+/** Engine process → extension. `ready` comes first; each `start` ends with exactly one `run` or `error` line. */
+export type FromEngine =
+  | { readonly type: "ready" }
+  | { readonly type: "line"; readonly id: string; readonly line: RunLineUnion }
+  | {
+      readonly type: "log";
+      readonly level: "debug" | "info" | "warn" | "error";
+      readonly message: string;
+    };

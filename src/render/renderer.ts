@@ -1,0 +1,86 @@
+import type { Rgb } from "../base/color";
+import type { Rect, Size } from "../base/geometry";
+import type { Bitmap } from "../image/bitmap";
+
+/** A page to draw: files served from memory under their relative paths ("index.html", "assets/logo.png"). */
+export interface RenderRequest {
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  /** The path of the page among `files`. */
+  readonly entry: string;
+  /** CSS px: the mockup's size. The page may be longer; it is captured up to the renderer's height limit. */
+  readonly viewport: Size;
+  readonly deviceScaleFactor: number;
+}
+
+/** One visual line of text as the page draws it. CSS px. */
+export interface RenderedTextLine {
+  readonly text: string;
+  /** The union of the client rectangles of its characters. */
+  readonly box: Rect;
+  readonly color: Rgb;
+  readonly fontFamily: string;
+  readonly fontSizePx: number;
+  readonly fontWeight: number;
+  /** A CSS selector that leads to the element ("main > h1:nth-child(1)"). */
+  readonly selector: string;
+}
+
+/** A visible element's border box. CSS px. */
+export interface RenderedElement {
+  readonly selector: string;
+  readonly tag: string;
+  readonly box: Rect;
+}
+
+/** Something the page tried, or did, that a person or a model should know. */
+export interface RenderFact {
+  readonly kind:
+    | "console-error"
+    | "page-error"
+    | "request-refused"
+    | "missing-file"
+    | "navigation-refused"
+    | "popup-refused"
+    | "dialog-refused"
+    | "download-refused"
+    | "worker-refused"
+    | "dom-too-large"
+    | "page-too-tall"
+    | "unsettled";
+  /** Bounded to 300 characters. */
+  readonly message: string;
+}
+
+export interface Render {
+  /** The viewport's width; its height is the page's, at least the viewport's, up to the limit. Device px. */
+  readonly bitmap: Bitmap;
+  /** What the document wanted to be. CSS px. */
+  readonly pageSize: Size;
+  /** In paint order, visible ones only. */
+  readonly textLines: readonly RenderedTextLine[];
+  readonly elements: readonly RenderedElement[];
+  readonly facts: readonly RenderFact[];
+  readonly ms: { readonly load: number; readonly settle: number; readonly capture: number };
+}
+
+/** A page that cannot be drawn is a result the model can act on. */
+export type RenderOutcome =
+  | { readonly ok: true; readonly render: Render }
+  | {
+      readonly ok: false;
+      /** "hung": scripts or layout never gave way; "missing-entry": no such file; "too-large": DOM or page beyond all limits. */
+      readonly reason: "hung" | "missing-entry" | "too-large";
+      readonly message: string;
+      readonly facts: readonly RenderFact[];
+    };
+
+/**
+ * PORT. Draws generated pages, one at a time (calls queue). The page cannot reach anything but `files`.
+ *
+ * Rejects with AbortError soon after the signal fires, and with MockloopError BROWSER_FAILED when the browser was lost
+ * twice in a row (once is repaired silently). Disposed by whoever created it.
+ */
+export interface Renderer {
+  render(request: RenderRequest, signal?: AbortSignal): Promise<RenderOutcome>;
+  dispose(): Promise<void>;
+}
