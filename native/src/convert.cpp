@@ -67,6 +67,7 @@ LoadOptions read_load_options(const Napi::Object & object) {
     fields.read("gpuLayers", options.gpu_layers);
     fields.read("mmprojGpu", options.mmproj_gpu);
     fields.read("kvType", options.kv_type);
+    fields.read("flashAttention", options.flash_attention);
     fields.read("imageMinTokens", options.image_min_tokens);
     fields.read("imageMaxTokens", options.image_max_tokens);
     fields.read("embeddingCacheMb", options.embedding_cache_mb);

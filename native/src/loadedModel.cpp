@@ -39,7 +39,8 @@ std::string random_marker() {
 ggml_type kv_type(const std::string & name) {
     if (name == "f16") return GGML_TYPE_F16;
     if (name == "q8_0") return GGML_TYPE_Q8_0;
-    fail("BAD_REQUEST", "kvType must be f16 or q8_0, not " + name);
+    if (name == "f32") return GGML_TYPE_F32;
+    fail("BAD_REQUEST", "kvType must be f16, q8_0 or f32, not " + name);
 }
 
 std::string with_log(const std::string & sentence) {
@@ -112,6 +113,7 @@ void LoadedModel::load_text_model(AbortFlag & abort, const Listener & listener) 
     context_params.n_batch = context_params.n_ubatch = options.batch_size;
     context_params.n_threads = context_params.n_threads_batch = threads();
     context_params.n_seq_max = 1;
+    if (!options.flash_attention) context_params.flash_attn_type = LLAMA_FLASH_ATTN_TYPE_DISABLED;
     context_params.type_k = context_params.type_v = kv_type(options.kv_type);
     context_params.abort_callback = AbortFlag::on_compute;
     context_params.abort_callback_data = &abort;

@@ -14,7 +14,10 @@ struct LoadOptions {
     int context_size = 8192, batch_size = 512, threads = 0; // threads 0: one per core
     int gpu_layers = -1;                                    // -1: all
     bool mmproj_gpu = true;
-    std::string kv_type = "f16"; // f16 | q8_0
+    std::string kv_type = "f16"; // f16 | q8_0 | f32
+    // Off, together with f32: an answer after reuse is bit for bit the one of a cold start. On, the shapes of the batches show
+    // in the last bits, as in every llama.cpp front end.
+    bool flash_attention = true;
     int image_min_tokens = -1, image_max_tokens = -1;
     int embedding_cache_mb = 256;
 };
