@@ -18,7 +18,7 @@ export function toEngineMessages(messages: readonly Message[], vision: boolean):
       if (part.type === "text") return { type: "text", text: defuse(part.text) };
       if (!vision) return { type: "text", text: describePicture(part.width, part.height) };
       images.push(part.png);
-      return { type: "media_marker" };
+      return { type: "media_marker", text: "" };
     });
   const written = messages.map((message) => {
     switch (message.role) {
