@@ -2,6 +2,7 @@
 // number without touching other jobs.
 #include <napi.h>
 
+#include <algorithm>
 #include <memory>
 #include <mutex>
 #include <set>
@@ -11,10 +12,21 @@
 #include "engine.h"
 #include "worker.h"
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 namespace mockloop {
 namespace {
 
 using ToJs = std::function<Napi::Value(Napi::Env)>;
+
+// glibc keeps what is freed for later; a model's worth of memory is better given back.
+void give_memory_back() {
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
+}
 
 // A promise that the worker thread settles. `Settle` and events share one queue, so events come before the result.
 class Channel {
@@ -144,9 +156,15 @@ class NativeEngine : public Napi::ObjectWrap<NativeEngine> {
     Napi::Value dispose(const Napi::CallbackInfo & info) {
         if (!state_ || state_->closing) return resolved(info.Env());
         state_->close();
-        return run(info, "mockloop-dispose", {}, [](EngineState & state, const Listener &) -> ToJs {
+        Ref(); // until the worker's thread is gone, too
+        return run(info, "mockloop-dispose", {}, [this](EngineState & state, const Listener &) -> ToJs {
             state.engine.reset();
-            return [](Napi::Env env) { return env.Undefined(); };
+            give_memory_back();
+            return [this](Napi::Env env) {
+                state_.reset();
+                Unref();
+                return env.Undefined();
+            };
         });
     }
 
@@ -166,6 +184,10 @@ class NativeEngine : public Napi::ObjectWrap<NativeEngine> {
         const int64_t job = info[0].ToNumber().Int64Value();
         Channel channel(info.Env(), on_event.IsEmpty() ? info.Env().Undefined() : on_event, name);
         const auto promise = channel.promise();
+        if (!state_) {
+            channel.reject(EngineError("DISPOSED", "the engine was disposed"));
+            return promise;
+        }
         EngineState * state = state_.get(); // outlives its worker's jobs
         state->worker.post([state, job, channel, work]() mutable {
             const Listener listener{[&](const Delta & delta) { channel.emit(delta); }, throttled(channel)};

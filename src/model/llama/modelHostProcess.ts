@@ -126,10 +126,12 @@ export class ModelHostProcess {
     };
     signal.addEventListener("abort", onAbort, { once: true });
     try {
-      return (await new Promise<unknown>((resolve, reject) => {
+      const result = await new Promise<unknown>((resolve, reject) => {
         this.pending.set(id, { onEvent, resolve, reject });
         this.child.send(message(id));
-      })) as Result;
+      });
+      if (signal.aborted) throw new AbortError();
+      return result as Result;
     } catch (error) {
       if (signal.aborted) throw new AbortError();
       throw error;

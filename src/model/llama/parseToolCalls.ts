@@ -76,6 +76,7 @@ function readTaggedCall(body: string, tools: readonly ToolSpec[]): ReadCall | un
   const name = head?.[1];
   if (!head || name === undefined) return undefined;
   const tool = tools.find((candidate) => candidate.name === name);
+  if (!tool && head[0].length === body.length) return undefined; // a word at the end of the text, not a call
   const members: string[] = [];
   let at = head[0].length;
   for (;;) {
