@@ -49,18 +49,21 @@ describe("the life of a model's process", function () {
   if (process.platform !== "linux") return;
 
   it("survives a SIGKILL in the middle of an answer: restarted once, the same answer", async () => {
-    const quiet = createTinyModel();
-    const expected = endOf(await collect(quiet, request)).message;
+    // All tokens nearly equally likely: the answer takes a second or more.
+    const sampling = { temperature: 5, topP: 1, topK: 0, minP: 0, repeatPenalty: 1, seed: 1 };
+    const long = { ...request, maxOutputTokens: 2500 };
+    const quiet = createTinyModel({ sampling });
+    const expected = endOf(await collect(quiet, long)).message;
     await quiet.dispose();
 
     const notices: string[] = [];
-    const model = createTinyModel({ notify: (sentence) => notices.push(sentence) });
+    const model = createTinyModel({ sampling, notify: (sentence) => notices.push(sentence) });
     try {
       const events: ModelEvent[] = [];
       let killed = false;
-      for await (const event of model.generate(request, new AbortController().signal)) {
+      for await (const event of model.generate(long, new AbortController().signal)) {
         events.push(event);
-        if (!killed && event.type === "progress" && event.phase !== "loading") {
+        if (!killed && event.type === "progress" && event.phase === "writing") {
           killed = true;
           for (const pid of hostPids()) process.kill(pid, "SIGKILL");
         }

@@ -66,7 +66,10 @@ describe("planLoad", () => {
         [false, "q8_0"],
       ],
     );
-    assert.match(plan([gpu(7.6)]).sentence, /vision encoder on the CPU; the context stored as q8_0/);
+    assert.match(
+      plan([gpu(7.6)]).sentence,
+      /vision encoder on the CPU; the context stored as q8_0/,
+    );
   });
 
   it("splits the layers when not all fit, and says that it will be slow", () => {
