@@ -1,4 +1,4 @@
-import { copyFile, mkdir, open, readFile, rm, stat, statfs } from "node:fs/promises";
+import { copyFile, mkdir, readFile, rm, stat, statfs, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { describeError, MockloopError, systemErrorCode, writeError } from "../../../base/errors";
 import { checkPair } from "../checkPair";
@@ -177,8 +177,7 @@ async function freeBytesOf(dir: string): Promise<number> {
 async function lock(path: string): Promise<() => Promise<void>> {
   for (let attempt = 0; ; attempt++) {
     try {
-      await using file = await open(path, "wx");
-      await file.write(String(process.pid));
+      await writeFile(path, String(process.pid), { flag: "wx" });
       return () => rm(path, { force: true });
     } catch (error) {
       if (systemErrorCode(error) !== "EEXIST") throw writeError(path, error);
