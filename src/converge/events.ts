@@ -1,9 +1,8 @@
 import type { Comparison } from "../compare/comparison";
-import type { ModelEvent, ModelUsage, ToolCall } from "../model/model";
+import type { ModelUsage } from "../model/model";
 import type { FilesSnapshot } from "../project/sourceFiles";
 import type { Render, RenderFact } from "../render/renderer";
-import type { PermissionDecision } from "../tools/permissions";
-import type { ToolResult } from "../tools/tool";
+import type { TurnEvent } from "../tools/runTurn";
 
 /** Why a run ended. */
 export type StopReason =
@@ -59,14 +58,7 @@ export type RunEvent =
   | { readonly type: "runStart"; readonly modelName: string; readonly maxIterations: number }
   | { readonly type: "iterationStart"; readonly number: number }
   | { readonly type: "turnStart"; readonly iteration: number; readonly turn: number }
-  | { readonly type: "model"; readonly event: ModelEvent }
-  | { readonly type: "toolStart"; readonly call: ToolCall }
-  | {
-      readonly type: "toolEnd";
-      readonly call: ToolCall;
-      readonly result: ToolResult | undefined;
-      readonly permission: PermissionDecision | undefined;
-    }
+  | TurnEvent
   | { readonly type: "turnEnd"; readonly iteration: number; readonly turn: number }
   | {
       readonly type: "stage";
