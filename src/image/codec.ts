@@ -1,7 +1,7 @@
 import sharp, { type Sharp } from "sharp";
 import { describeError, MockloopError } from "../base/errors";
 import { area, type Size } from "../base/geometry";
-import type { Bitmap } from "./bitmap";
+import { isOpaque, type Bitmap } from "./bitmap";
 import { BmpError, decodeBmp, readBmpSize } from "./decodeBmp";
 import { shrinkBitmap } from "./shrinkBitmap";
 import { sniffImage, type ImageFormat } from "./sniffImage";
@@ -124,11 +124,6 @@ async function toBitmap(image: Sharp): Promise<Bitmap> {
 
 function sharpOf({ width, height, rgba }: Bitmap): Sharp {
   return sharp(rgba, { raw: { width, height, channels: 4 }, limitInputPixels: false });
-}
-
-function isOpaque({ rgba }: Bitmap): boolean {
-  for (let i = 3; i < rgba.length; i += 4) if (rgba[i] !== 255) return false;
-  return true;
 }
 
 function decodeError(error: unknown): MockloopError {
