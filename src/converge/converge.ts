@@ -75,7 +75,7 @@ export async function converge(
   options: ConvergeOptions,
   signal: AbortSignal,
 ): Promise<RunOutcome> {
-  const { model, files, meter, emit } = rooms;
+  const { model, files, emit } = rooms;
   const state: State = {
     started: rooms.now(),
     transcript: new Transcript((message) => model.countTokens(message)),
@@ -95,11 +95,7 @@ export async function converge(
   });
   let ending: Ending | undefined;
   try {
-    if (options.start) {
-      files.restore(options.start.files);
-      state.best = await meter.measure(files.snapshot(), signal);
-      state.bestFidelities.push(Math.max(0, fidelityOf(state.best)));
-    }
+    if (options.start) await measureStart(rooms, options.start, state, signal);
     while (!ending) ending = await iterate(rooms, options, state, signal);
   } catch (error) {
     if (!isAbort(error)) throw error;
@@ -111,6 +107,31 @@ export async function converge(
   const outcome: RunOutcome = { ...ending, best: bestIteration, iterations };
   emit({ type: "runEnd", outcome });
   return outcome;
+}
+
+/** Where a continued run stands. What it was given is kept as its iteration 0, unless it has iterations of its own. */
+async function measureStart(
+  rooms: Rooms,
+  start: NonNullable<ConvergeOptions["start"]>,
+  state: State,
+  signal: AbortSignal,
+): Promise<void> {
+  const { files, meter } = rooms;
+  const started = rooms.now();
+  files.restore(start.files);
+  meter.startIteration();
+  state.best = await meter.measure(files.snapshot(), signal);
+  state.bestFidelities.push(Math.max(0, fidelityOf(state.best)));
+  if (start.iterations > 0) return;
+  state.bestIteration = {
+    number: 0,
+    accepted: true,
+    ...state.best,
+    summary: "Where this run started.",
+    usage: { promptTokens: 0, cachedTokens: 0, outputTokens: 0, ms: 0 },
+    ms: { model: 0, tools: 0, ...meter.ms, total: rooms.now() - started },
+  };
+  await rooms.keep(state.bestIteration);
 }
 
 /** One iteration: turns, render, compare, keep or roll back, feedback. Returns why the run must end, if it must. */

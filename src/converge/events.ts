@@ -13,7 +13,9 @@ export type StopReason =
   | "time-budget"
   | "model-failed"
   | "no-change"
-  | "aborted";
+  | "aborted"
+  /** Something was lost that the run cannot do without: the browser, the disk. */
+  | "failed";
 
 /** Milliseconds by stage of one iteration. */
 export interface IterationMs {

@@ -81,5 +81,7 @@ export function describeStopReason(reason: StopReason): string {
       return "The model made no further changes; the best iteration is kept.";
     case "aborted":
       return "Stopped on request; the best iteration so far is kept.";
+    case "failed":
+      return "The run could not go on; the best iteration so far is kept.";
   }
 }

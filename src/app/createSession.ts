@@ -1,0 +1,65 @@
+import { DisposableStore } from "../base/lifecycle";
+import { nullLogger } from "../base/logger";
+import type { Logger } from "../base/logger";
+import type { Inspection } from "../inspect/inspection";
+import { inspectMockup } from "../inspect/inspectMockup";
+import { createTesseractReader } from "../inspect/tesseractReader";
+import { loadMockup } from "../mockup/loadMockup";
+import type { MockupSource } from "../mockup/loadMockup";
+import type { Mockup } from "../mockup/mockup";
+import { createBrowserProcess } from "../render/browserProcess";
+import { createPuppeteerFontProbe } from "../render/puppeteerFontProbe";
+import { createPuppeteerRenderer } from "../render/puppeteerRenderer";
+import type { Renderer } from "../render/renderer";
+import { createSvgRasterizer } from "../render/svgRasterizer";
+import { DEFAULT_POLICY } from "../tools/permissions";
+import type { AskPermission, PermissionPolicy } from "../tools/permissions";
+
+export interface SessionOptions {
+  readonly logger?: Logger;
+  /** The browser's executable; undefined: search. */
+  readonly browserPath?: string | undefined;
+  readonly policy?: PermissionPolicy;
+  readonly ask?: AskPermission;
+}
+
+/** The costly things that runs share: one browser, one reader. Everything starts at first use. */
+export interface Session {
+  readonly logger: Logger;
+  readonly renderer: Renderer;
+  readonly policy: PermissionPolicy;
+  readonly ask: AskPermission | undefined;
+  load(
+    source: MockupSource,
+    deviceScaleFactor: number | undefined,
+    signal: AbortSignal,
+  ): Promise<Mockup>;
+  inspect(mockup: Mockup, signal: AbortSignal): Promise<Inspection>;
+  /** Ends the browser and the reader. */
+  dispose(): Promise<void>;
+}
+
+/** The composition root: the one place where ports meet their adapters. */
+export function createSession(options: SessionOptions = {}): Session {
+  const logger = options.logger ?? nullLogger;
+  const store = new DisposableStore();
+  const browser = store.add(createBrowserProcess({ executablePath: options.browserPath, logger }));
+  const renderer = store.add(createPuppeteerRenderer(browser));
+  const probe = store.add(createPuppeteerFontProbe(browser));
+  const reader = store.add(createTesseractReader());
+  const rasterizeSvg = createSvgRasterizer(browser);
+  return {
+    logger,
+    renderer,
+    policy: options.policy ?? DEFAULT_POLICY,
+    ask: options.ask,
+    load: (source, deviceScaleFactor, signal) =>
+      loadMockup(
+        source,
+        { rasterizeSvg, ...(deviceScaleFactor !== undefined && { deviceScaleFactor }) },
+        signal,
+      ),
+    inspect: (mockup, signal) => inspectMockup(mockup, { reader, probe }, signal),
+    dispose: () => store.dispose(),
+  };
+}
