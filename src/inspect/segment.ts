@@ -1,0 +1,142 @@
+import type { Bitmap } from "../image/bitmap";
+import { channelDistance } from "../base/color";
+import {
+  areaOf,
+  encloses,
+  heightOf,
+  overlapArea,
+  toBounds,
+  toRect,
+  widthOf,
+  type Bounds,
+} from "./bounds";
+import { detectNoise } from "./detectNoise";
+import { findBoxes, looseEdges, toSegmentedBox, type PaintedBox } from "./findBoxes";
+import { findLines, toCandidate } from "./findLines";
+import { findLinesOnPhotos } from "./findLinesOnPhotos";
+import { findRest, isPartOf, isPhoto, toPicture, type Understood } from "./findPictures";
+import { findRuns, type Run } from "./findRuns";
+import { findRoot, findSurfaces } from "./findSurfaces";
+import type { Unexplained } from "./findUnexplained";
+import { labelComponents } from "./labelComponents";
+import { measurePalette } from "./measurePalette";
+import type { SegmentedDivider, Segmentation } from "./segmentation";
+import { snapColors } from "./snapColors";
+import type { PartedLine } from "./splitIcons";
+
+/** Channel difference (0–255) up to which neighbouring pixels belong to one surface. */
+const SURFACE_TOLERANCE = 2;
+
+/**
+ * Takes a mockup apart without any model: surfaces, boxes with border, radius, fill and shadow, thin lines, groups of
+ * glyphs, and what is left over as pictures. Deterministic; never throws; about 0.3 µs a pixel.
+ *
+ * @param deviceScaleFactor device px in a CSS px; all thresholds are CSS px.
+ */
+export function segmentBitmap(bitmap: Bitmap, deviceScaleFactor: number): Segmentation {
+  const unit = Math.max(1, deviceScaleFactor);
+  const noise = detectNoise(bitmap);
+  const pixels = noise === "lossy" ? snapColors(bitmap) : bitmap;
+  const palette = measurePalette(pixels);
+  const components = labelComponents(pixels, SURFACE_TOLERANCE);
+  const grounds = findSurfaces(pixels, components, unit);
+  const root = findRoot(grounds, pixels.width, pixels.height);
+  const background = root?.color ?? palette[0]?.color ?? [255, 255, 255];
+  const boxes = findBoxes(pixels, components, grounds, root, unit);
+  const runs = findRuns(pixels, components, grounds.isSurface, unit);
+  const inked = findLines(pixels, components, grounds, boxes, runs, unit);
+  const dividers = findDividers(pixels, runs.runs, boxes, inked, unit);
+  const understood = {
+    bitmap: pixels,
+    components,
+    background,
+    grounds,
+    boxes,
+    runs,
+    dividers,
+    unit,
+  };
+  const { lines, onPhotos, rest } = separatePhotos(understood, inked);
+  const isHidden = (bounds: Bounds): boolean => rest.some((part) => isPartOf(part, bounds, unit));
+  return {
+    background,
+    lines: [
+      ...lines.map((line) => toCandidate(line, false)),
+      ...onPhotos.map((line) => toCandidate(line, true)),
+    ].sort((a, b) => a.box.y - b.box.y || a.box.x - b.box.x),
+    boxes: boxes.filter((box) => !isHidden(box) || carriesText(box, lines)).map(toSegmentedBox),
+    dividers: dividers.filter(({ box }) => !isHidden(toBounds(box))),
+    pictures: rest.map((region) => toPicture(pixels, region, unit)),
+    palette,
+    noise,
+  };
+}
+
+/** Runs that are no box's border and no part of a letter, and the edges of boxes that have no run. */
+function findDividers(
+  bitmap: Bitmap,
+  runs: readonly Run[],
+  boxes: readonly PaintedBox[],
+  lines: readonly PartedLine[],
+  unit: number,
+): SegmentedDivider[] {
+  const isBorder = (run: Bounds): boolean =>
+    boxes.some((box) => box.border && encloses(box, run, 1) && !encloses(box.surface, run));
+  const free = runs.filter(
+    (run) => !isBorder(run) && !lines.some((line) => encloses(line, run, 1)),
+  );
+  return [
+    ...free.map((run): SegmentedDivider => ({
+      box: toRect(run),
+      orientation: widthOf(run) >= heightOf(run) ? "horizontal" : "vertical",
+      color: run.color,
+    })),
+    ...looseEdges(bitmap, boxes, runs, unit),
+  ];
+}
+
+/** Finds the photos, the text on them, and throws out what only looked like text in their texture. */
+function separatePhotos(
+  understood: Understood,
+  inked: readonly PartedLine[],
+): { lines: PartedLine[]; onPhotos: PartedLine[]; rest: Unexplained[] } {
+  const { bitmap, boxes, unit } = understood;
+  const rest = findRest(understood, inked);
+  const photos = rest.filter((region) => isPhoto(region, unit));
+  if (photos.length === 0) return { lines: [...inked], onPhotos: [], rest };
+  const isOnPhoto = (line: PartedLine): boolean =>
+    photos.some((photo) => encloses(photo, line)) &&
+    !boxes.some(
+      (box) => box.surface.label === line.blobs[0]?.surface && box.surface.flatness > 0.6,
+    );
+  const onGround = inked.filter((line) => !isOnPhoto(line));
+  const newLines = findLinesOnPhotos(bitmap, photos, unit).filter(
+    (line) => !onGround.some((other) => overlapArea(other, line) > 0.3 * areaOf(line)),
+  );
+  const oldLines = inked.filter(
+    (line) =>
+      isOnPhoto(line) &&
+      looksWritten(line) &&
+      !newLines.some((other) => overlapArea(other, line) > 0),
+  );
+  return {
+    lines: onGround,
+    onPhotos: [...newLines, ...oldLines],
+    rest: findRest(understood, onGround),
+  };
+}
+
+/** Several spots in one colour. */
+function looksWritten({ blobs }: PartedLine): boolean {
+  const [first] = [...blobs].sort((a, b) => b.contrast - a.contrast);
+  if (!first || blobs.length < 3) return false;
+  const alike = blobs.filter(
+    (blob) => channelDistance(blob.color, first.color) < 80 && blob.stray < 0.2,
+  );
+  return alike.length >= blobs.length * 0.7;
+}
+
+/** A plain box with text on it, in front of a photo: a button. */
+const carriesText = (box: PaintedBox, lines: readonly PartedLine[]): boolean =>
+  box.surface.flatness >= 0.6 &&
+  lines.some((line) => line.blobs[0]?.surface === box.surface.label && encloses(box, line));
