@@ -1,4 +1,4 @@
-import { isAbort, throwIfAborted } from "../base/async";
+import { isAbort, raceAbort, throwIfAborted } from "../base/async";
 import type { Message, Model, UserMessage } from "../model/model";
 import { Transcript } from "../model/transcript";
 import type { FilesSnapshot, SourceFiles } from "../project/sourceFiles";
@@ -199,15 +199,8 @@ async function iterate(
     );
     if (reason) return endingFor(reason);
     const { changedFiles } = work;
-    state.transcript.push(
-      await rooms.giveFeedback({
-        iteration: number,
-        tried,
-        accepted,
-        best: state.best,
-        changedFiles,
-      }),
-    );
+    const round = { iteration: number, tried, accepted, best: state.best, changedFiles };
+    state.transcript.push(await raceAbort(rooms.giveFeedback(round), signal));
     return undefined;
   } finally {
     emit({ type: "iterationEnd", number, iteration });

@@ -1,3 +1,4 @@
+import { raceAbort } from "../base/async";
 import type { Comparison } from "../compare/comparison";
 import type { FilesSnapshot } from "../project/sourceFiles";
 import type { Render, RenderFact, RenderOutcome } from "../render/renderer";
@@ -65,13 +66,13 @@ export class PageMeter {
   ): Promise<Measurement> {
     onStage("rendering");
     const started = this.now();
-    const outcome = await this.eyes.render(files, signal);
+    const outcome = await raceAbort(this.eyes.render(files, signal), signal);
     const rendered = this.now();
     this.spent.render += rendered - started;
     if (!outcome.ok)
       return { files, measured: undefined, problem: outcome.message, facts: outcome.facts };
     onStage("comparing");
-    const comparison = await this.eyes.compare(outcome.render, signal);
+    const comparison = await raceAbort(this.eyes.compare(outcome.render, signal), signal);
     this.spent.compare += this.now() - rendered;
     const { render } = outcome;
     return { files, measured: { render, comparison }, problem: undefined, facts: render.facts };

@@ -1,4 +1,4 @@
-import { throwIfAborted } from "../base/async";
+import { raceAbort, throwIfAborted, untilAbort } from "../base/async";
 import type {
   AssistantMessage,
   Model,
@@ -109,8 +109,7 @@ async function askOnce(
 ): Promise<Answer> {
   throwIfAborted(signal);
   let last: Answer | undefined;
-  for await (const event of model.generate(request, signal)) {
-    throwIfAborted(signal);
+  for await (const event of untilAbort(model.generate(request, signal), signal)) {
     emit({ type: "model", event });
     if (event.type === "end" || event.type === "failure") last = event;
   }
@@ -135,7 +134,7 @@ async function runCall(
   emit({ type: "toolStart", call });
   let ended: { result: ToolResult; permission: PermissionDecision | undefined } | undefined;
   try {
-    ended = await toolbox.run(call, signal);
+    ended = await raceAbort(toolbox.run(call, signal), signal);
     return ended.result;
   } finally {
     emit({ type: "toolEnd", call, result: ended?.result, permission: ended?.permission });
