@@ -1,5 +1,4 @@
-import { readdir } from "node:fs/promises";
-import { basename, extname, join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { isAbort, mapLimited } from "../base/async";
 import { MockloopError, userMessageOf } from "../base/errors";
 import type { Session } from "../app/createSession";
@@ -7,10 +6,8 @@ import { loadRun } from "../app/runArchive";
 import { resumeRun, runMockup } from "../app/runMockup";
 import type { RunLine, RunRequest } from "../protocol/runProtocol";
 import { EXIT, exitCodeFor, worstExitCode } from "./exitCodes";
+import { chooseFolders, refuseForeignFolder, RUN_FOLDER } from "./outFolders";
 import type { Reporter } from "./reporter";
-
-/** The run's own folder inside the folder with the code. */
-const RUN_FOLDER = ".mockloop";
 
 export interface GenerateOptions {
   readonly out: string | undefined;
@@ -110,27 +107,4 @@ function createRequest(mockup: string, out: string, options: GenerateOptions): R
     ...(options.minFidelity !== undefined && { minFidelity: options.minFidelity }),
     ...(options.timeBudgetMs !== undefined && { timeBudgetMs: options.timeBudgetMs }),
   };
-}
-
-/** One mockup goes to the folder itself, several to folders of their own inside it; equal names are told apart. */
-export function chooseFolders(mockups: readonly string[], out: string | undefined): string[] {
-  const used = new Set<string>();
-  return mockups.map((mockup) => {
-    const name = basename(mockup, extname(mockup)) || "mockup";
-    if (mockups.length === 1) return resolve(out ?? join("mockloop-out", name));
-    let free = name;
-    for (let i = 2; used.has(free); i++) free = `${name}-${i}`;
-    used.add(free);
-    return resolve(out ?? "mockloop-out", free);
-  });
-}
-
-/** Files that Mockloop did not write are never overwritten. */
-async function refuseForeignFolder(out: string): Promise<void> {
-  const entries = await readdir(out).catch((): string[] => []);
-  if (entries.length === 0 || entries.includes(RUN_FOLDER)) return;
-  throw new MockloopError(
-    "BAD_OPTION",
-    `${out} already holds files that Mockloop did not write. Choose another --out, or add --force to write beside and over them.`,
-  );
 }
