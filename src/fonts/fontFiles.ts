@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { posix } from "node:path";
 import { describeError, MockloopError } from "../base/errors";
-import { FONT_CATALOG, type CatalogFamily } from "./fontCatalog";
+import { FONT_CATALOG, type CatalogFamily, type FontFile } from "./fontCatalog";
 
 const require = createRequire(import.meta.url);
 const cache = new Map<string, Promise<Uint8Array>>();
@@ -21,6 +21,30 @@ const FAMILY_OF_PATH: ReadonlyMap<string, CatalogFamily> = new Map(
 export async function readFontFile(path: string): Promise<Uint8Array | undefined> {
   const specifier = FAMILY_OF_PATH.get(path)?.files.find((file) => file.path === path)?.specifier;
   return specifier === undefined ? undefined : readPackageFile(specifier);
+}
+
+/** A font file with what a browser must know to load it. */
+export interface LoadedFont extends Pick<FontFile, "weightRange" | "italic"> {
+  readonly family: string;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Every font of the catalogue, for a FontProbe.
+ *
+ * @throws MockloopError INTERNAL when a font's package is not installed.
+ */
+export function loadCatalogFonts(): Promise<readonly LoadedFont[]> {
+  return Promise.all(
+    FONT_CATALOG.flatMap(({ family, files }) =>
+      files.map(async ({ specifier, weightRange, italic }) => ({
+        family,
+        weightRange,
+        italic,
+        bytes: await readPackageFile(specifier),
+      })),
+    ),
+  );
 }
 
 /**

@@ -1,5 +1,4 @@
 import { findCatalogFamily } from "./fontCatalog";
-import type { Face } from "./fontProbe";
 
 /**
  * Families that are not shipped but are on most machines, as itself or as a face with the same widths. The name is that
@@ -12,13 +11,20 @@ const SYSTEM_STACKS: ReadonlyMap<string, string> = new Map([
   ["DejaVu Sans", '"DejaVu Sans", Verdana, sans-serif'],
   ["DejaVu Serif", '"DejaVu Serif", Georgia, serif'],
   ["DejaVu Sans Mono", '"DejaVu Sans Mono", Menlo, Consolas, monospace'],
+  ["Segoe UI", '"Segoe UI", system-ui, sans-serif'],
+  ["Helvetica Neue", '"Helvetica Neue", Helvetica, Arial, sans-serif'],
+  ["Arial", "Arial, Helvetica, sans-serif"],
+  ["Times New Roman", '"Times New Roman", Times, serif'],
+  ["Courier New", '"Courier New", Courier, monospace'],
+  ["Georgia", "Georgia, serif"],
+  ["Verdana", "Verdana, sans-serif"],
+  ["Consolas", "Consolas, Menlo, monospace"],
+  ["Menlo", "Menlo, Consolas, monospace"],
 ]);
 
-/** Every system face worth trying; whether the machine has them only a browser can tell. */
-export function systemFaces(): readonly Face[] {
-  return [...SYSTEM_STACKS.keys()].flatMap((family) =>
-    [false, true].flatMap((italic) => [400, 700].map((weight) => ({ family, weight, italic }))),
-  );
+/** Whether code that names `family` draws about the same elsewhere: it is in the catalogue, or has a stack of its own. */
+export function isPortableFamily(family: string): boolean {
+  return SYSTEM_STACKS.has(family) || findCatalogFamily(family) !== undefined;
 }
 
 /**

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { catalogFaces, findCatalogFamily, fileForFace } from "../../../src/fonts/fontCatalog";
 import { fontFaceCss } from "../../../src/fonts/fontFaceCss";
-import { fontStack, systemFaces } from "../../../src/fonts/fontStack";
+import { fontStack, isPortableFamily } from "../../../src/fonts/fontStack";
 
 describe("fontFaceCss", () => {
   it("writes one rule for all weights of a variable file", () => {
@@ -24,7 +24,7 @@ describe("fontFaceCss", () => {
   });
 
   it("writes nothing for system faces", () => {
-    assert.equal(fontFaceCss(systemFaces()), "");
+    assert.equal(fontFaceCss([{ family: "Liberation Sans", weight: 400, italic: false }]), "");
   });
 
   it("takes the URLs it is given", () => {
@@ -69,5 +69,11 @@ describe("fontStack", () => {
     assert.equal(fontStack("Playfair Display"), '"Playfair Display", serif');
     assert.equal(fontStack("Source Sans 3"), '"Source Sans 3", sans-serif');
     assert.equal(fontStack("Roboto Mono"), '"Roboto Mono", monospace');
+  });
+
+  it("tells families that only this machine may have", () => {
+    assert.equal(isPortableFamily("Lato"), true);
+    assert.equal(isPortableFamily("DejaVu Sans"), true);
+    assert.equal(isPortableFamily("URW Gothic"), false);
   });
 });
