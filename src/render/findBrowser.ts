@@ -55,14 +55,14 @@ export function managedBrowserFolder(
   surroundings: Pick<BrowserSurroundings, "platform" | "env" | "home">,
 ): string {
   const { platform, env, home } = surroundings;
-  const { join: joinFor } = platform === "win32" ? win32 : posix;
+  const paths = platform === "win32" ? win32 : posix;
   const cache =
     platform === "win32"
-      ? (env["LOCALAPPDATA"] ?? joinFor(home, "AppData", "Local"))
+      ? (env["LOCALAPPDATA"] ?? paths.join(home, "AppData", "Local"))
       : platform === "darwin"
-        ? joinFor(home, "Library", "Caches")
-        : env["XDG_CACHE_HOME"] || joinFor(home, ".cache");
-  return joinFor(cache, "mockloop", "browsers");
+        ? paths.join(home, "Library", "Caches")
+        : env["XDG_CACHE_HOME"] || paths.join(home, ".cache");
+  return paths.join(cache, "mockloop", "browsers");
 }
 
 function namedBrowser(

@@ -15,7 +15,7 @@ import {
   type PageTextDrawing,
 } from "./fontProbePage";
 import { pageScript } from "./pageScript";
-import { servePage } from "./servePage";
+import { createPageServer, urlOf } from "./pageServer";
 
 /** A font file of the catalogue. */
 export interface ProbeFont {
@@ -170,11 +170,12 @@ class PuppeteerFontProbe implements FontProbe, Disposable {
     const page = await context.newPage();
     const files = new Map<string, Uint8Array>([["index.html", Buffer.from("<!doctype html>")]]);
     this.fonts.forEach((font, index) => files.set(`${index}.font`, font.bytes));
-    const server = await servePage(page, ORIGIN, files, () => undefined);
-    await page.goto(server.urlOf("index.html"));
+    const site = { origin: ORIGIN, files, report: () => undefined };
+    (await createPageServer(page)).serve(site);
+    await page.goto(urlOf(site, "index.html"));
     const fonts = this.fonts.map((font, index): PageFont => ({
       family: font.family,
-      url: server.urlOf(`${index}.font`),
+      url: urlOf(site, `${index}.font`),
       weight: font.weightRange.join(" "),
       italic: font.italic,
     }));

@@ -4,75 +4,76 @@ import type { RenderFact } from "./renderer";
 /** What a page asked for and did not get. */
 export type ReportFact = (kind: RenderFact["kind"], message: string) => void;
 
-export interface PageServer {
-  /** The address of a file of this page. */
-  urlOf(path: string): string;
-  /** From now on every request fails silently. */
-  stop(): Promise<void>;
+/** A set of files under an https origin that cannot resolve ("https://name.invalid"), fresh for each set. */
+export interface Site {
+  readonly origin: string;
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  readonly report: ReportFact;
 }
 
-/**
- * Answers every request of `page` from `files`, navigations included, under an https origin that cannot resolve: what
- * is not among the files does not exist. Only the page's first navigation, to `entry`, may replace the document.
- *
- * `origin` ("https://name.invalid") should be fresh for each set of files, so that no cache mixes two of them.
- */
-export async function servePage(
-  page: Page,
-  origin: string,
-  files: ReadonlyMap<string, Uint8Array>,
-  report: ReportFact,
-): Promise<PageServer> {
+/** Answers every request of its page, from the site at hand or not at all. */
+export interface PageServer {
+  /**
+   * From now on requests are answered from `site`, navigations included; what is not among its files does not exist.
+   * Only the first navigation of the page may replace its document. Undefined: every request fails.
+   */
+  serve(site: Site | undefined): void;
+}
+
+/** The address of a file of `site`. */
+export function urlOf(site: Site, path: string): string {
+  return `${site.origin}/${path.split("/").map(encodeURIComponent).join("/")}`;
+}
+
+/** Puts itself between `page` and the network, for good; serves nothing yet. */
+export async function createPageServer(page: Page): Promise<PageServer> {
+  let site: Site | undefined;
   let entered = false;
-  let stopped = false;
-  const onRequest = (request: HTTPRequest): void => {
-    const answer = stopped ? request.abort("aborted") : respond(request);
-    // The page may have gone meanwhile; then nobody waits for the answer.
-    answer.catch(() => undefined);
-  };
   const respond = async (request: HTTPRequest): Promise<void> => {
+    if (!site) return request.abort("aborted");
     const isTop = request.isNavigationRequest() && request.frame() === page.mainFrame();
     if (isTop && entered) {
-      report("navigation-refused", `The page tried to navigate to ${shorten(request.url())}.`);
+      site.report("navigation-refused", `The page tried to leave for ${shorten(request.url())}.`);
       // "aborted" leaves the document in place; any other reason would show an error page instead.
       return request.abort("aborted");
     }
     entered ||= isTop;
-    const path = pathOf(request.url(), origin);
-    if (path === undefined) {
-      report(
-        "request-refused",
-        `${request.method()} ${shorten(request.url())} (${request.resourceType()}) is outside the page's own files.`,
-      );
-      return request.abort("blockedbyclient");
-    }
-    const body = files.get(path) ?? files.get(path === "" ? "index.html" : `${path}/index.html`);
-    if (!body) {
-      if (path !== "favicon.ico") report("missing-file", `${path} is not among the page's files.`);
-      return request.respond({ status: 404, contentType: "text/plain", body: "", headers: POLICY });
-    }
-    return request.respond({
-      status: 200,
-      contentType: mimeTypeOf(path),
-      headers: { ...POLICY, "Access-Control-Allow-Origin": "*" },
-      body,
-    });
+    return answerFrom(site, request);
   };
-  page.on("request", onRequest);
+  page.on("request", (request) => {
+    // The page may have gone meanwhile; then nobody waits for the answer.
+    respond(request).catch(() => undefined);
+  });
   await page.setRequestInterception(true);
   return {
-    urlOf: (path) => `${origin}/${path.split("/").map(encodeURIComponent).join("/")}`,
-    stop: () => {
-      stopped = true;
-      page.off("request", onRequest);
-      page.on("request", abortRequest);
-      return Promise.resolve();
+    serve: (next) => {
+      site = next;
+      entered = false;
     },
   };
 }
 
-function abortRequest(request: HTTPRequest): void {
-  request.abort("aborted").catch(() => undefined);
+async function answerFrom({ origin, files, report }: Site, request: HTTPRequest): Promise<void> {
+  // Inline content comes from nowhere; as a document it would be a page of its own.
+  if (/^(data|blob):/.test(request.url()) && !request.isNavigationRequest())
+    return request.continue();
+  const path = pathOf(request.url(), origin);
+  if (path === undefined) {
+    const what = `${request.method()} ${shorten(request.url())} (${request.resourceType()})`;
+    report("request-refused", `${what} is outside the page's own files.`);
+    return request.abort("blockedbyclient");
+  }
+  const body = files.get(path);
+  if (!body) {
+    if (path !== "favicon.ico") report("missing-file", `${path} is not among the page's files.`);
+    return request.respond({ status: 404, contentType: "text/plain", headers: POLICY, body: "" });
+  }
+  return request.respond({
+    status: 200,
+    contentType: mimeTypeOf(path),
+    headers: { ...POLICY, "Access-Control-Allow-Origin": "*" },
+    body,
+  });
 }
 
 /**
@@ -87,7 +88,6 @@ const POLICY: Readonly<Record<string, string>> = {
     "worker-src 'none'",
     "object-src 'none'",
     "form-action 'none'",
-    "webrtc 'block'",
     "sandbox allow-scripts allow-same-origin",
   ].join("; "),
   "X-DNS-Prefetch-Control": "off",
