@@ -8,6 +8,8 @@ import { sniffImage } from "../image/sniffImage";
 import type { Mockup } from "./mockup";
 import { readSource, type MockupSource, type SourceBytes } from "./readSource";
 
+export type { MockupSource } from "./readSource";
+
 /** Draws an SVG at `scale` device px per CSS px, in its own size; nothing in it runs or is fetched. */
 export type SvgRasterizer = (
   svg: Uint8Array,
