@@ -14,6 +14,7 @@ import type { Renderer } from "../render/renderer";
 import { createSvgRasterizer } from "../render/svgRasterizer";
 import { DEFAULT_POLICY } from "../tools/permissions";
 import type { AskPermission, PermissionPolicy } from "../tools/permissions";
+import { createModel } from "./createModel";
 
 export interface SessionOptions {
   readonly logger?: Logger;
@@ -21,6 +22,8 @@ export interface SessionOptions {
   readonly browserPath?: string | undefined;
   readonly policy?: PermissionPolicy;
   readonly ask?: AskPermission;
+  /** Builds a run's model; default: {@link createModel}. */
+  readonly createModel?: typeof createModel;
 }
 
 /** The costly things that runs share: one browser, one reader. Everything starts at first use. */
@@ -29,6 +32,7 @@ export interface Session {
   readonly renderer: Renderer;
   readonly policy: PermissionPolicy;
   readonly ask: AskPermission | undefined;
+  readonly createModel: typeof createModel;
   load(
     source: MockupSource,
     deviceScaleFactor: number | undefined,
@@ -53,6 +57,7 @@ export function createSession(options: SessionOptions = {}): Session {
     renderer,
     policy: options.policy ?? DEFAULT_POLICY,
     ask: options.ask,
+    createModel: options.createModel ?? createModel,
     load: (source, deviceScaleFactor, signal) =>
       loadMockup(
         source,

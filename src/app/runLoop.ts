@@ -7,6 +7,7 @@ import type { Iteration, RunOutcome } from "../converge/events";
 import { PageMeter } from "../converge/pageMeter";
 import { DEFAULT_STOP_OPTIONS } from "../converge/stopPolicy";
 import { DEFAULT_MODEL_OPTIONS } from "../converge/workOnPage";
+import { describeRejected } from "../feedback/describeRejected";
 import { createFeedback } from "../feedback/feedbackMessage";
 import { FONT_CATALOG } from "../fonts/fontCatalog";
 import { provideFonts } from "../fonts/fontFiles";
@@ -138,19 +139,7 @@ function createToolbox(run: Run, files: SourceFiles, meter: PageMeter): Toolbox 
 }
 
 async function giveFeedback(run: Run, round: Round): Promise<UserMessage> {
-  const { tried, best, accepted } = round;
-  const words: string[] = [];
-  if (!round.changedFiles)
-    words.push("You changed no file. Use the tools: edit the files, then call finish.");
-  else if (tried.problem !== undefined)
-    words.push(`Your page could not be drawn: ${tried.problem} The files were rolled back.`);
-  else if (!accepted)
-    words.push(
-      `Your last changes made the page worse (fidelity ${score(tried)} instead of ${score(best)}). They were rolled back; do not make them again. The differences of the page as it is now:`,
-    );
-  else words.push(`Better: fidelity ${score(tried)}. What is left to correct:`);
-
-  const state = best ?? tried;
+  const state = round.best ?? round.tried;
   const picture = state.measured
     ? await createFeedback({
         mockup: run.mockup,
@@ -159,11 +148,24 @@ async function giveFeedback(run: Run, round: Round): Promise<UserMessage> {
         facts: state.facts,
       })
     : [];
-  return { role: "user", content: [{ type: "text", text: words.join("\n") }, ...picture] };
+  return { role: "user", content: [{ type: "text", text: describeRound(round) }, ...picture] };
 }
 
-function score(measurement: Round["best"]): string {
-  return measurement?.measured?.comparison.fidelity.toFixed(3) ?? "unknown";
+/** What became of the model's changes, before the differences that are left. */
+function describeRound({ tried, best, accepted, changedFiles }: Round): string {
+  if (!changedFiles) return "You changed no file. Use the tools: edit the files, then call finish.";
+  if (tried.problem !== undefined)
+    return `Your page could not be drawn: ${tried.problem} The files were rolled back.`;
+  if (accepted) return "That made the page better. What is left to correct:";
+  const why =
+    tried.measured && best?.measured
+      ? describeRejected(tried.measured.comparison, best.measured.comparison)
+      : [];
+  return [
+    "Your last changes made the page worse and were rolled back; do not make them again.",
+    ...why.map((reason) => `- ${reason}`),
+    "The page as it is now:",
+  ].join("\n");
 }
 
 const TEXT_FILE = /\.(html?|css|js|mjs|svg|json|jsx|tsx?|vue|svelte)$/i;

@@ -5,7 +5,6 @@ import type { FilesSnapshot } from "../project/sourceFiles";
 import { findTarget } from "../project/target";
 import type { IterationLine, RunLine, RunLineUnion, RunRequest } from "../protocol/runProtocol";
 import type { Mockup } from "../mockup/mockup";
-import { createModel } from "./createModel";
 import type { Session } from "./createSession";
 import { finishRun } from "./finishRun";
 import { loadRun, RunArchive } from "./runArchive";
@@ -118,7 +117,7 @@ async function inspectAndLoop(run: Run, signal: AbortSignal): Promise<RunLine> {
   const inspection = await session.inspect(mockup, signal);
   run.ms.inspect = performance.now() - inspecting;
 
-  const model = createModel(request.model, { mockup, inspection, entry: target.entry });
+  const model = session.createModel(request.model, { mockup, inspection, entry: target.entry });
   try {
     const outcome = await runLoop({ ...run, target, inspection, model }, signal);
     return await finishRun(run, outcome.reason, outcome.message);
