@@ -2,6 +2,7 @@ import type { Rgb } from "../base/color";
 import type { Bitmap } from "../image/bitmap";
 import { areaOf, encloses, grow, heightOf, toBounds, toRect, widthOf, type Bounds } from "./bounds";
 import type { PaintedBox } from "./findBoxes";
+import { fitPaint } from "./fitPaint";
 import type { Runs } from "./findRuns";
 import type { Grounds } from "./findSurfaces";
 import { findUnexplained, Trust, type Unexplained } from "./findUnexplained";
@@ -43,14 +44,15 @@ export function findRest(understood: Understood, lines: readonly Bounds[]): Unex
 }
 
 /** Per label: plain ground is trusted, ground that no paint fits is not, texture only when it hardly differs. */
-function trustPixels({ components, grounds, boxes, runs }: Understood): Uint8Array {
+function trustPixels({ bitmap, components, grounds, boxes, runs }: Understood): Uint8Array {
   const trust = new Uint8Array(components.count).fill(Trust.texture);
   for (let label = 0; label < components.count; label++)
     if (runs.isRun[label] === 1) trust[label] = Trust.plain;
   const painted = new Set(boxes.map((box) => box.surface));
-  for (const surface of grounds.surfaces)
-    trust[surface.label] =
-      painted.has(surface) || surface.flatness >= 0.25 ? Trust.plain : Trust.none;
+  for (const surface of grounds.surfaces) {
+    const isPaint = painted.has(surface) || fitPaint(bitmap, components, surface) !== undefined;
+    trust[surface.label] = isPaint ? Trust.plain : Trust.none;
+  }
   return trust;
 }
 

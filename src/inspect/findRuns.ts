@@ -2,7 +2,7 @@ import type { Rgb } from "../base/color";
 import type { Bitmap } from "../image/bitmap";
 import { areaOf, heightOf, widthOf, type Bounds } from "./bounds";
 import type { Components } from "./labelComponents";
-import { colorAtIndex } from "./pixels";
+import { colorAtIndex, modeColor } from "./pixels";
 import { boundsOf } from "./surface";
 
 /** A straight run of one colour, at most 3 CSS px thick: a divider, or one side of a border or a bevel. */
@@ -46,8 +46,9 @@ export function findRuns(
     }
   }
   for (const { label, bounds } of straight) {
-    if (isBetweenGrounds(components, bounds, isSurface, isRun))
-      runs.push({ ...bounds, color: colorAtIndex(bitmap, components.seed[label] as number) });
+    const mode = modeColor(bitmap, bounds);
+    if (mode && mode.share >= 0.5 && isBetweenGrounds(components, bounds, isSurface, isRun))
+      runs.push({ ...bounds, color: mode.color });
     else isRun[label] = 0;
   }
   return { runs, isRun };

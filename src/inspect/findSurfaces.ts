@@ -153,10 +153,7 @@ function hasLikeNeighbours(
   surface: Surface,
   unit: number,
 ): boolean {
-  const reach = Math.min(
-    24 * unit,
-    Math.ceil(Math.min(heightOf(surface), 3 * widthOf(surface)) * 0.4),
-  );
+  const reach = Math.ceil(Math.min(24 * unit, heightOf(surface) * 0.4));
   const { x0, y0, x1, y1 } = clip(
     { ...surface, x0: surface.x0 - reach, x1: surface.x1 + reach },
     bitmap.width,

@@ -6,8 +6,11 @@ import type { Paint } from "./inspection";
 import type { Surface } from "./surface";
 
 /** A gradient that misses the pixels by more than this on average (0–255) is none. */
-const MAX_ERROR = 4;
+const MAX_ERROR = 2;
 const BINS = 9;
+/** The share of one colour that makes a surface plain, and that makes it plain when no gradient fits (a shadow on it). */
+const PLAIN = 0.6;
+const MOSTLY_PLAIN = 0.4;
 
 interface Sample {
   /** From the middle of the bounds. */
@@ -27,10 +30,10 @@ export function fitPaint(
   components: Components,
   surface: Surface,
 ): Paint | undefined {
-  if (surface.flatness >= 0.6) return { kind: "solid", color: surface.color };
+  if (surface.flatness >= PLAIN) return { kind: "solid", color: surface.color };
   const gradient = fitGradient(sample(bitmap, components, surface), surface);
   if (gradient) return gradient;
-  return surface.flatness >= 0.25 ? { kind: "solid", color: surface.color } : undefined;
+  return surface.flatness >= MOSTLY_PLAIN ? { kind: "solid", color: surface.color } : undefined;
 }
 
 /** The colour of a paint at (x, y) in the bounds it fills; the gradient line is that of CSS Images 3, §3.1. */

@@ -34,17 +34,35 @@ const SURFACE_TOLERANCE = 2;
  * @param deviceScaleFactor device px in a CSS px; all thresholds are CSS px.
  */
 export function segmentBitmap(bitmap: Bitmap, deviceScaleFactor: number): Segmentation {
+  const steps = segmentSteps(bitmap, deviceScaleFactor);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** {@link segmentBitmap} in steps, for who wants to do something else in between. */
+export function* segmentSteps(
+  bitmap: Bitmap,
+  deviceScaleFactor: number,
+): Generator<void, Segmentation, void> {
   const unit = Math.max(1, deviceScaleFactor);
   const noise = detectNoise(bitmap);
+  yield;
   const pixels = noise === "lossy" ? snapColors(bitmap) : bitmap;
   const palette = measurePalette(pixels);
+  yield;
   const components = labelComponents(pixels, SURFACE_TOLERANCE);
+  yield;
   const grounds = findSurfaces(pixels, components, unit);
+  yield;
   const root = findRoot(grounds, pixels.width, pixels.height);
   const background = root?.color ?? palette[0]?.color ?? [255, 255, 255];
   const boxes = findBoxes(pixels, components, grounds, root, unit);
+  yield;
   const runs = findRuns(pixels, components, grounds.isSurface, unit);
   const inked = findLines(pixels, components, grounds, boxes, runs, unit);
+  yield;
   const dividers = findDividers(pixels, runs.runs, boxes, inked, unit);
   const understood = {
     bitmap: pixels,
@@ -56,7 +74,7 @@ export function segmentBitmap(bitmap: Bitmap, deviceScaleFactor: number): Segmen
     dividers,
     unit,
   };
-  const { lines, onPhotos, rest } = separatePhotos(understood, inked);
+  const { lines, onPhotos, rest } = yield* separatePhotos(understood, inked);
   const isHidden = (bounds: Bounds): boolean => rest.some((part) => isPartOf(part, bounds, unit));
   return {
     background,
@@ -96,14 +114,15 @@ function findDividers(
 }
 
 /** Finds the photos, the text on them, and throws out what only looked like text in their texture. */
-function separatePhotos(
+function* separatePhotos(
   understood: Understood,
   inked: readonly PartedLine[],
-): { lines: PartedLine[]; onPhotos: PartedLine[]; rest: Unexplained[] } {
+): Generator<void, { lines: PartedLine[]; onPhotos: PartedLine[]; rest: Unexplained[] }, void> {
   const { bitmap, boxes, unit } = understood;
   const rest = findRest(understood, inked);
   const photos = rest.filter((region) => isPhoto(region, unit));
   if (photos.length === 0) return { lines: [...inked], onPhotos: [], rest };
+  yield;
   const isOnPhoto = (line: PartedLine): boolean =>
     photos.some((photo) => encloses(photo, line)) &&
     !boxes.some(
@@ -119,10 +138,11 @@ function separatePhotos(
       looksWritten(line) &&
       !newLines.some((other) => overlapArea(other, line) > 0),
   );
+  yield;
   return {
     lines: onGround,
     onPhotos: [...newLines, ...oldLines],
-    rest: findRest(understood, onGround),
+    rest: onGround.length === inked.length ? rest : findRest(understood, onGround),
   };
 }
 
