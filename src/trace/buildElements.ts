@@ -25,6 +25,8 @@ export interface Workshop {
   readonly inherited: InheritedStyle;
   /** Where the crop of a picture is stored, relative to the page. */
   readonly assetPath: (picture: Picture) => string;
+  /** Whether a button, badge or field is being built. */
+  readonly inControl: boolean;
 }
 
 const NO_BORDER: Omit<Border, "color"> = { top: 0, right: 0, bottom: 0, left: 0 };
@@ -84,7 +86,7 @@ function buildText(
   place: readonly Declaration[],
   shop: Workshop,
 ): PageElement {
-  const role = textRole(block, shop.page);
+  const role = textRole(block, shop.page, shop.inControl);
   const width: Declaration[] =
     block.align === "left" || place.some(([property]) => property === "width")
       ? []
@@ -112,9 +114,10 @@ function buildBox(node: BoxNode, place: readonly Declaration[], shop: Workshop):
     width: rect.width - border.left - border.right,
     height: rect.height - border.top - border.bottom,
   };
-  const inner = buildContent(content, frame, shop);
   const role = boxRole(node, shop.page);
   const phrasingOnly = role.tag === "button" || role.tag === "span";
+  const inControl = shop.inControl || phrasingOnly || role.name === "field";
+  const inner = buildContent(content, frame, { ...shop, inControl });
   return {
     ...EMPTY,
     ...role,

@@ -10,7 +10,11 @@ const MAX_TEXT_SHARE_OF_PICTURE = 0.2;
 /** Cleans an inspection of what would be drawn twice and merges its lines into blocks of text. */
 export function createDraft(inspection: Inspection): Draft {
   const pictures = choosePictures(inspection);
-  const lines = inspection.textLines.filter((line) => isDrawable(line, pictures));
+  const drawable = inspection.textLines.filter((line) => isDrawable(line, pictures));
+  const lines = drawable.map((line) => ({
+    ...line,
+    underlined: isUnderlined(line, inspection.dividers),
+  }));
   const boxes = chooseBoxes(inspection.boxes, pictures, lines, inspection);
   const dividers = inspection.dividers.filter(
     (divider) => !isRedundant(divider, boxes, pictures, lines),
@@ -71,6 +75,28 @@ function chooseBoxes(
   return kept;
 }
 
+/** Where the stroke of an underline may run: below the baseline by at most this share of the size. */
+const UNDERLINE_REACH = 0.3;
+
+/** Whether strokes right under the baseline run along most of the line (descenders may interrupt them). */
+function isUnderlined(line: TextLine, dividers: readonly Divider[]): boolean {
+  const covered = dividers
+    .filter((divider) => underlines(divider.box, line))
+    .reduce((sum, divider) => sum + divider.box.width, 0);
+  return covered > 0.5 * line.box.width;
+}
+
+function underlines(stroke: Rect, { box, font }: TextLine): boolean {
+  const below = stroke.y - font.baselineY;
+  return (
+    stroke.height <= Math.max(2, 0.15 * font.sizePx) &&
+    below >= 0 &&
+    below <= UNDERLINE_REACH * font.sizePx &&
+    stroke.x >= box.x - 3 &&
+    right(stroke) <= right(box) + 3
+  );
+}
+
 /** Whether a divider is the edge of a box, a part of a crop, or the stroke of a letter. */
 function isRedundant(
   { box }: Divider,
@@ -80,7 +106,7 @@ function isRedundant(
 ): boolean {
   return (
     pictures.some((picture) => contains(picture.box, box, 1)) ||
-    lines.some((line) => contains(line.box, box, 1)) ||
+    lines.some((line) => contains(line.box, box, 1) || underlines(box, line)) ||
     boxes.some((other) => liesOnBorder(box, other))
   );
 }

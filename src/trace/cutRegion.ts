@@ -55,9 +55,10 @@ function chooseCut(items: readonly LayoutItem[]): Cut | undefined {
       continue;
     }
     if (hasAlignedCells(rows)) return rows;
-    return Math.max(...columns.gaps) > Math.max(...rows.gaps)
-      ? atWideGaps(columns)
-      : atWideGaps(rows);
+    const wide = atWideGaps(columns);
+    const columnsFirst =
+      Math.max(...columns.gaps) > Math.max(...rows.gaps) && areTall(wide.pieces, items);
+    return columnsFirst ? wide : atWideGaps(rows);
   }
   return undefined;
 }
@@ -99,6 +100,19 @@ function atWideGaps(cut: Cut): Cut {
     }
   });
   return { axis: cut.axis, pieces, gaps };
+}
+
+/** Whether every piece is a column in its own right: half as high as the region, or of three rows and more. */
+function areTall(
+  pieces: readonly (readonly LayoutItem[])[],
+  region: readonly LayoutItem[],
+): boolean {
+  const height = boundingRect(region.map(({ extent }) => extent)).height;
+  return pieces.every(
+    (piece) =>
+      boundingRect(piece.map(({ extent }) => extent)).height >= 0.5 * height ||
+      (findCut(piece, "y", 0)?.pieces.length ?? 1) >= 3,
+  );
 }
 
 /** Whether at least two rows fall into the same number of cells, two or more, each under the one above. */

@@ -22,6 +22,7 @@ export interface TextStyle {
   readonly weight: number;
   readonly italic: boolean;
   readonly letterSpacingPx: number;
+  readonly underlined: boolean;
   readonly color: Rgb;
 }
 

@@ -23,6 +23,7 @@ export function textLook(
   look.push(["line-height", px(block.lineHeightPx)]);
   if (Math.abs(style.letterSpacingPx) >= 0.005)
     look.push(["letter-spacing", px(style.letterSpacingPx)]);
+  if (style.underlined) look.push(["text-decoration", "underline"]);
   if (block.align !== "left") look.push(["text-align", block.align]);
   if (style.color.join() !== inherited.color.join()) look.push(["color", palette.use(style.color)]);
   return look;

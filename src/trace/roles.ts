@@ -56,15 +56,17 @@ function characters(block: TextBlock): number {
   return block.lines.reduce((sum, line) => sum + line.text.length, 0);
 }
 
-export function textRole(block: TextBlock, page: PageFacts): Role {
+/** @param inControl Whether the text stands on a button, badge or field: then it is no heading and no link. */
+export function textRole(block: TextBlock, page: PageFacts, inControl: boolean): Role {
   const { style } = block;
+  if (inControl) return { tag: "span", name: "label" };
   if (isHeadingLike(block, page.textSizePx)) {
     if (block.id === page.titleId) return { tag: "h1", name: "title" };
     const rank = page.headingSizes.indexOf(Math.round(style.sizePx));
     return rank <= 1 ? { tag: "h2", name: "heading" } : { tag: "h3", name: "subheading" };
   }
   if (block.lines.length > 1 || characters(block) > 60) return { tag: "p", name: "text" };
-  if (isSaturated(style.color)) return { tag: "a", name: "link" };
+  if (isSaturated(style.color) || style.underlined) return { tag: "a", name: "link" };
   if (style.sizePx < 0.9 * page.textSizePx) return { tag: "span", name: "caption" };
   return { tag: "span", name: style.weight >= 600 ? "label" : "text" };
 }

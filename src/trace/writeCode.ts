@@ -80,7 +80,13 @@ export function writeCode(
   const color = palette.use(inherited.color);
   const page = describePage(draft);
   const frame = { x: 0, y: 0, ...draft.size };
-  const content = buildContent(tree, frame, { page, palette, inherited, assetPath });
+  const content = buildContent(tree, frame, {
+    page,
+    palette,
+    inherited,
+    assetPath,
+    inControl: false,
+  });
   const body: PageElement = {
     tag: "body",
     name: "page",
