@@ -8,17 +8,22 @@ import { createImageReference, findDifferingPixels, structuralSimilarity } from 
 import { compareText } from "./compareText";
 import type { Comparison, Difference, SizeResult } from "./comparison";
 import { drawDiff } from "./drawDiff";
-import { fidelityOf, type PixelScores } from "./fidelity";
+import { fidelityOf, type FidelityInput, type PixelScores } from "./fidelity";
 import { pictureExcess } from "./pictureExcess";
 import { findRegionDifferences } from "./regionDifferences";
 import { findRegions } from "./regions";
 import { mockupTexts, renderTexts } from "./textBlock";
 import { findTextDifferences } from "./textDifferences";
 
+/** A comparison with what its fidelity was made of. */
+export interface ExplainedComparison extends Comparison {
+  readonly fidelityInput: FidelityInput;
+}
+
 /** Measures renders against one mockup. */
 export interface Comparer {
   /** `render` is drawn at the mockup's CSS width and scale factor. @throws AbortError */
-  compare(render: Render, signal?: AbortSignal): Promise<Comparison>;
+  compare(render: Render, signal?: AbortSignal): Promise<ExplainedComparison>;
 }
 
 /** A model reads a few dozen at most, a person fewer. */
@@ -43,12 +48,14 @@ export function createComparer(mockup: Mockup, inspection: Inspection): Comparer
     return { mask, mismatchRatio: different * (1 - growth) + growth, ssim };
   };
 
+  const emptyBitmap = (): Render["bitmap"] =>
+    createBitmap(bitmap.width, bitmap.height, inspection.background);
+
   return {
     async compare(render, signal) {
       const size = compareSizes(cssSize, render.pageSize);
       const growth = growthOf(size);
-      const empty = createBitmap(bitmap.width, bitmap.height, inspection.background);
-      emptyPage ??= await comparePixels(empty, 0, signal);
+      emptyPage ??= scoresOnly(await comparePixels(emptyBitmap(), 0, signal));
       const pixels = await comparePixels(render.bitmap, growth, signal);
       const text = compareText(expectedTexts, renderTexts(render, deviceScaleFactor), cssSize);
       await breathe(signal);
@@ -67,13 +74,16 @@ export function createComparer(mockup: Mockup, inspection: Inspection): Comparer
         }),
       ];
       await breathe(signal);
+      const fidelityInput: FidelityInput = {
+        text: text.hasText ? { ...text.scores, ...text.strict } : undefined,
+        pixels: scoresOnly(pixels),
+        emptyPage,
+        growth,
+        pictureExcess: pictureExcess(inspection.pictures, render.elements, cssSize),
+      };
       return {
-        fidelity: fidelityOf({
-          text: text.hasText ? { ...text.scores, ...text.strict } : undefined,
-          pixels,
-          emptyPage,
-          pictureExcess: pictureExcess(inspection.pictures, render.elements, cssSize),
-        }),
+        fidelity: fidelityOf(fidelityInput),
+        fidelityInput,
         mismatchRatio: pixels.mismatchRatio,
         ssim: pixels.ssim,
         text: text.scores,
@@ -84,6 +94,10 @@ export function createComparer(mockup: Mockup, inspection: Inspection): Comparer
       };
     },
   };
+}
+
+function scoresOnly({ mismatchRatio, ssim }: PixelScores): PixelScores {
+  return { mismatchRatio, ssim };
 }
 
 function compareSizes(mockup: Size, page: Size): SizeResult {

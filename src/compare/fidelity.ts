@@ -14,6 +14,8 @@ export interface FidelityInput {
   readonly pixels: PixelScores;
   /** What an empty page in the mockup's background colour would get. */
   readonly emptyPage: PixelScores;
+  /** Share of the page that lies beyond the mockup's canvas, 0–1. */
+  readonly growth: number;
   /** Share of the page that pictures cover beyond what the mockup's pictures do, 0–1. */
   readonly pictureExcess: number;
 }
@@ -21,9 +23,10 @@ export interface FidelityInput {
 /**
  * How true a render is to its mockup, 0–1: the score that a run keeps the best of.
  */
-export function fidelityOf({ text, pixels, emptyPage, pictureExcess }: FidelityInput): number {
+export function fidelityOf(input: FidelityInput): number {
+  const { text, pixels, emptyPage, growth, pictureExcess } = input;
   const skill = pixelSkill(pixels, emptyPage);
-  const structure = text && text.block * text.text * arrangement(text);
+  const structure = text && text.block * text.text * arrangement(text) * (1 - growth);
   const score = structure === undefined ? skill : 0.6 * structure + 0.4 * skill;
   return score * (1 - pictureExcess);
 }
