@@ -193,8 +193,9 @@ function scoreFont(truth: TrueLine, fit: FittedLine, id: string): void {
 /** Overlap of a true line box (taller than the ink) and a read line's ink: IoU across, if they share the row. */
 function overlapX(truth: TrueLine, line: ReadLine, scale: number): number {
   const { box } = line.candidate;
-  const middle = (box.y + box.height / 2) / scale;
-  if (middle < truth.y - 2 || middle > truth.y + truth.h + 2) return 0;
+  const shared =
+    Math.min(truth.y + truth.h, (box.y + box.height) / scale) - Math.max(truth.y, box.y / scale);
+  if (shared < 0.6 * Math.min(truth.h, box.height / scale)) return 0;
   const flat = (x: number, w: number): Rect => ({ x, y: 0, width: w, height: 1 });
   return iou(flat(truth.x, truth.w), flat(box.x / scale, box.width / scale));
 }

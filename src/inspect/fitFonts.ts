@@ -3,11 +3,11 @@ import { throwIfAborted } from "../base/async";
 import type { Face, FontProbe, TextMetrics } from "../fonts/fontProbe";
 import type { Bitmap } from "../image/bitmap";
 import { findTextColor } from "./fontColor";
-import { findFamilies } from "./fontFamilies";
+import { findFamilies, typicalFaces } from "./fontFamilies";
 import { guessFont } from "./fontHeuristic";
 import { measureInk, type InkLine } from "./fontInk";
 import { possibleSizes } from "./fontSizes";
-import { settleStyles, type LineTrials } from "./fontStyles";
+import { settleStyles, trialIn, type LineTrials } from "./fontStyles";
 import {
   letterCount,
   MEASURED_AT_PX,
@@ -55,19 +55,28 @@ export async function fitFonts(
   const inks = lines.map((line) => measureInk(bitmap, line, deviceScaleFactor));
   const faces = await probe.listFaces(signal);
   const families = await findFamilies(inks, faces, probe, deviceScaleFactor, signal);
-  const trials = await tryFaces(inks, facesOf(families, faces), probe, deviceScaleFactor, signal);
-  const tried = trials.filter((results): results is LineTrials => results.length > 0);
+  const tryOn = (some: readonly InkLine[], tryOut: readonly Face[]): Promise<LineTrials[]> =>
+    tryFaces(some, tryOut, probe, deviceScaleFactor, signal);
+  const usual = await tryOn(inks, facesOf(families, faces));
+  // What none of the page's families could have drawn may be in any other.
+  const done = new Set(usual.map(([{ line }]) => line));
+  const strange = inks.filter((ink) => !done.has(ink) && letterCount(ink.text) > 2);
+  const tried = [...usual, ...(await tryOn(strange, typicalFaces(faces)))];
   const settings = settleStyles(tried);
   const final = await runTrials(
     probe,
-    tried.map(([best], i) => inSetting(best, settings[i] as Setting, trialsOf(tried[i]))),
+    tried.map((results, i) => {
+      const setting = settings[i] as Setting;
+      return { ...trialIn(results, setting.face), setting };
+    }),
     deviceScaleFactor,
     signal,
   );
   const byInk = new Map(final.map((result) => [result.line, result]));
   return lines.map((line, i) => {
     const result = byInk.get(inks[i] as InkLine);
-    return result ? describeFit(line, result, bitmap) : guessLine(line, deviceScaleFactor);
+    if (result) return describeFit(line, result, bitmap);
+    return { ...guessLine(line, deviceScaleFactor), plausible: isPlausible(line, 0) };
   });
 }
 
@@ -77,14 +86,14 @@ function facesOf(families: readonly string[], faces: readonly Face[]): Face[] {
   return found.length > 0 ? found : faces.slice(0, 1);
 }
 
-/** Every face at every size it could have on each line, best first. */
+/** Every face at every size it could have on each line, best first; lines that no face could have drawn are left out. */
 async function tryFaces(
   inks: readonly InkLine[],
   faces: readonly Face[],
   probe: FontProbe,
   deviceScaleFactor: number,
   signal: AbortSignal | undefined,
-): Promise<readonly (readonly TrialResult[])[]> {
+): Promise<LineTrials[]> {
   const table = await measureTexts(
     probe,
     inks.map((ink) => ink.text),
@@ -105,30 +114,10 @@ async function tryFaces(
   const results = await runTrials(probe, trials, deviceScaleFactor, signal);
   const byLine = new Map<InkLine, TrialResult[]>(inks.map((ink) => [ink, []]));
   for (const result of results) byLine.get(result.line)?.push(result);
-  return inks.map((ink) => (byLine.get(ink) ?? []).sort((a, b) => rank(b, faces) - rank(a, faces)));
-}
-
-/** Letter spacing, a second family and italics must each earn their keep. */
-function rank({ score, setting }: TrialResult, faces: readonly Face[]): number {
-  return (
-    score -
-    (setting.letterSpacingPx === 0 ? 0 : 0.02) -
-    (setting.face.family === faces[0]?.family ? 0 : 0.03) -
-    (setting.face.italic ? 0.02 : 0)
-  );
-}
-
-function trialsOf(trials: LineTrials | undefined): readonly TrialResult[] {
-  return trials ?? [];
-}
-
-function inSetting(best: Trial, setting: Setting, tried: readonly Trial[]): Trial {
-  const { family, weight, italic } = setting.face;
-  const own = tried.find(
-    ({ setting: { face } }) =>
-      face.family === family && face.weight === weight && face.italic === italic,
-  );
-  return { line: best.line, metrics: (own ?? best).metrics, setting };
+  return inks.flatMap((ink) => {
+    const [best, ...rest] = (byLine.get(ink) ?? []).sort((a, b) => b.score - a.score);
+    return best ? [[best, ...rest] as const] : [];
+  });
 }
 
 function describeFit(line: ReadLine, result: TrialResult, bitmap: Bitmap): FittedLine {

@@ -9,10 +9,12 @@ import { letterCount, measureTexts, runTrials, type Trial } from "./fontTrials";
 const VOTERS = 18;
 /** Wider lines vote with their whole width, which costs more drawing than it tells. CSS px. */
 const WIDEST_VOTER = 700;
-/** A family beside the page's main one must beat it on a line by this much … */
-const MARGIN = 0.08;
-/** … and agree at least this well. */
+/** A family beside the page's main one must beat it on a line by this much (and more on few letters) … */
+const MARGIN = 0.06;
+/** … agree at least this well … */
 const CONVINCING = 0.7;
+/** … and do so on lines with this many letters together. */
+const ENOUGH_LETTERS = 9;
 const MAX_FAMILIES = 4;
 const FACES_PER_VOTER = 28;
 
@@ -77,16 +79,21 @@ function chooseFamilies(best: ReadonlyMap<InkLine, ReadonlyMap<string, number>>)
       totals.set(family, (totals.get(family) ?? 0) + score * Math.sqrt(letterCount(line.text)));
   const main = [...totals].sort((a, b) => b[1] - a[1])[0]?.[0];
   if (main === undefined) return [];
-  const others = new Map<string, number>();
+  const others = new Map<string, { letters: number; lead: number }>();
   for (const [line, scores] of best) {
     const winner = [...scores].sort((a, b) => b[1] - a[1])[0];
     if (!winner) continue;
     const [family, score] = winner;
-    const lead = score - (scores.get(main) ?? 0);
-    if (family !== main && letterCount(line.text) >= 6 && score > CONVINCING && lead > MARGIN)
-      others.set(family, (others.get(family) ?? 0) + lead);
+    const letters = letterCount(line.text);
+    const lead = score - (scores.get(main) ?? 0) - MARGIN - 0.5 / letters;
+    if (family === main || score < CONVINCING || lead < 0) continue;
+    const so = others.get(family) ?? { letters: 0, lead: 0 };
+    others.set(family, { letters: so.letters + letters, lead: so.lead + lead });
   }
-  const ranked = [...others].sort((a, b) => b[1] - a[1]).map(([family]) => family);
+  const ranked = [...others]
+    .filter(([, { letters }]) => letters >= ENOUGH_LETTERS)
+    .sort((a, b) => b[1].lead - a[1].lead)
+    .map(([family]) => family);
   return [main, ...ranked].slice(0, MAX_FAMILIES);
 }
 
@@ -107,7 +114,7 @@ function chooseVoters(lines: readonly InkLine[]): InkLine[] {
 }
 
 /** Of each family a regular and a bold face, and the regular italic. */
-function typicalFaces(faces: readonly Face[]): Face[] {
+export function typicalFaces(faces: readonly Face[]): Face[] {
   return faces.filter(
     ({ family, weight, italic }) =>
       isPortableFamily(family) && (italic ? weight === 400 : weight === 400 || weight === 700),

@@ -65,15 +65,34 @@ function spacedSizes(line: InkLine, metrics: TextMetrics, byHeight: number): Siz
     );
 }
 
-/**
- * The value a stylesheet would say: whole pixels, then steps of 0.05 rem and half pixels, if one is within
- * `tolerancePx`; otherwise the size itself to a hundredth.
- */
-export function snapSize(sizePx: number, tolerancePx: number): number {
-  for (const step of [1, 0.8, 0.5, 0.4]) {
-    const snapped = Math.round(sizePx / step) * step;
-    const reach = step === 1 ? tolerancePx : tolerancePx / 2;
-    if (Math.abs(snapped - sizePx) <= reach) return Math.round(snapped * 100) / 100;
-  }
-  return Math.round(sizePx * 100) / 100;
+/** A size a stylesheet may say, and how common such sizes are. */
+export interface LikelySize {
+  readonly sizePx: number;
+  readonly prior: number;
 }
+
+/**
+ * What stylesheets say near `sizePx`: whole pixels most, then steps of 0.05 rem and half pixels, then fluid sizes like
+ * 18.37 px, which stand for themselves.
+ */
+export function likelySizes(sizePx: number): readonly LikelySize[] {
+  const found = new Map<number, number>([[Math.round(sizePx * 100) / 100, 0.004]]);
+  for (const [step, prior] of SIZE_STEPS)
+    for (
+      let multiple = Math.ceil((sizePx * 0.92) / step);
+      multiple * step <= sizePx * 1.08;
+      multiple++
+    ) {
+      const size = Math.round(multiple * step * 100) / 100;
+      found.set(size, Math.max(found.get(size) ?? 0, prior));
+    }
+  return [...found].map(([size, prior]) => ({ sizePx: size, prior }));
+}
+
+/** Steps of common sizes, CSS px, and how common they are. */
+const SIZE_STEPS: readonly (readonly [step: number, prior: number])[] = [
+  [1, 1],
+  [0.8, 0.25],
+  [0.5, 0.1],
+  [0.4, 0.03],
+];

@@ -5,7 +5,7 @@ import { inkColumns } from "./repairText";
 import type { ReadLine } from "./readLines";
 
 /** Channel steps between the inks of two words that are meant to differ. */
-const DIFFERENT = 56;
+const DIFFERENT = 48;
 
 /**
  * The line cut where its words change colour ("Already a member? *Log in*"), each part with its own ink; the line
@@ -20,7 +20,7 @@ export function splitByColor(bitmap: Bitmap, line: ReadLine): readonly ReadLine[
   groups.forEach((glyphs, i) => {
     const color = colors[i] as Rgb;
     const run = runs.at(-1);
-    if (run && channelDistance(run.color, color) < DIFFERENT) {
+    if (run && isSameInk(run.color, color, line.candidate.background)) {
       run.words.push(words[i] as string);
       run.glyphs.push(...glyphs);
     } else runs.push({ words: [words[i] as string], glyphs: [...glyphs], color });
@@ -36,6 +36,21 @@ export function splitByColor(bitmap: Bitmap, line: ReadLine): readonly ReadLine[
       foreground: run.color,
     },
   }));
+}
+
+/** Whether two inks are one colour, give or take that thin letters show it paler than thick ones. */
+function isSameInk(a: Rgb, b: Rgb, background: Rgb): boolean {
+  const fromBackground = (color: Rgb): Rgb => [
+    color[0] - background[0],
+    color[1] - background[1],
+    color[2] - background[2],
+  ];
+  const [first, second] = [fromBackground(a), fromBackground(b)];
+  const ratio = Math.hypot(...first) / Math.max(1, Math.hypot(...second));
+  const paler = Math.min(1.4, Math.max(0.7, ratio));
+  return (
+    channelDistance(first, [second[0] * paler, second[1] * paler, second[2] * paler]) < DIFFERENT
+  );
 }
 
 /** The glyphs of each word: the line is cut at its `count - 1` widest gaps. */
