@@ -11,7 +11,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { DisposableStore } from "../src/base/lifecycle";
-import { provideFonts } from "../src/fonts/fontFiles";
+import { loadCatalogFonts, provideFonts } from "../src/fonts/fontFiles";
 import { encodePng } from "../src/image/codec";
 import { inspectMockup } from "../src/inspect/inspectMockup";
 import type { Inspection } from "../src/inspect/inspection";
@@ -58,7 +58,7 @@ async function main(): Promise<void> {
   try {
     const browser = store.add(createBrowserProcess({}));
     const renderer = store.add(createPuppeteerRenderer(browser));
-    const probe = store.add(createPuppeteerFontProbe(browser));
+    const probe = store.add(createPuppeteerFontProbe(browser, { fonts: await loadCatalogFonts() }));
     const reader = store.add(createTesseractReader());
     const inspect = (mockup: Mockup): Promise<Inspection> =>
       inspectMockup(mockup, { reader, probe }, signal);

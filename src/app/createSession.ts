@@ -1,6 +1,8 @@
 import { DisposableStore } from "../base/lifecycle";
 import { nullLogger } from "../base/logger";
 import type { Logger } from "../base/logger";
+import { loadCatalogFonts } from "../fonts/fontFiles";
+import type { FontProbe } from "../fonts/fontProbe";
 import type { Inspection } from "../inspect/inspection";
 import { inspectMockup } from "../inspect/inspectMockup";
 import { createTesseractReader } from "../inspect/tesseractReader";
@@ -49,9 +51,11 @@ export function createSession(options: SessionOptions = {}): Session {
   const store = new DisposableStore();
   const browser = store.add(createBrowserProcess({ executablePath: options.browserPath, logger }));
   const renderer = store.add(createPuppeteerRenderer(browser));
-  const probe = store.add(createPuppeteerFontProbe(browser));
   const reader = store.add(createTesseractReader());
   const rasterizeSvg = createSvgRasterizer(browser);
+  let probe: Promise<FontProbe> | undefined;
+  const openProbe = async (): Promise<FontProbe> =>
+    store.add(createPuppeteerFontProbe(browser, { fonts: await loadCatalogFonts() }));
   return {
     logger,
     renderer,
@@ -64,7 +68,10 @@ export function createSession(options: SessionOptions = {}): Session {
         { rasterizeSvg, ...(deviceScaleFactor !== undefined && { deviceScaleFactor }) },
         signal,
       ),
-    inspect: (mockup, signal) => inspectMockup(mockup, { reader, probe }, signal),
+    inspect: async (mockup, signal) => {
+      probe ??= openProbe();
+      return inspectMockup(mockup, { reader, probe: await probe }, signal);
+    },
     dispose: () => store.dispose(),
   };
 }
