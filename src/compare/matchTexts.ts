@@ -1,9 +1,8 @@
-import { bottom, right, type Rect, type Size } from "../base/geometry";
-import type { TextLine } from "../inspect/inspection";
-import type { RenderedTextLine } from "../render/renderer";
+import type { Rect, Size } from "../base/geometry";
 import { assign } from "./assignment";
-import { mergeTexts, type MockupText, type RenderText, type TextBlock } from "./textBlock";
-import { similarityTo } from "./textSimilarity";
+import { mergeNeighbours } from "./mergeNeighbours";
+import type { MockupText, RenderText, TextBlock } from "./textBlock";
+import { textSimilarity } from "./textSimilarity";
 
 export interface TextPair {
   readonly mockup: MockupText;
@@ -20,10 +19,8 @@ export interface TextMatch {
 
 /** Less alike than this is another text (Design2Code). */
 const MIN_SIMILARITY = 0.5;
-/** What a merge of neighbours must bring (Design2Code). */
-const MIN_GAIN = 0.05;
-/** Each round can double a block, and lines fall into few pieces. */
-const MERGE_ROUNDS = 4;
+/** How many partners are looked at closely for each text: the likeliest by a cheap measure. */
+const CANDIDATES = 12;
 /** How much of similarity a whole page of distance outweighs: it decides among equals only. */
 const DISTANCE_WEIGHT = 0.05;
 
@@ -37,16 +34,26 @@ export function matchTexts(
   page: Size,
 ): TextMatch {
   const equal = pairEqual(mockup, render, page);
-  const restOfMockup = mockup.filter((text) => !equal.some((pair) => pair.mockup === text));
-  const restOfRender = render.filter((text) => !equal.some((pair) => pair.render === text));
+  const restOfMockup = without(mockup, equal, (pair) => pair.mockup);
+  const restOfRender = without(render, equal, (pair) => pair.render);
   const merged = mergeNeighbours(restOfMockup, restOfRender);
-  const alike = pairAlike(merged.mockup, merged.render, page);
+  const alike = pairAlike(merged.mockup, merged.render, merged.likeness, page);
   const pairs = [...equal, ...alike];
   return {
     pairs,
-    missing: merged.mockup.filter((text) => !alike.some((pair) => pair.mockup === text)),
-    extra: merged.render.filter((text) => !alike.some((pair) => pair.render === text)),
+    missing: without(merged.mockup, alike, (pair) => pair.mockup),
+    extra: without(merged.render, alike, (pair) => pair.render),
   };
+}
+
+/** `texts` that are in none of the pairs. */
+function without<T>(
+  texts: readonly T[],
+  pairs: readonly TextPair[],
+  side: (pair: TextPair) => T,
+): T[] {
+  const paired = new Set(pairs.map(side));
+  return texts.filter((text) => !paired.has(text));
 }
 
 /**
@@ -74,23 +81,32 @@ function pairEqual(
 function pairAlike(
   mockup: readonly MockupText[],
   render: readonly RenderText[],
+  likeness: readonly Float64Array[],
   page: Size,
 ): TextPair[] {
-  const similarities = new Map<MockupText, Map<RenderText, number>>();
-  for (const text of mockup) {
-    const similarity = similarityTo(text.key);
-    similarities.set(
-      text,
-      new Map(render.map((other) => [other, similarity(other.key, MIN_SIMILARITY)])),
-    );
-  }
-  const similarityOf = (a: MockupText, b: RenderText): number => similarities.get(a)?.get(b) ?? 0;
+  const similarities = mockup.map((text, row) =>
+    likeliest(likeness[row] ?? []).map((column): readonly [RenderText, number] => {
+      const other = render[column] as RenderText;
+      return [other, textSimilarity(text.key, other.key)];
+    }),
+  );
+  const known = new Map(mockup.map((text, row) => [text, new Map(similarities[row])]));
+  const similarityOf = (a: MockupText, b: RenderText): number => known.get(a)?.get(b) ?? 0;
   return pairsOf(
     mockup,
     render,
     (a, b) => DISTANCE_WEIGHT * distance(a.box, b.box, page) - similarityOf(a, b),
     similarityOf,
   ).filter((pair) => pair.similarity >= MIN_SIMILARITY);
+}
+
+/** The columns that may be similar enough, the likeliest first. */
+function likeliest(likeness: ArrayLike<number>): number[] {
+  return Array.from(likeness, (value, column) => ({ value, column }))
+    .filter(({ value }) => value >= MIN_SIMILARITY)
+    .sort((a, b) => b.value - a.value)
+    .slice(0, CANDIDATES)
+    .map(({ column }) => column);
 }
 
 function pairsOf(
@@ -123,86 +139,4 @@ function distance(a: Rect, b: Rect, page: Size): number {
     Math.abs(a.x + a.width / 2 - b.x - b.width / 2) / page.width,
     Math.abs(a.y + a.height / 2 - b.y - b.height / 2) / page.height,
   );
-}
-
-/** Merges on both sides in turn until nothing gains. */
-function mergeNeighbours(
-  mockup: readonly MockupText[],
-  render: readonly RenderText[],
-): { mockup: readonly MockupText[]; render: readonly RenderText[] } {
-  let [expected, actual] = [mockup, render];
-  for (let round = 0; round < MERGE_ROUNDS; round++) {
-    const mergedMockup = mergeSide<TextLine>(expected, actual);
-    const mergedRender = mergeSide<RenderedTextLine>(actual, mergedMockup);
-    if (mergedMockup === expected && mergedRender === actual) break;
-    [expected, actual] = [mergedMockup, mergedRender];
-  }
-  return { mockup: expected, render: actual };
-}
-
-/** `texts` with those neighbours merged that are together clearly more like one of `others` than each alone. */
-function mergeSide<Line>(
-  texts: readonly TextBlock<Line>[],
-  others: readonly TextBlock<unknown>[],
-): readonly TextBlock<Line>[] {
-  if (texts.length < 2 || others.length === 0) return texts;
-  const best = new Map(texts.map((text) => [text, bestSimilarity(text.key, others, 0)]));
-  const merges = texts.flatMap((first) =>
-    neighbours(first, texts).flatMap((second) => {
-      const alone = Math.max(best.get(first) ?? 0, best.get(second) ?? 0);
-      if (alone + MIN_GAIN >= 1) return [];
-      const merged = mergeTexts(first, second);
-      const floor = Math.max(MIN_SIMILARITY, alone + MIN_GAIN);
-      const gain = bestSimilarity(merged.key, others, floor) - alone;
-      return gain > MIN_GAIN ? [{ first, second, merged, gain }] : [];
-    }),
-  );
-  if (merges.length === 0) return texts;
-  const replaced = new Map<TextBlock<Line>, TextBlock<Line> | undefined>();
-  for (const { first, second, merged } of merges.sort((a, b) => b.gain - a.gain)) {
-    if (replaced.has(first) || replaced.has(second)) continue;
-    replaced.set(first, merged).set(second, undefined);
-  }
-  return texts.flatMap((text) => (replaced.has(text) ? (replaced.get(text) ?? []) : text));
-}
-
-function bestSimilarity(key: string, others: readonly TextBlock<unknown>[], floor: number): number {
-  const similarity = similarityTo(key);
-  let best = 0;
-  for (const other of others)
-    best = Math.max(best, similarity(other.key, Math.max(best, floor, 0.1)));
-  return best;
-}
-
-/** What follows a text: the next one on its row, and the next line of its paragraph. */
-function neighbours<Line>(
-  text: TextBlock<Line>,
-  all: readonly TextBlock<Line>[],
-): TextBlock<Line>[] {
-  const { box } = text;
-  const nearest = (candidates: readonly TextBlock<Line>[], gap: (other: Rect) => number) =>
-    candidates.reduce<TextBlock<Line> | undefined>(
-      (best, other) => (best && gap(best.box) <= gap(other.box) ? best : other),
-      undefined,
-    );
-  const beside = nearest(
-    all.filter((other) => isOnRow(box, other.box)),
-    (other) => other.x - right(box),
-  );
-  const below = nearest(
-    all.filter((other) => isNextLine(box, other.box)),
-    (other) => other.y - bottom(box),
-  );
-  return [beside, below].filter((other) => other !== undefined);
-}
-
-function isOnRow(box: Rect, other: Rect): boolean {
-  const overlap = Math.min(bottom(box), bottom(other)) - Math.max(box.y, other.y);
-  return other.x >= right(box) - 1 && overlap >= 0.4 * Math.min(box.height, other.height);
-}
-
-function isNextLine(box: Rect, other: Rect): boolean {
-  const gap = other.y - bottom(box);
-  const overlap = Math.min(right(box), right(other)) - Math.max(box.x, other.x);
-  return gap > -0.3 * box.height && gap < 1.5 * box.height && other.y > box.y && overlap > 0;
 }
