@@ -60,7 +60,7 @@ function sanitize(lines: readonly RunLineUnion[]): string {
         case "run-start":
           return `start ${line.mockup.name} ${line.mockup.width}x${line.mockup.height} ${line.modelName}`;
         case "tool":
-          return `  ${line.ok ? "ok" : "NO"} ${line.name}: ${line.summary.split("\n")[0]?.replace(/[\d.]+/g, "#")}`;
+          return `  ${line.ok ? "ok" : "NO"} ${line.name}: ${line.summary.split("\n")[0]?.replace(/\d+(\.\d+)?/g, "#")}`;
         case "iteration":
           return `iteration ${line.number} ${line.accepted ? "accepted" : "rolled back"}: ${line.files.join(", ")}; ${line.summary}; ${line.facts.join("; ")}`;
         case "run":
