@@ -96,6 +96,8 @@ async function startWorker(): Promise<Worker> {
           await worker.setParameters({
             tessedit_pageseg_mode: PSM.SINGLE_LINE,
             user_defined_dpi: "192",
+            // The engine would print its diagnostics to this process's standard output.
+            debug_file: "/dev/null",
           });
           resolve(worker);
         })
