@@ -20,9 +20,9 @@ export interface RenderLimits {
 }
 
 export const RENDER_LIMITS: RenderLimits = {
-  loadTimeoutMs: 8_000,
-  answerTimeoutMs: 6_000,
-  renderTimeoutMs: 25_000,
+  loadTimeoutMs: 10_000,
+  answerTimeoutMs: 10_000,
+  renderTimeoutMs: 40_000,
   heightRatio: 3,
   heightPx: 20_000,
   reportedNodes: 5_000,

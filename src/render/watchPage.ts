@@ -79,7 +79,7 @@ const REFUSALS: readonly (readonly [RegExp, RenderFact["kind"]])[] = [
   [/^Download is disallowed|allow-downloads/, "download-refused"],
   [/^Blocked form submission|allow-forms/, "navigation-refused"],
   [/^Not allowed to navigate|^Unsafe attempt to initiate navigation/, "navigation-refused"],
-  [/^Not allowed to load local resource/, "request-refused"],
+  [/^Not allowed to load local resource|^Unsafe attempt to load URL/, "request-refused"],
 ];
 
 function factOfConsole(text: string, isError: boolean): RenderFact | undefined {
