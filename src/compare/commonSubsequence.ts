@@ -7,7 +7,7 @@ export function subsequenceRatioTo(text: string): (other: string) => number {
   const row = new Uint32Array(Math.ceil(text.length / 32));
   return (other) => {
     const length = text.length + other.length;
-    return length === 0 ? 1 : (2 * commonLength(text.length, masks, other, row)) / length;
+    return length === 0 ? 1 : (2 * commonLength(masks, other, row)) / length;
   };
 }
 
@@ -27,12 +27,7 @@ function characterMasks(text: string): CharacterMasks {
  * Length of the longest common subsequence, bit-parallel (Hyyrö, "Bit-Parallel LCS-Length Computation Revisited", 2004):
  * a zero bit marks a step of the dynamic programme; the carry of the addition runs through the words. `row` is scratch.
  */
-function commonLength(
-  length: number,
-  masks: CharacterMasks,
-  other: string,
-  row: Uint32Array,
-): number {
+function commonLength(masks: CharacterMasks, other: string, row: Uint32Array): number {
   row.fill(0xffffffff);
   for (let j = 0; j < other.length; j++) {
     const mask = masks[other.charCodeAt(j)];

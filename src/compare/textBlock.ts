@@ -79,7 +79,7 @@ function toBlock<Line>(line: Line, text: string, box: Rect, color: Rgb): TextBlo
 function glyphArea({ box, fontSizePx }: RenderedTextLine): Rect {
   const baseline = box.y + box.height / 2 + 0.36 * fontSizePx;
   const y = Math.max(box.y - 1, baseline - 0.85 * fontSizePx);
-  const end = Math.min(box.y + box.height + 1, baseline + 0.3 * fontSizePx);
+  const end = Math.min(box.y + box.height + 1, baseline + 0.25 * fontSizePx);
   return { x: box.x - 1, y, width: box.width + 2, height: Math.max(1, end - y) };
 }
 
