@@ -10,19 +10,14 @@
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
-import { DisposableStore } from "../src/base/lifecycle";
-import { loadCatalogFonts, provideFonts } from "../src/fonts/fontFiles";
+import { createSession } from "../src/app/createSession";
+import type { Session } from "../src/app/createSession";
+import { provideFonts } from "../src/fonts/fontFiles";
 import { encodePng } from "../src/image/codec";
-import { inspectMockup } from "../src/inspect/inspectMockup";
 import type { Inspection } from "../src/inspect/inspection";
-import { createTesseractReader } from "../src/inspect/tesseractReader";
-import { loadMockup } from "../src/mockup/loadMockup";
 import type { Mockup } from "../src/mockup/mockup";
 import type { Message } from "../src/model/model";
 import { SourceFiles } from "../src/project/sourceFiles";
-import { createBrowserProcess } from "../src/render/browserProcess";
-import { createPuppeteerFontProbe } from "../src/render/puppeteerFontProbe";
-import { createPuppeteerRenderer } from "../src/render/puppeteerRenderer";
 import type { Render, Renderer } from "../src/render/renderer";
 import { createCompareTool } from "../src/tools/compareTool";
 import { createEditFileTool } from "../src/tools/editFile";
@@ -54,21 +49,20 @@ async function main(): Promise<void> {
   const { set, out } = options;
   if (!set || !out) throw new Error("Say --set DIR and --out DIR.");
   const signal = new AbortController().signal;
-  const store = new DisposableStore();
+  const session = createSession();
   try {
-    const browser = store.add(createBrowserProcess({}));
-    const renderer = store.add(createPuppeteerRenderer(browser));
-    const probe = store.add(createPuppeteerFontProbe(browser, { fonts: await loadCatalogFonts() }));
-    const reader = store.add(createTesseractReader());
-    const inspect = (mockup: Mockup): Promise<Inspection> =>
-      inspectMockup(mockup, { reader, probe }, signal);
     for (const id of await chooseIds(set)) {
       try {
-        const mockup = await readMockup(set, id, signal);
+        const mockup = await readMockup(session, set, id, signal);
         const started = performance.now();
-        const inspection = await cached(id, () => inspect(mockup));
+        const inspection = await cached(id, () => session.inspect(mockup, signal));
         const inspected = performance.now();
-        const { renders, pictureShare } = await trace(mockup, inspection, renderer, join(out, id));
+        const { renders, pictureShare } = await trace(
+          mockup,
+          inspection,
+          session.renderer,
+          join(out, id),
+        );
         const seconds = (from: number, to: number): string => ((to - from) / 1000).toFixed(1);
         console.log(
           id,
@@ -82,7 +76,7 @@ async function main(): Promise<void> {
       }
     }
   } finally {
-    await store.dispose();
+    await session.dispose();
   }
 }
 
@@ -92,12 +86,17 @@ async function chooseIds(set: string): Promise<string[]> {
   return names.filter((name) => /^[a-z]\d+\.png$/.test(name)).map((name) => name.slice(0, -4));
 }
 
-async function readMockup(set: string, id: string, signal: AbortSignal): Promise<Mockup> {
+async function readMockup(
+  session: Session,
+  set: string,
+  id: string,
+  signal: AbortSignal,
+): Promise<Mockup> {
   const facts = JSON.parse(await readFile(join(set, `${id}.json`), "utf8")) as {
     deviceScaleFactor: number;
   };
   const source = { kind: "path", path: join(set, `${id}.png`) } as const;
-  return loadMockup(source, { deviceScaleFactor: facts.deviceScaleFactor }, signal);
+  return session.load(source, facts.deviceScaleFactor, signal);
 }
 
 async function cached(id: string, inspect: () => Promise<Inspection>): Promise<Inspection> {
