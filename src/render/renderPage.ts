@@ -105,6 +105,8 @@ export class RenderPage {
       this.client.send("Storage.clearDataForOrigin", { origin, storageTypes: "all" }),
       this.client.send("Network.clearBrowserCookies"),
       this.client.send("Page.resetNavigationHistory"),
+      // The one thing a document hands to its successor.
+      this.client.send("Runtime.evaluate", { expression: "window.name = ''" }),
     ]);
   }
 
