@@ -41,11 +41,11 @@ function findEdge(bitmap: Bitmap, surface: Surface, side: Side, unit: number): E
       strip !== undefined &&
       strip.share >= 0.7 &&
       channelDistance(strip.color, surface.color) >= 3 &&
-      (color === undefined || channelDistance(strip.color, color) <= 6);
+      (color === undefined || channelDistance(strip.color, color) <= 2);
     if (goesOn) color ??= strip.color;
     else if (color === undefined) return undefined;
     // A soft change (a shadow, a blurred rim) is no border.
-    else if (strip && channelDistance(strip.color, color) < 4) return undefined;
+    else if (thickness > limit) return undefined;
     else return { side, thickness, color };
   }
   return undefined;

@@ -1,14 +1,14 @@
 import type { Bitmap } from "../image/bitmap";
-import { areaOf, encloses, heightOf, toRect, widthOf, type Bounds } from "./bounds";
+import { areaOf, encloses, grow, heightOf, toRect, widthOf, type Bounds } from "./bounds";
 import { findEdges, toBorder, withBorder, type Edge } from "./findBorder";
 import type { Grounds } from "./findSurfaces";
 import { fitPaint } from "./fitPaint";
 import { fitRadii } from "./fitRadii";
-import { fitShadow } from "./fitShadow";
+import { fitShadow, type GroundAt } from "./fitShadow";
 import { groupBoxes } from "./groupBoxes";
 import type { Border, CornerRadii, Paint, Shadow } from "./inspection";
 import type { Components } from "./labelComponents";
-import { modeColor } from "./pixels";
+import { isBlend, modeColor } from "./pixels";
 import type { SegmentedBox, SegmentedDivider } from "./segmentation";
 import type { Surface } from "./surface";
 
@@ -45,9 +45,9 @@ export function findBoxes(
     }
     boxes.push(measureBox(bitmap, surface, fill, unit));
   }
-  return groupBoxes(bitmap, withShadows(bitmap, boxes, unit), unit).sort(
-    (a, b) => areaOf(b) - areaOf(a),
-  );
+  const groundAt = createGroundAt(components, grounds);
+  const shaded = withShadows(bitmap, boxes, groundAt, unit);
+  return groupBoxes(bitmap, shaded, groundAt, unit).sort((a, b) => areaOf(b) - areaOf(a));
 }
 
 function measureBox(bitmap: Bitmap, surface: Surface, fill: Paint, unit: number): PaintedBox {
@@ -65,10 +65,24 @@ function pageBox(bitmap: Bitmap, surface: Surface, fill: Paint): PaintedBox {
   return { ...page, surface, fill, border: undefined, radius, shadow: undefined, edges: [] };
 }
 
-function withShadows(bitmap: Bitmap, boxes: readonly PaintedBox[], unit: number): PaintedBox[] {
+/** Looks up the plain colour of the surface below a pixel. */
+function createGroundAt({ labels, width }: Components, { surfaces }: Grounds): GroundAt {
+  const plain = surfaces.filter((surface) => surface.flatness >= 0.2);
+  const colors = new Map(plain.map((surface) => [surface.label, surface.color]));
+  return (x, y) => colors.get(labels[y * width + x] as number);
+}
+
+function withShadows(
+  bitmap: Bitmap,
+  boxes: readonly PaintedBox[],
+  groundAt: GroundAt,
+  unit: number,
+): PaintedBox[] {
   const isPage = (box: Bounds): boolean =>
     widthOf(box) >= bitmap.width && heightOf(box) >= bitmap.height;
-  return boxes.map((box) => (isPage(box) ? box : { ...box, shadow: fitShadow(bitmap, box, unit) }));
+  return boxes.map((box) =>
+    isPage(box) ? box : { ...box, shadow: fitShadow(bitmap, box, groundAt, unit) },
+  );
 }
 
 /** The box as the rest of the house knows it. */
@@ -101,7 +115,12 @@ export function looseEdges(
       if (found.some((other) => encloses(other, bounds, unit))) continue;
       if (boxes.some((other) => other !== box && ownsStrip(other, bounds))) continue;
       const strip = modeColor(bitmap, bounds);
+      const beyond = modeColor(
+        bitmap,
+        stripOf(grow(box.surface, edge.thickness), { ...edge, thickness: 1 }),
+      );
       if (!strip || strip.share < 0.7) continue;
+      if (beyond && isBlend(strip.color, box.surface.color, beyond.color, 255)) continue;
       const orientation = edge.side === "top" || edge.side === "bottom" ? "horizontal" : "vertical";
       found.push({
         ...bounds,

@@ -27,7 +27,10 @@ export function findLinesOnPhotos(
     for (const color of frequentColors(bitmap, bounds, unit)) {
       const spots = findSpots(bitmap, bounds, color, unit);
       for (const line of groupLines(spots, unit))
-        if (isPlausible(line.blobs, unit) && !found.some((other) => overlapArea(other, line) > 0))
+        if (
+          looksLikeLetters(line.blobs, unit) &&
+          !found.some((other) => overlapArea(other, line) > 0)
+        )
           found.push({ ...toLine(line.blobs), iconCandidate: false });
     }
   }
@@ -112,7 +115,7 @@ const isLetterSized = (spot: Bounds, size: number, exact: number, unit: number):
   size >= 3;
 
 /** Letters in a row are many, about equally high, and thin. */
-function isPlausible(blobs: readonly Blob[], unit: number): boolean {
+export function looksLikeLetters(blobs: readonly Blob[], unit: number): boolean {
   const median = medianHeight(blobs);
   const letters = blobs.filter(
     (blob) => heightOf(blob) >= median * 0.6 && heightOf(blob) <= median * 1.7,
@@ -130,7 +133,7 @@ function isPlausible(blobs: readonly Blob[], unit: number): boolean {
 }
 
 /** The mean of what lies in and around the spot's bounds without its own colour. */
-function meanAround(bitmap: Bitmap, spot: Bounds, color: Rgb): Rgb {
+export function meanAround(bitmap: Bitmap, spot: Bounds, color: Rgb): Rgb {
   const { x0, y0, x1, y1 } = clip(grow(spot, 2), bitmap.width, bitmap.height);
   let [red, green, blue, count] = [0, 0, 0, 0];
   for (let y = y0; y < y1; y++)

@@ -2,7 +2,7 @@ import type { Rgb } from "../base/color";
 import type { Bitmap } from "../image/bitmap";
 import { areaOf, heightOf, widthOf, type Bounds } from "./bounds";
 import type { Components } from "./labelComponents";
-import { colorAtIndex, modeColor } from "./pixels";
+import { isBlend, modeColor } from "./pixels";
 import { boundsOf } from "./surface";
 
 /** A straight run of one colour, at most 3 CSS px thick: a divider, or one side of a border or a bevel. */
@@ -34,24 +34,42 @@ export function findRuns(
   for (let label = 0; label < components.count; label++) {
     if (isSurface[label] === 1) continue;
     const bounds = boundsOf(components, label);
-    const color = (): Rgb => colorAtIndex(bitmap, components.seed[label] as number);
     if (isStraight(bounds, components.area[label] as number, unit)) {
       straight.push({ label, bounds });
       isRun[label] = 1;
     } else if (isSparse(bounds, components.area[label] as number, unit)) {
-      const sides = takeApart(components, label, unit);
-      if (sides.length === 0) continue;
+      const sides = takeApart(components, label, unit).map((side) => toRun(bitmap, side));
+      if (sides.length === 0 || sides.some((side) => side === undefined)) continue;
       isRun[label] = 1;
-      runs.push(...sides.map((side) => ({ ...side, color: color() })));
+      runs.push(...sides.filter((side) => side !== undefined));
     }
   }
   for (const { label, bounds } of straight) {
-    const mode = modeColor(bitmap, bounds);
-    if (mode && mode.share >= 0.5 && isBetweenGrounds(components, bounds, isSurface, isRun))
-      runs.push({ ...bounds, color: mode.color });
+    const run = toRun(bitmap, bounds);
+    if (run && isBetweenGrounds(components, bounds, isSurface, isRun)) runs.push(run);
     else isRun[label] = 0;
   }
   return { runs, isRun };
+}
+
+/** Undefined when the colour varies, or only leads over from one side to the other: a soft or slanted edge. */
+function toRun(bitmap: Bitmap, bounds: Bounds): Run | undefined {
+  const mode = modeColor(bitmap, bounds);
+  if (!mode || mode.share < 0.5) return undefined;
+  const isFlat = widthOf(bounds) >= heightOf(bounds);
+  const { x0, y0, x1, y1 } = bounds;
+  const before = modeColor(
+    bitmap,
+    isFlat ? { x0, x1, y0: y0 - 1, y1: y0 } : { y0, y1, x0: x0 - 1, x1: x0 },
+  );
+  const after = modeColor(
+    bitmap,
+    isFlat ? { x0, x1, y0: y1, y1: y1 + 1 } : { y0, y1, x0: x1, x1: x1 + 1 },
+  );
+  const isHairline = Math.min(widthOf(bounds), heightOf(bounds)) === 1;
+  if (before && after && isBlend(mode.color, before.color, after.color, isHairline ? 255 : 16))
+    return undefined;
+  return { ...bounds, color: mode.color };
 }
 
 function isStraight(bounds: Bounds, area: number, unit: number): boolean {

@@ -1,7 +1,8 @@
+import { channelDistance, type Rgb } from "../base/color";
 import type { Bitmap } from "../image/bitmap";
 import { areaOf, clip, encloses, heightOf, widthOf, type Bounds } from "./bounds";
 import type { Components } from "./labelComponents";
-import { distanceTo } from "./pixels";
+import { colorAt, distanceTo, isBlend, modeColor } from "./pixels";
 import { boundsOf, measureSurfaces, type Surface } from "./surface";
 
 /** Painted ground. */
@@ -75,7 +76,9 @@ function isGround(
 ): boolean {
   const [width, height] = [widthOf(surface), heightOf(surface)];
   if (isBar(width, height, surface.area, unit))
-    return !hasLikeNeighbours(bitmap, components, surface, unit);
+    return (
+      !isSoftEdge(bitmap, surface) && !hasLikeNeighbours(bitmap, components, surface, large, unit)
+    );
   if (!isGlyphSized(surface, unit))
     return isRectangular(surface, unit) || surface.area > 4000 * unit ** 2;
   if (!isRectangular(surface, unit) && surface.area <= 4000 * unit ** 2) return false;
@@ -83,7 +86,26 @@ function isGround(
   const straight = Math.min(...surface.sides) > 0.5 && surface.hull > 0.9;
   if (!straight && !isRound(surface, unit)) return false;
   if (isCounter(bitmap, components, surface, large, unit)) return false;
-  return surface.solidity >= 0.82 || !hasLikeNeighbours(bitmap, components, surface, unit);
+  return surface.solidity >= 0.82 || !hasLikeNeighbours(bitmap, components, surface, large, unit);
+}
+
+/**
+ * A strip of a shadow or of a gradient in bands, not a bar: its colour changes across it, or leads over from what lies
+ * on one side to what lies on the other.
+ */
+function isSoftEdge(bitmap: Bitmap, { x0, y0, x1, y1, color }: Surface): boolean {
+  const isFlat = x1 - x0 >= y1 - y0;
+  const middle = isFlat ? (x0 + x1) >> 1 : (y0 + y1) >> 1;
+  const across = (k: number): Rgb =>
+    isFlat ? colorAt(bitmap, middle, k) : colorAt(bitmap, k, middle);
+  const [near, far] = isFlat ? [y0, y1 - 1] : [x0, x1 - 1];
+  if (far - near >= 4 && channelDistance(across(near + 1), across(far - 1)) > 4) return true;
+  const before = isFlat ? { x0, x1, y0: y0 - 1, y1: y0 } : { y0, y1, x0: x0 - 1, x1: x0 };
+  const after = isFlat ? { x0, x1, y0: y1, y1: y1 + 1 } : { y0, y1, x0: x1, x1: x1 + 1 };
+  const [first, second] = [modeColor(bitmap, before), modeColor(bitmap, after)];
+  return (
+    first !== undefined && second !== undefined && isBlend(color, first.color, second.color, 16)
+  );
 }
 
 /** Straight sides or round ones, and nothing like a letter. */
@@ -101,17 +123,14 @@ function isRectangular(surface: Surface, unit: number): boolean {
   return straight || round;
 }
 
+/** A circle, or a pill that lies. */
 function isRound(surface: Surface, unit: number): boolean {
   const [width, height] = [widthOf(surface), heightOf(surface)];
   const [top, right, bottom, left] = surface.sides;
-  return (
-    surface.hull > 0.74 &&
-    width > height * 0.85 &&
-    width < height * 1.18 &&
-    Math.abs(top - bottom) < 0.15 &&
-    Math.abs(left - right) < 0.15 &&
-    width >= 14 * unit
-  );
+  if (width < 14 * unit || Math.abs(top - bottom) > 0.15 || Math.abs(left - right) > 0.15)
+    return false;
+  const isCircle = surface.hull > 0.74 && width > height * 0.85 && width < height * 1.18;
+  return isCircle || (surface.hull > 0.8 && width >= height * 1.18 && top > 0.25);
 }
 
 /** The inside of an "O": not straight, and beyond the ring around it the same colour goes on. */
@@ -151,6 +170,7 @@ function hasLikeNeighbours(
   bitmap: Bitmap,
   components: Components,
   surface: Surface,
+  large: ReadonlySet<number>,
   unit: number,
 ): boolean {
   const reach = Math.ceil(Math.min(24 * unit, heightOf(surface) * 0.4));
@@ -165,8 +185,9 @@ function hasLikeNeighbours(
       if (x >= surface.x0 - 1 && x < surface.x1 + 1) continue;
       all++;
       const i = y * bitmap.width + x;
-      if (components.labels[i] !== surface.label && distanceTo(bitmap.rgba, i, surface.color) < 14)
-        alike++;
+      const label = components.labels[i] as number;
+      if (label === surface.label || large.has(label)) continue;
+      if (distanceTo(bitmap.rgba, i, surface.color) < 14) alike++;
     }
   return alike > all * 0.05;
 }

@@ -22,7 +22,7 @@ export interface Unexplained extends Bounds {
 /** How far a component may differ from what is expected of it before it counts as not understood. */
 export const Trust = { none: 0, texture: 1, plain: 2 } as const;
 /** The tolerated differences (0–255) by trust. On plain ground small ones are soft rims and rounding. */
-const TOLERANCE = [-1, 6, 14] as const;
+const TOLERANCE = [6, 6, 14] as const;
 /** More regions than any page has pictures. The largest are kept. */
 const MAX_REGIONS = 400;
 

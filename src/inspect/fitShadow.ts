@@ -15,7 +15,12 @@ interface Profile {
   readonly dx: number;
   readonly dy: number;
   readonly colors: readonly Rgb[];
+  /** Where the last of them was met. */
+  readonly end: { readonly x: number; readonly y: number };
 }
+
+/** The plain colour of the surface at a pixel, undefined where there is none. */
+export type GroundAt = (x: number, y: number) => Rgb | undefined;
 
 /**
  * The outer box shadow around a border box, in device px; undefined when there is none. CSS draws a shadow as the box
@@ -23,12 +28,20 @@ interface Profile {
  * middle of a side its strength falls off as the normal distribution; offset and blur are searched, the strength
  * follows by least squares.
  */
-export function fitShadow(bitmap: Bitmap, bounds: Bounds, unit: number): Shadow | undefined {
+export function fitShadow(
+  bitmap: Bitmap,
+  bounds: Bounds,
+  groundAt: GroundAt,
+  unit: number,
+): Shadow | undefined {
   if (widthOf(bounds) < 24 * unit || heightOf(bounds) < 20 * unit) return undefined;
   const profiles = readProfiles(bitmap, bounds, unit);
-  if (profiles.length < 3) return undefined;
-  const ground = lightestEnd(profiles);
+  if (profiles.length === 0) return undefined;
+  const ground = lightest(profiles.map((profile) => groundBelow(profile, groundAt)));
   if (luminance(ground) < 60) return undefined;
+  // With one or two sides to see, only what fades out into plain ground is a shadow.
+  if (profiles.length < 3 && !profiles.every((profile) => fadesOut(profile, ground)))
+    return undefined;
   const drops = profiles.map(({ dx, dy, colors }) => ({
     dx,
     dy,
@@ -40,6 +53,17 @@ export function fitShadow(bitmap: Bitmap, bounds: Bounds, unit: number): Shadow 
   const spread = total.reduce((sum, value) => sum + value * value, 0) / total.length;
   if (!fit || fit.strength < 3 || fit.error > spread * 0.35) return undefined;
   return { dx: fit.dx, dy: fit.dy, blur: fit.blur, spread: 0, ...paintOf(profiles, ground, fit) };
+}
+
+/** Whether a profile is darkest at the box and has reached the ground well before its end. */
+function fadesOut({ colors }: Profile, ground: Rgb): boolean {
+  const drops = colors.map((color) => luminance(ground) - luminance(color));
+  const [first, last] = [drops[0] ?? 0, drops.slice(-4)];
+  return (
+    first >= 4 &&
+    last.every((drop) => drop < first * 0.1) &&
+    drops.every((drop, step) => step === 0 || drop <= (drops[step - 1] as number) + 1)
+  );
 }
 
 interface Drop {
@@ -66,7 +90,10 @@ function readProfiles(bitmap: Bitmap, bounds: Bounds, unit: number): Profile[] {
     { dx: -1, dy: 0 },
   ];
   const profiles = directions
-    .map((direction) => ({ ...direction, colors: readOutwards(bitmap, bounds, direction, unit) }))
+    .map((direction): Profile => {
+      const colors = readOutwards(bitmap, bounds, direction, unit);
+      return { ...direction, colors, end: outwards(bounds, direction, 0.5, colors.length - 1) };
+    })
     .filter((profile) => profile.colors.length >= 6 * unit);
   const long = profiles.filter((profile) => profile.colors.length >= 36 * unit);
   return long.length >= 3 ? long : profiles;
@@ -81,10 +108,7 @@ function readOutwards(
   const colors: Rgb[] = [];
   for (let step = 0; step < REACH * unit; step++) {
     const seen = [0.35, 0.5, 0.65].flatMap((share) => {
-      const alongX = Math.round(bounds.x0 + widthOf(bounds) * share);
-      const alongY = Math.round(bounds.y0 + heightOf(bounds) * share);
-      const x = dx === 0 ? alongX : dx > 0 ? bounds.x1 + step : bounds.x0 - 1 - step;
-      const y = dy === 0 ? alongY : dy > 0 ? bounds.y1 + step : bounds.y0 - 1 - step;
+      const { x, y } = outwards(bounds, { dx, dy }, share, step);
       const inside = x >= 0 && y >= 0 && x < bitmap.width && y < bitmap.height;
       return inside ? [colorAt(bitmap, x, y)] : [];
     });
@@ -98,40 +122,64 @@ function readOutwards(
   return colors;
 }
 
+/** The pixel `step` px outside a side, at `share` of its length. */
+function outwards(
+  bounds: Bounds,
+  { dx, dy }: { readonly dx: number; readonly dy: number },
+  share: number,
+  step: number,
+): { x: number; y: number } {
+  const alongX = Math.round(bounds.x0 + widthOf(bounds) * share);
+  const alongY = Math.round(bounds.y0 + heightOf(bounds) * share);
+  return {
+    x: dx === 0 ? alongX : dx > 0 ? bounds.x1 + step : bounds.x0 - 1 - step,
+    y: dy === 0 ? alongY : dy > 0 ? bounds.y1 + step : bounds.y0 - 1 - step,
+  };
+}
+
 const luminance = (color: Rgb): number => (color[0] + color[1] + color[2]) / 3;
 
-const lightestEnd = (profiles: readonly Profile[]): Rgb =>
-  profiles
-    .map((profile) => profile.colors[profile.colors.length - 1] as Rgb)
-    .reduce((best, color) => (luminance(color) > luminance(best) ? color : best));
+/** The plain colour of the surface where a profile ends; what is seen there when it ends on none. */
+const groundBelow = ({ colors, end }: Profile, groundAt: GroundAt): Rgb =>
+  groundAt(end.x, end.y) ?? (colors[colors.length - 1] as Rgb);
+
+const lightest = (colors: readonly Rgb[]): Rgb =>
+  colors.reduce((best, color) => (luminance(color) > luminance(best) ? color : best));
 
 /** The best of all offsets and blurs: first straight down, then sideways with what was found. */
 function search(drops: readonly Drop[], unit: number): Fit | undefined {
   let best: Fit | undefined;
-  const attempt = (dx: number, dy: number, blur: number): void => {
+  // A hair better does not make a stranger value likelier, least of all a shift to the side.
+  const attempt = (dx: number, dy: number, blur: number, needed: number): void => {
     const fit = fitStrength(drops, dx * unit, dy * unit, blur * unit);
-    // A hair better does not make a stranger value likelier.
-    if (!best || fit.error < best.error * 0.98) best = fit;
+    if (!best || fit.error < best.error * needed) best = fit;
   };
-  for (const dy of OFFSETS_Y) for (const blur of BLURS) if (dy + blur > 0) attempt(0, dy, blur);
+  for (const dy of OFFSETS_Y)
+    for (const blur of BLURS) if (dy + blur > 0) attempt(0, dy, blur, 0.98);
   if (!best) return undefined;
   const { dy, blur }: Fit = best;
-  for (const dx of OFFSETS_X) attempt(dx, dy / unit, blur / unit);
+  for (const dx of OFFSETS_X) attempt(dx, dy / unit, blur / unit, 0.75);
   return best;
 }
 
+/** Least squares: the strength that brings the model closest to all sides, and what it leaves unexplained. */
 function fitStrength(drops: readonly Drop[], dx: number, dy: number, blur: number): Fit {
-  const pairs = drops.flatMap((drop) => {
+  let [dot, norm, square, count] = [0, 0, 0, 0];
+  for (const drop of drops) {
     // How far the shadow reaches out on this side beyond the box.
     const shift = drop.dx * dx + drop.dy * dy;
-    return drop.values.map((value, step) => ({ value, model: tail(step + 0.5 - shift, blur / 2) }));
-  });
-  const dot = pairs.reduce((sum, { value, model }) => sum + value * model, 0);
-  const norm = pairs.reduce((sum, { model }) => sum + model * model, 0);
+    for (let step = 0; step < drop.values.length; step++) {
+      const value = drop.values[step] as number;
+      const model = tail(step + 0.5 - shift, blur / 2);
+      dot += value * model;
+      norm += model * model;
+      square += value * value;
+      count++;
+    }
+  }
   const strength = dot / Math.max(1e-6, norm);
-  const error =
-    pairs.reduce((sum, { value, model }) => sum + (value - strength * model) ** 2, 0) /
-    pairs.length;
+  // Σ(v - s·m)² = Σv² - 2s·Σvm + s²·Σm²
+  const error = Math.max(0, square - 2 * strength * dot + strength * strength * norm) / count;
   return { dx, dy, blur, strength, error };
 }
 
@@ -168,10 +216,12 @@ function paintOf(
     return Math.max(0, strength / Math.max(1, ground[channel]));
   };
   const shares = [share(0), share(1), share(2)] as const;
-  const alpha = Math.min(0.9, Math.max(...shares, 0.01));
+  // A channel the ground hardly has cannot get darker and says nothing.
+  const telling = shares.filter((_, channel) => (ground[channel] as number) >= 60);
+  const alpha = Math.min(0.9, Math.max(...telling, 0.01));
   const color = ([0, 1, 2] as const).map((channel) => {
-    const value = ground[channel] * (1 - shares[channel] / alpha);
-    return value < 24 ? 0 : Math.min(255, Math.round(value));
+    const value = ground[channel] * (1 - Math.min(1, shares[channel] / alpha));
+    return value < 24 || ground[channel] < 60 ? 0 : Math.min(255, Math.round(value));
   });
   return { color: color as unknown as Rgb, alpha: Math.round(alpha * 1000) / 1000 };
 }

@@ -2,7 +2,7 @@ import { channelDistance } from "../base/color";
 import type { Bitmap } from "../image/bitmap";
 import { areaOf, unite, type Bounds } from "./bounds";
 import type { PaintedBox } from "./findBoxes";
-import { fitShadow } from "./fitShadow";
+import { fitShadow, type GroundAt } from "./fitShadow";
 import type { Border } from "./inspection";
 
 /**
@@ -13,6 +13,7 @@ import type { Border } from "./inspection";
 export function groupBoxes(
   bitmap: Bitmap,
   boxes: readonly PaintedBox[],
+  groundAt: GroundAt,
   unit: number,
 ): PaintedBox[] {
   const stacks = [
@@ -22,7 +23,7 @@ export function groupBoxes(
   const parts = new Set<PaintedBox>();
   const cards: PaintedBox[] = [];
   for (const stack of stacks) {
-    const card = createCard(bitmap, stack, unit);
+    const card = createCard(bitmap, stack, groundAt, unit);
     if (!card || stack.some((part) => parts.has(part))) continue;
     cards.push(card);
     for (const part of stack) parts.add(part);
@@ -70,6 +71,7 @@ function findStacks(boxes: readonly PaintedBox[], unit: number, follows: Follows
 function createCard(
   bitmap: Bitmap,
   stack: readonly PaintedBox[],
+  groundAt: GroundAt,
   unit: number,
 ): PaintedBox | undefined {
   const bounds = stack.reduce<Bounds>(unite, stack[0] as PaintedBox);
@@ -93,7 +95,7 @@ function createCard(
       ];
   const isRoundOutside =
     Math.min(...Object.values(radius)) >= 2 * unit && Math.max(...inner) < 2 * unit;
-  const shadow = fitShadow(bitmap, bounds, unit);
+  const shadow = fitShadow(bitmap, bounds, groundAt, unit);
   if (!shadow && !isRoundOutside) return undefined;
   const { x0, y0, x1, y1 } = bounds;
   const border = commonBorder(stack);

@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { throwIfAborted } from "../base/async";
+import { contains, type Rect } from "../base/geometry";
 import type { FontProbe } from "../fonts/fontProbe";
 import type { Mockup } from "../mockup/mockup";
 import { encloses, toBounds, type Bounds } from "./bounds";
@@ -42,14 +43,15 @@ export async function inspectMockup(
     ...rejected,
     ...lines.filter((line, index) => !isText(line, index)).map((line) => line.candidate),
   ];
+  const pictures = describePictures(parts.pictures, noText, deviceScaleFactor);
   const textLines = describeLines(lines.filter(isText), fitted.filter(isText), deviceScaleFactor);
   return {
     size: mockup.cssSize,
     deviceScaleFactor,
     background: parts.background,
     textLines,
-    ...describeShapes(parts, deviceScaleFactor),
-    pictures: describePictures(parts.pictures, noText, deviceScaleFactor),
+    ...describeShapes(parts, pictures, deviceScaleFactor),
+    pictures,
     palette: parts.palette,
     fonts: shareFonts(textLines),
     noise: parts.noise,
@@ -84,10 +86,17 @@ function describeLines(
   return inReadingOrder(described).map((line, index) => ({ id: `t${index + 1}`, ...line }));
 }
 
+/** Boxes and dividers, without those that are strokes of an icon. */
 function describeShapes(
-  { boxes, dividers }: Segmentation,
+  parts: Segmentation,
+  pictures: readonly Picture[],
   deviceScaleFactor: number,
 ): Pick<Inspection, "boxes" | "dividers"> {
+  const icons = pictures.filter((picture) => picture.kind === "icon");
+  const isFree = ({ box }: { readonly box: Rect }): boolean =>
+    !icons.some((icon) => contains(icon.box, scaleRect(box, deviceScaleFactor)));
+  const boxes = parts.boxes.filter(isFree);
+  const dividers = parts.dividers.filter(isFree);
   return {
     boxes: boxes.map(({ box, fill, border, radius, shadow }, index) => ({
       id: `b${index + 1}`,

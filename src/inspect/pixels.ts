@@ -1,4 +1,4 @@
-import type { Rgb } from "../base/color";
+import { channelDistance, type Rgb } from "../base/color";
 import type { Bitmap } from "../image/bitmap";
 import type { Bounds } from "./bounds";
 
@@ -93,4 +93,19 @@ export function channelDistanceAt(
     Math.abs((a[i + 1] as number) - (b[i + 1] as number)),
     Math.abs((a[i + 2] as number) - (b[i + 2] as number)),
   );
+}
+
+/**
+ * Whether `color` only leads over from `before` to `after`: they differ, every channel lies between theirs, and
+ * neither step is larger than `maxStep`. Anti-aliased and soft edges do; lines and borders do not.
+ */
+export function isBlend(color: Rgb, before: Rgb, after: Rgb, maxStep: number): boolean {
+  if (channelDistance(before, after) <= 4) return false;
+  const isBetween = ([0, 1, 2] as const).every(
+    (channel) =>
+      color[channel] >= Math.min(before[channel], after[channel]) - 1 &&
+      color[channel] <= Math.max(before[channel], after[channel]) + 1,
+  );
+  const step = Math.max(channelDistance(color, before), channelDistance(color, after));
+  return isBetween && step <= maxStep;
 }

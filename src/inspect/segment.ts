@@ -13,14 +13,15 @@ import {
 import { detectNoise } from "./detectNoise";
 import { findBoxes, looseEdges, toSegmentedBox, type PaintedBox } from "./findBoxes";
 import { findLines, toCandidate } from "./findLines";
-import { findLinesOnPhotos } from "./findLinesOnPhotos";
+import { findLinesOnPhotos, looksLikeLetters, meanAround } from "./findLinesOnPhotos";
 import { findRest, isPartOf, isPhoto, toPicture, type Understood } from "./findPictures";
 import { findRuns, type Run } from "./findRuns";
 import { findRoot, findSurfaces } from "./findSurfaces";
 import type { Unexplained } from "./findUnexplained";
 import { labelComponents } from "./labelComponents";
 import { measurePalette } from "./measurePalette";
-import type { SegmentedDivider, Segmentation } from "./segmentation";
+import { modeColor } from "./pixels";
+import type { LineCandidate, SegmentedDivider, Segmentation } from "./segmentation";
 import { snapColors } from "./snapColors";
 import type { PartedLine } from "./splitIcons";
 
@@ -76,15 +77,16 @@ export function* segmentSteps(
   };
   const { lines, onPhotos, rest } = yield* separatePhotos(understood, inked);
   const isHidden = (bounds: Bounds): boolean => rest.some((part) => isPartOf(part, bounds, unit));
+  const [strips, pictures] = partStrips(pixels, rest, unit);
   return {
     background,
     lines: [
       ...lines.map((line) => toCandidate(line, false)),
-      ...onPhotos.map((line) => toCandidate(line, true)),
+      ...onPhotos.map((line) => onPhoto(pixels, toCandidate(line, true))),
     ].sort((a, b) => a.box.y - b.box.y || a.box.x - b.box.x),
     boxes: boxes.filter((box) => !isHidden(box) || carriesText(box, lines)).map(toSegmentedBox),
-    dividers: dividers.filter(({ box }) => !isHidden(toBounds(box))),
-    pictures: rest.map((region) => toPicture(pixels, region, unit)),
+    dividers: [...dividers.filter(({ box }) => !isHidden(toBounds(box))), ...strips],
+    pictures: pictures.map((region) => toPicture(pixels, region, unit)),
     palette,
     noise,
   };
@@ -113,6 +115,26 @@ function findDividers(
   ];
 }
 
+/** Of what is left over, the thin strips of one colour are dividers that touch something else. */
+function partStrips(
+  bitmap: Bitmap,
+  rest: readonly Unexplained[],
+  unit: number,
+): [SegmentedDivider[], Unexplained[]] {
+  const strips: SegmentedDivider[] = [];
+  const others: Unexplained[] = [];
+  for (const region of rest) {
+    const [width, height] = [widthOf(region), heightOf(region)];
+    const isThin = Math.min(width, height) <= 4 * unit && Math.max(width, height) >= 16 * unit;
+    const mode = isThin ? modeColor(bitmap, region) : undefined;
+    const orientation = width >= height ? "horizontal" : "vertical";
+    if (mode && mode.share >= 0.6)
+      strips.push({ box: toRect(region), orientation, color: mode.color });
+    else others.push(region);
+  }
+  return [strips, others];
+}
+
 /** Finds the photos, the text on them, and throws out what only looked like text in their texture. */
 function* separatePhotos(
   understood: Understood,
@@ -129,32 +151,43 @@ function* separatePhotos(
       (box) => box.surface.label === line.blobs[0]?.surface && box.surface.flatness > 0.6,
     );
   const onGround = inked.filter((line) => !isOnPhoto(line));
-  const newLines = findLinesOnPhotos(bitmap, photos, unit).filter(
-    (line) => !onGround.some((other) => overlapArea(other, line) > 0.3 * areaOf(line)),
-  );
-  const oldLines = inked.filter(
-    (line) =>
-      isOnPhoto(line) &&
-      looksWritten(line) &&
-      !newLines.some((other) => overlapArea(other, line) > 0),
-  );
+  const onPhotos = preferFuller([
+    ...findLinesOnPhotos(bitmap, photos, unit),
+    ...inked.filter((line) => isOnPhoto(line) && looksWritten(line, unit)),
+  ]).filter((line) => !onGround.some((other) => overlapArea(other, line) > 0.3 * areaOf(line)));
   yield;
   return {
     lines: onGround,
-    onPhotos: [...newLines, ...oldLines],
+    onPhotos,
     rest: onGround.length === inked.length ? rest : findRest(understood, onGround),
   };
 }
 
-/** Several spots in one colour. */
-function looksWritten({ blobs }: PartedLine): boolean {
-  const [first] = [...blobs].sort((a, b) => b.contrast - a.contrast);
-  if (!first || blobs.length < 3) return false;
+/** Of lines in the same place the one with the most ink. */
+function preferFuller(lines: readonly PartedLine[]): PartedLine[] {
+  const ink = (line: PartedLine): number => line.blobs.reduce((sum, blob) => sum + blob.area, 0);
+  const kept: PartedLine[] = [];
+  for (const line of [...lines].sort((a, b) => ink(b) - ink(a)))
+    if (kept.every((other) => overlapArea(other, line) === 0)) kept.push(line);
+  return kept;
+}
+
+/** Spots shaped like letters, in one colour that stands out. */
+function looksWritten({ blobs }: PartedLine, unit: number): boolean {
+  const strongest = blobs.reduce((a, b) => (b.contrast > a.contrast ? b : a));
+  if (strongest.contrast < 60 || !looksLikeLetters(blobs, unit)) return false;
   const alike = blobs.filter(
-    (blob) => channelDistance(blob.color, first.color) < 80 && blob.stray < 0.2,
+    (blob) => channelDistance(blob.color, strongest.color) < 64 && blob.stray < 0.2,
   );
   return alike.length >= blobs.length * 0.7;
 }
+
+/** On a photo the colour behind a line is that of its own surroundings. */
+const onPhoto = (bitmap: Bitmap, line: LineCandidate): LineCandidate => ({
+  ...line,
+  background: meanAround(bitmap, toBounds(line.box), line.foreground),
+  surface: -1,
+});
 
 /** A plain box with text on it, in front of a photo: a button. */
 const carriesText = (box: PaintedBox, lines: readonly PartedLine[]): boolean =>
