@@ -16,7 +16,7 @@ import type { Renderer } from "../render/renderer";
 import { createSvgRasterizer } from "../render/svgRasterizer";
 import { DEFAULT_POLICY } from "../tools/permissions";
 import type { AskPermission, PermissionPolicy } from "../tools/permissions";
-import { createModel } from "./createModel";
+import { findModel } from "./findModel";
 
 export interface SessionOptions {
   readonly logger?: Logger;
@@ -24,8 +24,8 @@ export interface SessionOptions {
   readonly browserPath?: string | undefined;
   readonly policy?: PermissionPolicy;
   readonly ask?: AskPermission;
-  /** Builds a run's model; default: {@link createModel}. */
-  readonly createModel?: typeof createModel;
+  /** Knows the models a run may ask for; default: {@link findModel}. */
+  readonly findModel?: typeof findModel;
 }
 
 /** The costly things that runs share: one browser, one reader. Everything starts at first use. */
@@ -34,7 +34,7 @@ export interface Session {
   readonly renderer: Renderer;
   readonly policy: PermissionPolicy;
   readonly ask: AskPermission | undefined;
-  readonly createModel: typeof createModel;
+  readonly findModel: typeof findModel;
   load(
     source: MockupSource,
     deviceScaleFactor: number | undefined,
@@ -61,7 +61,7 @@ export function createSession(options: SessionOptions = {}): Session {
     renderer,
     policy: options.policy ?? DEFAULT_POLICY,
     ask: options.ask,
-    createModel: options.createModel ?? createModel,
+    findModel: options.findModel ?? findModel,
     load: (source, deviceScaleFactor, signal) =>
       loadMockup(
         source,

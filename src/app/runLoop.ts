@@ -16,7 +16,6 @@ import type { Model, UserMessage } from "../model/model";
 import { createSystemMessage, createTaskMessage } from "../model/prompt";
 import { SourceFiles } from "../project/sourceFiles";
 import type { FilesSnapshot } from "../project/sourceFiles";
-import type { Target } from "../project/target";
 import { createCompareTool } from "../tools/compareTool";
 import { createEditFileTool } from "../tools/editFile";
 import { createExtractAssetTool } from "../tools/extractAsset";
@@ -31,7 +30,7 @@ import type { Run } from "./runMockup";
 
 /** Sets the loop's rooms up for one run and walks through them; iterations are on the disk when this resolves. */
 export async function runLoop(
-  run: Run & { readonly target: Target; readonly inspection: Inspection; readonly model: Model },
+  run: Run & { readonly inspection: Inspection; readonly model: Model },
   signal: AbortSignal,
 ): Promise<RunOutcome> {
   const { request, archive, onLine, mockup, model } = run;
@@ -85,9 +84,7 @@ export async function runLoop(
   );
 }
 
-function createMeter(
-  run: Run & { readonly target: Target; readonly inspection: Inspection },
-): PageMeter {
+function createMeter(run: Run & { readonly inspection: Inspection }): PageMeter {
   const { session, mockup } = run;
   const comparer = createComparer(mockup, run.inspection);
   return new PageMeter(

@@ -2,10 +2,12 @@ import { performance } from "node:perf_hooks";
 import { isAbort } from "../base/async";
 import { MockloopError, userMessageOf } from "../base/errors";
 import type { FilesSnapshot } from "../project/sourceFiles";
-import { findTarget } from "../project/target";
+import { findTarget, TARGET_IDS } from "../project/target";
+import type { Target } from "../project/target";
 import type { IterationLine, RunLine, RunLineUnion, RunRequest } from "../protocol/runProtocol";
 import type { Mockup } from "../mockup/mockup";
 import type { Session } from "./createSession";
+import type { ModelFactory } from "./findModel";
 import { finishRun } from "./finishRun";
 import { loadRun, RunArchive } from "./runArchive";
 import { runLoop } from "./runLoop";
@@ -19,6 +21,8 @@ export type OnLine = (line: RunLineUnion) => void;
 export interface Run {
   readonly session: Session;
   readonly request: RunRequest;
+  readonly target: Target;
+  readonly openModel: ModelFactory;
   readonly mockup: Mockup;
   readonly archive: RunArchive;
   /** Iterations on the disk, those of an earlier process included. */
@@ -44,6 +48,7 @@ export async function runMockup(
 ): Promise<RunLine> {
   return reportFailure(request.mockup, onLine, async () => {
     const started = performance.now();
+    const asked = checkRequest(session, request);
     onLine({ type: "progress", iteration: 0, stage: "reading the mockup" });
     const source = { kind: "path", path: request.mockup } as const;
     const loaded = await session.load(source, request.deviceScaleFactor, signal);
@@ -53,7 +58,7 @@ export async function runMockup(
     const archive = await RunArchive.create(request.runDir);
     const ms = { mockup: performance.now() - started, inspect: 0 };
     return carryOut(
-      { session, request, mockup, archive, kept: [], start, onLine, started, ms },
+      { session, request, ...asked, mockup, archive, kept: [], start, onLine, started, ms },
       signal,
     );
   });
@@ -74,6 +79,7 @@ export async function resumeRun(
     const started = performance.now();
     const earlier = await loadRun(runDir);
     const request: RunRequest = { ...earlier.start.request, runDir, ...changes };
+    const asked = checkRequest(session, request);
     onLine({ type: "progress", iteration: 0, stage: "reading the mockup" });
     const source = { kind: "path", path: runPaths(runDir).mockup } as const;
     const { deviceScaleFactor, name, hash } = earlier.start.mockup;
@@ -85,10 +91,21 @@ export async function resumeRun(
     const mockup = { ...loaded, name, hash };
     const ms = { mockup: performance.now() - started, inspect: 0 };
     return carryOut(
-      { session, request, mockup, archive, kept, start, onLine, started, ms },
+      { session, request, ...asked, mockup, archive, kept, start, onLine, started, ms },
       signal,
     );
   });
+}
+
+/** What can be said of a request before anything costly is done. @throws MockloopError BAD_OPTION, MODEL_UNAVAILABLE. */
+function checkRequest(session: Session, request: RunRequest): Pick<Run, "target" | "openModel"> {
+  const target = findTarget(request.target);
+  if (!target)
+    throw new MockloopError(
+      "BAD_OPTION",
+      `There is no target ${JSON.stringify(request.target)}. Available: ${TARGET_IDS.join(", ")}.`,
+    );
+  return { target, openModel: session.findModel(request.model) };
 }
 
 /** From the opened archive to the last line; closes the archive. */
@@ -106,20 +123,16 @@ async function carryOut(run: Run, signal: AbortSignal): Promise<RunLine> {
 }
 
 async function inspectAndLoop(run: Run, signal: AbortSignal): Promise<RunLine> {
-  const { session, request, mockup, archive, onLine } = run;
-  const target = findTarget(request.target);
-  if (!target)
-    throw new MockloopError("BAD_OPTION", `There is no target "${request.target}". Use html.`);
-
+  const { session, mockup, archive, onLine } = run;
   await writeStart(run);
   onLine({ type: "progress", iteration: 0, stage: "measuring the mockup" });
   const inspecting = performance.now();
   const inspection = await session.inspect(mockup, signal);
   run.ms.inspect = performance.now() - inspecting;
 
-  const model = session.createModel(request.model, { mockup, inspection, entry: target.entry });
+  const model = run.openModel({ mockup, inspection, entry: run.target.entry });
   try {
-    const outcome = await runLoop({ ...run, target, inspection, model }, signal);
+    const outcome = await runLoop({ ...run, inspection, model }, signal);
     return await finishRun(run, outcome.reason, outcome.message);
   } finally {
     await model.dispose();

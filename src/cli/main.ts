@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from "commander";
-import { MODEL_IDS } from "../app/createModel";
 import { createSession } from "../app/createSession";
 import type { Session } from "../app/createSession";
+import { MODEL_IDS } from "../app/findModel";
 import { isAbort } from "../base/async";
 import { userMessageOf } from "../base/errors";
 import { DEFAULT_STOP_OPTIONS } from "../converge/stopPolicy";

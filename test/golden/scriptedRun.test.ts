@@ -80,7 +80,7 @@ describe("a run with a scripted model in a real browser", () => {
 
   it("keeps the best, tells the mistakes, and journals everything", async () => {
     const model = new ScriptedModel(script);
-    const session = createSession({ createModel: () => model });
+    const session = createSession({ findModel: () => () => model });
     const lines: RunLineUnion[] = [];
     const request: RunRequest = {
       mockup,
