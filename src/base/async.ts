@@ -39,6 +39,26 @@ export async function raceAbort<T>(work: Promise<T>, signal: AbortSignal | undef
   }
 }
 
+/** The items of `source` until `signal` fires; then it throws {@link AbortError}, even when the source hangs. */
+export async function* untilAbort<T>(
+  source: AsyncIterable<T>,
+  signal: AbortSignal,
+): AsyncIterable<T> {
+  const iterator = source[Symbol.asyncIterator]();
+  let ended = false;
+  try {
+    for (;;) {
+      const next = await raceAbort(iterator.next(), signal);
+      ended = next.done === true;
+      if (next.done) return;
+      yield next.value;
+    }
+  } finally {
+    // A source that hangs must not hold its consumer here, so nobody waits for its clean-up.
+    if (!ended) void iterator.return?.().catch(() => undefined);
+  }
+}
+
 /** Thrown by {@link withTimeout}. */
 export class TimeoutError extends Error {
   override readonly name = "TimeoutError";

@@ -79,6 +79,12 @@ export type Difference = { readonly weight: number } & (
       readonly sizePx: number;
       readonly expectedColor: Rgb | undefined;
       readonly actualColor: Rgb | undefined;
+      /** Render's ink width minus the mockup's, when it is off by more than the size explains: another face or spacing. */
+      readonly widthPx?: number;
+      /** CSS font-weight, when the mockup's is known for sure and another. */
+      readonly fontWeight?: { readonly expected: number; readonly actual: number };
+      /** Family names, when the mockup's is known for sure and another. */
+      readonly fontFamily?: { readonly expected: string; readonly actual: string };
     }
   | {
       readonly kind: "region";

@@ -1,9 +1,8 @@
 import type { Comparison } from "../compare/comparison";
-import type { ModelEvent, ModelUsage, ToolCall } from "../model/model";
+import type { ModelUsage } from "../model/model";
 import type { FilesSnapshot } from "../project/sourceFiles";
 import type { Render, RenderFact } from "../render/renderer";
-import type { PermissionDecision } from "../tools/permissions";
-import type { ToolResult } from "../tools/tool";
+import type { TurnEvent } from "../tools/runTurn";
 
 /** Why a run ended. */
 export type StopReason =
@@ -14,7 +13,9 @@ export type StopReason =
   | "time-budget"
   | "model-failed"
   | "no-change"
-  | "aborted";
+  | "aborted"
+  /** Something was lost that the run cannot do without: the browser, the disk. */
+  | "failed";
 
 /** Milliseconds by stage of one iteration. */
 export interface IterationMs {
@@ -59,14 +60,7 @@ export type RunEvent =
   | { readonly type: "runStart"; readonly modelName: string; readonly maxIterations: number }
   | { readonly type: "iterationStart"; readonly number: number }
   | { readonly type: "turnStart"; readonly iteration: number; readonly turn: number }
-  | { readonly type: "model"; readonly event: ModelEvent }
-  | { readonly type: "toolStart"; readonly call: ToolCall }
-  | {
-      readonly type: "toolEnd";
-      readonly call: ToolCall;
-      readonly result: ToolResult | undefined;
-      readonly permission: PermissionDecision | undefined;
-    }
+  | TurnEvent
   | { readonly type: "turnEnd"; readonly iteration: number; readonly turn: number }
   | {
       readonly type: "stage";

@@ -48,3 +48,22 @@ export function pad(bitmap: Bitmap, width: number, height: number, color: Rgb): 
   }
   return result;
 }
+
+/** Whether every pixel is. */
+export function isOpaque({ rgba }: Bitmap): boolean {
+  for (let i = 3; i < rgba.length; i += 4) if (rgba[i] !== 255) return false;
+  return true;
+}
+
+/** `bitmap` laid on a colour: opaque. The same object when it is opaque already. */
+export function layOnColor(bitmap: Bitmap, color: Rgb): Bitmap {
+  if (isOpaque(bitmap)) return bitmap;
+  const rgba = new Uint8ClampedArray(bitmap.rgba.length);
+  for (let i = 0; i < rgba.length; i += 4) {
+    const alpha = (bitmap.rgba[i + 3] ?? 0) / 255;
+    for (let k = 0; k < 3; k++)
+      rgba[i + k] = (bitmap.rgba[i + k] ?? 0) * alpha + (color[k] ?? 0) * (1 - alpha);
+    rgba[i + 3] = 255;
+  }
+  return { width: bitmap.width, height: bitmap.height, rgba };
+}

@@ -24,5 +24,5 @@ const TARGETS: Readonly<Record<TargetId, Target>> = {
 export const TARGET_IDS = Object.keys(TARGETS) as readonly TargetId[];
 
 export function findTarget(id: string): Target | undefined {
-  return id in TARGETS ? TARGETS[id as TargetId] : undefined;
+  return Object.hasOwn(TARGETS, id) ? TARGETS[id as TargetId] : undefined;
 }

@@ -7,8 +7,10 @@
 export interface RunRequest {
   /** Path of the mockup image. */
   readonly mockup: string;
-  /** The run's folder: journal, iterations, and the best files under `best/`. Created when missing. */
+  /** The run's folder: journal, iterations, report. Created when missing. */
   readonly runDir: string;
+  /** Where the best files are put when the run ends; undefined: `best/` in the run's folder. */
+  readonly out?: string;
   /** "tracer", later others. */
   readonly model: string;
   /** "html", later others. */
@@ -26,6 +28,8 @@ export interface RunRequest {
   readonly browserPath?: string;
   /** Stop a run after this long; undefined: no limit. */
   readonly timeBudgetMs?: number;
+  /** The fidelity at which a run has converged, 0–1; undefined: the default. */
+  readonly minFidelity?: number;
 }
 
 export interface RunStartLine {
@@ -130,7 +134,8 @@ export interface RunLine {
     | "time-budget"
     | "model-failed"
     | "no-change"
-    | "aborted";
+    | "aborted"
+    | "failed";
   /** For people: why it ended. */
   readonly message: string;
   /** The HTML report. */

@@ -68,8 +68,11 @@ export type RenderOutcome =
   | { readonly ok: true; readonly render: Render }
   | {
       readonly ok: false;
-      /** "hung": scripts or layout never gave way; "missing-entry": no such file; "too-large": DOM or page beyond all limits. */
-      readonly reason: "hung" | "missing-entry" | "too-large";
+      /**
+       * "hung": scripts or layout never gave way; "missing-entry": no such file; "too-large": DOM or page beyond all
+       * limits; "crashed": drawing it ended the page's process twice (mostly: out of memory).
+       */
+      readonly reason: "hung" | "missing-entry" | "too-large" | "crashed";
       readonly message: string;
       readonly facts: readonly RenderFact[];
     };

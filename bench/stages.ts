@@ -1,0 +1,101 @@
+/**
+ * Time per stage of whole runs of the embedded tracer, and what share of a run is not the model.
+ *
+ *   npx tsx bench/stages.ts [MOCKUP …] [--runs 5]
+ *
+ * Default: the 1280×800 login page of the test fixtures. Prints the median of the runs for each stage in ms; a first run that
+ * warms everything up is not counted. As a peer, the same page is drawn by a bare browser (setContent and a screenshot), so that
+ * rendering can be stated as a ratio.
+ */
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import puppeteer from "puppeteer";
+import { createSession } from "../src/app/createSession";
+import { runMockup } from "../src/app/runMockup";
+import type { RunLine } from "../src/protocol/runProtocol";
+import { findBrowser } from "../src/render/findBrowser";
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { runs: { type: "string", default: "5" } },
+});
+const runs = Number(values.runs);
+const mockups =
+  positionals.length > 0
+    ? positionals
+    : [join(import.meta.dirname, "../test/fixtures/mockups/login.png")];
+
+const median = (numbers: readonly number[]): number =>
+  [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? NaN;
+
+async function runOnce(
+  session: ReturnType<typeof createSession>,
+  mockup: string,
+): Promise<RunLine & { readonly page: string }> {
+  const folder = await mkdtemp(join(tmpdir(), "mockloop-bench-"));
+  try {
+    const request = {
+      mockup: resolve(mockup),
+      runDir: folder,
+      model: "tracer",
+      target: "html",
+      maxIterations: 5,
+    };
+    const end = await runMockup(session, request, () => undefined, new AbortController().signal);
+    return { ...end, page: await readFile(join(end.out, "index.html"), "utf8") };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Median ms of setContent + screenshot in a browser that is already running. */
+async function timeBareBrowser(html: string): Promise<number> {
+  const browser = await puppeteer.launch({
+    executablePath: await findBrowser(),
+    args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
+  });
+  try {
+    const page = await browser.newPage();
+    await page.setViewport({ width: 1280, height: 800 });
+    const times: number[] = [];
+    for (let i = 0; i <= runs; i++) {
+      const started = performance.now();
+      await page.setContent(html);
+      await page.screenshot();
+      times.push(performance.now() - started);
+    }
+    return median(times.slice(1));
+  } finally {
+    await browser.close();
+  }
+}
+
+for (const mockup of mockups) {
+  const session = createSession();
+  try {
+    const cold = await runOnce(session, mockup);
+    const ends: RunLine[] = [];
+    for (let i = 0; i < runs; i++) ends.push(await runOnce(session, mockup));
+    const stage = (name: keyof RunLine["ms"]): number => median(ends.map((end) => end.ms[name]));
+    const stages = Object.fromEntries(
+      (Object.keys(cold.ms) as (keyof RunLine["ms"])[]).map((name) => [name, stage(name)]),
+    ) as RunLine["ms"];
+    const iterations = median(ends.map((end) => end.iterations));
+    const inIterations = stages.model + stages.tools + stages.render + stages.compare;
+    const bare = await timeBareBrowser(cold.page);
+    console.log(
+      `${basename(mockup)}: ${iterations} iterations, fidelity ${cold.fidelity?.toFixed(3)}`,
+    );
+    console.table({ "median ms": stages, "first run ms": cold.ms });
+    console.log(
+      `Of an iteration, ${(((inIterations - stages.model) / inIterations) * 100).toFixed(0)} % is not the model (tools, render, compare).`,
+    );
+    console.log(
+      `A bare setContent + screenshot of the same page takes ${bare.toFixed(0)} ms; one of our iterations renders ${(stages.render / iterations).toFixed(0)} ms (${(stages.render / iterations / bare).toFixed(1)}×, all its renders together).`,
+    );
+  } finally {
+    await session.dispose();
+  }
+}

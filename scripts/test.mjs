@@ -1,0 +1,81 @@
+// Runs every test after all the set-up: node scripts/test.mjs [suite …]
+// Suites: check (format, lint, types, unit) · browser · golden · integration (real VS Code). Default: all.
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { root, setUp } from "./setup.mjs";
+
+const mocha = join(root, "node_modules", "mocha", "bin", "mocha.js");
+const tools = (name) => join(root, "node_modules", ".bin", name);
+
+const node = (...args) => [process.execPath, args];
+const suites = {
+  check: () => [
+    [tools("prettier"), ["--check", "--log-level", "warn", "."]],
+    [tools("eslint"), ["--max-warnings", "0", "."]],
+    [tools("tsc"), ["-p", "."]],
+    [tools("tsc"), ["-p", "webview"]],
+    node(mocha, "test/unit/**/*.test.ts"),
+  ],
+  browser: () => [node(mocha, "test/browser/**/*.test.ts", "--timeout", "120000")],
+  golden: () => [node(mocha, "test/golden/**/*.test.ts", "--timeout", "180000")],
+  integration: () => [node("scripts/integration.mjs")],
+};
+
+const totals = { passed: 0, failed: 0 };
+
+/** Runs one step; its output is shown, and what Mocha counted is added up. */
+function step(command, args, env) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      cwd: root,
+      env: { ...process.env, ...env },
+      stdio: ["ignore", "pipe", "inherit"],
+      shell: process.platform === "win32" && !command.endsWith(".exe"),
+    });
+    let output = "";
+    child.stdout.on("data", (data) => {
+      process.stdout.write(data);
+      output = (output + data).slice(-20_000);
+    });
+    child.on("error", (error) => {
+      console.error(error.message);
+      resolve(false);
+    });
+    child.on("close", (code) => {
+      totals.passed += lastCount(output, "passing");
+      totals.failed += lastCount(output, "failing");
+      resolve(code === 0);
+    });
+  });
+}
+
+function lastCount(output, word) {
+  return Number([...output.matchAll(new RegExp(`^\\s*(\\d+) ${word}`, "gm"))].at(-1)?.[1] ?? 0);
+}
+
+async function hasTests(folder) {
+  return existsSync(join(root, folder)) && (await readdir(join(root, folder))).length > 0;
+}
+
+const browser = await setUp();
+const asked = process.argv.slice(2);
+let broken = 0;
+for (const [name, steps] of Object.entries(suites)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  if (name !== "check" && !(await hasTests(`test/${name}`))) continue;
+  for (const [command, args] of steps()) {
+    console.log(
+      `\n— ${name}: ${[command, ...args].map((part) => part.split(/[\\/]/).at(-1)).join(" ")}`,
+    );
+    if (!(await step(command, args, { CHROME_PATH: browser }))) {
+      broken++;
+      console.log(`— ${name} failed`);
+    }
+  }
+}
+// A step that broke without a failed test (lint, a crash) counts as one failure.
+const failed = Math.max(totals.failed, broken);
+console.log(`\n${totals.passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 ? 1 : 0;

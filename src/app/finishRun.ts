@@ -1,0 +1,64 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { performance } from "node:perf_hooks";
+import type { StopReason } from "../converge/events";
+import { describeStopReason } from "../converge/stopPolicy";
+import type { IterationLine, RunLine } from "../protocol/runProtocol";
+import { reportHtml } from "./reportHtml";
+import type { Run } from "./runMockup";
+import { runPaths } from "./runPaths";
+import { writeFileSafely } from "./writeFiles";
+
+/**
+ * Puts the best files in their place, writes the report and the journal's last line. @throws MockloopError DISK_FULL,
+ * WRITE_FAILED.
+ */
+export async function finishRun(
+  run: Run,
+  reason: StopReason,
+  message = describeStopReason(reason),
+): Promise<RunLine> {
+  const { request, mockup, kept, archive } = run;
+  const paths = runPaths(request.runDir);
+  const out = request.out ?? paths.best;
+  const best = findBest(kept);
+  for (const path of best?.files ?? [])
+    await writeFileSafely(
+      join(out, path),
+      await readFile(join(paths.iteration(best?.number ?? 0), "files", path)),
+    );
+
+  const sum = (pick: (ms: IterationLine["ms"]) => number): number =>
+    Math.round(kept.reduce((total, line) => total + pick(line.ms), 0));
+  const line: RunLine = {
+    type: "run",
+    mockup: request.mockup,
+    out,
+    files: best?.files ?? [],
+    fidelity: best?.scores?.fidelity ?? null,
+    mismatchRatio: best?.scores?.mismatchRatio ?? null,
+    iterations: kept.filter((iteration) => iteration.number > 0).length,
+    best: best?.number ?? null,
+    reason,
+    message,
+    report: paths.report,
+    ms: {
+      mockup: Math.round(run.ms.mockup),
+      inspect: Math.round(run.ms.inspect),
+      model: sum((ms) => ms.model),
+      tools: sum((ms) => ms.tools),
+      render: sum((ms) => ms.render),
+      compare: sum((ms) => ms.compare),
+      total: Math.round(performance.now() - run.started),
+    },
+  };
+  await writeFileSafely(paths.report, reportHtml(mockup, kept, line));
+  await archive.append(line);
+  run.onLine(line);
+  return line;
+}
+
+/** The last accepted iteration: only what improves is accepted. */
+export function findBest(iterations: readonly IterationLine[]): IterationLine | undefined {
+  return iterations.findLast((line) => line.accepted);
+}

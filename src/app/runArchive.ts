@@ -1,0 +1,158 @@
+import { mkdir, open, readFile, rm } from "node:fs/promises";
+import type { FileHandle } from "node:fs/promises";
+import { join } from "node:path";
+import { MockloopError, writeError } from "../base/errors";
+import type { Iteration } from "../converge/events";
+import { describeDifferences } from "../feedback/describeDifferences";
+import { encodePng } from "../image/codec";
+import type { Mockup } from "../mockup/mockup";
+import type { FilesSnapshot } from "../project/sourceFiles";
+import type { IterationLine, RunLineUnion, RunStartLine } from "../protocol/runProtocol";
+import { parseJournal } from "./parseJournal";
+import type { Journal } from "./parseJournal";
+import { runPaths } from "./runPaths";
+import { readSnapshot, writeFileSafely, writeSnapshot } from "./writeFiles";
+
+const MAX_DIFFERENCES = 10;
+
+/**
+ * A run on disk: an append-only journal of JSON lines, and a folder for each iteration that is complete before its line is
+ * written. So whatever kills the process, every line that can be read names files that are there.
+ */
+export class RunArchive {
+  private constructor(
+    readonly runDir: string,
+    private readonly journal: FileHandle,
+  ) {}
+
+  /** Begins a new run in `runDir`; what an older run left there is removed. @throws MockloopError DISK_FULL, WRITE_FAILED. */
+  static async create(runDir: string): Promise<RunArchive> {
+    const paths = runPaths(runDir);
+    try {
+      await mkdir(runDir, { recursive: true });
+      for (const path of [paths.journal, paths.report, paths.best, join(runDir, "iterations")])
+        await rm(path, { recursive: true, force: true });
+      return new RunArchive(runDir, await open(paths.journal, "a"));
+    } catch (error) {
+      throw writeError(runDir, error);
+    }
+  }
+
+  /** Goes on with the run in `runDir`. A last line that was cut off is closed with a line break. */
+  static async reopen(runDir: string): Promise<RunArchive> {
+    const { journal } = runPaths(runDir);
+    try {
+      const text = await readFile(journal, "utf8");
+      const archive = new RunArchive(runDir, await open(journal, "a"));
+      if (text.length > 0 && !text.endsWith("\n")) await archive.journal.appendFile("\n");
+      return archive;
+    } catch (error) {
+      throw writeError(journal, error);
+    }
+  }
+
+  /** Keeps the mockup as the run sees it; returns its path. */
+  async keepMockup(mockup: Mockup): Promise<string> {
+    const { mockup: path } = runPaths(this.runDir);
+    await writeFileSafely(path, mockup.png);
+    return path;
+  }
+
+  /** Appends one line and waits until it is on the disk. */
+  async append(line: RunLineUnion): Promise<void> {
+    try {
+      await this.journal.appendFile(`${JSON.stringify(line)}\n`);
+      await this.journal.datasync();
+    } catch (error) {
+      throw writeError(runPaths(this.runDir).journal, error);
+    }
+  }
+
+  /**
+   * Writes an iteration's files and pictures, then its line. `files` are the iteration's with what they refer to
+   * (fonts) added.
+   */
+  async keepIteration(iteration: Iteration, files: FilesSnapshot): Promise<IterationLine> {
+    const dir = runPaths(this.runDir).iteration(iteration.number);
+    await writeSnapshot(join(dir, "files"), files);
+    const { measured } = iteration;
+    const renderPng = join(dir, "render.png");
+    const diffPng = join(dir, "diff.png");
+    if (measured) {
+      await writeFileSafely(renderPng, await encodePng(measured.render.bitmap));
+      await writeFileSafely(diffPng, await encodePng(measured.comparison.diff));
+    }
+    const { promptTokens, cachedTokens, outputTokens } = iteration.usage;
+    const line: IterationLine = {
+      type: "iteration",
+      number: iteration.number,
+      accepted: iteration.accepted,
+      dir,
+      files: [...files.keys()].sort(),
+      ...(measured && {
+        scores: {
+          fidelity: measured.comparison.fidelity,
+          mismatchRatio: measured.comparison.mismatchRatio,
+          ssim: measured.comparison.ssim,
+          ...measured.comparison.text,
+        },
+        renderPng,
+        diffPng,
+      }),
+      ...(iteration.problem !== undefined && { problem: iteration.problem }),
+      differences: measured ? describeDifferences(measured.comparison, MAX_DIFFERENCES) : [],
+      facts: iteration.facts.map((fact) => `${fact.kind}: ${fact.message}`),
+      summary: iteration.summary,
+      usage: { promptTokens, cachedTokens, outputTokens },
+      ms: iteration.ms,
+    };
+    await this.append(line);
+    return line;
+  }
+
+  async close(): Promise<void> {
+    await this.journal.close().catch(() => undefined);
+  }
+}
+
+/** A run that was kept, as far as it got. */
+export interface KeptRun extends Journal {
+  readonly start: RunStartLine;
+  /** The accepted iteration with the highest fidelity, and its files. */
+  readonly best: { readonly line: IterationLine; readonly files: FilesSnapshot } | undefined;
+}
+
+/**
+ * Reads a run back. Broken lines (a tail that was cut off) are passed over.
+ *
+ * @throws MockloopError ARCHIVE_UNREADABLE when there is no journal or it has no start.
+ */
+export async function loadRun(runDir: string): Promise<KeptRun> {
+  const { journal } = runPaths(runDir);
+  let text: string;
+  try {
+    text = await readFile(journal, "utf8");
+  } catch (cause) {
+    throw new MockloopError(
+      "ARCHIVE_UNREADABLE",
+      `There is no run in ${runDir}: its journal.jsonl cannot be read. Give the folder that \`mockloop generate\` printed.`,
+      { cause },
+    );
+  }
+  const parsed = parseJournal(text);
+  if (!parsed.start)
+    throw new MockloopError(
+      "ARCHIVE_UNREADABLE",
+      `The journal in ${runDir} has no beginning, so the run cannot be resumed. Start a new run with \`mockloop generate\`.`,
+    );
+  // Newest best first: an iteration whose folder was lost gives way to the one before it.
+  const candidates = parsed.iterations.filter((line) => line.accepted).reverse();
+  for (const line of candidates) {
+    const files = await readSnapshot(join(runPaths(runDir).iteration(line.number), "files")).catch(
+      () => undefined,
+    );
+    if (files && line.files.every((path) => files.has(path)))
+      return { ...parsed, start: parsed.start, best: { line, files } };
+  }
+  return { ...parsed, start: parsed.start, best: undefined };
+}

@@ -1,0 +1,177 @@
+import { performance } from "node:perf_hooks";
+import { SerialQueue } from "../base/async";
+import { createComparer } from "../compare/comparePage";
+import { converge } from "../converge/converge";
+import type { Round } from "../converge/converge";
+import type { Iteration, RunOutcome } from "../converge/events";
+import { PageMeter } from "../converge/pageMeter";
+import { DEFAULT_STOP_OPTIONS } from "../converge/stopPolicy";
+import { DEFAULT_MODEL_OPTIONS } from "../converge/workOnPage";
+import { describeRejected } from "../feedback/describeRejected";
+import { createFeedback } from "../feedback/feedbackMessage";
+import { FONT_CATALOG } from "../fonts/fontCatalog";
+import { provideFonts } from "../fonts/fontFiles";
+import type { Inspection } from "../inspect/inspection";
+import type { Model, UserMessage } from "../model/model";
+import { createSystemMessage, createTaskMessage } from "../model/prompt";
+import { SourceFiles } from "../project/sourceFiles";
+import type { FilesSnapshot } from "../project/sourceFiles";
+import { createCompareTool } from "../tools/compareTool";
+import { createEditFileTool } from "../tools/editFile";
+import { createExtractAssetTool } from "../tools/extractAsset";
+import { createFinishTool } from "../tools/finish";
+import { toolError } from "../tools/tool";
+import type { ToolResult } from "../tools/tool";
+import { Toolbox } from "../tools/toolbox";
+import { createViewMockupTool } from "../tools/viewMockup";
+import { createWriteFileTool } from "../tools/writeFile";
+import { createLineWriter } from "./lineWriter";
+import type { Run } from "./runMockup";
+
+/** Sets the loop's rooms up for one run and walks through them; iterations are on the disk when this resolves. */
+export async function runLoop(
+  run: Run & { readonly inspection: Inspection; readonly model: Model },
+  signal: AbortSignal,
+): Promise<RunOutcome> {
+  const { request, archive, onLine, mockup, model } = run;
+  const files = new SourceFiles();
+  const meter = createMeter(run);
+  const journal = new SerialQueue();
+  const writeLine = createLineWriter((line) => {
+    // A journal that cannot be written shows in `keep`, which waits for the queue.
+    if (line.type === "tool") void journal.run(() => archive.append(line)).catch(() => undefined);
+    onLine(line);
+  });
+
+  return converge(
+    {
+      model,
+      files,
+      meter,
+      toolbox: createToolbox(run, files, meter),
+      giveFeedback: (round) => giveFeedback(run, round),
+      now: () => performance.now(),
+      emit: writeLine,
+      keep: (iteration: Iteration) =>
+        journal.run(async () => {
+          const line = await archive.keepIteration(iteration, await provideFonts(iteration.files));
+          run.kept.push(line);
+          onLine(line);
+        }),
+    },
+    {
+      opening: [
+        createSystemMessage(run.target),
+        createTaskMessage({
+          mockup,
+          inspection: run.inspection,
+          contextTokens: model.info.contextTokens,
+          fontPaths: FONT_CATALOG.flatMap((family) => family.files.map((file) => file.path)),
+          existingFiles: textFiles(run.start?.files),
+          instruction: request.instruction,
+        }),
+      ],
+      stop: {
+        ...DEFAULT_STOP_OPTIONS,
+        maxIterations: request.maxIterations,
+        timeBudgetMs: request.timeBudgetMs ?? Infinity,
+        minFidelity: request.minFidelity ?? DEFAULT_STOP_OPTIONS.minFidelity,
+      },
+      model: DEFAULT_MODEL_OPTIONS,
+      start: run.start,
+    },
+    signal,
+  );
+}
+
+function createMeter(run: Run & { readonly inspection: Inspection }): PageMeter {
+  const { session, mockup } = run;
+  const comparer = createComparer(mockup, run.inspection);
+  return new PageMeter(
+    {
+      render: async (files, signal) =>
+        session.renderer.render(
+          {
+            files: await provideFonts(files),
+            entry: run.target.entry,
+            viewport: mockup.cssSize,
+            deviceScaleFactor: mockup.deviceScaleFactor,
+          },
+          signal,
+        ),
+      compare: (render, signal) => comparer.compare(render, signal),
+    },
+    () => performance.now(),
+  );
+}
+
+function createToolbox(run: Run, files: SourceFiles, meter: PageMeter): Toolbox {
+  const { session, mockup } = run;
+  const compare = async (focus: string, signal: AbortSignal): Promise<ToolResult> => {
+    const { measured, problem, facts } = await meter.measure(files.snapshot(), signal);
+    if (!measured) return toolError(problem ?? "The page could not be drawn.");
+    const { render, comparison } = measured;
+    return {
+      content: await createFeedback({ mockup, render, comparison, facts, focus }),
+      isError: false,
+      details: {
+        kind: "comparison",
+        fidelity: comparison.fidelity,
+        mismatchRatio: comparison.mismatchRatio,
+      },
+    };
+  };
+  return new Toolbox(
+    [
+      createWriteFileTool(files),
+      createEditFileTool(files),
+      createViewMockupTool(mockup),
+      createExtractAssetTool(mockup, files),
+      createCompareTool(compare),
+      createFinishTool(),
+    ],
+    session.policy,
+    session.ask,
+  );
+}
+
+async function giveFeedback(run: Run, round: Round): Promise<UserMessage> {
+  const state = round.best ?? round.tried;
+  const picture = state.measured
+    ? await createFeedback({
+        mockup: run.mockup,
+        render: state.measured.render,
+        comparison: state.measured.comparison,
+        facts: state.facts,
+      })
+    : [];
+  return { role: "user", content: [{ type: "text", text: describeRound(round) }, ...picture] };
+}
+
+/** What became of the model's changes, before the differences that are left. */
+function describeRound({ tried, best, accepted, changedFiles }: Round): string {
+  if (!changedFiles) return "You changed no file. Use the tools: edit the files, then call finish.";
+  if (tried.problem !== undefined)
+    return `Your page could not be drawn: ${tried.problem} The files were rolled back.`;
+  if (accepted) return "That made the page better. What is left to correct:";
+  const why =
+    tried.measured && best?.measured
+      ? describeRejected(tried.measured.comparison, best.measured.comparison)
+      : [];
+  return [
+    "Your last changes made the page worse and were rolled back; do not make them again.",
+    ...why.map((reason) => `- ${reason}`),
+    "The page as it is now:",
+  ].join("\n");
+}
+
+const TEXT_FILE = /\.(html?|css|js|mjs|svg|json|jsx|tsx?|vue|svelte)$/i;
+
+/** The files a model can read and edit. */
+function textFiles(files: FilesSnapshot | undefined): ReadonlyMap<string, string> {
+  const decoder = new TextDecoder();
+  const texts = new Map<string, string>();
+  for (const [path, bytes] of files ?? [])
+    if (TEXT_FILE.test(path)) texts.set(path, decoder.decode(bytes));
+  return texts;
+}

@@ -1,0 +1,179 @@
+import { performance } from "node:perf_hooks";
+import { isAbort } from "../base/async";
+import { MockloopError, userMessageOf } from "../base/errors";
+import type { FilesSnapshot } from "../project/sourceFiles";
+import { findTarget, TARGET_IDS } from "../project/target";
+import type { Target } from "../project/target";
+import type { IterationLine, RunLine, RunLineUnion, RunRequest } from "../protocol/runProtocol";
+import type { Mockup } from "../mockup/mockup";
+import type { Session } from "./createSession";
+import type { ModelFactory } from "./findModel";
+import { finishRun } from "./finishRun";
+import { loadRun, RunArchive } from "./runArchive";
+import { runLoop } from "./runLoop";
+import { runPaths } from "./runPaths";
+import { setViewport } from "./setViewport";
+
+/** Sees every line of a run in order. Must not throw. */
+export type OnLine = (line: RunLineUnion) => void;
+
+/** A run on its way: what it was asked, what it works on, and what was kept of it so far. */
+export interface Run {
+  readonly session: Session;
+  readonly request: RunRequest;
+  readonly target: Target;
+  readonly openModel: ModelFactory;
+  readonly mockup: Mockup;
+  readonly archive: RunArchive;
+  /** Iterations on the disk, those of an earlier process included. */
+  readonly kept: IterationLine[];
+  readonly start: { readonly files: FilesSnapshot; readonly iterations: number } | undefined;
+  readonly onLine: OnLine;
+  /** `performance.now()` when it began, and how long its beginning took. */
+  readonly started: number;
+  readonly ms: { readonly mockup: number; inspect: number };
+}
+
+/**
+ * One run from mockup to code: load, inspect, converge, keep. Every line goes to `onLine`; all but progress are in the journal.
+ *
+ * Resolves with the last line, also for an aborted run (reason "aborted"). Rejects with a MockloopError when the run could
+ * not start or go on; what was finished is on the disk then, and an `error` line was given.
+ */
+export async function runMockup(
+  session: Session,
+  request: RunRequest,
+  onLine: OnLine,
+  signal: AbortSignal,
+): Promise<RunLine> {
+  return reportFailure(request.mockup, onLine, async () => {
+    const started = performance.now();
+    const asked = checkRequest(session, request);
+    onLine({ type: "progress", iteration: 0, stage: "reading the mockup" });
+    const source = { kind: "path", path: request.mockup } as const;
+    const loaded = await session.load(source, request.deviceScaleFactor, signal);
+    const mockup = setViewport(loaded, request);
+    const earlier = request.continueFrom ? await loadRun(request.continueFrom) : undefined;
+    const start = earlier?.best && { files: earlier.best.files, iterations: 0 };
+    const archive = await RunArchive.create(request.runDir);
+    const ms = { mockup: performance.now() - started, inspect: 0 };
+    return carryOut(
+      { session, request, ...asked, mockup, archive, kept: [], start, onLine, started, ms },
+      signal,
+    );
+  });
+}
+
+/**
+ * Goes on with a run that was killed or stopped, from its best iteration and with the mockup it kept. `changes` override what
+ * was asked then (more iterations, say).
+ */
+export async function resumeRun(
+  session: Session,
+  runDir: string,
+  changes: Partial<RunRequest>,
+  onLine: OnLine,
+  signal: AbortSignal,
+): Promise<RunLine> {
+  return reportFailure(runDir, onLine, async () => {
+    const started = performance.now();
+    const earlier = await loadRun(runDir);
+    const request: RunRequest = { ...earlier.start.request, runDir, ...changes };
+    const asked = checkRequest(session, request);
+    onLine({ type: "progress", iteration: 0, stage: "reading the mockup" });
+    const source = { kind: "path", path: runPaths(runDir).mockup } as const;
+    const { deviceScaleFactor, name, hash } = earlier.start.mockup;
+    const loaded = await session.load(source, deviceScaleFactor, signal);
+    const kept = [...earlier.iterations];
+    const iterations = kept.at(-1)?.number ?? 0;
+    const start = earlier.best && { files: earlier.best.files, iterations };
+    const archive = await RunArchive.reopen(runDir);
+    const mockup = { ...loaded, name, hash };
+    const ms = { mockup: performance.now() - started, inspect: 0 };
+    return carryOut(
+      { session, request, ...asked, mockup, archive, kept, start, onLine, started, ms },
+      signal,
+    );
+  });
+}
+
+/** What can be said of a request before anything costly is done. @throws MockloopError BAD_OPTION, MODEL_UNAVAILABLE. */
+function checkRequest(session: Session, request: RunRequest): Pick<Run, "target" | "openModel"> {
+  const target = findTarget(request.target);
+  if (!target)
+    throw new MockloopError(
+      "BAD_OPTION",
+      `There is no target ${JSON.stringify(request.target)}. Available: ${TARGET_IDS.join(", ")}.`,
+    );
+  return { target, openModel: session.findModel(request.model) };
+}
+
+/** From the opened archive to the last line; closes the archive. */
+async function carryOut(run: Run, signal: AbortSignal): Promise<RunLine> {
+  try {
+    return await inspectAndLoop(run, signal);
+  } catch (error) {
+    if (isAbort(error)) return await finishRun(run, "aborted");
+    // What was finished is put in its place even now; that this may fail too must not hide why.
+    await finishRun({ ...run, onLine: () => undefined }, "failed").catch(() => undefined);
+    throw error;
+  } finally {
+    await run.archive.close();
+  }
+}
+
+async function inspectAndLoop(run: Run, signal: AbortSignal): Promise<RunLine> {
+  const { session, mockup, archive, onLine } = run;
+  await writeStart(run);
+  onLine({ type: "progress", iteration: 0, stage: "measuring the mockup" });
+  const inspecting = performance.now();
+  const inspection = await session.inspect(mockup, signal);
+  run.ms.inspect = performance.now() - inspecting;
+
+  const model = run.openModel({ mockup, inspection, entry: run.target.entry });
+  try {
+    const outcome = await runLoop({ ...run, inspection, model }, signal);
+    return await finishRun(run, outcome.reason, outcome.message);
+  } finally {
+    await model.dispose();
+    session.logger.debug(`Run in ${archive.runDir} ended.`);
+  }
+}
+
+async function writeStart(run: Run): Promise<void> {
+  const { request, mockup, archive } = run;
+  const line: RunLineUnion = {
+    type: "run-start",
+    at: new Date().toISOString(),
+    request,
+    modelName: request.model,
+    mockup: {
+      name: mockup.name,
+      hash: mockup.hash,
+      ...mockup.cssSize,
+      deviceScaleFactor: mockup.deviceScaleFactor,
+      png: await archive.keepMockup(mockup),
+    },
+  };
+  await archive.append(line);
+  run.onLine(line);
+}
+
+async function reportFailure<T>(
+  mockup: string,
+  onLine: OnLine,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isAbort(error))
+      onLine({
+        type: "error",
+        mockup,
+        code: error instanceof MockloopError ? error.code : "INTERNAL",
+        message: userMessageOf(error),
+      });
+    throw error;
+  }
+}

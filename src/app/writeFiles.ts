@@ -1,0 +1,54 @@
+import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { dirname, join, relative, sep } from "node:path";
+import { writeError } from "../base/errors";
+import { confinePath } from "../project/sourceFiles";
+import type { FilesSnapshot } from "../project/sourceFiles";
+
+/**
+ * Writes one file so that it is either whole or not there: to a temporary name, flushed, then renamed.
+ *
+ * @throws MockloopError DISK_FULL or WRITE_FAILED.
+ */
+export async function writeFileSafely(path: string, content: Uint8Array | string): Promise<void> {
+  const temporary = `${path}.part`;
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    const file = await open(temporary, "w");
+    try {
+      await file.writeFile(content);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw writeError(path, error);
+  }
+}
+
+/** Writes all files of a snapshot below `folder`. @throws MockloopError as {@link writeFileSafely}. */
+export async function writeSnapshot(folder: string, files: FilesSnapshot): Promise<void> {
+  for (const [path, bytes] of files) await writeFileSafely(join(folder, confinePath(path)), bytes);
+}
+
+/** Reads all files below `folder` under their relative paths; names a run could not have written are left out. */
+export async function readSnapshot(folder: string): Promise<FilesSnapshot> {
+  const files = new Map<string, Uint8Array>();
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  for (const entry of entries) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    const name = relative(folder, path).split(sep).join("/");
+    if (isConfined(name)) files.set(name, await readFile(path));
+  }
+  return files;
+}
+
+function isConfined(path: string): boolean {
+  try {
+    return confinePath(path) === path;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,110 @@
+import { basename, join, resolve } from "node:path";
+import { isAbort, mapLimited } from "../base/async";
+import { MockloopError, userMessageOf } from "../base/errors";
+import type { Session } from "../app/createSession";
+import { loadRun } from "../app/runArchive";
+import { resumeRun, runMockup } from "../app/runMockup";
+import type { RunLine, RunRequest } from "../protocol/runProtocol";
+import { EXIT, exitCodeFor, worstExitCode } from "./exitCodes";
+import { chooseFolders, refuseForeignFolder, RUN_FOLDER } from "./outFolders";
+import type { Reporter } from "./reporter";
+
+export interface GenerateOptions {
+  readonly out: string | undefined;
+  readonly model: string;
+  readonly target: string;
+  readonly viewport: { readonly width: number; readonly height: number } | undefined;
+  readonly scale: number | undefined;
+  readonly maxIterations: number;
+  readonly minFidelity: number | undefined;
+  readonly timeBudgetMs: number | undefined;
+  readonly concurrency: number;
+  readonly force: boolean;
+}
+
+/** `mockloop generate`: one run for each mockup, some at a time; resolves with the exit code. */
+export async function generate(
+  session: Session,
+  mockups: readonly string[],
+  options: GenerateOptions,
+  report: Reporter,
+  signal: AbortSignal,
+): Promise<number> {
+  const outs = chooseFolders(mockups, options.out);
+  const ends = await mapLimited(mockups, options.concurrency, async (mockup, index) => {
+    const out = outs[index] ?? resolve("mockloop-out");
+    const label = mockups.length > 1 ? basename(mockup) : undefined;
+    if (signal.aborted) return EXIT.aborted;
+    return codeOf(mockup, report, label, async () => {
+      if (!options.force) await refuseForeignFolder(out);
+      return runMockup(
+        session,
+        createRequest(mockup, out, options),
+        (line) => {
+          // An error is reported once, below, whether it came before the run or out of it.
+          if (line.type !== "error") report(line, label);
+        },
+        signal,
+      );
+    });
+  });
+  return worstExitCode(ends);
+}
+
+/** `mockloop resume`: goes on with the run in `folder` (the code's folder or the run's own). */
+export async function resume(
+  session: Session,
+  folder: string,
+  changes: Partial<RunRequest>,
+  report: Reporter,
+  signal: AbortSignal,
+): Promise<number> {
+  const inside = resolve(folder, RUN_FOLDER);
+  return codeOf(folder, report, undefined, async () => {
+    const isOut = await loadRun(inside).then(
+      () => true,
+      () => false,
+    );
+    const place = isOut ? { runDir: inside, out: resolve(folder) } : { runDir: resolve(folder) };
+    return resumeRun(
+      session,
+      place.runDir,
+      { ...changes, ...place },
+      (line) => {
+        if (line.type !== "error") report(line);
+      },
+      signal,
+    );
+  });
+}
+
+async function codeOf(
+  mockup: string,
+  report: Reporter,
+  label: string | undefined,
+  run: () => Promise<RunLine>,
+): Promise<number> {
+  try {
+    return exitCodeFor((await run()).reason);
+  } catch (error) {
+    if (isAbort(error)) return EXIT.aborted;
+    const code = error instanceof MockloopError ? error.code : "INTERNAL";
+    report({ type: "error", mockup, code, message: userMessageOf(error) }, label);
+    return EXIT.error;
+  }
+}
+
+function createRequest(mockup: string, out: string, options: GenerateOptions): RunRequest {
+  return {
+    mockup: resolve(mockup),
+    runDir: join(out, RUN_FOLDER),
+    out,
+    model: options.model,
+    target: options.target,
+    maxIterations: options.maxIterations,
+    ...(options.viewport && { viewport: options.viewport }),
+    ...(options.scale !== undefined && { deviceScaleFactor: options.scale }),
+    ...(options.minFidelity !== undefined && { minFidelity: options.minFidelity }),
+    ...(options.timeBudgetMs !== undefined && { timeBudgetMs: options.timeBudgetMs }),
+  };
+}

@@ -1,0 +1,219 @@
+import { Command, InvalidArgumentError } from "commander";
+import { createSession } from "../app/createSession";
+import type { Session } from "../app/createSession";
+import { MODEL_IDS } from "../app/findModel";
+import { isAbort } from "../base/async";
+import { userMessageOf } from "../base/errors";
+import { DEFAULT_STOP_OPTIONS } from "../converge/stopPolicy";
+import { TARGET_IDS } from "../project/target";
+import { EXIT } from "./exitCodes";
+import { generate, resume } from "./generate";
+import { compare, inspect } from "./measure";
+import { createJsonReporter, createTextReporter } from "./reporter";
+import type { Reporter } from "./reporter";
+
+const MAX_ITERATIONS = 100;
+
+interface CommonOptions {
+  readonly browser?: string;
+  readonly json?: boolean;
+}
+
+function createProgram(): Command {
+  const program = new Command("mockloop");
+  program
+    .description(
+      "Turns a mockup image into UI code and keeps going until the render looks like it.",
+    )
+    .option("--browser <path>", "the Chrome, Chromium or Edge to render with (default: search)")
+    .showHelpAfterError("(mockloop --help says more)");
+
+  program
+    .command("generate")
+    .description("write code for one or more mockups")
+    .argument("<mockup...>", "PNG, JPEG, WebP, AVIF, GIF, BMP or SVG")
+    .option("--out <dir>", "folder for the code (default: mockloop-out/<name>)")
+    .option("--model <id>", `the model: ${MODEL_IDS.join(", ")}`, "tracer")
+    .option("--target <id>", `the kind of code: ${TARGET_IDS.join(", ")}`, "html")
+    .option("--viewport <WxH>", "CSS size of the viewport the mockup shows", parseSize)
+    .option("--scale <n>", "device scale factor (default: from @2x in the name)", numberIn(0.5, 4))
+    .option(
+      "--max-iterations <n>",
+      "iterations at most",
+      integerIn(1, MAX_ITERATIONS),
+      DEFAULT_STOP_OPTIONS.maxIterations,
+    )
+    .option("--min-fidelity <f>", "fidelity that counts as converged, 0–1", numberIn(0, 1))
+    .option("--time-budget <s>", "seconds at most for each mockup", numberIn(1, 86_400))
+    .option("--concurrency <n>", "mockups at a time", integerIn(1, 16), 2)
+    .option("--force", "write into a folder that holds other files", false)
+    .option("--json", "JSON lines instead of text", false)
+    .action((mockups: string[], options: GenerateFlags & CommonOptions) =>
+      run(program, options, (session, report, signal) =>
+        generate(
+          session,
+          mockups,
+          {
+            out: options.out,
+            model: options.model,
+            target: options.target,
+            viewport: options.viewport,
+            scale: options.scale,
+            maxIterations: options.maxIterations,
+            minFidelity: options.minFidelity,
+            timeBudgetMs: options.timeBudget === undefined ? undefined : options.timeBudget * 1000,
+            concurrency: options.concurrency,
+            force: options.force,
+          },
+          report,
+          signal,
+        ),
+      ),
+    );
+
+  program
+    .command("resume")
+    .description("go on with a run that was stopped or killed, from its best iteration")
+    .argument("<dir>", "the folder that generate wrote to")
+    .option("--max-iterations <n>", "further iterations at most", integerIn(1, MAX_ITERATIONS))
+    .option("--json", "JSON lines instead of text", false)
+    .action((dir: string, options: { maxIterations?: number } & CommonOptions) =>
+      run(program, options, (session, report, signal) =>
+        resume(
+          session,
+          dir,
+          options.maxIterations === undefined ? {} : { maxIterations: options.maxIterations },
+          report,
+          signal,
+        ),
+      ),
+    );
+
+  program
+    .command("compare")
+    .description("measure an HTML page against a mockup; exit code 2 when it is not alike enough")
+    .argument("<mockup>")
+    .argument("<page>", "an HTML file; it may use the files in its folder")
+    .option("--diff <png>", "write a picture of the differences")
+    .option("--min-fidelity <f>", "fidelity to pass, 0–1", numberIn(0, 1), 0.95)
+    .option("--scale <n>", "device scale factor", numberIn(0.5, 4))
+    .option("--json", "one JSON line instead of text", false)
+    .action((mockup: string, page: string, options: CompareFlags & CommonOptions) =>
+      run(program, options, (session, _report, signal) =>
+        compare(
+          session,
+          mockup,
+          page,
+          {
+            json: options.json ?? false,
+            diff: options.diff,
+            minFidelity: options.minFidelity,
+            scale: options.scale,
+          },
+          print,
+          signal,
+        ),
+      ),
+    );
+
+  program
+    .command("inspect")
+    .description("print what can be measured in a mockup without a model")
+    .argument("<mockup>")
+    .option("--overlay <png>", "draw it over the mockup")
+    .option("--scale <n>", "device scale factor", numberIn(0.5, 4))
+    .option("--json", "JSON instead of text", false)
+    .action((mockup: string, options: { overlay?: string; scale?: number } & CommonOptions) =>
+      run(program, options, (session, _report, signal) =>
+        inspect(
+          session,
+          mockup,
+          { json: options.json ?? false, overlay: options.overlay, scale: options.scale },
+          print,
+          signal,
+        ),
+      ),
+    );
+  return program;
+}
+
+interface GenerateFlags {
+  readonly out?: string;
+  readonly model: string;
+  readonly target: string;
+  readonly viewport?: { readonly width: number; readonly height: number };
+  readonly scale?: number;
+  readonly maxIterations: number;
+  readonly minFidelity?: number;
+  readonly timeBudget?: number;
+  readonly concurrency: number;
+  readonly force: boolean;
+}
+
+interface CompareFlags {
+  readonly diff?: string;
+  readonly minFidelity: number;
+  readonly scale?: number;
+}
+
+const print = (text: string): void => void process.stdout.write(text);
+
+/** Runs a command with a session of its own; Ctrl+C aborts it once, a second time kills it. */
+async function run(
+  program: Command,
+  options: CommonOptions,
+  command: (session: Session, report: Reporter, signal: AbortSignal) => Promise<number>,
+): Promise<void> {
+  const controller = new AbortController();
+  const stop = (): void => {
+    if (controller.signal.aborted) process.exit(EXIT.aborted);
+    controller.abort();
+  };
+  process.on("SIGINT", stop).on("SIGTERM", stop);
+  const { browser } = program.opts<CommonOptions>();
+  const session = createSession({ browserPath: browser });
+  const report = options.json
+    ? createJsonReporter(print)
+    : createTextReporter({
+        write: print,
+        live: process.stdout.isTTY,
+        columns: process.stdout.columns ?? 80,
+      });
+  try {
+    process.exitCode = await command(session, report, controller.signal);
+  } catch (error) {
+    process.exitCode = isAbort(error) ? EXIT.aborted : EXIT.error;
+    if (!isAbort(error)) process.stderr.write(`Error: ${userMessageOf(error)}\n`);
+  } finally {
+    process.off("SIGINT", stop).off("SIGTERM", stop);
+    await session.dispose();
+  }
+}
+
+function parseSize(text: string): { width: number; height: number } {
+  const match = /^(\d{1,5})[x×](\d{1,5})$/i.exec(text);
+  const [width, height] = [Number(match?.[1]), Number(match?.[2])];
+  if (!match || width < 1 || height < 1)
+    throw new InvalidArgumentError("Give it as WIDTHxHEIGHT, such as 1280x800.");
+  return { width, height };
+}
+
+function numberIn(low: number, high: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!Number.isFinite(value) || text.trim() === "" || value < low || value > high)
+      throw new InvalidArgumentError(`Give a number from ${low} to ${high}.`);
+    return value;
+  };
+}
+
+function integerIn(low: number, high: number): (text: string) => number {
+  const parse = numberIn(low, high);
+  return (text) => {
+    const value = parse(text);
+    if (!Number.isInteger(value)) throw new InvalidArgumentError("Give a whole number.");
+    return value;
+  };
+}
+
+await createProgram().parseAsync();

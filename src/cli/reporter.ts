@@ -1,0 +1,103 @@
+import { relative } from "node:path";
+import type { IterationLine, RunLine, RunLineUnion } from "../protocol/runProtocol";
+
+/** Where a reporter writes, and what it may assume of it. */
+export interface Terminal {
+  readonly write: (text: string) => void;
+  /** Whether lines can be rewritten. */
+  readonly live: boolean;
+  /** Columns; long status lines are cut. */
+  readonly columns: number;
+}
+
+/** Shows the lines of runs. `label` names the run where several go on at once. */
+export type Reporter = (line: RunLineUnion, label?: string) => void;
+
+/** JSON lines, as they are. */
+export function createJsonReporter(write: (text: string) => void): Reporter {
+  return (line) => write(`${JSON.stringify(line)}\n`);
+}
+
+const HEAD = "  it.  fidelity   pixels   block   text    pos.    colour  time";
+const ERASE_LINE = "\r\u001b[2K";
+
+/** A table that grows by one row an iteration; on a live terminal a status line below it. */
+export function createTextReporter(terminal: Terminal): Reporter {
+  let status = "";
+  let headed = false;
+  const print = (text: string): void => {
+    terminal.write(`${status ? ERASE_LINE : ""}${text}\n`);
+    status = "";
+  };
+  return (line, label) => {
+    const prefix = label === undefined ? "" : `[${label}] `;
+    switch (line.type) {
+      case "run-start":
+        print(
+          `${prefix}${line.mockup.name}: ${line.mockup.width} × ${line.mockup.height} px, model ${line.modelName}`,
+        );
+        break;
+      case "progress":
+        if (!terminal.live) break;
+        status = `${prefix}${line.iteration > 0 ? `iteration ${line.iteration}: ` : ""}${line.stage} …`;
+        terminal.write(`${ERASE_LINE}${status.slice(0, terminal.columns - 1)}`);
+        break;
+      case "tool":
+        if (!line.ok) print(`${prefix}  ${line.name}: ${firstLine(line.summary)}`);
+        break;
+      case "iteration":
+        if (!headed) print(HEAD);
+        headed = true;
+        print(`${prefix}${describeIteration(line)}`);
+        for (const fact of line.facts.slice(0, 3)) print(`${prefix}       ${fact}`);
+        break;
+      case "run":
+        print(describeRun(line, prefix));
+        break;
+      case "error":
+        print(`${prefix}Error: ${line.message}`);
+        break;
+    }
+  };
+}
+
+function describeIteration(line: IterationLine): string {
+  const { scores } = line;
+  const number = String(line.number).padStart(4);
+  if (!scores) return `${number}   not drawn: ${line.problem ?? "unknown"}`;
+  const cells = [
+    scores.fidelity.toFixed(3).padStart(8),
+    `${(scores.mismatchRatio * 100).toFixed(2)} %`.padStart(8),
+    ...[scores.block, scores.text, scores.position, scores.color].map((value) =>
+      value.toFixed(3).padStart(6),
+    ),
+    `${(line.ms.total / 1000).toFixed(1)} s`.padStart(6),
+  ];
+  return `${number} ${cells.join("  ")}${line.accepted ? "" : "  rolled back"}`;
+}
+
+function describeRun(line: RunLine, prefix: string): string {
+  const here = (path: string): string => {
+    const short = relative(process.cwd(), path);
+    return short === "" ? "." : short.startsWith("..") ? path : short;
+  };
+  const best =
+    line.best === null
+      ? "No page could be drawn."
+      : `Best: iteration ${line.best}${line.fidelity === null ? "" : `, fidelity ${line.fidelity.toFixed(3)}`}.`;
+  return [
+    `${prefix}${line.message} ${best}`,
+    ...(line.files.length > 0
+      ? [`${prefix}Code:   ${here(line.out)} (${line.files.filter(isCode).join(", ")})`]
+      : []),
+    `${prefix}Report: ${here(line.report)}`,
+  ].join("\n");
+}
+
+function isCode(path: string): boolean {
+  return /\.(html|css|jsx?|tsx?|vue|svelte)$/.test(path);
+}
+
+function firstLine(text: string): string {
+  return text.split("\n", 1)[0] ?? "";
+}

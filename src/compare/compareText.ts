@@ -1,0 +1,78 @@
+import { area, iou, type Size } from "../base/geometry";
+import { ciede2000, toLab } from "./ciede2000";
+import type { TextScores } from "./comparison";
+import { matchTexts, type TextMatch, type TextPair } from "./matchTexts";
+import type { MockupText, RenderText } from "./textBlock";
+
+export interface TextComparison {
+  readonly match: TextMatch;
+  readonly scores: TextScores;
+  /** Stricter views on the same pairs, each 0–1. */
+  readonly strict: StrictTextScores;
+  /** Whether the mockup has any text: without, there is nothing to score. */
+  readonly hasText: boolean;
+}
+
+export interface StrictTextScores {
+  /** Mean of 1 − 4 × the shift, not below 0: a quarter of the page off is as good as missing. */
+  readonly placement: number;
+  /** Mean overlap of the ink boxes (intersection over union). */
+  readonly overlap: number;
+}
+
+/**
+ * Design2Code's four scores (Si et al., arXiv 2403.03163, section 3) over matched texts. Block is the share of all ink
+ * boxes' area, of both sides, that found a partner; Text the mean similarity; Position the mean of 1 − max(|dx|, |dy|)
+ * of the middles, as shares of the mockup's page; Color the mean of 1 − CIEDE2000/100. All lengths CSS px.
+ */
+export function compareText(
+  mockup: readonly MockupText[],
+  render: readonly RenderText[],
+  page: Size,
+): TextComparison {
+  const match = matchTexts(mockup, render, page);
+  const hasText = mockup.length > 0;
+  if (!hasText && render.length === 0)
+    return {
+      match,
+      hasText,
+      scores: { block: 1, text: 1, position: 1, color: 1 },
+      strict: { placement: 1, overlap: 1 },
+    };
+  const { pairs, missing, extra } = match;
+  const matched = sum(pairs, (pair) => area(pair.mockup.box) + area(pair.render.box));
+  const unmatched = sum([...missing, ...extra], (text) => area(text.box));
+  return {
+    match,
+    hasText,
+    scores: {
+      block: matched > 0 ? matched / (matched + unmatched) : 0,
+      text: mean(pairs, (pair) => pair.similarity),
+      position: mean(pairs, (pair) => 1 - shiftOf(pair, page)),
+      color: mean(pairs, colorSimilarity),
+    },
+    strict: {
+      placement: mean(pairs, (pair) => Math.max(0, 1 - 4 * shiftOf(pair, page))),
+      overlap: mean(pairs, (pair) => iou(pair.mockup.box, pair.render.box)),
+    },
+  };
+}
+
+/** The larger of the two distances between the middles, as a share of the page, 0–1. */
+function shiftOf({ mockup, render }: TextPair, page: Size): number {
+  const dx = mockup.box.x + mockup.box.width / 2 - render.box.x - render.box.width / 2;
+  const dy = mockup.box.y + mockup.box.height / 2 - render.box.y - render.box.height / 2;
+  return Math.min(1, Math.max(Math.abs(dx) / page.width, Math.abs(dy) / page.height));
+}
+
+function colorSimilarity({ mockup, render }: TextPair): number {
+  return Math.max(0, 1 - ciede2000(toLab(mockup.color), toLab(render.color)) / 100);
+}
+
+function sum<T>(items: readonly T[], value: (item: T) => number): number {
+  return items.reduce((total, item) => total + value(item), 0);
+}
+
+function mean<T>(items: readonly T[], value: (item: T) => number): number {
+  return items.length === 0 ? 0 : sum(items, value) / items.length;
+}

@@ -1,0 +1,142 @@
+import type { Rect, Size } from "../base/geometry";
+import { assign } from "./assignment";
+import { mergeNeighbours } from "./mergeNeighbours";
+import type { MockupText, RenderText, TextBlock } from "./textBlock";
+import { textSimilarity } from "./textSimilarity";
+
+export interface TextPair {
+  readonly mockup: MockupText;
+  readonly render: RenderText;
+  /** 0.5–1. */
+  readonly similarity: number;
+}
+
+export interface TextMatch {
+  readonly pairs: readonly TextPair[];
+  readonly missing: readonly MockupText[];
+  readonly extra: readonly RenderText[];
+}
+
+/** Less alike than this is another text (Design2Code). */
+const MIN_SIMILARITY = 0.5;
+/** How many partners are looked at closely for each text: the likeliest by a cheap measure. */
+const CANDIDATES = 12;
+/** How much of similarity a whole page of distance outweighs: it decides among equals only. */
+const DISTANCE_WEIGHT = 0.05;
+
+/**
+ * Finds for each text of the mockup the render's: equal texts first, by nearness; the others by the best total
+ * similarity, after neighbours were merged where one side has in one line what the other has in several.
+ */
+export function matchTexts(
+  mockup: readonly MockupText[],
+  render: readonly RenderText[],
+  page: Size,
+): TextMatch {
+  const equal = pairEqual(mockup, render, page);
+  const restOfMockup = without(mockup, equal, (pair) => pair.mockup);
+  const restOfRender = without(render, equal, (pair) => pair.render);
+  const merged = mergeNeighbours(restOfMockup, restOfRender);
+  const alike = pairAlike(merged.mockup, merged.render, merged.likeness, page);
+  const pairs = [...equal, ...alike];
+  return {
+    pairs,
+    missing: without(merged.mockup, alike, (pair) => pair.mockup),
+    extra: without(merged.render, alike, (pair) => pair.render),
+  };
+}
+
+/** `texts` that are in none of the pairs. */
+function without<T>(
+  texts: readonly T[],
+  pairs: readonly TextPair[],
+  side: (pair: TextPair) => T,
+): T[] {
+  const paired = new Set(pairs.map(side));
+  return texts.filter((text) => !paired.has(text));
+}
+
+/**
+ * Texts that stand on both sides word for word. To take them out first loses nothing: two pairs with a changed text each
+ * are never more alike than the equal pair and what is left.
+ */
+function pairEqual(
+  mockup: readonly MockupText[],
+  render: readonly RenderText[],
+  page: Size,
+): TextPair[] {
+  const renderByKey = groupByKey(render);
+  return [...groupByKey(mockup)].flatMap(([key, expected]) => {
+    const actual = renderByKey.get(key) ?? [];
+    if (actual.length === 0) return [];
+    return pairsOf(
+      expected,
+      actual,
+      (a, b) => distance(a.box, b.box, page),
+      () => 1,
+    );
+  });
+}
+
+function pairAlike(
+  mockup: readonly MockupText[],
+  render: readonly RenderText[],
+  likeness: readonly Float64Array[],
+  page: Size,
+): TextPair[] {
+  const similarities = mockup.map((text, row) =>
+    likeliest(likeness[row] ?? []).map((column): readonly [RenderText, number] => {
+      const other = render[column] as RenderText;
+      return [other, textSimilarity(text.key, other.key)];
+    }),
+  );
+  const known = new Map(mockup.map((text, row) => [text, new Map(similarities[row])]));
+  const similarityOf = (a: MockupText, b: RenderText): number => known.get(a)?.get(b) ?? 0;
+  return pairsOf(
+    mockup,
+    render,
+    (a, b) => DISTANCE_WEIGHT * distance(a.box, b.box, page) - similarityOf(a, b),
+    similarityOf,
+  ).filter((pair) => pair.similarity >= MIN_SIMILARITY);
+}
+
+/** The columns that may be similar enough, the likeliest first. */
+function likeliest(likeness: ArrayLike<number>): number[] {
+  return Array.from(likeness, (value, column) => ({ value, column }))
+    .filter(({ value }) => value >= MIN_SIMILARITY)
+    .sort((a, b) => b.value - a.value)
+    .slice(0, CANDIDATES)
+    .map(({ column }) => column);
+}
+
+function pairsOf(
+  mockup: readonly MockupText[],
+  render: readonly RenderText[],
+  cost: (a: MockupText, b: RenderText) => number,
+  similarity: (a: MockupText, b: RenderText) => number,
+): TextPair[] {
+  const columns = assign(mockup.map((a) => Float64Array.from(render, (b) => cost(a, b))));
+  return mockup.flatMap((expected, row) => {
+    const actual = render[columns[row] ?? -1];
+    if (!actual) return [];
+    return [{ mockup: expected, render: actual, similarity: similarity(expected, actual) }];
+  });
+}
+
+function groupByKey<T extends TextBlock<unknown>>(texts: readonly T[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const text of texts) {
+    const group = groups.get(text.key);
+    if (group) group.push(text);
+    else groups.set(text.key, [text]);
+  }
+  return groups;
+}
+
+/** How far apart the middles are, as a share of the page, 0–1. */
+function distance(a: Rect, b: Rect, page: Size): number {
+  return Math.max(
+    Math.abs(a.x + a.width / 2 - b.x - b.width / 2) / page.width,
+    Math.abs(a.y + a.height / 2 - b.y - b.height / 2) / page.height,
+  );
+}

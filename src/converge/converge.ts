@@ -1,0 +1,212 @@
+import { isAbort, raceAbort, throwIfAborted } from "../base/async";
+import type { Message, Model, UserMessage } from "../model/model";
+import { Transcript } from "../model/transcript";
+import type { FilesSnapshot, SourceFiles } from "../project/sourceFiles";
+import type { Toolbox } from "../tools/toolbox";
+import type { Iteration, RunEvent, RunOutcome, StopReason } from "./events";
+import type { Measurement, PageMeter } from "./pageMeter";
+import { fidelityOf } from "./pageMeter";
+import { describeStopReason, findStopReason } from "./stopPolicy";
+import type { StopOptions } from "./stopPolicy";
+import { workOnPage } from "./workOnPage";
+import type { ModelOptions } from "./workOnPage";
+
+/** Everything the loop walks through. It owns none of it and disposes nothing. */
+export interface Rooms {
+  readonly model: Model;
+  readonly toolbox: Toolbox;
+  readonly files: SourceFiles;
+  readonly meter: PageMeter;
+  /** The words and pictures the model gets after an iteration. */
+  readonly giveFeedback: (round: Round) => Promise<UserMessage>;
+  /** Milliseconds, monotonic. */
+  readonly now: () => number;
+  readonly emit: (event: RunEvent) => void;
+  /** Keeps a finished iteration safe (on disk) before the run goes on. Rejects when it cannot. */
+  readonly keep: (iteration: Iteration) => Promise<void>;
+}
+
+/** What the feedback is about: `tried` was measured; the files are now `best`'s. */
+export interface Round {
+  readonly iteration: number;
+  readonly tried: Measurement;
+  readonly accepted: boolean;
+  readonly best: Measurement | undefined;
+  readonly changedFiles: boolean;
+}
+
+export interface ConvergeOptions {
+  /** The system message and the task. */
+  readonly opening: readonly Message[];
+  readonly stop: StopOptions;
+  readonly model: ModelOptions;
+  /** A run that continues another starts from its best files and numbers its iterations on. */
+  readonly start: { readonly files: FilesSnapshot; readonly iterations: number } | undefined;
+}
+
+/** What the loop knows of itself. */
+interface State {
+  readonly started: number;
+  readonly transcript: Transcript;
+  /** The best state so far, and the iteration it came from (none when it was there at the start). */
+  best: Measurement | undefined;
+  bestIteration: Iteration | undefined;
+  readonly bestFidelities: number[];
+  iterations: number;
+  idleIterations: number;
+  tokens: number;
+}
+
+interface Ending {
+  readonly reason: StopReason;
+  readonly message: string;
+}
+
+/**
+ * The loop: the model works, the page is drawn and measured, and the measured differences go back to it, until the two
+ * converge or a limit is reached. Only what improves is kept; everything else is rolled back, so a run always ends with its
+ * best files in `rooms.files`.
+ *
+ * Resolves also when it was aborted or the model failed (`reason` says so). Rejects only when something was lost that it
+ * cannot do without (the browser, the disk).
+ */
+export async function converge(
+  rooms: Rooms,
+  options: ConvergeOptions,
+  signal: AbortSignal,
+): Promise<RunOutcome> {
+  const { model, files, emit } = rooms;
+  const state: State = {
+    started: rooms.now(),
+    transcript: new Transcript((message) => model.countTokens(message)),
+    best: undefined,
+    bestIteration: undefined,
+    bestFidelities: [],
+    iterations: 0,
+    idleIterations: 0,
+    tokens: 0,
+  };
+  state.transcript.push(...options.opening);
+
+  emit({
+    type: "runStart",
+    modelName: model.info.name,
+    maxIterations: options.stop.maxIterations,
+  });
+  let ending: Ending | undefined;
+  try {
+    if (options.start) await measureStart(rooms, options.start, state, signal);
+    while (!ending) ending = await iterate(rooms, options, state, signal);
+  } catch (error) {
+    if (!isAbort(error)) throw error;
+    ending = endingFor("aborted");
+  } finally {
+    if (state.best) files.restore(state.best.files);
+  }
+  const { bestIteration, iterations } = state;
+  const outcome: RunOutcome = { ...ending, best: bestIteration, iterations };
+  emit({ type: "runEnd", outcome });
+  return outcome;
+}
+
+/** Where a continued run stands. What it was given is kept as its iteration 0, unless it has iterations of its own. */
+async function measureStart(
+  rooms: Rooms,
+  start: NonNullable<ConvergeOptions["start"]>,
+  state: State,
+  signal: AbortSignal,
+): Promise<void> {
+  const { files, meter } = rooms;
+  const started = rooms.now();
+  files.restore(start.files);
+  meter.startIteration();
+  state.best = await meter.measure(files.snapshot(), signal);
+  state.bestFidelities.push(Math.max(0, fidelityOf(state.best)));
+  if (start.iterations > 0) return;
+  state.bestIteration = {
+    number: 0,
+    accepted: true,
+    ...state.best,
+    summary: "Where this run started.",
+    usage: { promptTokens: 0, cachedTokens: 0, outputTokens: 0, ms: 0 },
+    ms: { model: 0, tools: 0, ...meter.ms, total: rooms.now() - started },
+  };
+  await rooms.keep(state.bestIteration);
+}
+
+/** One iteration: turns, render, compare, keep or roll back, feedback. Returns why the run must end, if it must. */
+async function iterate(
+  rooms: Rooms,
+  options: ConvergeOptions,
+  state: State,
+  signal: AbortSignal,
+): Promise<Ending | undefined> {
+  const { files, meter, now, emit } = rooms;
+  const started = now();
+  const number = (options.start?.iterations ?? 0) + state.iterations + 1;
+  let iteration: Iteration | undefined;
+  emit({ type: "iterationStart", number });
+  try {
+    throwIfAborted(signal);
+    meter.startIteration();
+    const work = await workOnPage(
+      { ...rooms, transcript: state.transcript },
+      number,
+      options.model,
+      signal,
+    );
+    if (work.failure && !work.changedFiles) return endingFor("model-failed", work.failure.message);
+    const measuredInTools = meter.ms.render + meter.ms.compare;
+
+    const final = await meter.measure(files.snapshot(), signal, (stage) =>
+      emit({ type: "stage", iteration: number, stage }),
+    );
+    const tried = meter.bestOf(final);
+    const accepted = fidelityOf(tried) > fidelityOf(state.best);
+    iteration = {
+      number,
+      accepted,
+      ...tried,
+      summary: work.summary,
+      usage: work.usage,
+      ms: {
+        model: work.ms.model,
+        tools: Math.max(0, work.ms.tools - measuredInTools),
+        ...meter.ms,
+        total: now() - started,
+      },
+    };
+    await rooms.keep(iteration);
+
+    if (accepted) {
+      state.best = tried;
+      state.bestIteration = iteration;
+    }
+    if (state.best) files.restore(state.best.files);
+    state.iterations++;
+    state.idleIterations = work.changedFiles ? 0 : state.idleIterations + 1;
+    state.tokens += work.usage.promptTokens + work.usage.outputTokens;
+    state.bestFidelities.push(Math.max(0, fidelityOf(state.best)));
+
+    if (work.failure) return endingFor("model-failed", work.failure.message);
+    const reason = findStopReason(
+      {
+        ...state,
+        bestMismatchRatio: state.best?.measured?.comparison.mismatchRatio,
+        elapsedMs: now() - state.started,
+      },
+      options.stop,
+    );
+    if (reason) return endingFor(reason);
+    const { changedFiles } = work;
+    const round = { iteration: number, tried, accepted, best: state.best, changedFiles };
+    state.transcript.push(await raceAbort(rooms.giveFeedback(round), signal));
+    return undefined;
+  } finally {
+    emit({ type: "iterationEnd", number, iteration });
+  }
+}
+
+function endingFor(reason: StopReason, message = describeStopReason(reason)): Ending {
+  return { reason, message };
+}

@@ -1,0 +1,91 @@
+import { raceAbort } from "../base/async";
+import type { Comparison } from "../compare/comparison";
+import type { FilesSnapshot } from "../project/sourceFiles";
+import type { Render, RenderFact, RenderOutcome } from "../render/renderer";
+
+/** How the loop draws and measures; both reject only for aborts and lost resources. */
+export interface Eyes {
+  render(files: FilesSnapshot, signal: AbortSignal): Promise<RenderOutcome>;
+  compare(render: Render, signal: AbortSignal): Promise<Comparison>;
+}
+
+/** What a state of the files came to. */
+export interface Measurement {
+  readonly files: FilesSnapshot;
+  /** Undefined when the page could not be drawn; `problem` says why. */
+  readonly measured: { readonly render: Render; readonly comparison: Comparison } | undefined;
+  readonly problem: string | undefined;
+  readonly facts: readonly RenderFact[];
+}
+
+/**
+ * Draws and measures states of the files; the same state is measured once. Remembers the best state since `startIteration`,
+ * so that a model that spoils its work with a last edit loses nothing.
+ */
+export class PageMeter {
+  private last: Measurement | undefined;
+  private best: Measurement | undefined;
+  private spent = { render: 0, compare: 0 };
+
+  constructor(
+    private readonly eyes: Eyes,
+    private readonly now: () => number,
+  ) {}
+
+  startIteration(): void {
+    this.best = undefined;
+    this.spent = { render: 0, compare: 0 };
+  }
+
+  /** Milliseconds spent since `startIteration`. */
+  get ms(): { readonly render: number; readonly compare: number } {
+    return this.spent;
+  }
+
+  async measure(
+    files: FilesSnapshot,
+    signal: AbortSignal,
+    onStage: (stage: "rendering" | "comparing") => void = () => undefined,
+  ): Promise<Measurement> {
+    const known = [this.last, this.best].find((one) => one && sameFiles(one.files, files));
+    const measurement = known ?? (await this.measureNow(files, signal, onStage));
+    this.last = measurement;
+    if (fidelityOf(measurement) > fidelityOf(this.best)) this.best = measurement;
+    return measurement;
+  }
+
+  /** The best state measured since `startIteration`, or `fallback` when none was better. */
+  bestOf(fallback: Measurement): Measurement {
+    return this.best && fidelityOf(this.best) > fidelityOf(fallback) ? this.best : fallback;
+  }
+
+  private async measureNow(
+    files: FilesSnapshot,
+    signal: AbortSignal,
+    onStage: (stage: "rendering" | "comparing") => void,
+  ): Promise<Measurement> {
+    onStage("rendering");
+    const started = this.now();
+    const outcome = await raceAbort(this.eyes.render(files, signal), signal);
+    const rendered = this.now();
+    this.spent.render += rendered - started;
+    if (!outcome.ok)
+      return { files, measured: undefined, problem: outcome.message, facts: outcome.facts };
+    onStage("comparing");
+    const comparison = await raceAbort(this.eyes.compare(outcome.render, signal), signal);
+    this.spent.compare += this.now() - rendered;
+    const { render } = outcome;
+    return { files, measured: { render, comparison }, problem: undefined, facts: render.facts };
+  }
+}
+
+/** −1 when there is nothing to score, so that any drawn page beats it. */
+export function fidelityOf(measurement: Pick<Measurement, "measured"> | undefined): number {
+  return measurement?.measured?.comparison.fidelity ?? -1;
+}
+
+function sameFiles(a: FilesSnapshot, b: FilesSnapshot): boolean {
+  if (a.size !== b.size) return false;
+  for (const [path, bytes] of a) if (b.get(path) !== bytes) return false;
+  return true;
+}

@@ -1,0 +1,87 @@
+import type { StopReason } from "./events";
+
+/** When a run is good enough, and when it has had enough. */
+export interface StopOptions {
+  readonly maxIterations: number;
+  /** Converged needs both: fidelity at least this … */
+  readonly minFidelity: number;
+  /** … and at most this share of differing pixels, 0–1. */
+  readonly maxMismatchRatio: number;
+  /** Two iterations that together gain less fidelity than this are a plateau. */
+  readonly plateauGain: number;
+  /** Prompt and output tokens of the whole run; Infinity: no limit. */
+  readonly tokenBudget: number;
+  /** Milliseconds of the whole run; Infinity: no limit. */
+  readonly timeBudgetMs: number;
+}
+
+export const DEFAULT_STOP_OPTIONS: StopOptions = {
+  maxIterations: 5,
+  minFidelity: 0.98,
+  maxMismatchRatio: 0.005,
+  plateauGain: 0.005,
+  tokenBudget: Infinity,
+  timeBudgetMs: Infinity,
+};
+
+/** What the policy looks at after an iteration. */
+export interface Progress {
+  /** Iterations of this run so far. */
+  readonly iterations: number;
+  /** The best fidelity after each iteration, starting value first when the run continues another; 0 when nothing could be drawn yet. */
+  readonly bestFidelities: readonly number[];
+  /** Of the best iteration; undefined while there is none. */
+  readonly bestMismatchRatio: number | undefined;
+  /** Iterations in a row in which the model changed no file. */
+  readonly idleIterations: number;
+  readonly tokens: number;
+  readonly elapsedMs: number;
+}
+
+/** Why the run must end now, or undefined when it may go on. */
+export function findStopReason(progress: Progress, options: StopOptions): StopReason | undefined {
+  const best = progress.bestFidelities.at(-1) ?? 0;
+  if (
+    progress.bestMismatchRatio !== undefined &&
+    best >= options.minFidelity &&
+    progress.bestMismatchRatio <= options.maxMismatchRatio
+  )
+    return "converged";
+  if (progress.elapsedMs >= options.timeBudgetMs) return "time-budget";
+  if (progress.tokens >= options.tokenBudget) return "token-budget";
+  if (progress.iterations >= options.maxIterations) return "max-iterations";
+  if (progress.idleIterations >= 2) return "no-change";
+  if (isPlateau(progress.bestFidelities, options.plateauGain)) return "plateau";
+  return undefined;
+}
+
+function isPlateau(bestFidelities: readonly number[], gain: number): boolean {
+  if (bestFidelities.length < 3) return false;
+  const before = bestFidelities.at(-3) ?? 0;
+  const now = bestFidelities.at(-1) ?? 0;
+  return before > 0 && now - before < gain;
+}
+
+/** The reason as a sentence for people. */
+export function describeStopReason(reason: StopReason): string {
+  switch (reason) {
+    case "converged":
+      return "The render matches the mockup.";
+    case "plateau":
+      return "The last two iterations brought next to nothing; the best one is kept.";
+    case "max-iterations":
+      return "The iteration limit is reached; the best iteration is kept.";
+    case "token-budget":
+      return "The token budget is used up; the best iteration is kept.";
+    case "time-budget":
+      return "The time budget is used up; the best iteration is kept.";
+    case "model-failed":
+      return "The model gave no answer; the best iteration so far is kept.";
+    case "no-change":
+      return "The model made no further changes; the best iteration is kept.";
+    case "aborted":
+      return "Stopped on request; the best iteration so far is kept.";
+    case "failed":
+      return "The run could not go on; the best iteration so far is kept.";
+  }
+}

@@ -1,0 +1,145 @@
+import { setImmediate } from "node:timers/promises";
+import { throwIfAborted } from "../base/async";
+import { contains, type Rect } from "../base/geometry";
+import type { FontProbe } from "../fonts/fontProbe";
+import type { Mockup } from "../mockup/mockup";
+import { encloses, toBounds, type Bounds } from "./bounds";
+import { fitFonts, type FittedLine } from "./fitFonts";
+import type { FontShare, Inspection, Picture, TextLine } from "./inspection";
+import { mergeIcons } from "./mergeIcons";
+import { readLines, type ReadLine } from "./readLines";
+import { inReadingOrder } from "./readingOrder";
+import { scaleBorder, scaleRadius, scaleRect, scaleShadow } from "./scaleShapes";
+import type { LineCandidate, SegmentedPicture, Segmentation } from "./segmentation";
+import { segmentSteps } from "./segment";
+import type { TextReader } from "./textReader";
+
+/** What an inspection needs from outside. */
+export interface InspectTools {
+  readonly reader: TextReader;
+  /** Draws text in candidate faces; without it fonts are guessed from the height of the ink. */
+  readonly probe?: FontProbe;
+}
+
+/**
+ * Measures everything about a mockup that can be measured without a model: takes the pixels apart, reads the lines,
+ * fits fonts to them, and puts all into CSS px with ids. What looked like text but is none becomes an icon.
+ *
+ * @throws AbortError, and what the reader and the probe throw.
+ */
+export async function inspectMockup(
+  mockup: Mockup,
+  { reader, probe }: InspectTools,
+  signal?: AbortSignal,
+): Promise<Inspection> {
+  const { bitmap, deviceScaleFactor } = mockup;
+  const parts = await segmentInSteps(mockup, signal);
+  const { lines, rejected } = await readLines(bitmap, parts.lines, reader, signal);
+  throwIfAborted(signal);
+  const fitted = await fitFonts(lines, bitmap, deviceScaleFactor, probe, signal);
+  throwIfAborted(signal);
+  const isText = (_: unknown, index: number): boolean => fitted[index]?.plausible !== false;
+  const noText = [
+    ...rejected,
+    ...lines.filter((line, index) => !isText(line, index)).map((line) => line.candidate),
+  ];
+  const pictures = describePictures(parts.pictures, noText, deviceScaleFactor);
+  const textLines = describeLines(lines.filter(isText), fitted.filter(isText), deviceScaleFactor);
+  return {
+    size: mockup.cssSize,
+    deviceScaleFactor,
+    background: parts.background,
+    textLines,
+    ...describeShapes(parts, pictures, deviceScaleFactor),
+    pictures,
+    palette: parts.palette,
+    fonts: shareFonts(textLines),
+    noise: parts.noise,
+  };
+}
+
+/** Gives the event loop a turn between the steps, so that an abort is heard and a progress bar moves. */
+async function segmentInSteps(
+  { bitmap, deviceScaleFactor }: Mockup,
+  signal: AbortSignal | undefined,
+): Promise<Segmentation> {
+  const steps = segmentSteps(bitmap, deviceScaleFactor);
+  for (;;) {
+    throwIfAborted(signal);
+    const step = steps.next();
+    if (step.done) return step.value;
+    await setImmediate();
+  }
+}
+
+function describeLines(
+  lines: readonly ReadLine[],
+  fitted: readonly FittedLine[],
+  deviceScaleFactor: number,
+): TextLine[] {
+  const described = lines.map((line, index) => {
+    const { font, color } = fitted[index] as FittedLine;
+    const box = scaleRect(line.candidate.box, deviceScaleFactor);
+    const { text, confidence } = line;
+    return { text, box, confidence, color, background: line.candidate.background, font };
+  });
+  return inReadingOrder(described).map((line, index) => ({ id: `t${index + 1}`, ...line }));
+}
+
+/** Boxes and dividers, without those that are strokes of an icon. */
+function describeShapes(
+  parts: Segmentation,
+  pictures: readonly Picture[],
+  deviceScaleFactor: number,
+): Pick<Inspection, "boxes" | "dividers"> {
+  const icons = pictures.filter((picture) => picture.kind === "icon");
+  const isFree = ({ box }: { readonly box: Rect }): boolean =>
+    !icons.some((icon) => contains(icon.box, scaleRect(box, deviceScaleFactor)));
+  const boxes = parts.boxes.filter(isFree);
+  const dividers = parts.dividers.filter(isFree);
+  return {
+    boxes: boxes.map(({ box, fill, border, radius, shadow }, index) => ({
+      id: `b${index + 1}`,
+      box: scaleRect(box, deviceScaleFactor),
+      fill,
+      border: border && scaleBorder(border, deviceScaleFactor),
+      radius: scaleRadius(radius, deviceScaleFactor),
+      shadow: shadow && scaleShadow(shadow, deviceScaleFactor),
+    })),
+    dividers: dividers.map(({ box, orientation, color }, index) => ({
+      id: `d${index + 1}`,
+      box: scaleRect(box, deviceScaleFactor),
+      orientation,
+      color,
+    })),
+  };
+}
+
+/** The pictures with what turned out to be no text: ornaments on a photo belong to it, the rest are icons. */
+function describePictures(
+  pictures: readonly SegmentedPicture[],
+  noText: readonly LineCandidate[],
+  deviceScaleFactor: number,
+): Picture[] {
+  const isInPicture = (bounds: Bounds): boolean =>
+    pictures.some((picture) => encloses(toBounds(picture.box), bounds, deviceScaleFactor));
+  const icons = noText
+    .filter((candidate) => !candidate.overPicture && !isInPicture(toBounds(candidate.box)))
+    .map(({ box, background }) => ({ box, background, kind: "icon" as const }));
+  const scaled = mergeIcons([...pictures, ...icons], deviceScaleFactor).map((picture) => ({
+    ...picture,
+    box: scaleRect(picture.box, deviceScaleFactor),
+  }));
+  return inReadingOrder(scaled).map((picture, index) => ({ id: `p${index + 1}`, ...picture }));
+}
+
+/** Families by their share of the characters, largest first. */
+function shareFonts(lines: readonly TextLine[]): FontShare[] {
+  const counts = new Map<string, number>();
+  for (const { text, font } of lines)
+    counts.set(font.family, (counts.get(font.family) ?? 0) + text.length);
+  const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  return [...counts]
+    .map(([family, count]) => ({ family, share: count / Math.max(1, all) }))
+    .sort((a, b) => b.share - a.share);
+}

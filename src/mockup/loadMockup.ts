@@ -1,0 +1,147 @@
+import { createHash } from "node:crypto";
+import { raceAbort, throwIfAborted } from "../base/async";
+import { describeError, MockloopError } from "../base/errors";
+import { area } from "../base/geometry";
+import { layOnColor, type Bitmap } from "../image/bitmap";
+import { decodeImage, encodePng, IMAGE_LIMITS } from "../image/codec";
+import { sniffImage } from "../image/sniffImage";
+import type { Mockup } from "./mockup";
+import { readSource, type MockupSource, type SourceBytes } from "./readSource";
+
+export type { MockupSource } from "./readSource";
+
+/** Draws an SVG at `scale` device px per CSS px, in its own size; nothing in it runs or is fetched. */
+export type SvgRasterizer = (
+  svg: Uint8Array,
+  scale: number,
+  signal?: AbortSignal,
+) => Promise<Bitmap>;
+
+export interface MockupLimits {
+  readonly maxFileBytes: number;
+  /** Device px, checked from the header before decoding. */
+  readonly maxPixels: number;
+  /** Device px of the shorter side. */
+  readonly minSide: number;
+}
+
+export const MOCKUP_LIMITS: MockupLimits = {
+  maxFileBytes: 64_000_000,
+  maxPixels: IMAGE_LIMITS.maxPixels,
+  minSide: 8,
+};
+
+export interface LoadMockupOptions {
+  /** 1–4; undefined: what the name says ("login@2x.png"), else 1. */
+  readonly deviceScaleFactor?: number | undefined;
+  readonly limits?: MockupLimits;
+  /** Needed for SVG only. */
+  readonly rasterizeSvg?: SvgRasterizer;
+}
+
+/**
+ * Reads and decodes a mockup: PNG, JPEG, WebP, AVIF, GIF (first frame), BMP or SVG, told by content.
+ *
+ * @throws MockloopError MOCKUP_NOT_FOUND, MOCKUP_UNSUPPORTED, MOCKUP_CORRUPT, MOCKUP_TOO_LARGE, BAD_OPTION (scale factor
+ * out of range, SVG without a rasterizer); AbortError.
+ */
+export async function loadMockup(
+  source: MockupSource,
+  options: LoadMockupOptions = {},
+  signal?: AbortSignal,
+): Promise<Mockup> {
+  throwIfAborted(signal);
+  const limits = options.limits ?? MOCKUP_LIMITS;
+  assertScale(options.deviceScaleFactor);
+  const file = await readSource(source, limits.maxFileBytes, signal);
+  const deviceScaleFactor = options.deviceScaleFactor ?? scaleOfName(file.name) ?? 1;
+  const bitmap = await raceAbort(decode(file, deviceScaleFactor, limits, options, signal), signal);
+  assertSide(file.name, bitmap, limits.minSide);
+  const png = await raceAbort(encodePng(bitmap), signal);
+  return {
+    name: file.name,
+    bitmap,
+    png,
+    cssSize: {
+      width: Math.max(1, Math.round(bitmap.width / deviceScaleFactor)),
+      height: Math.max(1, Math.round(bitmap.height / deviceScaleFactor)),
+    },
+    deviceScaleFactor,
+    hash: createHash("sha256").update(file.bytes).digest("hex"),
+  };
+}
+
+function assertScale(scale: number | undefined): void {
+  if (scale === undefined || (scale >= 1 && scale <= 4)) return;
+  throw new MockloopError(
+    "BAD_OPTION",
+    `The device scale factor must be a number from 1 to 4, and ${scale} is not. Leave it out to take it from a name such as login@2x.png.`,
+  );
+}
+
+/** 2 for "login@2x.png", 1.5 for "login@1.5x"; undefined when the name says nothing we could render at. */
+function scaleOfName(name: string): number | undefined {
+  const scale = Number(/@(\d(?:\.\d+)?)x(?:\.[^.]*)?$/i.exec(name)?.[1]);
+  return scale >= 1 && scale <= 4 ? scale : undefined;
+}
+
+async function decode(
+  { name, bytes }: SourceBytes,
+  deviceScaleFactor: number,
+  limits: MockupLimits,
+  { rasterizeSvg }: LoadMockupOptions,
+  signal: AbortSignal | undefined,
+): Promise<Bitmap> {
+  switch (sniffImage(bytes)) {
+    case undefined:
+      throw new MockloopError(
+        "MOCKUP_UNSUPPORTED",
+        `${name} is no picture Mockloop can read, whatever its name says. Use PNG, JPEG, WebP, AVIF, GIF, BMP or SVG.`,
+      );
+    case "svg":
+      if (rasterizeSvg)
+        return decodeSvg(name, bytes, deviceScaleFactor, limits, rasterizeSvg, signal);
+      throw new MockloopError(
+        "BAD_OPTION",
+        `${name} is an SVG, and there is no browser here to draw it. Export it as PNG and use that.`,
+      );
+    default:
+      return (await decodeImage(bytes, { maxPixels: limits.maxPixels })).bitmap;
+  }
+}
+
+async function decodeSvg(
+  name: string,
+  bytes: Uint8Array,
+  scale: number,
+  limits: MockupLimits,
+  rasterizeSvg: SvgRasterizer,
+  signal: AbortSignal | undefined,
+): Promise<Bitmap> {
+  let bitmap: Bitmap;
+  try {
+    bitmap = await rasterizeSvg(bytes, scale, signal);
+  } catch (error) {
+    throwIfAborted(signal);
+    if (error instanceof MockloopError) throw error;
+    throw new MockloopError(
+      "MOCKUP_CORRUPT",
+      `${name} could not be drawn. Open it in a browser to see what is wrong, or export it as PNG.`,
+      { detail: describeError(error), cause: error },
+    );
+  }
+  if (area(bitmap) > limits.maxPixels)
+    throw new MockloopError(
+      "MOCKUP_TOO_LARGE",
+      `${name} is ${bitmap.width} × ${bitmap.height} pixels when drawn. Give it a smaller width and height.`,
+    );
+  return layOnColor(bitmap, [255, 255, 255]);
+}
+
+function assertSide(name: string, { width, height }: Bitmap, minSide: number): void {
+  if (Math.min(width, height) >= minSide) return;
+  throw new MockloopError(
+    "MOCKUP_UNSUPPORTED",
+    `${name} is only ${width} × ${height} pixels; a mockup has at least ${minSide} on each side. Export it larger.`,
+  );
+}

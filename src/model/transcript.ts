@@ -1,0 +1,132 @@
+import type { ContentPart, Message } from "./model";
+
+/** What stands where a screenshot was. */
+const DROPPED_IMAGE: ContentPart = {
+  type: "text",
+  text: "[an earlier screenshot, left out to save room]",
+};
+const DROPPED_TEXT = "[left out to save room]";
+
+/** Tool results and arguments longer than this are shortened once room is short. Characters. */
+const LONG_TEXT = 1200;
+
+/**
+ * The conversation of a run. What was said stays byte for byte the same, so that engines can reuse what they have read;
+ * only when the budget is crossed are things left out, oldest first: screenshots and crops, then long old texts.
+ * The system message, the first user message and the mockup are never touched, nor is the newest exchange.
+ */
+export class Transcript {
+  private readonly messages: Message[] = [];
+
+  constructor(private readonly countTokens: (message: Message) => number) {}
+
+  push(...messages: readonly Message[]): void {
+    this.messages.push(...messages);
+  }
+
+  get length(): number {
+    return this.messages.length;
+  }
+
+  /** All tokens of the conversation, as the model estimates them. */
+  get tokens(): number {
+    return this.messages.reduce((sum, message) => sum + this.countTokens(message), 0);
+  }
+
+  /**
+   * The messages to send, at most about `budgetTokens` long. What is left out once stays out, so the prefix changes
+   * as seldom as can be: half a budget is cleared at a time.
+   */
+  fit(budgetTokens: number): readonly Message[] {
+    if (this.tokens > budgetTokens) {
+      const goal = budgetTokens * 0.75;
+      this.shorten(goal, dropImages);
+      if (this.tokens > goal) this.shorten(goal, shortenTexts);
+    }
+    return [...this.messages];
+  }
+
+  private shorten(goal: number, shortenMessage: (message: Message) => Message): void {
+    let tokens = this.tokens;
+    for (let i = 0; i < this.lastExchange && tokens > goal; i++) {
+      const before = this.messages[i];
+      if (!before || i === this.firstUser) continue;
+      const after = shortenMessage(before);
+      if (after === before) continue;
+      tokens += this.countTokens(after) - this.countTokens(before);
+      this.messages[i] = after;
+    }
+  }
+
+  private get firstUser(): number {
+    return this.messages.findIndex((message) => message.role === "user");
+  }
+
+  /** Where the newest answer and its results begin. */
+  private get lastExchange(): number {
+    const last = this.messages.findLastIndex((message) => message.role === "assistant");
+    return last < 0 ? this.messages.length : last;
+  }
+}
+
+function dropImages(message: Message): Message {
+  if (message.role !== "user" && message.role !== "tool") return message;
+  const isOld = (part: ContentPart): boolean => part.type === "image" && part.role !== "mockup";
+  if (!message.content.some(isOld)) return message;
+  return {
+    ...message,
+    content: message.content.map((part) => (isOld(part) ? DROPPED_IMAGE : part)),
+  };
+}
+
+function shortenTexts(message: Message): Message {
+  switch (message.role) {
+    case "system":
+      return message;
+    case "user":
+    case "tool": {
+      const isLong = (part: ContentPart): boolean =>
+        part.type === "text" && part.text.length > LONG_TEXT;
+      if (!message.content.some(isLong)) return message;
+      return {
+        ...message,
+        content: message.content.map((part) =>
+          part.type === "text" && isLong(part)
+            ? { ...part, text: `${part.text.slice(0, LONG_TEXT / 4)}\n${DROPPED_TEXT}` }
+            : part,
+        ),
+      };
+    }
+    case "assistant": {
+      const isLong = (json: string): boolean => json.length > LONG_TEXT;
+      if (!message.reasoning && !message.toolCalls.some((call) => isLong(call.argumentsJson)))
+        return message;
+      return {
+        ...message,
+        reasoning: "",
+        toolCalls: message.toolCalls.map((call) =>
+          isLong(call.argumentsJson)
+            ? { ...call, argumentsJson: shortenArguments(call.argumentsJson) }
+            : call,
+        ),
+      };
+    }
+  }
+}
+
+/** The same JSON object with its long strings replaced; "{}" when it cannot be read. */
+function shortenArguments(json: string): string {
+  try {
+    const value = JSON.parse(json) as Record<string, unknown>;
+    return JSON.stringify(
+      Object.fromEntries(
+        Object.entries(value).map(([key, item]) => [
+          key,
+          typeof item === "string" && item.length > LONG_TEXT / 4 ? DROPPED_TEXT : item,
+        ]),
+      ),
+    );
+  } catch {
+    return "{}";
+  }
+}

@@ -1,0 +1,175 @@
+import {
+  isArrayOf,
+  isBoolean,
+  isNullable,
+  isNumber,
+  isOneOf,
+  isOptional,
+  isShape,
+  isString,
+  parseTagged,
+} from "./checkShape";
+import type { Check } from "./checkShape";
+import type {
+  ErrorLine,
+  FromEngine,
+  IterationLine,
+  ProgressLine,
+  RunLine,
+  RunLineUnion,
+  RunRequest,
+  RunStartLine,
+  ToolLine,
+} from "./runProtocol";
+
+const isSize = isShape({ width: isNumber, height: isNumber });
+
+const isRequest = isShape<RunRequest>({
+  mockup: isString,
+  runDir: isString,
+  out: isOptional(isString),
+  model: isString,
+  target: isString,
+  viewport: isOptional(isSize),
+  deviceScaleFactor: isOptional(isNumber),
+  maxIterations: isNumber,
+  continueFrom: isOptional(isString),
+  instruction: isOptional(isString),
+  browserPath: isOptional(isString),
+  timeBudgetMs: isOptional(isNumber),
+  minFidelity: isOptional(isNumber),
+});
+
+const isRunStart = isShape<RunStartLine>({
+  type: isOneOf("run-start"),
+  at: isString,
+  request: isRequest,
+  modelName: isString,
+  mockup: isShape<RunStartLine["mockup"]>({
+    name: isString,
+    hash: isString,
+    width: isNumber,
+    height: isNumber,
+    deviceScaleFactor: isNumber,
+    png: isString,
+  }),
+});
+
+const isProgress = isShape<ProgressLine>({
+  type: isOneOf("progress"),
+  iteration: isNumber,
+  stage: isString,
+  text: isOptional(isString),
+});
+
+const isTool = isShape<ToolLine>({
+  type: isOneOf("tool"),
+  iteration: isNumber,
+  name: isString,
+  ok: isBoolean,
+  summary: isString,
+  permission: isShape<ToolLine["permission"]>({
+    effect: isString,
+    action: isOneOf("allow", "deny"),
+    by: isOneOf("policy", "person"),
+  }),
+});
+
+const isIteration = isShape<IterationLine>({
+  type: isOneOf("iteration"),
+  number: isNumber,
+  accepted: isBoolean,
+  dir: isString,
+  files: isArrayOf(isString),
+  scores: isOptional(
+    isShape<NonNullable<IterationLine["scores"]>>({
+      fidelity: isNumber,
+      mismatchRatio: isNumber,
+      ssim: isNumber,
+      block: isNumber,
+      text: isNumber,
+      position: isNumber,
+      color: isNumber,
+    }),
+  ),
+  renderPng: isOptional(isString),
+  diffPng: isOptional(isString),
+  problem: isOptional(isString),
+  differences: isArrayOf(isString),
+  facts: isArrayOf(isString),
+  summary: isString,
+  usage: isShape<IterationLine["usage"]>({
+    promptTokens: isNumber,
+    cachedTokens: isNumber,
+    outputTokens: isNumber,
+  }),
+  ms: isShape<IterationLine["ms"]>({
+    model: isNumber,
+    tools: isNumber,
+    render: isNumber,
+    compare: isNumber,
+    total: isNumber,
+  }),
+});
+
+const isRunEnd = isShape<RunLine>({
+  type: isOneOf("run"),
+  mockup: isString,
+  out: isString,
+  files: isArrayOf(isString),
+  fidelity: isNullable(isNumber),
+  mismatchRatio: isNullable(isNumber),
+  iterations: isNumber,
+  best: isNullable(isNumber),
+  // A newer engine may know further reasons; `message` says it in words.
+  reason: isString as Check<RunLine["reason"]>,
+  message: isString,
+  report: isString,
+  ms: isShape<RunLine["ms"]>({
+    mockup: isNumber,
+    inspect: isNumber,
+    model: isNumber,
+    tools: isNumber,
+    render: isNumber,
+    compare: isNumber,
+    total: isNumber,
+  }),
+});
+
+const isError = isShape<ErrorLine>({
+  type: isOneOf("error"),
+  mockup: isString,
+  code: isString,
+  message: isString,
+});
+
+/** One line of a run, or undefined for anything that is none. */
+export function parseRunLine(value: unknown): RunLineUnion | undefined {
+  return parseTagged<RunLineUnion>(value, {
+    "run-start": isRunStart,
+    progress: isProgress,
+    tool: isTool,
+    iteration: isIteration,
+    run: isRunEnd,
+    error: isError,
+  });
+}
+
+const isLine = (value: unknown): value is RunLineUnion => parseRunLine(value) !== undefined;
+
+/** A message of the engine process, or undefined for anything that is none. */
+export function parseFromEngine(value: unknown): FromEngine | undefined {
+  return parseTagged<FromEngine>(value, {
+    ready: isShape({ type: isOneOf("ready") }),
+    line: isShape<Extract<FromEngine, { type: "line" }>>({
+      type: isOneOf("line"),
+      id: isString,
+      line: isLine,
+    }),
+    log: isShape<Extract<FromEngine, { type: "log" }>>({
+      type: isOneOf("log"),
+      level: isOneOf("debug", "info", "warn", "error"),
+      message: isString,
+    }),
+  });
+}

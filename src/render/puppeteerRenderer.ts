@@ -1,0 +1,126 @@
+import type { Browser } from "puppeteer";
+import { raceAbort, SerialQueue, TimeoutError, withTimeout } from "../base/async";
+import { MockloopError } from "../base/errors";
+import { nullLogger, type Logger } from "../base/logger";
+import type { BrowserProcess } from "./browserProcess";
+import { drawPage } from "./drawPage";
+import { FactCollector } from "./factCollector";
+import { RENDER_LIMITS, type RenderLimits } from "./renderLimits";
+import type { Renderer, RenderOutcome, RenderRequest } from "./renderer";
+import { PageCrashedError, RenderPage } from "./renderPage";
+
+export interface RendererOptions {
+  readonly limits?: Partial<RenderLimits>;
+  readonly logger?: Logger;
+}
+
+/** How long a page may take to go away before the whole browser is ended. */
+const CLOSE_TIMEOUT_MS = 1_500;
+/** A page serves this many renders, then a fresh one takes over, so that nothing piles up in its process. */
+const RENDERS_PER_PAGE = 40;
+
+/** A renderer with one page of `browser`, kept from render to render. Dispose it before the browser. */
+export function createPuppeteerRenderer(
+  browser: BrowserProcess,
+  options: RendererOptions = {},
+): Renderer {
+  return new PuppeteerRenderer(
+    browser,
+    { ...RENDER_LIMITS, ...options.limits },
+    options.logger ?? nullLogger,
+  );
+}
+
+class PuppeteerRenderer implements Renderer {
+  private readonly queue = new SerialQueue();
+  private page: RenderPage | undefined;
+  private renders = 0;
+
+  constructor(
+    private readonly browser: BrowserProcess,
+    private readonly limits: RenderLimits,
+    private readonly logger: Logger,
+  ) {}
+
+  render(request: RenderRequest, signal?: AbortSignal): Promise<RenderOutcome> {
+    return raceAbort(
+      this.queue.run(() => this.renderAlone(request, signal)),
+      signal,
+    );
+  }
+
+  async dispose(): Promise<void> {
+    await this.closePage();
+  }
+
+  private async renderAlone(
+    request: RenderRequest,
+    signal: AbortSignal | undefined,
+  ): Promise<RenderOutcome> {
+    if (!request.files.has(request.entry))
+      return {
+        ok: false,
+        reason: "missing-entry",
+        message: `There is no ${request.entry}; write it first.`,
+        facts: [],
+      };
+    // Each render is an origin of its own: no cache, storage or connection is shared between two of them.
+    const origin = `https://page${++this.renders}.mockloop.invalid`;
+    let facts = new FactCollector();
+    try {
+      const outcome = await this.browser.use(async (browser) => {
+        facts = new FactCollector();
+        const page = await this.openPage(browser);
+        const drawing = drawPage(page, request, origin, this.limits, facts);
+        return withTimeout(Promise.race([drawing, page.crashed]), this.limits.renderTimeoutMs);
+      }, signal);
+      await this.tidyUp(origin);
+      return outcome;
+    } catch (error) {
+      await this.closePage();
+      const failure = failureOf(error);
+      if (!failure) throw error;
+      this.logger.info(`A page was not drawn: ${failure.reason}.`);
+      return { ok: false, ...failure, facts: facts.list() };
+    }
+  }
+
+  private async openPage(browser: Browser): Promise<RenderPage> {
+    if (!this.page?.isOpenIn(browser)) {
+      await this.closePage();
+      this.page = await RenderPage.open(browser);
+    }
+    return this.page;
+  }
+
+  private async tidyUp(origin: string): Promise<void> {
+    if (this.renders % RENDERS_PER_PAGE === 0) return this.closePage();
+    // A page that started to loop once it was drawn cannot be left any more.
+    await withTimeout(this.page?.reset(origin) ?? Promise.resolve(), CLOSE_TIMEOUT_MS).catch(() =>
+      this.closePage(),
+    );
+  }
+
+  private async closePage(): Promise<void> {
+    const page = this.page;
+    this.page = undefined;
+    if (!page || !page.page.browser().connected) return;
+    await withTimeout(page.close(), CLOSE_TIMEOUT_MS).catch(() => this.browser.kill());
+  }
+}
+
+/** What a failed drawing tells the model; undefined when it is not the page's doing. */
+function failureOf(error: unknown): { reason: "hung" | "crashed"; message: string } | undefined {
+  if (error instanceof TimeoutError)
+    return {
+      reason: "hung",
+      message: `The page was stopped: its scripts or layout kept the browser busy for ${error.timeoutMs / 1000} s without an end. Remove endless loops and endless growth.`,
+    };
+  if (error instanceof MockloopError && error.cause instanceof PageCrashedError)
+    return {
+      reason: "crashed",
+      message:
+        "The page ended its browser process twice, most likely for lack of memory. Make it simpler.",
+    };
+  return undefined;
+}

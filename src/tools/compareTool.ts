@@ -1,0 +1,28 @@
+import type { Tool, ToolResult } from "./tool";
+
+/** Renders and measures the run's files as they are; `focus` is a phrase of the page, or "page". */
+export type MeasurePage = (focus: string, signal: AbortSignal) => Promise<ToolResult>;
+
+/** `compare`: screenshot of the render and the measured differences. The measuring itself is handed in. */
+export function createCompareTool(measure: MeasurePage): Tool {
+  return {
+    spec: {
+      name: "compare",
+      description:
+        "Render the files as they are now and measure them against the mockup: returns a screenshot and the list of differences.",
+      parameters: {
+        type: "object",
+        properties: {
+          focus: {
+            type: "string",
+            description: 'A phrase of the page to look at, or "page" for everything.',
+          },
+        },
+        required: ["focus"],
+        additionalProperties: false,
+      },
+    },
+    effect: "read-mockup",
+    run: (args, signal) => measure(args["focus"] as string, signal),
+  };
+}

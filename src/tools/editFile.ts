@@ -1,0 +1,90 @@
+import { createHash } from "node:crypto";
+import { createPatch } from "diff";
+import type { SourceFiles } from "../project/sourceFiles";
+import { findNearestText, replaceOnce } from "./replaceText";
+import { toolError } from "./tool";
+import type { Tool, ToolResult } from "./tool";
+
+const MAX_DIFF_CHARS = 4000;
+
+/**
+ * `edit_file`: replaces one exact passage. An edit that was made before on the very same text is refused: it led here
+ * already (its iteration was rolled back, or it goes in circles).
+ */
+export function createEditFileTool(files: SourceFiles): Tool {
+  const seen = new Set<string>();
+  return {
+    spec: {
+      name: "edit_file",
+      description:
+        "Replace one passage of an existing file. old_text must occur exactly once; copy it from the file, with a line or two around it.",
+      parameters: {
+        type: "object",
+        properties: {
+          path: { type: "string", description: "The file to change." },
+          old_text: { type: "string", description: "The passage as it stands in the file." },
+          new_text: { type: "string", description: "What replaces it." },
+        },
+        required: ["path", "old_text", "new_text"],
+        additionalProperties: false,
+      },
+    },
+    effect: "write-run",
+    pathArgument: "path",
+    run: (args) =>
+      Promise.resolve(
+        edit(files, seen, {
+          path: args["path"] as string,
+          oldText: args["old_text"] as string,
+          newText: args["new_text"] as string,
+        }),
+      ),
+  };
+}
+
+function edit(
+  files: SourceFiles,
+  seen: Set<string>,
+  wish: { path: string; oldText: string; newText: string },
+): ToolResult {
+  const before = files.readText(wish.path);
+  if (before === undefined)
+    return toolError(
+      `There is no file ${JSON.stringify(wish.path)}. The files are: ${files.paths.join(", ") || "none yet"}.`,
+    );
+  if (wish.oldText === wish.newText)
+    return toolError("old_text and new_text are the same: the edit would have no effect.");
+
+  const replaced = replaceOnce(before, wish.oldText, wish.newText);
+  if (!replaced.ok) {
+    if (replaced.reason === "many")
+      return toolError(
+        `old_text occurs ${replaced.count} times in ${wish.path}. Add a line before or after it so that it is unique.`,
+      );
+    const nearest = findNearestText(before, wish.oldText);
+    return toolError(
+      `old_text does not occur in ${wish.path}.${nearest ? ` The nearest text there is:\n${nearest}` : " Write the whole file instead."}`,
+    );
+  }
+
+  const key = createHash("sha256")
+    .update(JSON.stringify([wish.path, before, replaced.text]))
+    .digest("hex");
+  if (seen.has(key))
+    return toolError(
+      "This same edit was made before on the same text and did not help. Try something else.",
+    );
+  seen.add(key);
+
+  const path = files.write(wish.path, replaced.text);
+  const diff = createPatch(path, before, replaced.text, "", "", { context: 1 })
+    .split("\n")
+    .slice(4)
+    .join("\n");
+  const shown = diff.length > MAX_DIFF_CHARS ? `${diff.slice(0, MAX_DIFF_CHARS)}\n… (cut)` : diff;
+  return {
+    content: [{ type: "text", text: `Edited ${path}:\n${shown}` }],
+    isError: false,
+    details: { kind: "file", path, change: "edited", bytes: Buffer.byteLength(replaced.text) },
+  };
+}

@@ -1,0 +1,42 @@
+import { crop } from "../image/bitmap";
+import { encodePng } from "../image/codec";
+import type { Mockup } from "../mockup/mockup";
+import type { SourceFiles } from "../project/sourceFiles";
+import { toolError } from "./tool";
+import type { Tool } from "./tool";
+import { findMockupRect, outsideMockup, RECT_PROPERTIES } from "./viewMockup";
+
+/** `extract_asset`: cuts a picture or icon out of the mockup into a PNG of the run. */
+export function createExtractAssetTool(mockup: Mockup, files: SourceFiles): Tool {
+  return {
+    spec: {
+      name: "extract_asset",
+      description:
+        "Cut a photo, logo or icon out of the mockup into a PNG file of the project. Never use it for text or for large parts of the page.",
+      parameters: {
+        type: "object",
+        properties: {
+          path: { type: "string", description: 'Such as "assets/logo.png".', pattern: "\\.png$" },
+          ...RECT_PROPERTIES,
+        },
+        required: ["path", "x", "y", "width", "height"],
+        additionalProperties: false,
+      },
+    },
+    effect: "write-run",
+    pathArgument: "path",
+    run: async (args) => {
+      const rect = findMockupRect(mockup, args);
+      if (!rect) return toolError(outsideMockup(mockup));
+      const part = crop(mockup.bitmap, rect);
+      const path = files.write(args["path"] as string, await encodePng(part));
+      const scale = mockup.deviceScaleFactor;
+      const size = `${part.width / scale} × ${part.height / scale}`;
+      return {
+        content: [{ type: "text", text: `Wrote ${path}; show it ${size} CSS px large.` }],
+        isError: false,
+        details: { kind: "image", path, width: part.width, height: part.height },
+      };
+    },
+  };
+}

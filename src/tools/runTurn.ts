@@ -1,0 +1,161 @@
+import { raceAbort, throwIfAborted, untilAbort } from "../base/async";
+import type {
+  AssistantMessage,
+  Model,
+  ModelEvent,
+  ModelFailure,
+  ModelRequest,
+  ModelUsage,
+  ToolCall,
+  ToolMessage,
+} from "../model/model";
+import type { PermissionDecision } from "./permissions";
+import type { ToolResult } from "./tool";
+import type { Toolbox } from "./toolbox";
+
+/** What a turn tells while it goes on; every toolStart has its toolEnd. */
+export type TurnEvent =
+  | { readonly type: "model"; readonly event: ModelEvent }
+  | { readonly type: "toolStart"; readonly call: ToolCall }
+  | {
+      readonly type: "toolEnd";
+      readonly call: ToolCall;
+      /** Undefined when the call was aborted. */
+      readonly result: ToolResult | undefined;
+      readonly permission: PermissionDecision | undefined;
+    };
+
+/** One model answer and the results of its tool calls, ready for the transcript. */
+export interface Turn {
+  readonly message: AssistantMessage;
+  readonly toolMessages: readonly ToolMessage[];
+  readonly usage: ModelUsage;
+  /** "finish": the model ended its work; "idle": it called no tool; "length": it was cut off. */
+  readonly ending: "tools" | "finish" | "idle" | "length";
+  /** The finish tool's summary, or "". */
+  readonly summary: string;
+  /** Whether a call changed a file. */
+  readonly changedFiles: boolean;
+  readonly ms: { readonly model: number; readonly tools: number };
+}
+
+export type TurnOutcome =
+  | { readonly ok: true; readonly turn: Turn }
+  | { readonly ok: false; readonly failure: ModelFailure };
+
+/**
+ * Asks the model once and runs the calls it makes, in order. A retryable failure is tried a second time.
+ * Rejects for aborts and lost resources only.
+ */
+export async function runTurn(
+  model: Model,
+  request: ModelRequest,
+  toolbox: Toolbox,
+  room: { readonly now: () => number; readonly emit: (event: TurnEvent) => void },
+  signal: AbortSignal,
+): Promise<TurnOutcome> {
+  const started = room.now();
+  const answer = await askModel(model, request, room.emit, signal);
+  if (answer.type === "failure") return { ok: false, failure: answer.failure };
+  const answered = room.now();
+
+  const toolMessages: ToolMessage[] = [];
+  let summary: string | undefined;
+  let changedFiles = false;
+  for (const call of answer.message.toolCalls) {
+    const result = await runCall(toolbox, call, room.emit, signal);
+    toolMessages.push({
+      role: "tool",
+      toolCallId: call.id,
+      toolName: call.name,
+      content: result.content,
+      isError: result.isError,
+    });
+    if (result.details.kind === "finish") summary = result.details.summary;
+    changedFiles ||= changesFiles(result);
+  }
+  return {
+    ok: true,
+    turn: {
+      message: answer.message,
+      toolMessages,
+      usage: answer.usage,
+      ending: endingOf(answer.stop, answer.message, summary),
+      summary: summary ?? "",
+      changedFiles,
+      ms: { model: answered - started, tools: room.now() - answered },
+    },
+  };
+}
+
+type Answer = Extract<ModelEvent, { type: "end" | "failure" }>;
+
+async function askModel(
+  model: Model,
+  request: ModelRequest,
+  emit: (event: TurnEvent) => void,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const first = await askOnce(model, request, emit, signal);
+  if (first.type === "end" || !first.failure.retryable) return first;
+  return askOnce(model, request, emit, signal);
+}
+
+async function askOnce(
+  model: Model,
+  request: ModelRequest,
+  emit: (event: TurnEvent) => void,
+  signal: AbortSignal,
+): Promise<Answer> {
+  throwIfAborted(signal);
+  let last: Answer | undefined;
+  for await (const event of untilAbort(model.generate(request, signal), signal)) {
+    emit({ type: "model", event });
+    if (event.type === "end" || event.type === "failure") last = event;
+  }
+  return (
+    last ?? {
+      type: "failure",
+      failure: {
+        code: "internal",
+        message: "The model ended its answer without a result. Try again, or choose another model.",
+        retryable: false,
+      },
+    }
+  );
+}
+
+async function runCall(
+  toolbox: Toolbox,
+  call: ToolCall,
+  emit: (event: TurnEvent) => void,
+  signal: AbortSignal,
+): Promise<ToolResult> {
+  emit({ type: "toolStart", call });
+  let ended: { result: ToolResult; permission: PermissionDecision | undefined } | undefined;
+  try {
+    ended = await raceAbort(toolbox.run(call, signal), signal);
+    return ended.result;
+  } finally {
+    emit({ type: "toolEnd", call, result: ended?.result, permission: ended?.permission });
+  }
+}
+
+function changesFiles(result: ToolResult): boolean {
+  const { details } = result;
+  return (
+    !result.isError &&
+    ((details.kind === "file" && details.change !== "unchanged") ||
+      (details.kind === "image" && details.path !== undefined))
+  );
+}
+
+function endingOf(
+  stop: "stop" | "tool_calls" | "length",
+  message: AssistantMessage,
+  summary: string | undefined,
+): Turn["ending"] {
+  if (summary !== undefined) return "finish";
+  if (message.toolCalls.length > 0) return "tools";
+  return stop === "length" ? "length" : "idle";
+}

@@ -1,0 +1,192 @@
+import type { Rgb } from "../base/color";
+import type { Rect } from "../base/geometry";
+import type { Bitmap } from "../image/bitmap";
+import { crop } from "../image/bitmap";
+import type { Box } from "../inspect/inspection";
+import { throwIfAborted } from "../base/async";
+import { BOX_VARIANTS } from "./boxVariants";
+import { compareInk } from "./compareInk";
+import type { Draft, TextBlock } from "./draft";
+import { inkRect } from "./draft";
+import type { PixelRect } from "./localError";
+import { pixelCount, squaredError, toPixels } from "./localError";
+import { strongestInk } from "./strongestInk";
+import type { Evidence } from "./textVariants";
+import { TEXT_VARIANTS } from "./textVariants";
+
+/** A variant must lower an element's own error by this share to be kept. */
+const MIN_GAIN = 0.01;
+
+/** An element whose mean squared error per pixel is below this looks right: nothing is tried. */
+const GOOD_ENOUGH = 3;
+
+/** How far around its ink a text may have gone astray (CSS px). */
+const TEXT_MARGIN_PX = 5;
+
+/** Elements between two looks at whether somebody aborted. */
+const ELEMENTS_PER_BREATH = 8;
+
+/** One element under correction. */
+interface Trial<T> {
+  /** The best so far. */
+  accepted: T;
+  /** Of `accepted` in its own area; Infinity before the first render. */
+  error: number;
+  /** What the next render shows instead, if anything. */
+  pending: T | undefined;
+  /** The next variant to try. */
+  step: number;
+  /** Where its error is measured. Device px. */
+  readonly area: PixelRect;
+  /** Left out of the area. */
+  readonly hole: PixelRect | undefined;
+}
+
+interface TextTrial extends Trial<TextBlock> {
+  /** The area as the render of `accepted` shows it. */
+  shown: Bitmap | undefined;
+}
+
+/** What a render taught. */
+export interface Lesson {
+  /** Variants the render showed, and how many of them are kept. */
+  readonly tried: number;
+  readonly kept: number;
+}
+
+/**
+ * Corrects a draft by trying: every element shows one variant a render and keeps it only if its own error drops, so
+ * the page never gets worse. `propose` and `learn` take turns; the first lesson is the draft itself.
+ */
+export class DraftCorrector {
+  private readonly texts: TextTrial[];
+  private readonly boxes: Trial<Box>[];
+
+  constructor(
+    private readonly mockup: Bitmap,
+    private readonly draft: Draft,
+  ) {
+    const scale = draft.deviceScaleFactor;
+    const pixels = (rect: Rect, margin: number): PixelRect => toPixels(rect, margin, scale, mockup);
+    this.texts = draft.blocks.map((block) => ({
+      ...startTrial(block, pixels(inkRect(block), TEXT_MARGIN_PX)),
+      hole: undefined,
+      shown: undefined,
+    }));
+    this.boxes = draft.boxes
+      .filter((box) => box.shadow !== undefined)
+      .map((box) => ({
+        ...startTrial(box, pixels(box.box, shadowReach(box))),
+        hole: pixels(box.box, 0),
+      }));
+  }
+
+  /** The draft with everything that proved right so far. */
+  get best(): Draft {
+    return this.assemble((trial) => trial.accepted);
+  }
+
+  /** The draft to render next, or undefined when nothing is left to try. */
+  async propose(signal: AbortSignal): Promise<Draft | undefined> {
+    let proposals = 0;
+    for (const [index, trial] of this.texts.entries()) {
+      await breathe(index, signal);
+      this.proposeText(trial);
+      if (trial.pending) proposals++;
+    }
+    for (const trial of this.boxes) {
+      while (!trial.pending && !this.isDone(trial) && trial.step < BOX_VARIANTS.length)
+        trial.pending = BOX_VARIANTS[trial.step++]?.(trial.accepted);
+      if (trial.pending) proposals++;
+    }
+    return proposals > 0 ? this.assemble((trial) => trial.pending ?? trial.accepted) : undefined;
+  }
+
+  /** Judges what the last proposal (at first: the draft) looks like in `render`. */
+  async learn(render: Bitmap, signal: AbortSignal): Promise<Lesson> {
+    let [tried, kept] = [0, 0];
+    const judge = <T>(trial: Trial<T>): boolean => {
+      const first = trial.error === Infinity;
+      if (!first && !trial.pending) return false;
+      if (trial.pending) tried++;
+      const error = squaredError(this.mockup, render, trial.area, trial.hole);
+      const better = first || error < trial.error * (1 - MIN_GAIN);
+      if (better) {
+        if (trial.pending) kept++;
+        trial.accepted = trial.pending ?? trial.accepted;
+        trial.error = error;
+      }
+      trial.pending = undefined;
+      return better;
+    };
+    for (const [index, trial] of this.texts.entries()) {
+      await breathe(index, signal);
+      if (judge(trial)) trial.shown = cut(render, trial.area);
+    }
+    for (const [index, trial] of this.boxes.entries()) {
+      await breathe(index, signal);
+      judge(trial);
+    }
+    return { tried, kept };
+  }
+
+  private proposeText(trial: TextTrial): void {
+    if (this.isDone(trial)) return;
+    const evidence = this.evidenceOf(trial);
+    while (!trial.pending && trial.step < TEXT_VARIANTS.length)
+      trial.pending = TEXT_VARIANTS[trial.step++]?.(trial.accepted, evidence);
+  }
+
+  private evidenceOf({ accepted, area, shown }: TextTrial): Evidence {
+    const { deviceScaleFactor } = this.draft;
+    if (!shown) return { ink: undefined, colorShift: undefined, deviceScaleFactor };
+    const expected = cut(this.mockup, area);
+    const whole: PixelRect = { x0: 0, y0: 0, x1: expected.width, y1: expected.height };
+    const colors = { text: accepted.style.color, background: accepted.background };
+    const wanted = strongestInk(expected, accepted.background);
+    const drawn = strongestInk(shown, accepted.background);
+    return {
+      ink: compareInk(expected, shown, whole, colors),
+      colorShift: wanted && drawn && subtract(wanted, drawn),
+      deviceScaleFactor,
+    };
+  }
+
+  private isDone<T>(trial: Trial<T>): boolean {
+    return trial.error <= GOOD_ENOUGH * pixelCount(trial.area);
+  }
+
+  private assemble(pick: <T>(trial: Trial<T>) => T): Draft {
+    const boxes = new Map(this.boxes.map((trial) => [trial.accepted.id, pick(trial)]));
+    return {
+      ...this.draft,
+      blocks: this.texts.map((trial) => pick<TextBlock>(trial)),
+      boxes: this.draft.boxes.map((box) => boxes.get(box.id) ?? box),
+    };
+  }
+}
+
+function startTrial<T>(accepted: T, area: PixelRect): Omit<Trial<T>, "hole"> {
+  return { accepted, error: Infinity, pending: undefined, step: 0, area };
+}
+
+/** How far a shadow is seen around its box (CSS px): blur reaches as far as its radius. */
+function shadowReach({ shadow }: Box): number {
+  if (!shadow) return 0;
+  return shadow.blur + Math.max(Math.abs(shadow.dx), Math.abs(shadow.dy)) + shadow.spread + 2;
+}
+
+function cut(bitmap: Bitmap, { x0, y0, x1, y1 }: PixelRect): Bitmap {
+  return crop(bitmap, { x: x0, y: y0, width: x1 - x0, height: y1 - y0 });
+}
+
+function subtract(a: Rgb, b: Rgb): Rgb {
+  return [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
+}
+
+/** Lets others run now and then, and looks whether somebody aborted. */
+async function breathe(index: number, signal: AbortSignal): Promise<void> {
+  if (index % ELEMENTS_PER_BREATH !== 0) return;
+  await new Promise((resolve) => setImmediate(resolve));
+  throwIfAborted(signal);
+}

@@ -1,0 +1,122 @@
+import type { Rect } from "../base/geometry";
+import { area, bottom, contains, intersection, iou, right } from "../base/geometry";
+import type { Box, Divider, Inspection, Picture, TextLine } from "../inspect/inspection";
+import type { Draft } from "./draft";
+import { mergeLines } from "./mergeLines";
+
+/** A crop over which text covers more than this is no photo but a part of the page: it is not pasted in. */
+const MAX_TEXT_SHARE_OF_PICTURE = 0.2;
+
+/** Cleans an inspection of what would be drawn twice and merges its lines into blocks of text. */
+export function createDraft(inspection: Inspection): Draft {
+  const pictures = choosePictures(inspection);
+  const drawable = inspection.textLines.filter((line) => isDrawable(line, pictures));
+  const lines = drawable.map((line) => ({
+    ...line,
+    underlined: isUnderlined(line, inspection.dividers),
+  }));
+  const boxes = chooseBoxes(inspection.boxes, pictures, lines, inspection);
+  const dividers = inspection.dividers.filter(
+    (divider) => !isRedundant(divider, boxes, pictures, lines),
+  );
+  const barriers = [...boxes, ...dividers].map((part) => part.box);
+  return {
+    size: inspection.size,
+    deviceScaleFactor: inspection.deviceScaleFactor,
+    background: inspection.background,
+    blocks: mergeLines(lines, barriers, inspection.deviceScaleFactor),
+    boxes,
+    dividers,
+    pictures,
+  };
+}
+
+/** Pictures that are really pictures, none inside another. */
+function choosePictures({ pictures, textLines }: Inspection): Picture[] {
+  const isTextual = (picture: Picture): boolean => {
+    const covered = textLines
+      .filter((line) => line.confidence > 0.6)
+      .reduce((sum, line) => sum + area(intersection(picture.box, line.box) ?? NOWHERE), 0);
+    return picture.kind === "picture" && covered > MAX_TEXT_SHARE_OF_PICTURE * area(picture.box);
+  };
+  const kept: Picture[] = [];
+  for (const picture of [...pictures].sort((a, b) => area(b.box) - area(a.box)))
+    if (!isTextual(picture) && !kept.some((other) => contains(other.box, picture.box, 1)))
+      kept.push(picture);
+  return pictures.filter((picture) => kept.includes(picture));
+}
+
+const NOWHERE: Rect = { x: 0, y: 0, width: 0, height: 0 };
+
+/** Text that an icon's crop shows already is left to the crop. */
+function isDrawable(line: TextLine, pictures: readonly Picture[]): boolean {
+  if (line.text.trim() === "") return false;
+  return !pictures.some((picture) => picture.kind === "icon" && contains(picture.box, line.box, 2));
+}
+
+/** One box per place; none that a crop shows already, unless text lies on it. */
+function chooseBoxes(
+  boxes: readonly Box[],
+  pictures: readonly Picture[],
+  lines: readonly TextLine[],
+  { size }: Inspection,
+): Box[] {
+  const page: Rect = { x: 0, y: 0, ...size };
+  const carriesText = (box: Box): boolean => lines.some((line) => contains(box.box, line.box, 1));
+  const kept: Box[] = [];
+  for (const box of boxes) {
+    const rect = intersection(box.box, page);
+    if (!rect) continue;
+    if (kept.some((other) => iou(other.box, rect) > 0.99 && !other.border)) continue;
+    const shown = pictures.some((picture) => contains(picture.box, rect, 1));
+    if (shown && !carriesText(box)) continue;
+    kept.push({ ...box, box: rect });
+  }
+  return kept;
+}
+
+/** Where the stroke of an underline may run: below the baseline by at most this share of the size. */
+const UNDERLINE_REACH = 0.3;
+
+/** Whether strokes right under the baseline run along most of the line (descenders may interrupt them). */
+function isUnderlined(line: TextLine, dividers: readonly Divider[]): boolean {
+  const covered = dividers
+    .filter((divider) => underlines(divider.box, line))
+    .reduce((sum, divider) => sum + divider.box.width, 0);
+  return covered > 0.5 * line.box.width;
+}
+
+function underlines(stroke: Rect, { box, font }: TextLine): boolean {
+  const below = stroke.y - font.baselineY;
+  return (
+    stroke.height <= Math.max(2, 0.15 * font.sizePx) &&
+    below >= 0 &&
+    below <= UNDERLINE_REACH * font.sizePx &&
+    stroke.x >= box.x - 3 &&
+    right(stroke) <= right(box) + 3
+  );
+}
+
+/** Whether a divider is the edge of a box, a part of a crop, or the stroke of a letter. */
+function isRedundant(
+  { box }: Divider,
+  boxes: readonly Box[],
+  pictures: readonly Picture[],
+  lines: readonly TextLine[],
+): boolean {
+  return (
+    pictures.some((picture) => contains(picture.box, box, 1)) ||
+    lines.some((line) => contains(line.box, box, 1) || underlines(box, line)) ||
+    boxes.some((other) => liesOnBorder(box, other))
+  );
+}
+
+function liesOnBorder(divider: Rect, { box, border }: Box): boolean {
+  if (!border || !contains(box, divider, 1)) return false;
+  return (
+    bottom(divider) <= box.y + border.top + 1 ||
+    divider.y >= bottom(box) - border.bottom - 1 ||
+    right(divider) <= box.x + border.left + 1 ||
+    divider.x >= right(box) - border.right - 1
+  );
+}

@@ -1,0 +1,205 @@
+import { channelDistance } from "../base/color";
+import type { Rect } from "../base/geometry";
+import { right } from "../base/geometry";
+import type { TextLine } from "../inspect/inspection";
+import type { BlockLine, TextBlock } from "./draft";
+import { faceExtent } from "./faceMetrics";
+
+/** Lines whose left edges, centres or right edges differ by less than this are aligned (CSS px). */
+const EDGE_TOLERANCE_PX = 1.6;
+
+/** A widest line shorter than this proves no wrapping by itself: a menu's longest entry looks just so. */
+const MIN_WIDEST_CHARACTERS = 30;
+
+type Align = TextBlock["align"];
+
+/** A measured line, and whether a stroke runs under it. */
+export interface StyledLine extends TextLine {
+  readonly underlined: boolean;
+}
+
+/** A chain of lines under each other that may be one paragraph. */
+interface Chain {
+  readonly lines: StyledLine[];
+  align: Align | undefined;
+}
+
+/**
+ * Merges lines into blocks: lines of one style, on a common edge, at a regular pitch, whose breaks can only come from
+ * wrapping (the next word would not have fitted). `barriers` are rectangles no paragraph runs across: dividers and
+ * boxes. Everything else stays a block of one line.
+ */
+export function mergeLines(
+  lines: readonly StyledLine[],
+  barriers: readonly Rect[],
+  deviceScaleFactor: number,
+): TextBlock[] {
+  const sorted = [...lines].sort(
+    (a, b) => a.font.baselineY - b.font.baselineY || a.box.x - b.box.x,
+  );
+  const taken = new Set<StyledLine>();
+  const blocks: TextBlock[] = [];
+  sorted.forEach((line, index) => {
+    if (taken.has(line)) return;
+    const paragraph = firstParagraph(growChain(index, sorted, taken, barriers));
+    for (const member of paragraph.lines) taken.add(member);
+    blocks.push(createBlock(paragraph, deviceScaleFactor));
+  });
+  return blocks;
+}
+
+/** The longest run of lines below the one at `start` that share its style, an edge and the pitch. */
+function growChain(
+  start: number,
+  sorted: readonly StyledLine[],
+  taken: ReadonlySet<StyledLine>,
+  barriers: readonly Rect[],
+): Chain {
+  const chain: Chain = { lines: [sorted[start] as StyledLine], align: undefined };
+  let width = (sorted[start] as StyledLine).font.advanceWidth;
+  for (let index = start + 1; index < sorted.length; index++) {
+    const last = chain.lines[chain.lines.length - 1] as StyledLine;
+    const next = sorted[index] as StyledLine;
+    const pitch = next.font.baselineY - last.font.baselineY;
+    if (pitch > last.font.sizePx * 2.1) break;
+    if (taken.has(next) || !isSameStyle(last, next) || !isRegular(chain, pitch)) continue;
+    const align = commonEdge(last, next, chain.align);
+    if (!align || barriers.some((barrier) => separates(barrier, last, next))) continue;
+    // A wider chain only makes a break clearer: what is one already stays one.
+    width = Math.max(width, next.font.advanceWidth);
+    if (!isWrapped(last, next, width)) break;
+    chain.align = align;
+    chain.lines.push(next);
+  }
+  return chain;
+}
+
+function isSameStyle(a: StyledLine, b: StyledLine): boolean {
+  return (
+    a.font.family === b.font.family &&
+    a.font.italic === b.font.italic &&
+    a.underlined === b.underlined &&
+    Math.abs(a.font.weight - b.font.weight) <= 100 &&
+    Math.abs(a.font.sizePx - b.font.sizePx) <= 0.04 * a.font.sizePx &&
+    channelDistance(a.color, b.color) <= 28 &&
+    channelDistance(a.background, b.background) <= 28
+  );
+}
+
+function isRegular({ lines }: Chain, pitch: number): boolean {
+  const last = lines[lines.length - 1] as StyledLine;
+  if (pitch < 0.9 * last.font.sizePx) return false;
+  const before = lines[lines.length - 2];
+  if (!before) return true;
+  return Math.abs(pitch - (last.font.baselineY - before.font.baselineY)) <= 1.2;
+}
+
+/** Left edges count first; a chain that has an edge keeps it. */
+function commonEdge(a: StyledLine, b: StyledLine, known: Align | undefined): Align | undefined {
+  const span = (line: StyledLine): [number, number] => [
+    line.font.originX,
+    line.font.originX + line.font.advanceWidth,
+  ];
+  const [aLeft, aRight] = span(a);
+  const [bLeft, bRight] = span(b);
+  const near = (p: number, q: number): boolean => Math.abs(p - q) <= EDGE_TOLERANCE_PX;
+  const edges: readonly [Align, boolean][] = [
+    ["left", near(aLeft, bLeft)],
+    ["center", near((aLeft + aRight) / 2, (bLeft + bRight) / 2)],
+    ["right", near(aRight, bRight)],
+  ];
+  return edges.find(([edge, fits]) => fits && (!known || known === edge))?.[0];
+}
+
+/** Whether an edge of `barrier` runs between the two lines, or it holds only one of them. */
+function separates(barrier: Rect, above: StyledLine, below: StyledLine): boolean {
+  const inside = (line: StyledLine): boolean =>
+    barrier.x <= line.box.x + 1 &&
+    right(barrier) >= right(line.box) - 1 &&
+    barrier.y <= line.box.y + 1 &&
+    barrier.y + barrier.height >= line.box.y + line.box.height - 1;
+  if (inside(above) !== inside(below)) return true;
+  const top = above.box.y + above.box.height - 1;
+  const bottom = below.box.y + 1;
+  return (
+    barrier.y >= top &&
+    barrier.y + barrier.height <= bottom &&
+    barrier.x < right(above.box) &&
+    right(barrier) > above.box.x
+  );
+}
+
+/**
+ * The chain up to where the next line's first word would have fitted: there the author began anew. What follows is
+ * grown again from its own first line.
+ */
+function firstParagraph({ lines, align }: Chain): Chain {
+  const width = Math.max(...lines.map((line) => line.font.advanceWidth));
+  const end = lines.findIndex((line, index) => {
+    const next = lines[index + 1];
+    return !next || !isWrapped(line, next, width);
+  });
+  return { lines: lines.slice(0, end + 1), align };
+}
+
+function isWrapped(line: StyledLine, next: StyledLine, width: number): boolean {
+  const words = line.text.split(/\s+/);
+  if (words.length < 2 || width < 5 * line.font.sizePx) return false;
+  const firstWord = next.text.split(/\s+/)[0] ?? "";
+  const perCharacter = next.font.advanceWidth / Math.max(1, next.text.length);
+  const needed = line.font.advanceWidth + perCharacter * (firstWord.length + 1);
+  const continues = /^[\p{Ll}(]/u.test(next.text) || /[,-]$/.test(line.text);
+  if (needed < width * 0.97) return false;
+  const widest = line.font.advanceWidth >= width * 0.99;
+  if (widest && !continues && line.text.length < MIN_WIDEST_CHARACTERS) return false;
+  return line.font.advanceWidth >= width * (continues ? 0.45 : 0.7);
+}
+
+function createBlock({ lines, align }: Chain, deviceScaleFactor: number): TextBlock {
+  const longest = lines.reduce((a, b) => (b.text.length > a.text.length ? b : a));
+  const { font } = longest;
+  return {
+    id: (lines[0] as StyledLine).id,
+    style: {
+      family: font.family,
+      sizePx: font.sizePx,
+      weight: font.weight,
+      italic: font.italic,
+      letterSpacingPx: font.letterSpacingPx,
+      underlined: longest.underlined,
+      color: longest.color,
+    },
+    background: longest.background,
+    lines: lines.map(createBlockLine),
+    align: lines.length > 1 ? (align ?? "left") : "left",
+    lineHeightPx: lines.length > 1 ? commonPitch(lines) : naturalHeight(longest, deviceScaleFactor),
+    confidence: font.confidence,
+    nudged: false,
+  };
+}
+
+function createBlockLine(line: StyledLine): BlockLine {
+  return {
+    text: line.text,
+    ink: line.box,
+    baselineY: line.font.baselineY,
+    originX: line.font.originX,
+    advanceWidth: line.font.advanceWidth,
+  };
+}
+
+/** A single line's height: the face's own, which is what `line-height: normal` nearly is. */
+function naturalHeight({ font }: StyledLine, deviceScaleFactor: number): number {
+  const { ascentPx, descentPx } = faceExtent(font.family, font.sizePx, deviceScaleFactor);
+  return ascentPx + descentPx;
+}
+
+/** The mean pitch, to a quarter of a pixel when that still meets every baseline. */
+function commonPitch(lines: readonly StyledLine[]): number {
+  const baselines = lines.map((line) => line.font.baselineY);
+  const first = baselines[0] as number;
+  const mean = ((baselines[baselines.length - 1] as number) - first) / (lines.length - 1);
+  const meets = (pitch: number): boolean =>
+    baselines.every((y, index) => Math.abs(y - first - index * pitch) <= 0.75);
+  return [1, 2, 4].map((n) => Math.round(mean * n) / n).find(meets) ?? Math.round(mean * 100) / 100;
+}

@@ -1,0 +1,140 @@
+import { isAbort, throwIfAborted } from "../base/async";
+import { describeError } from "../base/errors";
+import type { Bitmap } from "../image/bitmap";
+import { decodePng } from "../image/codec";
+import type { Inspection } from "../inspect/inspection";
+import type { Mockup } from "../mockup/mockup";
+import type {
+  AssistantMessage,
+  ImagePart,
+  Message,
+  Model,
+  ModelEvent,
+  ModelRequest,
+} from "../model/model";
+import type { Answer } from "./tracer";
+import { Tracer } from "./tracer";
+
+/** Answers in one round of the loop, the one that finishes included. */
+const MAX_ANSWERS = 12;
+
+/**
+ * The embedded model: draws the page from measurements alone and corrects it by trying, with the same tools as any
+ * other model. It cannot follow instructions in words and says so. Deterministic; one instance serves one run, and on
+ * files of another run it starts from its own draft again.
+ */
+export function createTracerModel(run: {
+  readonly mockup: Mockup;
+  readonly inspection: Inspection;
+  readonly entry: string;
+}): Model {
+  const conversation = new Conversation(() => new Tracer(run.mockup, run.inspection, run.entry));
+  return {
+    info: { name: "Embedded tracer", contextTokens: 1_000_000, vision: true },
+    generate: (request, signal) => generate(conversation, request, signal),
+    countTokens: () => 0,
+    dispose: () => Promise.resolve(),
+  };
+}
+
+async function* generate(
+  conversation: Conversation,
+  request: ModelRequest,
+  signal: AbortSignal,
+): AsyncGenerator<ModelEvent> {
+  const started = performance.now();
+  try {
+    throwIfAborted(signal);
+    const answer = await conversation.answer(request, signal);
+    throwIfAborted(signal);
+    const message = conversation.toMessage(answer);
+    yield { type: "text", delta: message.text };
+    for (const [index, call] of message.toolCalls.entries())
+      yield { type: "toolCallDelta", index, name: call.name, argumentsDelta: call.argumentsJson };
+    const ms = Math.round(performance.now() - started);
+    yield {
+      type: "end",
+      message,
+      stop: message.toolCalls.length > 0 ? "tool_calls" : "stop",
+      usage: { promptTokens: 0, cachedTokens: 0, outputTokens: 0, ms },
+    };
+  } catch (error) {
+    if (isAbort(error)) throw error;
+    yield {
+      type: "failure",
+      failure: {
+        code: "internal",
+        message: `The embedded tracer failed: ${describeError(error)} Please report this mockup.`,
+        retryable: false,
+      },
+    };
+  }
+}
+
+/** What a transcript leads to: where in the loop we are, and which answer comes next. */
+class Conversation {
+  private tracer: Tracer | undefined;
+  private answersThisRound = 0;
+  private calls = 0;
+
+  constructor(private readonly createTracer: () => Tracer) {}
+
+  async answer({ messages, toolChoice }: ModelRequest, signal: AbortSignal): Promise<Answer> {
+    const last = messages[messages.length - 1];
+    if (toolChoice === "none")
+      return { text: "I work through tools only; there is nothing to say without.", calls: [] };
+    if (last?.role !== "tool") return this.beginRound(messages, signal);
+
+    this.answersThisRound++;
+    const tracer = (this.tracer ??= this.createTracer());
+    const results = messages.slice(messages.findLastIndex(({ role }) => role === "assistant") + 1);
+    if (results.some((message) => message.role === "tool" && message.isError)) tracer.forgetFiles();
+    const render = await findRender(results);
+    return render && this.answersThisRound < MAX_ANSWERS
+      ? tracer.correct(render, signal)
+      : tracer.conclude(render, signal);
+  }
+
+  /** The first answer after a person's or the program's words. */
+  private async beginRound(messages: readonly Message[], signal: AbortSignal): Promise<Answer> {
+    this.answersThisRound = 1;
+    const remark = describeLimits(messages);
+    if (this.tracer) return this.tracer.goOn(signal);
+    this.tracer = this.createTracer();
+    const draft = this.tracer.start();
+    return { ...draft, text: `${remark}${draft.text}` };
+  }
+
+  toMessage({ text, calls }: Answer): AssistantMessage {
+    const toolCalls = calls.map(({ name, args }) => ({
+      id: `call-${++this.calls}`,
+      name,
+      argumentsJson: JSON.stringify(args),
+    }));
+    return { role: "assistant", text, reasoning: "", toolCalls };
+  }
+}
+
+/** The last picture of the render among the results, decoded. */
+async function findRender(results: readonly Message[]): Promise<Bitmap | undefined> {
+  const part = results
+    .flatMap((message) => (message.role === "tool" ? message.content : []))
+    .findLast(
+      (content): content is ImagePart => content.type === "image" && content.role === "render",
+    );
+  return part && decodePng(part.png);
+}
+
+/** What the tracer has to say about words it cannot follow, or files it does not know; "" for a plain task. */
+function describeLimits(messages: readonly Message[]): string {
+  const words = messages
+    .flatMap((message) => (message.role === "user" ? message.content : []))
+    .flatMap((part) => (part.type === "text" ? [part.text] : []))
+    .join("\n");
+  const instructed = words.includes("The user asks: ");
+  const existing = words.includes("The page exists already.");
+  return [
+    instructed ? "I cannot follow instructions in words; I redraw what the mockup shows. " : "",
+    existing ? "I start again from my own draft. " : "",
+  ].join("");
+}

@@ -1,0 +1,125 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import * as vscode from "vscode";
+import { MockloopError } from "../base/errors";
+import { confinePath } from "../project/sourceFiles";
+import type { IterationLine } from "../protocol/runProtocol";
+import { addFiles } from "./applyFiles";
+import { chooseFolder, defaultFolder } from "./chooseFolder";
+import { composeInsertion } from "./insertion";
+import type { CodeFiles } from "./insertion";
+import { locateMarker, takeMarkerOut, textWithout } from "./markerPlace";
+import type { FoundMarker } from "./markerPlace";
+import { findSelected } from "./runState";
+import { readSettings } from "./settings";
+import { folderNameOf } from "./targetFolder";
+import type { Work } from "./work";
+
+export interface AcceptOptions {
+  /** Where to write; undefined: ask. "default": the setting's folder, without asking. */
+  readonly folder?: vscode.Uri | "default" | undefined;
+  /** Whether to show the changes first; undefined: as the setting says. */
+  readonly preview?: boolean | undefined;
+}
+
+/** What was written, or undefined when the person decided against it. */
+export interface Accepted {
+  /** To show, and to undo from. */
+  readonly document: vscode.Uri;
+  readonly files: number;
+  readonly filledMarker: boolean;
+}
+
+/**
+ * Writes the selected iteration's files into the workspace through one workspace edit: one undo brings everything back.
+ * A run that began with a drop fills its marker; every other one is written to a folder.
+ */
+export async function acceptRun(work: Work, options: AcceptOptions): Promise<Accepted | undefined> {
+  const selected = findSelected(work.state);
+  if (!selected)
+    throw new MockloopError(
+      "BAD_OPTION",
+      "There is nothing to accept yet: no iteration could be drawn. Use “Refine further” or try another mockup.",
+    );
+  const files = await readFiles(selected.line);
+  const resource = work.source === undefined ? undefined : vscode.Uri.parse(work.source);
+  const { acceptPreview, outputFolder } = readSettings(resource);
+  const label = {
+    needsConfirmation: options.preview ?? acceptPreview,
+    mockupName: work.state.mockupName,
+  };
+  const marker = work.place && (await locateMarker(work.place));
+  if (marker && work.place) return fillMarker(work, marker, work.place.marker, files, label);
+  const folder =
+    options.folder === "default"
+      ? defaultFolder(work, outputFolder)
+      : (options.folder ?? (await chooseFolder(work, outputFolder)));
+  return folder && writeToFolder(folder, files, label);
+}
+
+interface Label {
+  readonly needsConfirmation: boolean;
+  readonly mockupName: string;
+}
+
+async function writeToFolder(
+  folder: vscode.Uri,
+  files: CodeFiles,
+  label: Label,
+): Promise<Accepted | undefined> {
+  const edit = new vscode.WorkspaceEdit();
+  const count = await addFiles(edit, folder, files, label);
+  const applied = count === 0 || (await vscode.workspace.applyEdit(edit, { isRefactoring: true }));
+  const entry = files.has("index.html") ? "index.html" : ([...files.keys()][0] ?? "");
+  const document = vscode.Uri.joinPath(folder, entry);
+  return applied ? { document, files: count, filledMarker: false } : undefined;
+}
+
+async function fillMarker(
+  work: Work,
+  marker: FoundMarker,
+  markerText: string,
+  files: CodeFiles,
+  label: Label,
+): Promise<Accepted | undefined> {
+  const { document } = marker;
+  const insertion = composeInsertion(files, {
+    languageId: document.languageId,
+    rest: textWithout(document, marker.range),
+    folder: folderNameOf(work.state.mockupName),
+    mockupName: work.state.mockupName,
+  });
+  const edit = new vscode.WorkspaceEdit();
+  if (insertion.files.size > 0)
+    await addFiles(edit, vscode.Uri.joinPath(document.uri, ".."), insertion.files, label);
+  const position = await takeMarkerOut(marker);
+  const metadata = {
+    label: "Insert code",
+    description: `from ${label.mockupName}`,
+    needsConfirmation: label.needsConfirmation,
+  };
+  edit.insert(document.uri, position, insertion.text, metadata);
+  if (await vscode.workspace.applyEdit(edit))
+    return { document: document.uri, files: insertion.files.size, filledMarker: true };
+  const back = new vscode.WorkspaceEdit();
+  back.insert(document.uri, position, markerText);
+  await vscode.workspace.applyEdit(back);
+  return undefined;
+}
+
+/** Reads an iteration's files; paths come from another process, so they are confined once more. */
+async function readFiles(line: IterationLine): Promise<CodeFiles> {
+  const files = new Map<string, Uint8Array>();
+  for (const path of line.files.map(confinePath)) {
+    try {
+      files.set(path, await readFile(join(line.dir, "files", path)));
+    } catch (cause) {
+      throw new MockloopError(
+        "ARCHIVE_UNREADABLE",
+        `${path} of this iteration is gone from ${line.dir}. Generate the code again.`,
+        { cause },
+      );
+    }
+  }
+  return files;
+}

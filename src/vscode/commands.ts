@@ -1,0 +1,149 @@
+import * as vscode from "vscode";
+import { userMessageOf } from "../base/errors";
+import { acceptRun } from "./acceptRun";
+import type { AcceptOptions } from "./acceptRun";
+import { COMMANDS } from "./contributions";
+import { locateMarker, takeMarkerOut } from "./markerPlace";
+import { chooseMockups } from "./mockupInput";
+import type { MockupInput } from "./mockupInput";
+import type { Panel } from "./panel";
+import type { RunController } from "./runController";
+import { describeResult, hasEnded } from "./runState";
+import type { RunState } from "./runState";
+import type { MarkerPlace, Work } from "./work";
+
+interface Parts {
+  readonly controller: RunController;
+  readonly panel: Panel;
+  readonly channel: vscode.LogOutputChannel;
+}
+
+/** What each command does. Errors become messages; nothing is thrown at the caller. */
+export class Commands {
+  constructor(private readonly parts: Parts) {}
+
+  register(): vscode.Disposable {
+    const commands: Readonly<Record<keyof typeof COMMANDS, (...args: never[]) => unknown>> = {
+      generate: (clicked?: unknown, selected?: unknown) =>
+        this.guard(async () => {
+          const uris = await chooseMockups(clicked, selected);
+          return this.generate(uris.map((uri) => ({ input: { kind: "uri", uri } })));
+        }),
+      refine: (options?: { instruction?: string }) =>
+        this.guard(() => this.refine(options?.instruction)),
+      cancel: () => this.parts.controller.cancel(),
+      accept: (options?: AcceptOptions) => this.guard(() => this.accept(options ?? {})),
+      discard: () => this.guard(() => this.discard()),
+      showPanel: () => this.parts.panel.show(),
+      showLog: () => this.parts.channel.show(true),
+    };
+    const keys = Object.keys(commands) as (keyof typeof COMMANDS)[];
+    return vscode.Disposable.from(
+      ...keys.map((key) => vscode.commands.registerCommand(COMMANDS[key], commands[key])),
+    );
+  }
+
+  /** A picture was dropped or pasted, and its marker is in the document. */
+  async fillMarker(input: MockupInput, place: MarkerPlace): Promise<void> {
+    await this.guard(() => this.generate([{ input, place }]));
+  }
+
+  private async generate(
+    inputs: readonly { readonly input: MockupInput; readonly place?: MarkerPlace }[],
+  ): Promise<readonly RunState[]> {
+    if (inputs.length === 0) return [];
+    this.parts.panel.show();
+    const states = await this.parts.controller.generate(inputs);
+    this.announce(states);
+    return states;
+  }
+
+  private async refine(given: string | undefined): Promise<RunState | undefined> {
+    const work = this.shownWork();
+    if (!work || !hasEnded(work.state)) return undefined;
+    const instruction =
+      given ??
+      (await vscode.window.showInputBox({
+        title: `Refine ${work.state.mockupName} further`,
+        prompt: "What should change? Leave it empty to just come closer to the mockup.",
+        placeHolder: "for example: use the exact spacing of the cards",
+      }));
+    if (instruction === undefined) return undefined;
+    this.parts.panel.show();
+    const state = await this.parts.controller.refine(work, instruction.trim());
+    this.announce([state]);
+    return state;
+  }
+
+  private async accept(options: AcceptOptions): Promise<boolean> {
+    const { controller } = this.parts;
+    const work = this.shownWork();
+    if (!work || !hasEnded(work.state)) return false;
+    const accepted = await acceptRun(work, options);
+    if (!accepted) return false;
+    if (accepted.filledMarker) controller.forgetPlace(work);
+    await vscode.window.showTextDocument(accepted.document, {
+      viewColumn: vscode.ViewColumn.One,
+      preview: false,
+    });
+    const where = vscode.workspace.asRelativePath(accepted.document);
+    const what = accepted.filledMarker
+      ? `Inserted the code into ${where}.`
+      : `Wrote ${accepted.files} file${accepted.files === 1 ? "" : "s"}; the page is ${where}.`;
+    void vscode.window.showInformationMessage(`Mockloop: ${what} One undo takes it back.`);
+    return true;
+  }
+
+  private async discard(): Promise<boolean> {
+    const { controller, panel } = this.parts;
+    const work = this.shownWork();
+    if (!work) return false;
+    const marker = work.place && (await locateMarker(work.place));
+    controller.forgetPlace(work);
+    if (marker) await takeMarkerOut(marker);
+    await controller.remove(work);
+    if (controller.works.length === 0) panel.close();
+    return true;
+  }
+
+  private shownWork(): Work | undefined {
+    const { shown } = this.parts.controller;
+    if (!shown)
+      void vscode.window.showInformationMessage(
+        "Mockloop: There is no run yet. Use “Generate from mockup” first.",
+      );
+    return shown;
+  }
+
+  /** Says how runs ended: failures always, successes only when the panel does not show them. */
+  private announce(states: readonly RunState[]): void {
+    const failed = states.filter(({ phase }) => phase === "failed");
+    for (const state of failed) {
+      const goOn = state.ended?.type === "error" && state.ended.code === "ENGINE_FAILED";
+      const buttons = goOn ? ["Refine further", "Show Log"] : ["Show Log"];
+      void vscode.window
+        .showErrorMessage(`Mockloop: ${describeResult(state)}`, ...buttons)
+        .then((button) => {
+          if (button === "Show Log") this.parts.channel.show(true);
+          if (button === "Refine further") void vscode.commands.executeCommand(COMMANDS.refine);
+        });
+    }
+    const rest = states.filter((state) => !failed.includes(state));
+    if (rest.length === 0 || this.parts.panel.isVisible) return;
+    void vscode.window
+      .showInformationMessage(`Mockloop: ${rest.map(describeResult).join(" ")}`, "Show")
+      .then((button) => {
+        if (button === "Show") this.parts.panel.show();
+      });
+  }
+
+  private async guard<T>(work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await work();
+    } catch (error) {
+      this.parts.channel.error(error instanceof Error ? error : String(error));
+      void vscode.window.showErrorMessage(`Mockloop: ${userMessageOf(error)}`);
+      return undefined;
+    }
+  }
+}

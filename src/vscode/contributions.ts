@@ -1,0 +1,62 @@
+/** Every id that package.json declares; a test compares both. */
+export const COMMANDS = {
+  generate: "mockloop.generate",
+  refine: "mockloop.refine",
+  cancel: "mockloop.cancel",
+  accept: "mockloop.accept",
+  discard: "mockloop.discard",
+  showPanel: "mockloop.showPanel",
+  showLog: "mockloop.showLog",
+} as const;
+
+/** Context keys that menus and enablement ask for. */
+export const CONTEXTS = {
+  /** A run is under way or waits for its turn. */
+  running: "mockloop.running",
+  /** The run shown has an iteration that can be accepted. */
+  canAccept: "mockloop.canAccept",
+  /** The run shown has ended (or failed) and can go on. */
+  canRefine: "mockloop.canRefine",
+  /** The run shown has ended and can be thrown away. */
+  canDiscard: "mockloop.canDiscard",
+} as const;
+
+/** Settings below `mockloop.` with their defaults. */
+export const SETTINGS = {
+  model: "tracer",
+  target: "html",
+  maxIterations: 5,
+  minFidelity: 0.98,
+  timeBudgetSeconds: 0,
+  viewport: "",
+  deviceScaleFactor: 0,
+  outputFolder: "${mockupFolder}/${mockupName}",
+  acceptPreview: true,
+  keepRuns: 20,
+  browserPath: "",
+} as const;
+
+export const SETTINGS_SECTION = "mockloop";
+
+/** The panel's view type; also its activation event. */
+export const PANEL_VIEW_TYPE = "mockloop.panel";
+
+export const WALKTHROUGH = "mockloop.start";
+
+/** Files that may be mockups, by their ending (lower case, no dot). */
+export const IMAGE_EXTENSIONS = [
+  "png",
+  "jpg",
+  "jpeg",
+  "webp",
+  "avif",
+  "gif",
+  "bmp",
+  "svg",
+] as const;
+
+/** Whether a path or file name looks like a picture Mockloop reads. Its content decides later. */
+export function isImageName(name: string): boolean {
+  const ending = /\.([^./\\]+)$/.exec(name)?.[1]?.toLowerCase();
+  return ending !== undefined && (IMAGE_EXTENSIONS as readonly string[]).includes(ending);
+}

@@ -1,0 +1,86 @@
+import { join } from "node:path";
+import * as vscode from "vscode";
+import { Commands } from "./commands";
+import { CONTEXTS } from "./contributions";
+import { DropAndPaste } from "./dropAndPaste";
+import { EngineClient } from "./engineClient";
+import { createOutputLogger } from "./outputLogger";
+import { Panel } from "./panel";
+import { showProgress } from "./progress";
+import { RunController } from "./runController";
+import { RunHistory } from "./runHistory";
+import { findSelected, hasEnded } from "./runState";
+import type { RunState } from "./runState";
+import { watchMarkers } from "./watchMarkers";
+
+/** A read-only view for tests and other extensions. */
+export interface MockloopApi {
+  /** The runs of this window, oldest first. */
+  runs(): readonly RunState[];
+  /** The folder of all runs. */
+  readonly runsFolder: string;
+  /** The engine's process id while there is one. */
+  enginePid(): number | undefined;
+}
+
+let engine: EngineClient | undefined;
+
+export function activate(context: vscode.ExtensionContext): MockloopApi {
+  const channel = vscode.window.createOutputChannel("Mockloop", { log: true });
+  const logger = createOutputLogger(channel);
+  const modulePath = context.asAbsolutePath(join("dist", "engine.mjs"));
+  const client = new EngineClient({ modulePath, logger });
+  engine = client;
+
+  const storage = context.storageUri ?? context.globalStorageUri;
+  const runsFolder = vscode.Uri.joinPath(storage, "runs");
+  const controller: RunController = new RunController({
+    engine: client,
+    history: new RunHistory(runsFolder.fsPath),
+    logger,
+    memento: context.workspaceState,
+    showProgress: (work, carryOut) => showProgress(() => controller, work, carryOut),
+  });
+  const assets = vscode.Uri.joinPath(context.extensionUri, "dist", "webview");
+  const panel = new Panel(controller, assets, runsFolder);
+  const commands = new Commands({ controller, panel, channel });
+  context.subscriptions.push(
+    channel,
+    controller,
+    panel,
+    commands.register(),
+    new DropAndPaste((input, place) => void commands.fillMarker(input, place)),
+    watchMarkers(controller),
+    controller.onDidChange(() => setContexts(controller)),
+  );
+  setContexts(controller);
+  controller.restore().catch((error: unknown) => logger.warn(String(error)));
+  return {
+    runs: () => controller.works.map(({ state }) => state),
+    runsFolder: runsFolder.fsPath,
+    enginePid: () => client.pid,
+  };
+}
+
+export async function deactivate(): Promise<void> {
+  await engine?.dispose();
+}
+
+const contexts = new Map<string, boolean>();
+
+/** Tells the menus what can be done now; only changes are sent. */
+function setContexts(controller: RunController): void {
+  const { shown } = controller;
+  const ended = shown !== undefined && hasEnded(shown.state);
+  const now: Readonly<Record<keyof typeof CONTEXTS, boolean>> = {
+    running: controller.isRunning,
+    canAccept: ended && findSelected(shown.state) !== undefined,
+    canRefine: ended,
+    canDiscard: ended,
+  };
+  for (const key of Object.keys(CONTEXTS) as (keyof typeof CONTEXTS)[]) {
+    if (contexts.get(key) === now[key]) continue;
+    contexts.set(key, now[key]);
+    void vscode.commands.executeCommand("setContext", CONTEXTS[key], now[key]);
+  }
+}

@@ -1,0 +1,45 @@
+import * as vscode from "vscode";
+import { findBest } from "./runState";
+import type { RunController } from "./runController";
+import type { Work } from "./work";
+
+/** The editor cancels, the core aborts: this is the one place where the first becomes the second. */
+function toAbortSignal(token: vscode.CancellationToken): AbortSignal {
+  const controller = new AbortController();
+  if (token.isCancellationRequested) controller.abort();
+  token.onCancellationRequested(() => controller.abort());
+  return controller.signal;
+}
+
+/** Shows a run as a notification with its state and a cancel button, until it has ended. */
+export function showProgress(
+  controller: () => RunController,
+  work: Work,
+  carryOut: (signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const options = {
+    location: vscode.ProgressLocation.Notification,
+    title: `Mockloop: ${work.state.mockupName}`,
+    cancellable: true,
+  };
+  const run = vscode.window.withProgress(options, async (progress, token) => {
+    const report = (): void => progress.report({ message: describeState(work) });
+    const listener = controller().onDidChange((changed) => {
+      if (changed === work) report();
+    });
+    report();
+    try {
+      await carryOut(toAbortSignal(token));
+    } finally {
+      listener.dispose();
+    }
+  });
+  return Promise.resolve(run);
+}
+
+/** "Iteration 2: rendering — best fidelity 0.931" */
+function describeState(work: Work): string {
+  const fidelity = findBest(work.state)?.line.scores?.fidelity;
+  const best = fidelity === undefined ? "" : ` — best fidelity ${fidelity.toFixed(3)}`;
+  return `${work.state.status}${best}`;
+}

@@ -1,0 +1,66 @@
+import { mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import { parseJournal } from "../app/parseJournal";
+import { runPaths } from "../app/runPaths";
+import { applyLine, beginRun, createRunState } from "./runState";
+import type { RunState } from "./runState";
+import { folderNameOf } from "./targetFolder";
+
+/** The folders of the runs kept for this workspace. Their names begin with the time, so they sort by age. */
+export class RunHistory {
+  constructor(
+    readonly root: string,
+    private readonly now: () => Date = () => new Date(),
+  ) {}
+
+  /** Makes a new run's folder, and a place in it for a mockup that is no file of its own. */
+  async create(mockupName: string): Promise<string> {
+    const time = this.now().toISOString().replace(/[:.]/g, "-");
+    for (let attempt = 0; ; attempt++) {
+      const suffix = attempt === 0 ? "" : `-${attempt}`;
+      const path = join(this.root, `${time}-${folderNameOf(mockupName)}${suffix}`);
+      // The first of these folders that did not exist is ours.
+      if ((await mkdir(path, { recursive: true })) !== undefined) return path;
+    }
+  }
+
+  /** Deletes all but the newest `keep` runs; those in `inUse` stay. */
+  async prune(keep: number, inUse: ReadonlySet<string>): Promise<void> {
+    const entries = await readdir(this.root, { withFileTypes: true }).catch(() => []);
+    const paths = entries
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => join(this.root, entry.name))
+      .sort();
+    for (const path of paths.slice(0, Math.max(0, paths.length - keep)))
+      if (!inUse.has(path)) await this.remove(path);
+  }
+
+  /** Deletes one run's folder; anything that is none is left alone. */
+  async remove(runDir: string): Promise<void> {
+    if (this.owns(runDir)) await rm(runDir, { recursive: true, force: true, maxRetries: 3 });
+  }
+
+  /**
+   * Reads a mockup's runs back (the first and its refinements), as they were when the last one ended or broke off;
+   * undefined when there is none that can be read.
+   */
+  async read(id: string, runDirs: readonly string[]): Promise<RunState | undefined> {
+    let state: RunState | undefined;
+    for (const runDir of runDirs.filter((path) => this.owns(path))) {
+      const text = await readFile(runPaths(runDir).journal, "utf8").catch(() => "");
+      const { start, iterations, end } = parseJournal(text);
+      if (!start) continue;
+      const lines = [start, ...iterations, ...(end ? [end] : [])];
+      state = lines.reduce(
+        applyLine,
+        beginRun(state ?? createRunState(id, basename(start.request.mockup))),
+      );
+      if (!end) state = { ...state, phase: "failed", status: "This run broke off." };
+    }
+    return state;
+  }
+
+  private owns(runDir: string): boolean {
+    return dirname(resolve(runDir)) === resolve(this.root);
+  }
+}

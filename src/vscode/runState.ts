@@ -1,0 +1,107 @@
+import type { ErrorLine, IterationLine, RunLine, RunLineUnion } from "../protocol/runProtocol";
+
+/** An iteration as the editor numbers it: from 1, over all runs of one mockup. */
+export interface RunIteration {
+  readonly ordinal: number;
+  readonly line: IterationLine;
+}
+
+/** What is known of one mockup's runs (the first and its refinements). A value: every change makes a new one. */
+export interface RunState {
+  readonly id: string;
+  /** File name, for people. */
+  readonly mockupName: string;
+  readonly phase: "queued" | "running" | "finished" | "failed";
+  /** As the run sees it. */
+  readonly mockup:
+    | {
+        readonly png: string;
+        readonly width: number;
+        readonly height: number;
+        readonly deviceScaleFactor: number;
+      }
+    | undefined;
+  readonly iterations: readonly RunIteration[];
+  /** Ordinal of the iteration a person chose; undefined: the best one. */
+  readonly chosen: number | undefined;
+  /** What is going on now, or why it ended. For people. */
+  readonly status: string;
+  readonly ended: RunLine | ErrorLine | undefined;
+}
+
+export function createRunState(id: string, mockupName: string): RunState {
+  return {
+    id,
+    mockupName,
+    phase: "queued",
+    mockup: undefined,
+    iterations: [],
+    chosen: undefined,
+    status: "Waiting for its turn",
+    ended: undefined,
+  };
+}
+
+/** The state before a run or a refinement starts: what was there stays, the choice is open again. */
+export function beginRun(state: RunState): RunState {
+  return { ...state, phase: "running", status: "Starting", chosen: undefined, ended: undefined };
+}
+
+/** The state after one more line. A refinement's starting point (iteration 0) is no iteration of its own. */
+export function applyLine(state: RunState, line: RunLineUnion): RunState {
+  switch (line.type) {
+    case "run-start": {
+      const { png, width, height, deviceScaleFactor } = line.mockup;
+      return { ...state, mockup: { png, width, height, deviceScaleFactor } };
+    }
+    case "progress":
+      return { ...state, status: describeProgress(line.iteration, line.stage) };
+    case "tool":
+      return { ...state, status: describeProgress(line.iteration, line.summary) };
+    case "iteration": {
+      if (line.number === 0 && state.iterations.length > 0) return state;
+      const ordinal = state.iterations.length + 1;
+      return { ...state, iterations: [...state.iterations, { ordinal, line }] };
+    }
+    case "run":
+      return { ...state, phase: "finished", status: line.message, ended: line };
+    case "error":
+      return {
+        ...state,
+        // An abort before anything was drawn is no failure.
+        phase: line.code === "ABORTED" ? "finished" : "failed",
+        status: line.message,
+        ended: line,
+      };
+  }
+}
+
+function describeProgress(iteration: number, stage: string): string {
+  const text = stage.charAt(0).toUpperCase() + stage.slice(1);
+  return iteration === 0 ? text : `Iteration ${iteration}: ${stage}`;
+}
+
+/** The last accepted iteration: only what improves is accepted. */
+export function findBest(state: RunState): RunIteration | undefined {
+  return state.iterations.findLast(({ line }) => line.accepted);
+}
+
+/** What Accept would write: the chosen iteration, else the best. */
+export function findSelected(state: RunState): RunIteration | undefined {
+  const chosen = state.iterations.find(({ ordinal }) => ordinal === state.chosen);
+  return chosen ?? findBest(state);
+}
+
+export function hasEnded(state: RunState): boolean {
+  return state.phase === "finished" || state.phase === "failed";
+}
+
+/** One line for people: "signup.png: fidelity 0.962 after 4 iterations." */
+export function describeResult(state: RunState): string {
+  const best = findBest(state);
+  const fidelity = best?.line.scores?.fidelity;
+  if (state.phase === "failed" || fidelity === undefined)
+    return `${state.mockupName}: ${state.status}`;
+  const count = state.iterations.length;
+  return `${state.mockupName}: fidelity ${fidelity.toFixed(3)} after ${count} iteration${count === 1 ? "" : "s"}.`;
+}

@@ -1,0 +1,44 @@
+import * as vscode from "vscode";
+import type { RunRequest } from "../protocol/runProtocol";
+import { SETTINGS, SETTINGS_SECTION } from "./contributions";
+
+/** The values of the settings, for one resource; each is checked, as people may write anything into settings.json. */
+export interface Settings {
+  readonly outputFolder: string;
+  readonly acceptPreview: boolean;
+  readonly keepRuns: number;
+  /** What every run request takes from the settings. */
+  readonly run: Omit<RunRequest, "mockup" | "runDir">;
+}
+
+export function readSettings(resource?: vscode.Uri): Settings {
+  const configuration = vscode.workspace.getConfiguration(SETTINGS_SECTION, resource);
+  const text = (key: keyof typeof SETTINGS): string => {
+    const value: unknown = configuration.get(key);
+    return typeof value === "string" ? value.trim() : String(SETTINGS[key]);
+  };
+  const number = (key: keyof typeof SETTINGS, low: number, high: number): number => {
+    const value: unknown = configuration.get(key);
+    const valid = typeof value === "number" && value >= low && value <= high;
+    return valid ? value : Number(SETTINGS[key]);
+  };
+  const viewport = /^(\d+)\s*[x×]\s*(\d+)$/i.exec(text("viewport"));
+  const deviceScaleFactor = number("deviceScaleFactor", 0.5, 4);
+  const timeBudgetSeconds = number("timeBudgetSeconds", 1, 86_400);
+  const browserPath = text("browserPath");
+  return {
+    outputFolder: text("outputFolder"),
+    acceptPreview: configuration.get("acceptPreview") !== false,
+    keepRuns: Math.round(number("keepRuns", 1, 200)),
+    run: {
+      model: text("model"),
+      target: text("target"),
+      maxIterations: Math.round(number("maxIterations", 1, 100)),
+      minFidelity: number("minFidelity", 0, 1),
+      ...(timeBudgetSeconds > 0 && { timeBudgetMs: timeBudgetSeconds * 1000 }),
+      ...(viewport && { viewport: { width: Number(viewport[1]), height: Number(viewport[2]) } }),
+      ...(deviceScaleFactor > 0 && { deviceScaleFactor }),
+      ...(browserPath !== "" && { browserPath }),
+    },
+  };
+}

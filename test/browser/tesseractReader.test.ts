@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { AbortError } from "../../src/base/async";
+import { MockloopError } from "../../src/base/errors";
+import { decodePng } from "../../src/image/codec";
+import { createTesseractReader } from "../../src/inspect/tesseractReader";
+import type { LineImage } from "../../src/inspect/textReader";
+
+/** A line of 30 px high ink on white, cut from a drawing with Inter. */
+async function loadLine(name: string): Promise<LineImage> {
+  const file = new URL(`../fixtures/lines/${name}.png`, import.meta.url);
+  const { width, height, rgba } = await decodePng(await readFile(file));
+  const pixels = new Uint8Array(width * height).map((_, i) => rgba[i * 4] ?? 255);
+  return { width, height, pixels };
+}
+
+describe("createTesseractReader", () => {
+  const reader = createTesseractReader();
+  after(() => reader.dispose());
+
+  it("reads lines without network, in order, more than it has workers", async () => {
+    const [sentence, amount] = [await loadLine("sentence"), await loadLine("amount")];
+    const readings = await reader.read([sentence, amount, sentence, amount]);
+    assert.deepEqual(
+      readings.map(({ text }) => text),
+      ["Sign in to continue", "$1,249.50", "Sign in to continue", "$1,249.50"],
+    );
+    const [first] = readings;
+    assert.ok(first && first.confidence > 0.8 && first.confidence <= 1);
+    assert.deepEqual(
+      first.words.map((word) => word.text),
+      ["Sign", "in", "to", "continue"],
+    );
+    assert.ok(first.words.every((word, i) => word.left >= (first.words[i - 1]?.right ?? 0)));
+  });
+
+  it("reads nothing from an empty line", async () => {
+    const empty = { width: 80, height: 50, pixels: new Uint8Array(80 * 50).fill(255) };
+    const [reading] = await reader.read([empty]);
+    assert.equal(reading?.text, "");
+  });
+
+  it("stops within 200 ms of an abort and reads on afterwards", async () => {
+    const line = await loadLine("sentence");
+    const controller = new AbortController();
+    const reading = reader.read(Array<LineImage>(400).fill(line), controller.signal);
+    setTimeout(() => controller.abort(), 60);
+    const rejected = assert.rejects(reading, AbortError);
+    const begun = performance.now();
+    await rejected;
+    assert.ok(performance.now() - begun < 60 + 200);
+    const [next] = await reader.read([line]);
+    assert.equal(next?.text, "Sign in to continue");
+  });
+
+  it("refuses to read once disposed", async () => {
+    const other = createTesseractReader({ workers: 1 });
+    await other.read([await loadLine("amount")]);
+    await other.dispose();
+    await other.dispose();
+    await assert.rejects(
+      other.read([await loadLine("amount")]),
+      (error) => error instanceof MockloopError && error.code === "ENGINE_FAILED",
+    );
+  });
+});

@@ -1,0 +1,87 @@
+// Speaks the engine's protocol without a browser or a model. What it does is in the mockup's file name: a name with
+// "crash", "hang", "deaf", "garbage" or "unready" misbehaves that way; anything else gets two iterations.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+
+const PNG = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+);
+const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+const aborted = new Set();
+const send = (message) => process.connected && process.send(message);
+
+async function start(id, request) {
+  const line = (value) => send({ type: "line", id, line: value });
+  const name = basename(request.mockup);
+  if (name.includes("garbage"))
+    send({ type: "line", id, line: { type: "iteration", number: "one" } });
+  mkdirSync(request.runDir, { recursive: true });
+  const png = join(request.runDir, "mockup.png");
+  writeFileSync(png, PNG);
+  line({ type: "progress", iteration: 0, stage: "reading the mockup" });
+  line({
+    type: "run-start",
+    at: new Date(0).toISOString(),
+    request,
+    modelName: "fake",
+    mockup: { name, hash: "0", width: 1, height: 1, deviceScaleFactor: 1, png },
+  });
+  for (let number = 1; number <= 2; number++) {
+    line({ type: "progress", iteration: number, stage: "drafting" });
+    await wait(20);
+    if (name.includes("crash") && number === 2) process.exit(3);
+    while (name.includes("hang") && !aborted.has(id)) await wait(5);
+    while (name.includes("deaf")) await wait(50);
+    if (aborted.has(id)) break;
+    line(iteration(request, number));
+  }
+  line({
+    type: "run",
+    mockup: request.mockup,
+    out: join(request.runDir, "best"),
+    files: ["index.html"],
+    fidelity: 0.9,
+    mismatchRatio: 0.1,
+    iterations: 2,
+    best: 2,
+    reason: aborted.has(id) ? "aborted" : "converged",
+    message: aborted.has(id) ? "Stopped." : "Converged.",
+    report: join(request.runDir, "report.html"),
+    ms: { mockup: 1, inspect: 1, model: 1, tools: 1, render: 1, compare: 1, total: 6 },
+  });
+}
+
+function iteration(request, number) {
+  const dir = join(request.runDir, "iterations", String(number));
+  mkdirSync(join(dir, "files"), { recursive: true });
+  writeFileSync(join(dir, "files", "index.html"), `<p>Draft ${number}</p>`);
+  for (const picture of ["render.png", "diff.png"]) writeFileSync(join(dir, picture), PNG);
+  return {
+    type: "iteration",
+    number,
+    accepted: true,
+    dir,
+    files: ["index.html"],
+    scores: {
+      fidelity: 0.8 + number / 20,
+      mismatchRatio: 0.1,
+      ...{ ssim: 0.9, block: 0.9, text: 0.9, position: 0.9, color: 0.9 },
+    },
+    renderPng: join(dir, "render.png"),
+    diffPng: join(dir, "diff.png"),
+    differences: ["The heading is 3 px too low."],
+    facts: [],
+    summary: `Draft ${number}`,
+    usage: { promptTokens: 10, cachedTokens: 0, outputTokens: 5 },
+    ms: { model: 1, tools: 1, render: 1, compare: 1, total: 4 },
+  };
+}
+
+process.on("message", (message) => {
+  if (message.type === "start") void start(message.id, message.request);
+  else if (message.type === "abort") aborted.add(message.id);
+  else if (message.type === "shutdown") process.exit(0);
+});
+process.on("disconnect", () => process.exit(0));
+if (process.env.FAKE_ENGINE !== "unready") send({ type: "ready" });

@@ -1,0 +1,60 @@
+import type { Comparison } from "../../src/compare/comparison";
+import type { Eyes } from "../../src/converge/pageMeter";
+import { createBitmap } from "../../src/image/bitmap";
+import type { FilesSnapshot } from "../../src/project/sourceFiles";
+
+/** The fidelity a fake page states of itself: "<p data-fidelity=0.8>"; without one it cannot be drawn. */
+function statedFidelity(files: FilesSnapshot): number | undefined {
+  const html = new TextDecoder().decode(files.get("index.html") ?? new Uint8Array());
+  const match = /data-fidelity=([\d.]+)/.exec(html);
+  return match ? Number(match[1]) : undefined;
+}
+
+/** Eyes that believe what a page says of itself; counts how often they looked. */
+export class FakeEyes implements Eyes {
+  looks = 0;
+  private fidelity = 0;
+
+  render(files: FilesSnapshot): ReturnType<Eyes["render"]> {
+    this.looks++;
+    const fidelity = statedFidelity(files);
+    if (fidelity === undefined)
+      return Promise.resolve({
+        ok: false,
+        reason: "missing-entry",
+        message: "There is no index.html.",
+        facts: [],
+      });
+    this.fidelity = fidelity;
+    return Promise.resolve({
+      ok: true,
+      render: {
+        bitmap: createBitmap(4, 4),
+        pageSize: { width: 4, height: 4 },
+        textLines: [],
+        elements: [],
+        facts: [],
+        ms: { load: 1, settle: 1, capture: 1 },
+      },
+    });
+  }
+
+  compare(): Promise<Comparison> {
+    const { fidelity } = this;
+    return Promise.resolve({
+      fidelity,
+      mismatchRatio: 1 - fidelity,
+      ssim: fidelity,
+      text: { block: 1, text: 1, position: 1, color: 1 },
+      size: { mockup: { width: 4, height: 4 }, render: { width: 4, height: 4 }, equal: true },
+      regions: [],
+      differences: [],
+      diff: createBitmap(4, 4),
+    });
+  }
+}
+
+/** A page of the given fidelity. */
+export function fakePage(fidelity: number): { path: string; content: string } {
+  return { path: "index.html", content: `<p data-fidelity=${fidelity}>` };
+}

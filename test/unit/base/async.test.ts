@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import {
+  AbortError,
+  isAbort,
+  mapLimited,
+  raceAbort,
+  SerialQueue,
+  throwIfAborted,
+  TimeoutError,
+  withTimeout,
+} from "../../../src/base/async";
+
+const never = new Promise<never>(() => undefined);
+const after = <T>(ms: number, value: T): Promise<T> =>
+  new Promise((resolve) => setTimeout(() => resolve(value), ms));
+
+describe("async", () => {
+  it("lets work win against a signal that stays silent, and lose against one that fires", async () => {
+    const controller = new AbortController();
+    assert.equal(await raceAbort(after(1, "done"), controller.signal), "done");
+    const lost = raceAbort(never, controller.signal);
+    controller.abort();
+    await assert.rejects(lost, isAbort);
+    await assert.rejects(raceAbort(never, controller.signal), isAbort);
+    assert.throws(() => throwIfAborted(controller.signal), AbortError);
+  });
+
+  it("tells a timeout from an abort", async () => {
+    await assert.rejects(withTimeout(never, 5), (error) => {
+      assert.ok(error instanceof TimeoutError);
+      assert.equal(error.timeoutMs, 5);
+      return !isAbort(error);
+    });
+    assert.equal(await withTimeout(after(1, 7), 1000), 7);
+  });
+
+  it("runs queued tasks one at a time, also after a failure", async () => {
+    const queue = new SerialQueue();
+    const order: string[] = [];
+    const task = (name: string, ms: number) => async (): Promise<void> => {
+      order.push(`${name} begins`);
+      await after(ms, undefined);
+      order.push(`${name} ends`);
+      if (name === "a") throw new Error("a failed");
+    };
+    const results = await Promise.allSettled([queue.run(task("a", 10)), queue.run(task("b", 1))]);
+    assert.deepEqual(order, ["a begins", "a ends", "b begins", "b ends"]);
+    assert.deepEqual(
+      results.map((result) => result.status),
+      ["rejected", "fulfilled"],
+    );
+  });
+
+  it("maps with a limit and keeps the order", async () => {
+    let running = 0;
+    let most = 0;
+    const squares = await mapLimited([5, 4, 3, 2, 1], 2, async (value) => {
+      most = Math.max(most, ++running);
+      await after(value, undefined);
+      running--;
+      return value * value;
+    });
+    assert.deepEqual(squares, [25, 16, 9, 4, 1]);
+    assert.equal(most, 2);
+    assert.deepEqual(await mapLimited([], 3, () => never), []);
+  });
+});

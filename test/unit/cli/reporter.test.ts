@@ -1,0 +1,119 @@
+import assert from "node:assert/strict";
+import { join, resolve } from "node:path";
+import { chooseFolders } from "../../../src/cli/outFolders";
+import { EXIT, exitCodeFor, worstExitCode } from "../../../src/cli/exitCodes";
+import { createJsonReporter, createTextReporter } from "../../../src/cli/reporter";
+import type { IterationLine, RunLine } from "../../../src/protocol/runProtocol";
+
+const iteration: IterationLine = {
+  type: "iteration",
+  number: 1,
+  accepted: true,
+  dir: "/r/iterations/001",
+  files: ["index.html"],
+  scores: {
+    fidelity: 0.9123,
+    mismatchRatio: 0.0123,
+    ssim: 0.98,
+    block: 0.95,
+    text: 1,
+    position: 0.97,
+    color: 0.99,
+  },
+  differences: [],
+  facts: ["request-refused: https://example.org/"],
+  summary: "",
+  usage: { promptTokens: 0, cachedTokens: 0, outputTokens: 0 },
+  ms: { model: 1, tools: 1, render: 1, compare: 1, total: 2345 },
+};
+
+const end: RunLine = {
+  type: "run",
+  mockup: "m.png",
+  out: resolve("out"),
+  files: ["assets/a.png", "index.html", "styles.css"],
+  fidelity: 0.9123,
+  mismatchRatio: 0.0123,
+  iterations: 1,
+  best: 1,
+  reason: "max-iterations",
+  message: "The iteration limit is reached; the best iteration is kept.",
+  report: resolve("out/.mockloop/report.html"),
+  ms: { mockup: 1, inspect: 1, model: 1, tools: 1, render: 1, compare: 1, total: 1 },
+};
+
+function report(live: boolean, ...lines: Parameters<ReturnType<typeof createTextReporter>>[0][]) {
+  let text = "";
+  const reporter = createTextReporter({ write: (part) => (text += part), live, columns: 40 });
+  for (const line of lines) reporter(line);
+  return text;
+}
+
+describe("the text reporter", () => {
+  it("prints a table and where things are", () => {
+    const text = report(false, iteration, end);
+    assert.match(text, /it\. {2}fidelity/);
+    assert.match(text, / 1 +0\.912 +1\.23 % +0\.950 +1\.000 +0\.970 +0\.990 +2\.3 s\n/);
+    assert.match(text, /request-refused: https:\/\/example\.org/);
+    assert.match(text, /Code: {3}out \(index\.html, styles\.css\)/);
+    assert.ok(text.includes(`Report: ${join("out", ".mockloop", "report.html")}`));
+  });
+
+  it("shows no status and no control characters where lines cannot be rewritten", () => {
+    const progress = { type: "progress", iteration: 1, stage: "rendering" } as const;
+    assert.equal(report(false, progress), "");
+    // eslint-disable-next-line no-control-regex
+    assert.match(report(true, progress), /^\r\u001b\[2Kiteration 1: rendering …$/);
+  });
+
+  it("cuts a status line to the terminal", () => {
+    const stage = "x".repeat(100);
+    const text = report(true, { type: "progress", iteration: 1, stage });
+    assert.ok(text.length <= 39 + "\r\u001b[2K".length);
+  });
+
+  it("says when something was rolled back or not drawn", () => {
+    assert.match(report(false, { ...iteration, accepted: false }), /rolled back/);
+    const { scores: _, ...undrawn } = iteration;
+    assert.match(
+      report(false, { ...undrawn, problem: "The page hung." }),
+      /not drawn: The page hung\./,
+    );
+  });
+});
+
+describe("the JSON reporter", () => {
+  it("prints every line as one line", () => {
+    let text = "";
+    createJsonReporter((part) => (text += part))(end);
+    assert.ok(text.endsWith("\n"));
+    assert.deepEqual(JSON.parse(text), end);
+  });
+});
+
+describe("exit codes", () => {
+  it("tell converged, short, aborted and failed apart", () => {
+    assert.deepEqual(
+      (["converged", "plateau", "aborted", "failed"] as const).map(exitCodeFor),
+      [0, 2, 130, 1],
+    );
+  });
+  it("of several runs, the worst counts", () => {
+    assert.equal(worstExitCode([0, 0]), EXIT.converged);
+    assert.equal(worstExitCode([0, 2]), EXIT.stoppedShort);
+    assert.equal(worstExitCode([130, 2]), EXIT.aborted);
+    assert.equal(worstExitCode([130, 1, 0]), EXIT.error);
+  });
+});
+
+describe("chooseFolders", () => {
+  it("gives one mockup the folder, and several a folder each", () => {
+    assert.deepEqual(chooseFolders(["a/b.png"], "out"), [resolve("out")]);
+    assert.deepEqual(chooseFolders(["a/b.png"], undefined), [resolve("mockloop-out/b")]);
+    assert.deepEqual(chooseFolders(["a/b.png", "c/b.jpg", "d.png"], "out"), [
+      resolve("out/b"),
+      resolve("out/b-2"),
+      resolve("out/d"),
+    ]);
+  });
+});

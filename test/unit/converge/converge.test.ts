@@ -1,0 +1,303 @@
+import assert from "node:assert/strict";
+import { converge } from "../../../src/converge/converge";
+import type { ConvergeOptions, Rooms, Round } from "../../../src/converge/converge";
+import type { Iteration, RunEvent } from "../../../src/converge/events";
+import { PageMeter } from "../../../src/converge/pageMeter";
+import type { Eyes } from "../../../src/converge/pageMeter";
+import { DEFAULT_STOP_OPTIONS } from "../../../src/converge/stopPolicy";
+import { DEFAULT_MODEL_OPTIONS } from "../../../src/converge/workOnPage";
+import { SourceFiles } from "../../../src/project/sourceFiles";
+import { createCompareTool } from "../../../src/tools/compareTool";
+import { createFinishTool } from "../../../src/tools/finish";
+import { DEFAULT_POLICY } from "../../../src/tools/permissions";
+import { Toolbox } from "../../../src/tools/toolbox";
+import { createWriteFileTool } from "../../../src/tools/writeFile";
+import { FakeEyes, fakePage } from "../../fakes/fakeEyes";
+import { ScriptedModel } from "../../fakes/scriptedModel";
+import type { ScriptedAnswer } from "../../fakes/scriptedModel";
+
+/** An answer that writes a page of some fidelity and finishes. */
+const write = (fidelity: number): ScriptedAnswer => ({
+  calls: [
+    { name: "write_file", args: fakePage(fidelity) },
+    { name: "finish", args: { summary: `wrote ${fidelity}` } },
+  ],
+});
+
+interface World {
+  readonly script?: ConstructorParameters<typeof ScriptedModel>[0];
+  readonly eyes?: Eyes;
+  readonly stop?: Partial<ConvergeOptions["stop"]>;
+  readonly start?: ConvergeOptions["start"];
+  readonly keep?: Rooms["keep"];
+  readonly onEvent?: (event: RunEvent) => void;
+  readonly signal?: AbortSignal;
+}
+
+async function run(world: World) {
+  const files = new SourceFiles();
+  const model = new ScriptedModel(world.script ?? []);
+  const meter = new PageMeter(world.eyes ?? new FakeEyes(), () => 0);
+  const events: RunEvent[] = [];
+  const kept: Iteration[] = [];
+  const rounds: Round[] = [];
+  const toolbox = new Toolbox(
+    [
+      createWriteFileTool(files),
+      createFinishTool(),
+      createCompareTool(async (_, signal) => {
+        const { measured } = await meter.measure(files.snapshot(), signal);
+        const fidelity = measured?.comparison.fidelity ?? 0;
+        return {
+          content: [{ type: "text", text: String(fidelity) }],
+          isError: false,
+          details: { kind: "comparison", fidelity, mismatchRatio: 0 },
+        };
+      }),
+    ],
+    DEFAULT_POLICY,
+  );
+  const outcome = await converge(
+    {
+      model,
+      toolbox,
+      files,
+      meter,
+      giveFeedback: (round) => {
+        rounds.push(round);
+        return Promise.resolve({ role: "user", content: [{ type: "text", text: "go on" }] });
+      },
+      now: () => 0,
+      emit: (event) => {
+        events.push(event);
+        world.onEvent?.(event);
+      },
+      keep:
+        world.keep ??
+        ((iteration) => {
+          kept.push(iteration);
+          return Promise.resolve();
+        }),
+    },
+    {
+      opening: [
+        { role: "system", text: "system" },
+        { role: "user", content: [{ type: "text", text: "task" }] },
+      ],
+      stop: { ...DEFAULT_STOP_OPTIONS, ...world.stop },
+      model: DEFAULT_MODEL_OPTIONS,
+      start: world.start,
+    },
+    world.signal ?? new AbortController().signal,
+  ).then(
+    (value) => ({ value, error: undefined }),
+    (error: unknown) => ({ value: undefined, error }),
+  );
+  return { ...outcome, files, model, events, kept, rounds, page: files.readText("index.html") };
+}
+
+/** Every start event has its end, nested. */
+function assertPaired(events: readonly RunEvent[]): void {
+  const open: string[] = [];
+  for (const { type } of events) {
+    const [, name, edge] = /^(\w+?)(Start|End)$/.exec(type) ?? [];
+    if (edge === "Start") open.push(name ?? "");
+    if (edge === "End") assert.equal(open.pop(), name, `${type} without its start`);
+  }
+  assert.deepEqual(open, []);
+}
+
+describe("converge", () => {
+  it("goes on until the page matches", async () => {
+    const result = await run({ script: [write(0.5), write(0.8), write(1)] });
+    assert.equal(result.value?.reason, "converged");
+    assert.equal(result.value?.iterations, 3);
+    assert.deepEqual(
+      result.kept.map((it) => [it.number, it.accepted, it.measured?.comparison.fidelity]),
+      [
+        [1, true, 0.5],
+        [2, true, 0.8],
+        [3, true, 1],
+      ],
+    );
+    assertPaired(result.events);
+  });
+
+  it("rolls back what got worse, and tells the model", async () => {
+    const result = await run({
+      script: [write(0.8), write(0.6), write(0.9)],
+      stop: { maxIterations: 3 },
+    });
+    assert.deepEqual(
+      result.kept.map((iteration) => iteration.accepted),
+      [true, false, true],
+    );
+    assert.deepEqual(
+      result.rounds.map((round) => [round.accepted, round.best?.measured?.comparison.fidelity]),
+      [
+        [true, 0.8],
+        [false, 0.8],
+      ],
+    );
+    assert.equal(result.value?.reason, "max-iterations");
+    assert.match(result.page ?? "", /0\.9/);
+  });
+
+  it("ends with its best files when the last iteration was worse", async () => {
+    const result = await run({ script: [write(0.9), write(0.2)], stop: { maxIterations: 2 } });
+    assert.match(result.page ?? "", /0\.9/);
+    assert.equal(result.value?.best?.number, 1);
+  });
+
+  it("keeps the best state a model measured on its way, not the one it spoiled", async () => {
+    const script: ScriptedAnswer[] = [
+      {
+        calls: [
+          { name: "write_file", args: fakePage(0.9) },
+          { name: "compare", args: { focus: "page" } },
+          { name: "write_file", args: fakePage(0.3) },
+          { name: "finish", args: { summary: "" } },
+        ],
+      },
+    ];
+    const result = await run({ script, stop: { maxIterations: 1 } });
+    assert.equal(result.value?.best?.measured?.comparison.fidelity, 0.9);
+    assert.match(result.page ?? "", /0\.9/);
+  });
+
+  it("draws the same files once", async () => {
+    const eyes = new FakeEyes();
+    const script: ScriptedAnswer[] = [
+      {
+        calls: [
+          { name: "write_file", args: fakePage(0.9) },
+          { name: "compare", args: { focus: "page" } },
+          { name: "compare", args: { focus: "page" } },
+          { name: "finish", args: { summary: "" } },
+        ],
+      },
+    ];
+    await run({ script, eyes, stop: { maxIterations: 1 } });
+    assert.equal(eyes.looks, 1);
+  });
+
+  it("stops on a plateau with the best", async () => {
+    const result = await run({ script: [write(0.8), write(0.801), write(0.7), write(0.99)] });
+    assert.equal(result.value?.reason, "plateau");
+    assert.match(result.page ?? "", /0\.801/);
+  });
+
+  it("goes on after a page that cannot be drawn", async () => {
+    const broken = { calls: [{ name: "write_file", args: { path: "x.html", content: "" } }] };
+    const result = await run({ script: [broken, {}, write(0.7)], stop: { maxIterations: 2 } });
+    assert.deepEqual(
+      result.kept.map((iteration) => [iteration.accepted, iteration.problem]),
+      [
+        [false, "There is no index.html."],
+        [true, undefined],
+      ],
+    );
+  });
+
+  it("ends when the model has nothing more to do", async () => {
+    const result = await run({ script: [write(0.8), { text: "Looks fine." }, { text: "Done." }] });
+    assert.equal(result.value?.reason, "no-change");
+    assert.deepEqual(
+      result.rounds.map((round) => round.changedFiles),
+      [true, false],
+    );
+  });
+
+  it("tries a failed model once more when that may help, and ends with the best when not", async () => {
+    const failure = { code: "overloaded", message: "Busy.", retryable: true } as const;
+    const recovered = await run({ script: [{ failure }, write(0.7)], stop: { maxIterations: 1 } });
+    assert.equal(recovered.value?.best?.measured?.comparison.fidelity, 0.7);
+    const lost = await run({
+      script: [write(0.7), { failure: { ...failure, retryable: false } }],
+    });
+    assert.deepEqual([lost.value?.reason, lost.value?.message], ["model-failed", "Busy."]);
+    assert.match(lost.page ?? "", /0\.7/);
+    assertPaired(lost.events);
+  });
+
+  it("tells a model that was cut off to take smaller steps", async () => {
+    const result = await run({
+      script: [{ text: "<html", stop: "length" }, write(0.9)],
+      stop: { maxIterations: 1 },
+    });
+    const last = result.model.requests[1]?.messages.at(-1);
+    assert.match(JSON.stringify(last), /smaller steps/);
+  });
+
+  it("continues another run from its best files", async () => {
+    const { content } = fakePage(0.8);
+    const files = new Map([["index.html", new TextEncoder().encode(content)]]);
+    const result = await run({
+      script: [write(0.5), write(0.9)],
+      start: { files, iterations: 4 },
+      stop: { maxIterations: 2 },
+    });
+    assert.deepEqual(
+      result.kept.map((iteration) => [iteration.number, iteration.accepted]),
+      [
+        [5, false],
+        [6, true],
+      ],
+    );
+    const refined = await run({
+      script: [write(0.5)],
+      start: { files, iterations: 0 },
+      stop: { maxIterations: 1 },
+    });
+    assert.deepEqual(
+      refined.kept.map((iteration) => [iteration.number, iteration.accepted]),
+      [
+        [0, true],
+        [1, false],
+      ],
+    );
+    assert.equal(refined.value?.best?.number, 0);
+  });
+
+  it("fails when an iteration cannot be kept, with the files as they were best", async () => {
+    let count = 0;
+    const result = await run({
+      script: [write(0.6), write(0.9)],
+      keep: () => (++count === 2 ? Promise.reject(new Error("disk full")) : Promise.resolve()),
+    });
+    assert.match(String(result.error), /disk full/);
+    assert.match(result.page ?? "", /0\.6/);
+  });
+
+  describe("aborted", () => {
+    const never = new Promise<never>(() => undefined);
+    const moments: readonly [string, (event: RunEvent) => boolean][] = [
+      ["before the first turn", (event) => event.type === "iterationStart"],
+      ["while the model answers", (event) => event.type === "turnStart"],
+      ["during a tool call", (event) => event.type === "toolStart"],
+      ["while rendering", (event) => event.type === "stage" && event.stage === "rendering"],
+    ];
+    for (const [moment, matches] of moments)
+      it(`${moment}, it ends within 200 ms`, async () => {
+        const controller = new AbortController();
+        let abortedAt = 0;
+        const eyes = new FakeEyes();
+        const result = await run({
+          script: [{ ...write(0.5), delayMs: 5 }],
+          eyes: {
+            render: (files) => (controller.signal.aborted ? never : eyes.render(files)),
+            compare: () => eyes.compare(),
+          },
+          signal: controller.signal,
+          onEvent: (event) => {
+            if (!matches(event)) return;
+            abortedAt = Date.now();
+            controller.abort();
+          },
+        });
+        assert.equal(result.value?.reason, "aborted");
+        assert.ok(Date.now() - abortedAt < 200);
+        assertPaired(result.events);
+      });
+  });
+});

@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import {
+  DEFAULT_STOP_OPTIONS,
+  describeStopReason,
+  findStopReason,
+} from "../../../src/converge/stopPolicy";
+import type { Progress } from "../../../src/converge/stopPolicy";
+
+const early: Progress = {
+  iterations: 1,
+  bestFidelities: [0.8],
+  bestMismatchRatio: 0.1,
+  idleIterations: 0,
+  tokens: 0,
+  elapsedMs: 0,
+};
+const options = { ...DEFAULT_STOP_OPTIONS, tokenBudget: 1000, timeBudgetMs: 1000 };
+const reasonOf = (progress: Partial<Progress>) =>
+  findStopReason({ ...early, ...progress }, options);
+
+describe("findStopReason", () => {
+  it("lets a run go on that still gains", () => {
+    assert.equal(reasonOf({}), undefined);
+    assert.equal(reasonOf({ iterations: 3, bestFidelities: [0.8, 0.802, 0.806] }), undefined);
+  });
+
+  it("needs both fidelity and pixels to converge", () => {
+    assert.equal(reasonOf({ bestFidelities: [0.99], bestMismatchRatio: 0.001 }), "converged");
+    assert.equal(reasonOf({ bestFidelities: [0.99], bestMismatchRatio: 0.2 }), undefined);
+    assert.equal(reasonOf({ bestFidelities: [0.97], bestMismatchRatio: 0.001 }), undefined);
+    assert.equal(reasonOf({ bestFidelities: [0.99], bestMismatchRatio: undefined }), undefined);
+  });
+
+  it("sees a plateau over two iterations, not over one, and not before a page stands", () => {
+    assert.equal(reasonOf({ iterations: 3, bestFidelities: [0.8, 0.801, 0.804] }), "plateau");
+    assert.equal(reasonOf({ iterations: 2, bestFidelities: [0.8, 0.8] }), undefined);
+    assert.equal(reasonOf({ iterations: 3, bestFidelities: [0, 0, 0] }), undefined);
+  });
+
+  it("keeps to every budget", () => {
+    assert.equal(reasonOf({ iterations: 5 }), "max-iterations");
+    assert.equal(reasonOf({ tokens: 1000 }), "token-budget");
+    assert.equal(reasonOf({ elapsedMs: 1000 }), "time-budget");
+    assert.equal(reasonOf({ idleIterations: 2 }), "no-change");
+  });
+
+  it("prefers converged to a budget that ended with it", () => {
+    assert.equal(
+      reasonOf({ bestFidelities: [1], bestMismatchRatio: 0, iterations: 5, elapsedMs: 1e9 }),
+      "converged",
+    );
+  });
+
+  it("has a sentence for every reason", () => {
+    for (const reason of ["converged", "plateau", "aborted", "failed", "no-change"] as const)
+      assert.match(describeStopReason(reason), /\.$/);
+  });
+});

@@ -1,0 +1,152 @@
+import assert from "node:assert/strict";
+import { decodePng } from "../../../src/image/codec";
+import { SourceFiles } from "../../../src/project/sourceFiles";
+import { createEditFileTool } from "../../../src/tools/editFile";
+import { createExtractAssetTool } from "../../../src/tools/extractAsset";
+import { createFinishTool } from "../../../src/tools/finish";
+import { DEFAULT_POLICY } from "../../../src/tools/permissions";
+import type { ToolResult } from "../../../src/tools/tool";
+import { Toolbox } from "../../../src/tools/toolbox";
+import { createViewMockupTool } from "../../../src/tools/viewMockup";
+import { createWriteFileTool } from "../../../src/tools/writeFile";
+import { fakeMockup } from "../../fakes/fakeMockup";
+
+const { signal } = new AbortController();
+
+function setUp(policy = DEFAULT_POLICY) {
+  const files = new SourceFiles();
+  const mockup = fakeMockup(100, 80, 2);
+  const toolbox = new Toolbox(
+    [
+      createWriteFileTool(files),
+      createEditFileTool(files),
+      createViewMockupTool(mockup),
+      createExtractAssetTool(mockup, files),
+      createFinishTool(),
+    ],
+    policy,
+  );
+  const call = async (name: string, args: unknown): Promise<ToolResult> => {
+    const argumentsJson = typeof args === "string" ? args : JSON.stringify(args);
+    return (await toolbox.run({ id: "1", name, argumentsJson }, signal)).result;
+  };
+  return { files, toolbox, call };
+}
+
+function textOf(result: ToolResult): string {
+  return result.content.map((part) => (part.type === "text" ? part.text : "")).join("");
+}
+
+describe("Toolbox", () => {
+  it("gives every tool a required argument, with path before content", () => {
+    for (const spec of setUp().toolbox.specs) {
+      const required = spec.parameters["required"] as string[];
+      assert.ok(required.length > 0, spec.name);
+      if (required.includes("path")) assert.equal(required[0], "path", spec.name);
+    }
+  });
+
+  it("turns the model's mistakes into results it can act on", async () => {
+    const { call, files } = setUp();
+    const mistakes: readonly [string, unknown, RegExp][] = [
+      ["rm", {}, /no tool "rm".*write_file, edit_file/],
+      ["write_file", '{"path": "a.html", "content": "<p', /not complete JSON/],
+      ["write_file", "[1]", /one JSON object/],
+      ["write_file", { path: "a.html" }, /required property 'content'/],
+      ["write_file", { path: "a.html", content: "", mode: 1 }, /additional properties/],
+      ["write_file", { path: "../../.bashrc", content: "x" }, /refused/],
+      ["edit_file", { path: "a.html", old_text: "x", new_text: "y" }, /no file "a.html"/],
+      ["extract_asset", { path: "a.svg", x: 0, y: 0, width: 1, height: 1 }, /pattern/],
+      ["extract_asset", { path: "a.png", x: 200, y: 0, width: 9, height: 9 }, /100 × 80 px/],
+      ["view_mockup", { x: 0, y: 0, width: 0, height: 1 }, /width must be > 0/],
+    ];
+    for (const [name, args, message] of mistakes) {
+      const result = await call(name, args);
+      assert.ok(result.isError, name);
+      assert.match(textOf(result), message);
+    }
+    assert.deepEqual(files.paths, []);
+  });
+
+  it("denies by policy and says so in the decision", async () => {
+    const { toolbox, files } = setUp([
+      { effect: "write-run", action: "allow" },
+      { effect: "write-run", action: "deny", paths: "*.html" },
+    ]);
+    const outcome = await toolbox.run(
+      { id: "1", name: "write_file", argumentsJson: '{"path":"a.html","content":"x"}' },
+      signal,
+    );
+    assert.ok(outcome.result.isError);
+    assert.deepEqual(outcome.permission, {
+      effect: "write-run",
+      path: "a.html",
+      action: "deny",
+      by: "policy",
+    });
+    assert.deepEqual(files.paths, []);
+  });
+
+  it("takes numbers that were written as text", async () => {
+    const { call, files } = setUp();
+    const result = await call("extract_asset", {
+      path: "a.png",
+      x: "0",
+      y: "0",
+      width: "5",
+      height: "5",
+    });
+    assert.ok(!result.isError, textOf(result));
+    assert.deepEqual(files.paths, ["a.png"]);
+  });
+});
+
+describe("the tools", () => {
+  it("writes, and tells when nothing changed", async () => {
+    const { call, files } = setUp();
+    assert.match(textOf(await call("write_file", { path: "a.css", content: "1" })), /Created/);
+    assert.match(textOf(await call("write_file", { path: "a.css", content: "2" })), /Replaced/);
+    const same = await call("write_file", { path: "a.css", content: "2" });
+    assert.deepEqual(same.details, { kind: "file", path: "a.css", change: "unchanged", bytes: 1 });
+    assert.equal(files.readText("a.css"), "2");
+  });
+
+  it("edits one passage and shows the change", async () => {
+    const { call, files } = setUp();
+    await call("write_file", { path: "a.css", content: "a {\n  top: 1px;\n}\n" });
+    const result = await call("edit_file", { path: "a.css", old_text: "1px", new_text: "2px" });
+    assert.equal(files.readText("a.css"), "a {\n  top: 2px;\n}\n");
+    assert.match(textOf(result), /- {2}top: 1px;\n\+ {2}top: 2px;/);
+    const unmatched = await call("edit_file", {
+      path: "a.css",
+      old_text: "top: 9px;",
+      new_text: "x",
+    });
+    assert.match(textOf(unmatched), /nearest text there is:\n {2}top: 2px;/);
+  });
+
+  it("refuses an edit that was made before on the same text", async () => {
+    const { call, files } = setUp();
+    await call("write_file", { path: "a.css", content: "top: 1px;" });
+    const before = files.snapshot();
+    const edit = { path: "a.css", old_text: "1px", new_text: "2px" };
+    assert.ok(!(await call("edit_file", edit)).isError);
+    files.restore(before);
+    const again = await call("edit_file", edit);
+    assert.match(textOf(again), /made before/);
+    assert.equal(files.readText("a.css"), "top: 1px;");
+  });
+
+  it("crops in device px and enlarges small views", async () => {
+    const { call, files } = setUp();
+    await call("extract_asset", { path: "a.png", x: 10, y: 10, width: 20, height: 5 });
+    const asset = await decodePng(files.readBytes("a.png") ?? new Uint8Array());
+    assert.deepEqual(
+      [asset.width, asset.height, ...asset.rgba.slice(0, 4)],
+      [40, 10, 10, 20, 30, 255],
+    );
+    const view = await call("view_mockup", { x: 90, y: 70, width: 50, height: 50 });
+    const image = view.content.find((part) => part.type === "image");
+    assert.deepEqual([image?.width, image?.height, image?.role], [80, 80, "crop"]);
+  });
+});

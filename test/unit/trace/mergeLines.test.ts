@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { mergeLines } from "../../../src/trace/mergeLines";
+import type { Rect } from "../../../src/base/geometry";
+import type { TextLine } from "../../../src/inspect/inspection";
+import { line, rect } from "./inspectionBuilder";
+
+function merge(lines: readonly TextLine[], barriers: readonly Rect[] = []) {
+  return mergeLines(
+    lines.map((one, index) => ({ ...one, id: `t${index + 1}`, underlined: false })),
+    barriers,
+    1,
+  );
+}
+
+const texts = (blocks: ReturnType<typeof merge>): string[] =>
+  blocks.map(({ lines }) => lines.map(({ text }) => text).join(" / "));
+
+describe("mergeLines", () => {
+  it("merges wrapped lines of one style into a paragraph with their pitch", () => {
+    const [block, ...rest] = merge([
+      line("The quick brown fox jumps over", 20, 100, { width: 240 }),
+      line("the lazy dog and then it runs", 20, 124, { width: 236 }),
+      line("away.", 20, 148, { width: 40 }),
+    ]);
+    assert.equal(rest.length, 0);
+    assert.equal(block?.lines.length, 3);
+    assert.equal(block.align, "left");
+    assert.equal(block.lineHeightPx, 24);
+  });
+
+  it("keeps the entries of a list apart: the next word would have fitted", () => {
+    const blocks = merge([
+      line("Home", 20, 100),
+      line("Products and services", 20, 124),
+      line("About", 20, 148),
+    ]);
+    assert.deepEqual(texts(blocks), ["Home", "Products and services", "About"]);
+  });
+
+  it("begins a new paragraph after a short line", () => {
+    const blocks = merge([
+      line("The quick brown fox jumps over", 20, 100, { width: 240 }),
+      line("the dog.", 20, 124, { width: 60 }),
+      line("Another paragraph begins here,", 20, 148, { width: 238 }),
+      line("and it ends in this second line", 20, 172, { width: 240 }),
+    ]);
+    assert.deepEqual(texts(blocks), [
+      "The quick brown fox jumps over / the dog.",
+      "Another paragraph begins here, / and it ends in this second line",
+    ]);
+  });
+
+  it("recognises centred paragraphs by their middle", () => {
+    const [block] = merge([
+      line("The quick brown fox jumps over", 100, 100, { width: 240 }),
+      line("the lazy dog and runs away", 120, 124, { width: 200 }),
+    ]);
+    assert.equal(block?.align, "center");
+    assert.equal(block.lines.length, 2);
+  });
+
+  it("never merges across styles, columns or dividers", () => {
+    const first = line("The quick brown fox jumps over", 20, 100, { width: 240 });
+    const next = line("the lazy dog and then it runs", 20, 124, { width: 236 });
+    assert.equal(merge([first, line(next.text, 20, 124, { weight: 700 })]).length, 2);
+    assert.equal(merge([first, line(next.text, 20, 124, { color: [200, 0, 0] })]).length, 2);
+    assert.equal(merge([first, line(next.text, 300, 124)]).length, 2);
+    assert.equal(merge([first, next], [rect(20, 107, 240, 1)]).length, 2);
+  });
+
+  it("keeps a fractional pitch when whole pixels would drift away from the baselines", () => {
+    const lines = [0, 1, 2, 3, 4].map((index) =>
+      line("words of a long line that wraps at the end", 20, Math.round(100 + index * 22.5), {
+        width: 330,
+      }),
+    );
+    assert.equal(merge(lines)[0]?.lineHeightPx, 22.5);
+  });
+
+  it("copes with thousands of lines quickly", () => {
+    const lines = Array.from({ length: 4000 }, (_, index) =>
+      line("words of a long line that wraps at the end", (index % 4) * 400, 20 + 24 * (index >> 2)),
+    );
+    const started = performance.now();
+    assert.equal(merge(lines).length, 4);
+    assert.ok(performance.now() - started < 2000);
+  });
+});

@@ -1,0 +1,205 @@
+import assert from "node:assert/strict";
+import type { Bitmap } from "../../../src/image/bitmap";
+import { createBitmap } from "../../../src/image/bitmap";
+import { encodePng } from "../../../src/image/codec";
+import type { Inspection } from "../../../src/inspect/inspection";
+import type { Mockup } from "../../../src/mockup/mockup";
+import type {
+  AssistantMessage,
+  Message,
+  Model,
+  ModelEvent,
+  ToolCall,
+  ToolMessage,
+} from "../../../src/model/model";
+import { createTracerModel } from "../../../src/trace/tracerModel";
+import { box, inspectionOf, line, picture, rect } from "./inspectionBuilder";
+
+const SIZE = { width: 300, height: 200 };
+const inspection: Inspection = inspectionOf(
+  {
+    lines: [line("Hello there", 20, 60), line("Sign in", 40, 120)],
+    boxes: [box(rect(20, 95, 120, 40))],
+    pictures: [picture(rect(200, 20, 60, 40))],
+  },
+  SIZE,
+);
+
+async function createModel(): Promise<Model> {
+  // Darker than any render here, so that there is something to correct.
+  const bitmap = createBitmap(SIZE.width, SIZE.height, [90, 90, 90]);
+  const png = await encodePng(bitmap);
+  const mockup: Mockup = {
+    name: "m.png",
+    bitmap,
+    png,
+    cssSize: SIZE,
+    deviceScaleFactor: 1,
+    hash: "",
+  };
+  return createTracerModel({ mockup, inspection, entry: "index.html" });
+}
+
+async function ask(model: Model, messages: readonly Message[]): Promise<AssistantMessage> {
+  const events: ModelEvent[] = [];
+  const request = {
+    messages,
+    tools: [],
+    toolChoice: "auto",
+    maxOutputTokens: 1000,
+    thinking: false,
+  } as const;
+  for await (const event of model.generate(request, new AbortController().signal))
+    events.push(event);
+  const last = events[events.length - 1];
+  assert.equal(events.filter(({ type }) => type === "end" || type === "failure").length, 1);
+  assert.ok(last?.type === "end", JSON.stringify(last));
+  const said = events.map((event) => (event.type === "text" ? event.delta : "")).join("");
+  assert.equal(said, last.message.text);
+  return last.message;
+}
+
+const user = (text: string): Message => ({ role: "user", content: [{ type: "text", text }] });
+
+/** Runs the calls on `files` and answers each; `compare` shows a blank page. */
+async function runCalls(
+  calls: readonly ToolCall[],
+  files: Map<string, string>,
+  render: Bitmap | undefined = createBitmap(SIZE.width, SIZE.height),
+): Promise<ToolMessage[]> {
+  const png = render && (await encodePng(render));
+  return calls.map((call) => {
+    const args = JSON.parse(call.argumentsJson) as Record<string, string>;
+    const path = args["path"] ?? "";
+    if (call.name === "write_file") files.set(path, args["content"] ?? "");
+    if (call.name === "extract_asset") files.set(path, "picture");
+    if (call.name === "edit_file") {
+      const before = files.get(path) ?? "";
+      assert.equal(before.split(args["old_text"] ?? "").length, 2, "old_text occurs once");
+      files.set(path, before.replace(args["old_text"] ?? "", args["new_text"] ?? ""));
+    }
+    return {
+      role: "tool",
+      toolCallId: call.id,
+      toolName: call.name,
+      content:
+        call.name === "compare" && png && render
+          ? [{ type: "image", role: "render", png, width: render.width, height: render.height }]
+          : [{ type: "text", text: "done" }],
+      isError: false,
+    };
+  });
+}
+
+/** One round of the loop; returns the answers. */
+async function runRound(
+  model: Model,
+  messages: Message[],
+  files: Map<string, string>,
+  render?: Bitmap,
+): Promise<AssistantMessage[]> {
+  const answers: AssistantMessage[] = [];
+  for (let turn = 0; turn < 12; turn++) {
+    const answer = await ask(model, messages);
+    answers.push(answer);
+    messages.push(answer, ...(await runCalls(answer.toolCalls, files, render)));
+    if (answer.toolCalls.some(({ name }) => name === "finish")) break;
+  }
+  return answers;
+}
+
+const names = ({ toolCalls }: AssistantMessage): string[] => toolCalls.map(({ name }) => name);
+
+describe("createTracerModel", () => {
+  it("drafts with crops, both files and a look at the page", async () => {
+    const answer = await ask(await createModel(), [user("Write the page.")]);
+    assert.match(answer.text, /2 texts, 1 box, 1 picture/);
+    assert.deepEqual(names(answer), ["extract_asset", "write_file", "write_file", "compare"]);
+    assert.deepEqual(JSON.parse(answer.toolCalls[0]?.argumentsJson ?? ""), {
+      path: "assets/picture-1.png",
+      x: 200,
+      y: 20,
+      width: 60,
+      height: 40,
+    });
+  });
+
+  it("corrects until it finishes within twelve answers, on one page that stays whole", async () => {
+    const files = new Map<string, string>();
+    const answers = await runRound(await createModel(), [user("Write the page.")], files);
+    assert.ok(answers.length > 2 && answers.length <= 12);
+    const last = answers[answers.length - 1];
+    assert.equal(last && names(last).at(-1), "finish");
+    assert.ok(answers.slice(0, -1).every((answer) => names(answer).at(-1) === "compare"));
+    assert.deepEqual([...files.keys()].sort(), [
+      "assets/picture-1.png",
+      "index.html",
+      "styles.css",
+    ]);
+    assert.match(files.get("index.html") ?? "", /Hello there/);
+  });
+
+  it("is deterministic", async () => {
+    const run = async (): Promise<string> => {
+      const files = new Map<string, string>();
+      await runRound(await createModel(), [user("Write the page.")], files);
+      return JSON.stringify([...files]);
+    };
+    assert.equal(await run(), await run());
+  });
+
+  it("writes whole files again in the next round, and ends when nothing is left to try", async () => {
+    const model = await createModel();
+    const messages = [user("Write the page.")];
+    const files = new Map<string, string>();
+    await runRound(model, messages, files);
+    files.clear();
+    for (let round = 0; round < 6; round++) {
+      messages.push(user("These are the differences."));
+      const answers = await runRound(model, messages, files);
+      if (answers.length === 1 && /Nothing is left/.test(answers[0]?.text ?? "")) return;
+      assert.ok(files.has("styles.css") && files.has("index.html"));
+    }
+    assert.fail("It never came to an end.");
+  });
+
+  it("says that it cannot follow instructions, and that it starts anew", async () => {
+    const task = "The page exists already. index.html is:\n<p>\n\nThe user asks: make it blue";
+    const { text } = await ask(await createModel(), [user(task)]);
+    assert.match(text, /cannot follow instructions/);
+    assert.match(text, /start again/);
+  });
+
+  it("leaves a finished page when it cannot be rendered", async () => {
+    const model = await createModel();
+    const messages = [user("Write the page.")];
+    const draft = await ask(model, messages);
+    const results = await runCalls(draft.toolCalls, new Map());
+    const failed = results.map((result) => ({ ...result, content: [], isError: false }));
+    const answer = await ask(model, [...messages, draft, ...failed]);
+    assert.equal(names(answer).at(-1), "finish");
+  });
+
+  it("writes whole files after an edit failed", async () => {
+    const model = await createModel();
+    const messages = [user("Write the page.")];
+    const draft = await ask(model, messages);
+    const results = await runCalls(draft.toolCalls, new Map());
+    const failed = results.map((result, i) => (i === 0 ? { ...result, isError: true } : result));
+    const answer = await ask(model, [...messages, draft, ...failed]);
+    assert.deepEqual(names(answer).slice(0, 2), ["write_file", "write_file"]);
+  });
+
+  it("rejects with an AbortError when aborted", async () => {
+    const model = await createModel();
+    const request = {
+      messages: [user("Write the page.")],
+      tools: [],
+      toolChoice: "auto",
+      maxOutputTokens: 1000,
+      thinking: false,
+    } as const;
+    const events = model.generate(request, AbortSignal.abort())[Symbol.asyncIterator]();
+    await assert.rejects(events.next(), { name: "AbortError" });
+  });
+});

@@ -1,0 +1,153 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { MODEL_IDS } from "../../../src/app/createModel";
+import { TARGET_IDS } from "../../../src/project/target";
+import {
+  COMMANDS,
+  CONTEXTS,
+  IMAGE_EXTENSIONS,
+  PANEL_VIEW_TYPE,
+  SETTINGS,
+  WALKTHROUGH,
+} from "../../../src/vscode/contributions";
+
+const root = resolve(import.meta.dirname, "../../..");
+
+interface Setting {
+  readonly default: unknown;
+  readonly scope: string;
+  readonly type: string;
+  readonly order: number;
+  readonly markdownDescription: string;
+  readonly enum?: readonly string[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+}
+
+interface Manifest {
+  readonly main: string;
+  readonly icon: string;
+  readonly activationEvents: readonly string[];
+  readonly capabilities: {
+    readonly untrustedWorkspaces: {
+      readonly supported: string;
+      readonly restrictedConfigurations: readonly string[];
+    };
+  };
+  readonly contributes: {
+    readonly commands: readonly {
+      readonly command: string;
+      readonly category: string;
+      readonly enablement?: string;
+    }[];
+    readonly menus: Readonly<
+      Record<string, readonly { readonly command: string; readonly when: string }[]>
+    >;
+    readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
+    readonly walkthroughs: readonly {
+      readonly id: string;
+      readonly steps: readonly {
+        readonly description: string;
+        readonly completionEvents: readonly string[];
+        readonly media: { readonly markdown: string };
+      }[];
+    }[];
+  };
+}
+
+const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as Manifest;
+const { commands, menus, configuration, walkthroughs } = manifest.contributes;
+const commandIds: readonly string[] = Object.values(COMMANDS);
+const contextKeys: readonly string[] = Object.values(CONTEXTS);
+const keysIn = (when: string): string[] => when.match(/\bmockloop\.\w+/g) ?? [];
+
+describe("package.json", () => {
+  it("declares exactly the commands of the code, all in one category", () => {
+    assert.deepEqual(commands.map(({ command }) => command).sort(), [...commandIds].sort());
+    assert.deepEqual([...new Set(commands.map(({ category }) => category))], ["Mockloop"]);
+  });
+
+  it("declares exactly the settings of the code, with the same defaults", () => {
+    const declared = Object.fromEntries(
+      Object.entries(configuration.properties).map(([key, setting]) => [key, setting.default]),
+    );
+    const known = Object.fromEntries(
+      Object.entries(SETTINGS).map(([key, value]) => [`mockloop.${key}`, value]),
+    );
+    assert.deepEqual(declared, known);
+  });
+
+  it("describes and orders every setting, and bounds every number", () => {
+    const settings = Object.entries(configuration.properties);
+    assert.deepEqual(
+      settings.map(([, { order }]) => order),
+      settings.map((_, index) => index + 1),
+    );
+    for (const [key, setting] of settings) {
+      assert.match(setting.markdownDescription, /\.$/, `${key} has no description`);
+      if (setting.type === "number" || setting.type === "integer")
+        assert.ok(setting.minimum !== undefined && setting.maximum !== undefined, key);
+    }
+  });
+
+  it("offers the models and targets that the core knows", () => {
+    assert.deepEqual(configuration.properties["mockloop.model"]?.enum, MODEL_IDS);
+    assert.deepEqual(configuration.properties["mockloop.target"]?.enum, TARGET_IDS);
+  });
+
+  it("lets no workspace name a program to start", () => {
+    const { restrictedConfigurations, supported } = manifest.capabilities.untrustedWorkspaces;
+    assert.equal(supported, "limited");
+    for (const [key, { scope }] of Object.entries(configuration.properties))
+      if (/path/i.test(key)) {
+        assert.equal(scope, "machine", key);
+        assert.ok(restrictedConfigurations.includes(key), key);
+      }
+    for (const key of restrictedConfigurations) assert.ok(key in configuration.properties, key);
+  });
+
+  it("uses only known commands and context keys in menus and enablement", () => {
+    const entries = Object.values(menus).flat();
+    assert.ok(entries.length >= 3);
+    for (const { command } of entries) assert.ok(commandIds.includes(command), command);
+    const conditions = [
+      ...entries.map(({ when }) => when.replaceAll(PANEL_VIEW_TYPE, "")),
+      ...commands.map(({ enablement }) => enablement ?? ""),
+    ];
+    const used = new Set(conditions.flatMap(keysIn));
+    for (const key of used) assert.ok(contextKeys.includes(key), key);
+    for (const key of contextKeys) assert.ok(used.has(key), `${key} is set but never used`);
+  });
+
+  it("offers the generate command on every kind of picture", () => {
+    for (const menu of ["explorer/context", "editor/title"]) {
+      const when = menus[menu]?.find(({ command }) => command === COMMANDS.generate)?.when ?? "";
+      const pattern = /resourceExtname =~ \/(.*)\/i/.exec(when)?.[1];
+      assert.ok(pattern, menu);
+      for (const ending of IMAGE_EXTENSIONS)
+        assert.match(`.${ending}`, new RegExp(pattern, "i"), menu);
+      assert.doesNotMatch(".html", new RegExp(pattern, "i"));
+    }
+  });
+
+  it("wakes up for its panel", () => {
+    assert.ok(manifest.activationEvents.includes(`onWebviewPanel:${PANEL_VIEW_TYPE}`));
+  });
+
+  it("has a walkthrough whose pages and commands exist", () => {
+    assert.deepEqual(
+      walkthroughs.map(({ id }) => id),
+      [WALKTHROUGH],
+    );
+    for (const step of walkthroughs.flatMap(({ steps }) => steps)) {
+      assert.ok(existsSync(join(root, step.media.markdown)), step.media.markdown);
+      const links = [...step.description.matchAll(/command:([\w.]+)/g)].map((match) => match[1]);
+      const events = step.completionEvents.map((event) => event.replace(/^on\w+:/, ""));
+      for (const id of [...links, ...events])
+        assert.ok(id && [...commandIds, ...contextKeys].includes(id), id);
+    }
+  });
+
+  it("names an icon that is there", () => assert.ok(existsSync(join(root, manifest.icon))));
+});

@@ -1,0 +1,54 @@
+import type { Button, TextArea } from "@vscode/webview-ui-toolkit";
+import type { FromPanel, PanelState } from "../src/protocol/panelProtocol";
+import { element } from "./dom";
+
+/** What can be done with the run: refine it with words, accept it, discard it; or cancel it while it is under way. */
+export class Actions {
+  readonly node: HTMLElement;
+  private readonly instruction: TextArea;
+  private readonly refine: Button;
+  private readonly accept: Button;
+  private readonly discard: Button;
+
+  constructor(post: (message: FromPanel) => void) {
+    const button = (label: string, appearance: string, onClick: () => void): Button => {
+      const node = element("vscode-button", { appearance }, label) as Button;
+      node.addEventListener("click", () => {
+        if (!node.disabled) onClick();
+      });
+      return node;
+    };
+    this.instruction = element("vscode-text-area", {
+      class: "instruction",
+      placeholder: "What should change? (may be empty)",
+      "aria-label": "Instruction for the refinement",
+      rows: 2,
+      resize: "vertical",
+    }) as TextArea;
+    this.refine = button("Refine further", "secondary", () => {
+      post({ type: "refine", instruction: this.instruction.value.trim() });
+      this.instruction.value = "";
+    });
+    this.accept = button("Accept", "primary", () => post({ type: "accept" }));
+    this.discard = button("Discard", "secondary", () => post({ type: "discard" }));
+    this.instruction.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.refine.click();
+    });
+    this.node = element(
+      "section",
+      { class: "actions", "aria-label": "Actions" },
+      this.instruction,
+      element("div", { class: "buttons" }, this.refine, this.discard, this.accept),
+    );
+  }
+
+  show(state: PanelState): void {
+    this.node.hidden = state.phase === "empty";
+    this.instruction.disabled = !state.canRefine;
+    this.refine.disabled = !state.canRefine;
+    this.accept.disabled = !state.canAccept;
+    this.discard.disabled = !state.canDiscard;
+    const isBest = state.selected === state.best;
+    this.accept.textContent = isBest ? "Accept" : `Accept iteration ${state.selected ?? ""}`;
+  }
+}

@@ -1,0 +1,62 @@
+import type { Button, Dropdown } from "@vscode/webview-ui-toolkit";
+import type { FromPanel, PanelState } from "../src/protocol/panelProtocol";
+import { element } from "./dom";
+import { formatFidelity, formatSize } from "./format";
+
+/** The mockup's name, which run it is, what goes on, and Cancel while something does. */
+export class Header {
+  readonly node: HTMLElement;
+  private readonly title = element("h1", {});
+  private readonly size = element("span", { class: "size" });
+  private readonly score = element("span", { class: "score" });
+  private readonly runs = element("vscode-dropdown", { "aria-label": "Runs" }) as Dropdown;
+  private readonly ring = element("vscode-progress-ring", { "aria-hidden": "true" });
+  private readonly status = element("p", { class: "status" });
+  private readonly cancel = element("vscode-button", { appearance: "secondary" }, "Cancel");
+  private readonly log = element("vscode-button", { appearance: "secondary" }, "Show log");
+  private shownRuns = "";
+
+  constructor(post: (message: FromPanel) => void) {
+    this.runs.addEventListener("change", () => post({ type: "show-run", id: this.runs.value }));
+    this.cancel.addEventListener("click", () => post({ type: "cancel" }));
+    this.log.addEventListener("click", () => post({ type: "show-log" }));
+    this.node = element(
+      "header",
+      {},
+      element("div", { class: "heading" }, this.title, this.size, this.score, this.runs),
+      element("div", { class: "state" }, this.ring, this.status, this.cancel, this.log),
+    );
+  }
+
+  show(state: PanelState): void {
+    const isBusy = state.phase === "running" || state.phase === "queued";
+    const best = state.iterations.find(({ ordinal }) => ordinal === state.best);
+    this.node.hidden = state.phase === "empty";
+    this.title.textContent = state.title;
+    this.title.title = state.title;
+    this.size.textContent = state.mockup ? formatSize(state.mockup) : "";
+    this.score.hidden = !best;
+    this.score.textContent = best ? `fidelity ${formatFidelity(best.fidelity)}` : "";
+    this.status.textContent = state.status;
+    this.status.classList.toggle("problem", state.phase === "failed");
+    this.ring.hidden = !isBusy;
+    this.cancel.hidden = !isBusy;
+    this.log.hidden = state.phase !== "failed";
+    (this.cancel as Button).disabled = !isBusy;
+    this.showRuns(state);
+  }
+
+  private showRuns({ runs, runId }: PanelState): void {
+    this.runs.hidden = runs.length < 2;
+    const key = JSON.stringify(runs);
+    if (key !== this.shownRuns) {
+      this.shownRuns = key;
+      this.runs.replaceChildren(
+        ...runs.map(({ id, name }, index) =>
+          element("vscode-option", { value: id, selected: id === runId }, `${index + 1}. ${name}`),
+        ),
+      );
+    }
+    if (runId !== null && this.runs.value !== runId) this.runs.value = runId;
+  }
+}

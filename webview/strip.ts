@@ -1,0 +1,74 @@
+import type { PanelState } from "../src/protocol/panelProtocol";
+import { element } from "./dom";
+import { describeIteration, formatFidelity } from "./format";
+
+/**
+ * The iterations as a row of choices: a radio group, so that the arrow keys choose. Built anew with every change; the
+ * focus stays on the same choice.
+ */
+export class Strip {
+  readonly node = element("div", {
+    class: "strip",
+    role: "radiogroup",
+    "aria-label": "Iterations",
+  });
+
+  constructor(private readonly onSelect: (ordinal: number) => void) {
+    this.node.addEventListener("keydown", (event) => this.move(event));
+  }
+
+  show({ iterations, best, selected }: PanelState): void {
+    const hadFocus = this.node.contains(document.activeElement);
+    const buttons = iterations.map((iteration) => {
+      const { ordinal, fidelity, accepted } = iteration;
+      const isSelected = ordinal === selected;
+      const button = element(
+        "button",
+        {
+          type: "button",
+          role: "radio",
+          class: `choice${accepted ? "" : " rejected"}`,
+          tabindex: isSelected || (selected === null && ordinal === 1) ? 0 : -1,
+          "aria-checked": String(isSelected),
+          "aria-label": describeIteration(iteration, best),
+          title: describeIteration(iteration, best),
+          "data-ordinal": ordinal,
+        },
+        element("span", { class: "choice-number" }, String(ordinal)),
+        element("span", { class: "choice-fidelity" }, formatFidelity(fidelity)),
+        element("span", { class: "choice-note" }, ordinal === best ? "best" : noteOf(accepted)),
+      );
+      button.addEventListener("click", () => this.onSelect(ordinal));
+      return button;
+    });
+    this.node.replaceChildren(...buttons);
+    this.node.hidden = buttons.length === 0;
+    const current = buttons.find((button) => button.tabIndex === 0);
+    if (hadFocus) current?.focus();
+    current?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+
+  private move(event: KeyboardEvent): void {
+    const step = STEPS[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    const buttons = [...this.node.querySelectorAll<HTMLButtonElement>("button")];
+    const index = buttons.findIndex((button) => button.tabIndex === 0);
+    const target = buttons[Math.min(buttons.length - 1, Math.max(0, index + step))];
+    target?.focus();
+    target?.click();
+  }
+}
+
+const STEPS: Readonly<Record<string, number>> = {
+  ArrowLeft: -1,
+  ArrowUp: -1,
+  ArrowRight: 1,
+  ArrowDown: 1,
+  Home: -Infinity,
+  End: Infinity,
+};
+
+function noteOf(accepted: boolean): string {
+  return accepted ? "better" : "rolled back";
+}
