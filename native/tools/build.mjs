@@ -32,14 +32,19 @@ function run(program, args) {
     execFileSync(program, args, { stdio: "inherit" });
   } catch (error) {
     if (error.code !== "ENOENT") throw error;
-    throw new Error(`${program} is not installed. Building the vision bridge needs cmake, ninja and a C++ compiler.`);
+    const needs = "Building the vision bridge needs git, cmake, ninja and a C++ compiler.";
+    throw new Error(`${program} is not installed. ${needs}`, { cause: error });
   }
 }
 
 function installPackages() {
   if (existsSync(join(packagesDir, "node-llama-cpp", "llama", "gitRelease.bundle"))) return;
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-  execFileSync(npm, ["ci"], { cwd: nativeDir, stdio: "inherit", shell: process.platform === "win32" });
+  execFileSync(npm, ["ci"], {
+    cwd: nativeDir,
+    stdio: "inherit",
+    shell: process.platform === "win32",
+  });
 }
 
 function isUpToDate(variant, expected) {
@@ -74,24 +79,30 @@ function install(variant, expected) {
   const bytes = readFileSync(join(target, "bridge.node"));
   const manifest = { ...expected, sha256: sha256(bytes) };
   writeFileSync(join(target, "bridge.json"), `${JSON.stringify(manifest, undefined, 2)}\n`);
-  console.log(`  ${variant.name}: ${(statSync(join(target, "bridge.node")).size / 1e6).toFixed(2)} MB`);
+  console.log(
+    `  ${variant.name}: ${(statSync(join(target, "bridge.node")).size / 1e6).toFixed(2)} MB`,
+  );
 }
 
 function main() {
-  const started = performance.now();
+  const started = Date.now();
   installPackages();
   const release = installedRelease();
   const variants = installedVariants();
   if (variants.length === 0)
-    throw new Error(`node-llama-cpp ships no llama.cpp for ${platformName()}; use a server as the model instead.`);
+    throw new Error(
+      `node-llama-cpp ships no llama.cpp for ${platformName()}; use a server as the model instead.`,
+    );
   const expected = { ...release, sources: sourceHash() };
   if (!force && variants.every((variant) => isUpToDate(variant, expected))) {
-    console.log(`The vision bridge is up to date: ${variants.map((variant) => variant.name).join(", ")}.`);
+    console.log(
+      `The vision bridge is up to date: ${variants.map((variant) => variant.name).join(", ")}.`,
+    );
     return;
   }
   if (fetchLlama()) console.log(`Checked out llama.cpp ${release.llamaRelease}.`);
   compile(variants, release.llamaRelease);
-  const seconds = ((performance.now() - started) / 1000).toFixed(0);
+  const seconds = ((Date.now() - started) / 1000).toFixed(0);
   console.log(`Built the vision bridge for llama.cpp ${release.llamaRelease} in ${seconds} s:`);
   for (const variant of variants) install(variant, expected);
 }

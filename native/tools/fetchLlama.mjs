@@ -12,7 +12,9 @@ export function fetchLlama() {
 
   const bundle = join(packagesDir, "node-llama-cpp", "llama", "gitRelease.bundle");
   if (!existsSync(bundle))
-    throw new Error(`${bundle} is missing: run \`npm ci\` in native/ to install node-llama-cpp again.`);
+    throw new Error(
+      `${bundle} is missing: run \`npm ci\` in native/ to install node-llama-cpp again.`,
+    );
   rmSync(llamaDir, { recursive: true, force: true });
   execFileSync("git", ["-c", "advice.detachedHead=false", "clone", "--quiet", bundle, llamaDir], {
     stdio: "inherit",

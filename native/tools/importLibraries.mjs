@@ -26,9 +26,13 @@ export function makeImportLibraries(variants, outDir) {
   for (const variant of variants) {
     const target = join(outDir, variant.name);
     mkdirSync(target, { recursive: true });
-    for (const dll of readdirSync(variant.dir).filter((name) => /^(llama|ggml)[.-].*dll$/.test(name))) {
+    for (const dll of readdirSync(variant.dir).filter((name) =>
+      /^(llama|ggml)[.-].*dll$/.test(name),
+    )) {
       if (/^ggml-(cpu|vulkan|cuda)/.test(dll)) continue;
-      const output = execFileSync("dumpbin", ["/exports", join(variant.dir, dll)], { encoding: "utf8" });
+      const output = execFileSync("dumpbin", ["/exports", join(variant.dir, dll)], {
+        encoding: "utf8",
+      });
       const names = parseExports(output).map((name) => `  ${name}`);
       makeLibrary(
         [`LIBRARY ${dll}`, "EXPORTS", ...names, ""].join("\r\n"),
@@ -37,7 +41,11 @@ export function makeImportLibraries(variants, outDir) {
     }
   }
   const nodeApi = join(packagesDir, "node-api-headers", "def", "node_api.def");
-  execFileSync("lib", ["/nologo", `/def:${nodeApi}`, `/out:${join(outDir, "node.lib")}`, "/machine:x64"], {
-    stdio: "inherit",
-  });
+  execFileSync(
+    "lib",
+    ["/nologo", `/def:${nodeApi}`, `/out:${join(outDir, "node.lib")}`, "/machine:x64"],
+    {
+      stdio: "inherit",
+    },
+  );
 }

@@ -17,17 +17,7 @@ import { createModelSession, type ModelSession, type SessionOptions } from "./mo
 import { HostDiedError } from "./modelHostProcess";
 import { stripBoxTokens } from "./parseToolCalls";
 import { readAnswer } from "./readAnswer";
-
-/** How answers are drawn; model cards name good values. */
-export interface Sampling {
-  readonly temperature: number;
-  readonly topP: number;
-  readonly topK: number;
-  readonly minP: number;
-  readonly repeatPenalty: number;
-  /** Undefined: a new one for every answer. */
-  readonly seed?: number;
-}
+import type { Sampling } from "./sampling";
 
 export interface LlamaModelOptions extends SessionOptions {
   /** For people: "GLM-4.6V-Flash Q4_K_M". */

@@ -1,5 +1,5 @@
-import type { Sampling } from "../llamaModel";
 import type { ModelShape } from "../estimateMemory";
+import type { Sampling } from "../sampling";
 
 /** A file to download: where it lies, and what it must be. */
 export interface PresetFile {
