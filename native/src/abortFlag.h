@@ -19,13 +19,16 @@ class AbortFlag {
     // llama.cpp's abort_callback: asked between graph nodes, by the CPU backend only.
     static bool on_compute(void * flag) { return static_cast<AbortFlag *>(flag)->raised(); }
 
-    // The scheduler's eval callback. `ask` means: may the result of this node be shown to you? Every 8th node is, which stops
-    // the graph there when we answer false; a smaller step costs speed on a GPU.
+    // The scheduler's eval callback. `ask` means: shall the result of this node be shown to you? The graph is computed up to
+    // such a node, and ends there when we answer false.
     static bool on_node(ggml_tensor *, bool ask, void * data) {
         auto * flag = static_cast<AbortFlag *>(data);
-        if (ask) return flag->raised() || ++flag->nodes_ % 8 == 0;
+        if (ask) return flag->raised() || ++flag->nodes_ % flag->node_step == 0;
         return !flag->raised();
     }
+
+    // Nodes between two looks. Each look makes a GPU wait; on a CPU it costs nothing, and one node can take 100 ms.
+    unsigned node_step = 8;
 
   private:
     std::atomic<bool> raised_{false};

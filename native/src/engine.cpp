@@ -134,7 +134,9 @@ Embedding Engine::embed(ImageSet & images, const PromptItem & item, Stats & stat
     }
     abort_.check();
     const double start = now_ms();
-    const int status = mtmd_encode_chunk(model_.vision.get(), images.pixels(item.kv));
+    const auto * pixels = images.pixels(item.kv);
+    abort_.check();
+    const int status = mtmd_encode_chunk(model_.vision.get(), pixels);
     abort_.check(); // a stopped encoder returns 0 and leaves garbage
     if (status != 0) fail("IMAGE_ENCODE", "the vision encoder failed with status " + std::to_string(status));
     const float * values = mtmd_get_output_embd(model_.vision.get());

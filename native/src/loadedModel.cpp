@@ -136,6 +136,7 @@ void LoadedModel::load_vision(AbortFlag & abort, const Listener & listener) {
     params.image_max_tokens = options.image_max_tokens;
     params.progress_callback = LoadProgress::report;
     params.progress_callback_user_data = &progress;
+    abort.node_step = options.mmproj_gpu ? 8 : 1;
     params.cb_eval = AbortFlag::on_node;
     params.cb_eval_user_data = &abort;
     vision.reset(mtmd_init_from_file(options.mmproj.c_str(), model.get(), params));

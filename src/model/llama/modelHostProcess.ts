@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from "node:child_process";
-import { AbortError } from "../../base/async";
+import { AbortError, raceAbort } from "../../base/async";
 import type { Logger } from "../../base/logger";
 import type {
   BridgeFiles,
@@ -110,7 +110,10 @@ export class ModelHostProcess {
     clearTimeout(timer);
   }
 
-  /** After the signal the promise rejects with AbortError as soon as the child confirms; a deaf child is killed. */
+  /**
+   * After the signal the promise rejects with AbortError at once. The child is told, and killed when it does not confirm in
+   * time; what is asked of it meanwhile waits there.
+   */
   private async request<Result>(
     message: (id: number) => ToModelHost,
     onEvent: (event: EngineEvent) => void,
@@ -119,27 +122,31 @@ export class ModelHostProcess {
     if (signal.aborted) throw new AbortError();
     if (this.death) throw this.death;
     const id = this.nextId++;
-    let grace: NodeJS.Timeout | undefined;
-    const onAbort = (): void => {
-      if (this.child.connected) this.child.send({ type: "abort", id } satisfies ToModelHost);
-      grace = setTimeout(() => this.child.kill("SIGKILL"), this.options.abortGraceMs ?? 3000);
-    };
+    const answer = new Promise<unknown>((resolve, reject) => {
+      this.pending.set(id, { onEvent, resolve, reject });
+      this.child.send(message(id));
+    });
+    const onAbort = (): void => this.abandon(id, answer);
     signal.addEventListener("abort", onAbort, { once: true });
     try {
-      const result = await new Promise<unknown>((resolve, reject) => {
-        this.pending.set(id, { onEvent, resolve, reject });
-        this.child.send(message(id));
-      });
-      if (signal.aborted) throw new AbortError();
-      return result as Result;
-    } catch (error) {
-      if (signal.aborted) throw new AbortError();
-      throw error;
+      return (await raceAbort(answer, signal)) as Result;
     } finally {
-      clearTimeout(grace);
       signal.removeEventListener("abort", onAbort);
-      this.pending.delete(id);
+      if (!signal.aborted) this.pending.delete(id);
     }
+  }
+
+  /** Has the child stop a request nobody waits for any more. */
+  private abandon(id: number, answer: Promise<unknown>): void {
+    const pending = this.pending.get(id);
+    if (pending) this.pending.set(id, { ...pending, onEvent: () => undefined });
+    if (this.child.connected) this.child.send({ type: "abort", id } satisfies ToModelHost);
+    const grace = setTimeout(() => this.child.kill("SIGKILL"), this.options.abortGraceMs ?? 3000);
+    const confirmed = (): void => {
+      clearTimeout(grace);
+      this.pending.delete(id);
+    };
+    answer.then(confirmed, confirmed);
   }
 
   private receive(message: FromModelHost): void {

@@ -104,7 +104,8 @@ async function start(
     await host.load(loadOptions(options, plan), onEvent, signal);
     return { host, sentence: plan.sentence };
   } catch (error) {
-    await host.dispose();
+    const gone = host.dispose();
+    if (!signal.aborted) await gone; // who aborts does not wait for the process to end
     throw error;
   }
 }
