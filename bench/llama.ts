@@ -1,6 +1,7 @@
 // What reuse saves, how long an abort takes, and what the calling process notices: npx tsx bench/llama.ts
-// On the tiny pair unless given: --model text.gguf --mmproj vision.gguf --threads 8 --seeds 10
+// One part of it: --only rounds|aborts|gap|sameness. On the tiny pair unless given: --model text.gguf --mmproj vision.gguf --threads 8 --seeds 10
 import { join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { nullLogger } from "../src/base/logger";
 import { toEngineMessages, toEngineTools } from "../src/model/llama/engineMessages";
@@ -23,6 +24,7 @@ const { values } = parseArgs({
     mmproj: { type: "string", default: `${tiny}-mmproj-f16.gguf` },
     threads: { type: "string", default: "1" },
     seeds: { type: "string", default: "10" },
+    only: { type: "string" },
     exact: { type: "boolean", default: false },
   },
 });
@@ -141,22 +143,39 @@ async function measureAborts(): Promise<void> {
   }
 }
 
-/** The longest time in which this process could not run a timer while the child worked. */
-async function measureLoopGap(): Promise<void> {
-  const host = await openHost();
+/** The longest time in which this process could not run a timer during `work`. */
+async function longestGap(work: () => Promise<unknown>): Promise<number> {
   let [last, longest] = [performance.now(), 0];
   const timer = setInterval(() => {
     const now = performance.now();
     longest = Math.max(longest, now - last - 5);
     last = now;
   }, 5);
-  for (const messages of benchRounds()) await ask(host, messages, 3);
+  await work();
   clearInterval(timer);
-  await host.dispose();
-  console.log(`Longest gap in the calling process's event loop: ${longest.toFixed(1)} ms`);
+  return longest;
 }
 
-await measureRounds();
-await measureAborts();
-await measureLoopGap();
-await measureSameness(Number(values.seeds));
+/** What the calling process notices of the child's work; beside it, what it notices of a busy machine without any child. */
+async function measureLoopGap(): Promise<void> {
+  const started = performance.now();
+  const host = await openHost();
+  const gap = await longestGap(async () => {
+    for (const messages of benchRounds()) await ask(host, messages, 3);
+  });
+  await host.dispose();
+  const ms = performance.now() - started;
+  const idle = await longestGap(() => sleep(ms));
+  console.log(
+    `Longest gap in the calling process's event loop: ${gap.toFixed(1)} ms (${idle.toFixed(1)} ms in as long a time without the child)`,
+  );
+}
+
+const parts = {
+  rounds: measureRounds,
+  aborts: measureAborts,
+  gap: measureLoopGap,
+  sameness: () => measureSameness(Number(values.seeds)),
+};
+for (const [name, measure] of Object.entries(parts))
+  if (values.only === undefined || values.only === name) await measure();
