@@ -51,6 +51,8 @@ export class ModelHostProcess {
   constructor(private readonly options: ModelHostOptions) {
     this.child = fork(options.entry, [], {
       serialization: "advanced",
+      // A debugger's or a test's own flags are not for the child; only a source entry needs its loader.
+      execArgv: options.entry.endsWith(".ts") ? process.execArgv : [],
       // Under an editor, process.execPath is Electron: this makes it behave as plain Node.
       env: { ...process.env, ELECTRON_RUN_AS_NODE: "1" },
       stdio: ["ignore", "ignore", "pipe", "ipc"],
