@@ -16,6 +16,7 @@ import type { Declaration, PageElement } from "./pageElement";
 import { px, snap } from "./pageElement";
 import type { Palette } from "./palette";
 import type { PageFacts } from "./roles";
+import { wrapItems } from "./wrapItems";
 import { boxRole, flowRole, pictureRole, textRole } from "./roles";
 
 /** What every element is built with. */
@@ -61,18 +62,33 @@ export function buildElement(
   }
 }
 
+/** What a container declares for its children's sake, and the children. */
+interface Inside {
+  readonly place: readonly Declaration[];
+  readonly children: readonly PageElement[];
+}
+
 /** A container's declarations and children for whatever lies in it, placed in `frame`. */
-export function buildContent(
-  content: LayoutNode | undefined,
-  frame: Rect,
-  shop: Workshop,
-): { readonly place: readonly Declaration[]; readonly children: readonly PageElement[] } {
+export function buildContent(content: LayoutNode | undefined, frame: Rect, shop: Workshop): Inside {
   if (!content) return { place: [], children: [] };
-  const nodes = "children" in content ? content.children : [content];
+  const isGroup = content.kind === "row" || content.kind === "column";
+  // A list, a table or a navigation stays an element of its own; other groups are what the container arranges.
+  if (isGroup && flowRole(content, shop.page).tag !== "div")
+    return arrangeIn(frame, [content], "column", shop);
+  if (isGroup) return arrangeIn(frame, content.children, content.kind, shop);
+  if (content.kind === "layers") return arrangeIn(frame, content.children, "layers", shop);
+  return arrangeIn(frame, [content], "column", shop);
+}
+
+/** Declarations and children of a container that arranges exactly `nodes`. */
+function arrangeIn(
+  frame: Rect,
+  nodes: readonly LayoutNode[],
+  kind: "row" | "column" | "layers",
+  shop: Workshop,
+): Inside {
   const arrangement =
-    content.kind === "layers"
-      ? arrangeLayers(frame, nodes)
-      : arrangeFlow(content.kind === "row" ? "row" : "column", frame, nodes);
+    kind === "layers" ? arrangeLayers(frame, nodes) : arrangeFlow(kind, frame, nodes);
   return {
     place: arrangement.container,
     children: nodes.map((node, i) => buildElement(node, arrangement.children[i] ?? [], shop)),
@@ -163,7 +179,7 @@ function buildPicture(
 
 function buildFlow(node: FlowNode, place: readonly Declaration[], shop: Workshop): PageElement {
   const role = flowRole(node, shop.page);
-  const inner = buildContent(node, node.rect, shop);
+  const inner = arrangeIn(node.rect, node.children, node.kind, shop);
   const needsWidth =
     inner.place.some(([, value]) => value === "center") &&
     node.kind === "column" &&
@@ -177,19 +193,12 @@ function buildFlow(node: FlowNode, place: readonly Declaration[], shop: Workshop
       ...inner.place,
       ...place,
     ],
-    children: role.tag === "ul" ? inner.children.map(asListItem) : inner.children,
+    children: wrapItems(role.tag, inner.children),
   };
 }
 
-/** A text becomes the item itself; anything else is wrapped by one. */
-function asListItem(element: PageElement): PageElement {
-  if (element.tag === "span" || element.tag === "p" || element.tag === "div")
-    return { ...element, tag: "li" };
-  return { ...EMPTY, tag: "li", name: "item", look: [], place: [], children: [element] };
-}
-
 function buildLayers(node: LayersNode, place: readonly Declaration[], shop: Workshop): PageElement {
-  const inner = buildContent(node, node.rect, shop);
+  const inner = arrangeIn(node.rect, node.children, "layers", shop);
   const positioned = place.some(([property]) => property === "position");
   return {
     ...EMPTY,

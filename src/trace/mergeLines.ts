@@ -11,6 +11,9 @@ const EDGE_TOLERANCE_PX = 1.6;
 /** A widest line shorter than this proves no wrapping by itself: a menu's longest entry looks just so. */
 const MIN_WIDEST_CHARACTERS = 30;
 
+/** Narrower texts (in em) are labels under each other rather than paragraphs. */
+const MIN_WIDTH_EM = 9;
+
 type Align = TextBlock["align"];
 
 /** A measured line, and whether a stroke runs under it. */
@@ -144,7 +147,7 @@ function firstParagraph({ lines, align }: Chain): Chain {
 
 function isWrapped(line: StyledLine, next: StyledLine, width: number): boolean {
   const words = line.text.split(/\s+/);
-  if (words.length < 2 || width < 5 * line.font.sizePx) return false;
+  if (words.length < 2 || width < MIN_WIDTH_EM * line.font.sizePx) return false;
   const firstWord = next.text.split(/\s+/)[0] ?? "";
   const perCharacter = next.font.advanceWidth / Math.max(1, next.text.length);
   const needed = line.font.advanceWidth + perCharacter * (firstWord.length + 1);

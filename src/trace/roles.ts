@@ -131,6 +131,7 @@ export function pictureRole(node: PictureNode): Role {
 
 export function flowRole(node: FlowNode, page: PageFacts): Role {
   if (isNavigation(node, page)) return { tag: "nav", name: "nav" };
+  if (isTable(node)) return { tag: "table", name: "table" };
   if (isRepeated(node)) return { tag: "ul", name: "list" };
   return { tag: "div", name: node.kind === "row" ? "row" : "stack" };
 }
@@ -144,6 +145,20 @@ function isNavigation(node: FlowNode, { size }: PageFacts): boolean {
   const place =
     node.kind === "row" ? bottom(node.rect) < 140 : right(node.rect) < 0.25 * size.width;
   return words.length >= 3 && words.length === node.children.length && place;
+}
+
+/** At least three rows of the same number of cells, three or more; lines between the rows do not count. */
+function isTable(node: FlowNode): boolean {
+  if (node.kind !== "column") return false;
+  const rows = node.children.filter((child) => child.kind !== "divider");
+  const widths = new Set(rows.map(cellCount));
+  const [width = 0] = widths;
+  return rows.length >= 3 && widths.size === 1 && width >= 3;
+}
+
+function cellCount(node: LayoutNode): number {
+  if (node.kind === "row") return node.children.length;
+  return node.kind === "box" && node.content?.kind === "row" ? node.content.children.length : 1;
 }
 
 /** At least three children built alike. */

@@ -11,6 +11,7 @@ import { px } from "./pageElement";
 import { Palette } from "./palette";
 import { describePage } from "./roles";
 import { formatRule, StyleSheet } from "./styleSheet";
+import { wrapMain } from "./wrapMain";
 import { writeHtml } from "./writeHtml";
 
 /** The two files a page is made of; pictures are stored apart. */
@@ -60,8 +61,18 @@ ul {
   list-style: none;
 }
 
-li {
+li,
+tr {
   display: flex;
+}
+
+table,
+td {
+  display: block;
+}
+
+tbody {
+  display: contents;
 }
 
 img {
@@ -94,7 +105,7 @@ export function writeCode(
     place: [],
     attributes: {},
     text: [],
-    children: content.children,
+    children: wrapMain(content.children, content.place),
   };
   const sheet = new StyleSheet(body);
   const bodyHtml = writeHtml(body, (element) => sheet.classesOf(element), 1);
