@@ -2,8 +2,8 @@
 // user's cache folder or in .cache of this repository. On its own: node scripts/browser.mjs [--yes]
 import { spawn } from "node:child_process";
 import { accessSync, constants, existsSync, readFileSync, statSync } from "node:fs";
-import { chmod, mkdir, rename, rm, writeFile } from "node:fs/promises";
-import { homedir } from "node:os";
+import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { homedir, tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -158,7 +158,9 @@ async function installNpmBrowser(root, log) {
   log(`Installing ${NPM_CHROMIUM} (about 65 MB) into ${folder}`);
   await mkdir(download, { recursive: true });
   const npm = ["install", NPM_CHROMIUM, "--prefix", download, "--no-save", "--ignore-scripts"];
-  const { code, output } = await run("npm", [...npm, "--no-audit", "--no-fund"], 600_000);
+  const { code, output } = await run("npm", [...npm, "--no-audit", "--no-fund"], {
+    timeoutMs: 600_000,
+  });
   if (code !== 0) throw new Error(`npm could not install ${NPM_CHROMIUM}: ${output.slice(-500)}`);
   const bin = join(download, "node_modules", "@sparticuz", "chromium", "bin");
   log("Unpacking it");
@@ -169,7 +171,7 @@ async function installNpmBrowser(root, log) {
   for (const archive of ["al2023", "fonts", "swiftshader"]) {
     const tar = join(download, `${archive}.tar`);
     await writeFile(tar, unpack(join(bin, `${archive}.tar.br`)));
-    await run("tar", ["-xf", tar, "-C", folder], 60_000);
+    await run("tar", ["-xf", tar, "-C", folder], { timeoutMs: 60_000 });
   }
   await rm(download, { recursive: true, force: true });
   await writeFile(npmBrowser(root), LAUNCHER, { mode: 0o755 });
@@ -201,23 +203,33 @@ function isExecutable(path) {
   }
 }
 
-/** Whether the browser draws a document: a file that is there may still lack libraries, or be for another machine. */
+/** Whether the browser gets as far as taking orders: a file that is there may still lack libraries. */
 async function starts(path, log) {
+  const profile = await mkdtemp(join(tmpdir(), "mockloop-browser-"));
   const asRoot = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-  const args = ["--headless", "--disable-gpu", "--disable-dev-shm-usage", ...asRoot];
-  const page = ["--dump-dom", "data:text/html,<title>it starts</title>"];
-  const { output } = await run(path, [...args, ...page], START_TIMEOUT_MS);
-  if (output.includes("it starts")) return true;
+  const args = ["--headless", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run"];
+  const orders = ["--remote-debugging-port=0", `--user-data-dir=${profile}`, "about:blank"];
+  const { output } = await run(path, [...args, ...asRoot, ...orders], {
+    timeoutMs: START_TIMEOUT_MS,
+    until: "DevTools listening",
+  });
+  await rm(profile, { recursive: true, force: true, maxRetries: 5 }).catch(() => undefined);
+  if (output.includes("DevTools listening")) return true;
   log(`${path} does not start: ${output.trim().split("\n").slice(-3).join(" ").slice(0, 400)}`);
   return false;
 }
 
-function run(command, args, timeoutMs) {
+/** Runs a program to its end, to `timeoutMs`, or until it has said `until`. */
+function run(command, args, { timeoutMs, until }) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], timeout: timeoutMs });
     let output = "";
-    child.stdout.on("data", (data) => (output += data));
-    child.stderr.on("data", (data) => (output += data));
+    const hear = (data) => {
+      output += data;
+      if (until && output.includes(until)) child.kill("SIGKILL");
+    };
+    child.stdout.on("data", hear);
+    child.stderr.on("data", hear);
     child.on("error", (error) => resolve({ code: -1, output: `${output}${error.message}` }));
     child.on("close", (code) => resolve({ code, output }));
   });
