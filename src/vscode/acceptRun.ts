@@ -5,6 +5,7 @@ import { MockloopError } from "../base/errors";
 import { confinePath } from "../project/sourceFiles";
 import type { IterationLine } from "../protocol/runProtocol";
 import { addFiles } from "./applyFiles";
+import type { EditLabel } from "./applyFiles";
 import { chooseFolder, defaultFolder } from "./chooseFolder";
 import { composeInsertion } from "./insertion";
 import type { CodeFiles } from "./insertion";
@@ -27,6 +28,8 @@ export interface Accepted {
   /** To show, and to undo from. */
   readonly document: vscode.Uri;
   readonly files: number;
+  /** Text files that were replaced and saved, with what they held before. */
+  readonly replaced: ReadonlyMap<string, string>;
   readonly filledMarker: boolean;
 }
 
@@ -57,22 +60,19 @@ export async function acceptRun(work: Work, options: AcceptOptions): Promise<Acc
   return folder && writeToFolder(folder, files, label);
 }
 
-interface Label {
-  readonly needsConfirmation: boolean;
-  readonly mockupName: string;
-}
-
 async function writeToFolder(
   folder: vscode.Uri,
   files: CodeFiles,
-  label: Label,
+  label: EditLabel,
 ): Promise<Accepted | undefined> {
   const edit = new vscode.WorkspaceEdit();
-  const count = await addFiles(edit, folder, files, label);
-  const applied = count === 0 || (await vscode.workspace.applyEdit(edit, { isRefactoring: true }));
+  const { count, replaced } = await addFiles(edit, folder, files, label);
+  if (count > 0 && !(await vscode.workspace.applyEdit(edit))) return undefined;
+  for (const uri of replaced.keys())
+    await (await vscode.workspace.openTextDocument(vscode.Uri.parse(uri))).save();
   const entry = files.has("index.html") ? "index.html" : ([...files.keys()][0] ?? "");
   const document = vscode.Uri.joinPath(folder, entry);
-  return applied ? { document, files: count, filledMarker: false } : undefined;
+  return { document, files: count, replaced, filledMarker: false };
 }
 
 async function fillMarker(
@@ -80,7 +80,7 @@ async function fillMarker(
   marker: FoundMarker,
   markerText: string,
   files: CodeFiles,
-  label: Label,
+  label: EditLabel,
 ): Promise<Accepted | undefined> {
   const { document } = marker;
   const insertion = composeInsertion(files, {
@@ -88,10 +88,11 @@ async function fillMarker(
     rest: textWithout(document, marker.range),
     folder: folderNameOf(work.state.mockupName),
     mockupName: work.state.mockupName,
+    indent: /^[ \t]*/.exec(document.lineAt(marker.range.start).text)?.[0] ?? "",
   });
   const edit = new vscode.WorkspaceEdit();
-  if (insertion.files.size > 0)
-    await addFiles(edit, vscode.Uri.joinPath(document.uri, ".."), insertion.files, label);
+  const folder = vscode.Uri.joinPath(document.uri, "..");
+  const { count, replaced } = await addFiles(edit, folder, insertion.files, label);
   const position = await takeMarkerOut(marker);
   const metadata = {
     label: "Insert code",
@@ -100,7 +101,7 @@ async function fillMarker(
   };
   edit.insert(document.uri, position, insertion.text, metadata);
   if (await vscode.workspace.applyEdit(edit))
-    return { document: document.uri, files: insertion.files.size, filledMarker: true };
+    return { document: document.uri, files: count, replaced, filledMarker: true };
   const back = new vscode.WorkspaceEdit();
   back.insert(document.uri, position, markerText);
   await vscode.workspace.applyEdit(back);

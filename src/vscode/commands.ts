@@ -10,12 +10,14 @@ import type { Panel } from "./panel";
 import type { RunController } from "./runController";
 import { describeResult, hasEnded } from "./runState";
 import type { RunState } from "./runState";
+import type { SaveUndone } from "./saveUndone";
 import type { MarkerPlace, Work } from "./work";
 
 interface Parts {
   readonly controller: RunController;
   readonly panel: Panel;
   readonly channel: vscode.LogOutputChannel;
+  readonly saveUndone: SaveUndone;
 }
 
 /** What each command does. Errors become messages; nothing is thrown at the caller. */
@@ -82,6 +84,7 @@ export class Commands {
     const accepted = await acceptRun(work, options);
     if (!accepted) return false;
     if (accepted.filledMarker) controller.forgetPlace(work);
+    else this.parts.saveUndone.watch(accepted.replaced);
     await vscode.window.showTextDocument(accepted.document, {
       viewColumn: vscode.ViewColumn.One,
       preview: false,
