@@ -189,6 +189,11 @@ function scoreFont(truth: TrueLine, fit: FittedLine, fallback: string, id: strin
     (channel, c) => (truth.alpha < 1 ? truth.inkColor?.[c] : channel) ?? 0,
   );
   fonts.color.push(Math.max(...wanted.map((channel, c) => Math.abs(channel - (color[c] ?? 0)))));
+  const colorError = fonts.color.at(-1) ?? 0;
+  if (values.show && colorError > 8)
+    console.log(
+      `  ${id} COLOUR "${truth.text.slice(0, 30)}" ${wanted.join()} (alpha ${truth.alpha}) => ${color.join()}`,
+    );
   if (values.show && (sizeError > 0.3 || font.family !== family || font.weight !== drawnWeight))
     console.log(
       `  ${id} FONT "${truth.text.slice(0, 30)}" ${family} ${truth.fontSize}/${drawnWeight} => ${font.family} ${font.sizePx}/${font.weight}${font.italic ? " italic" : ""} ls ${font.letterSpacingPx} (${font.confidence.toFixed(2)})`,
