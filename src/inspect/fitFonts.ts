@@ -32,6 +32,8 @@ export interface FittedLine {
 
 /** A line that agrees with its best face this much worse than the page's lines usually do is in another family. */
 const STRANGE = 0.2;
+/** Trying every face is slow, and a page has few such lines; more of them are misread ones. */
+const MOST_STRANGE = 10;
 /** What a page is drawn with when no line is long enough to tell. */
 const DEFAULT_FAMILY = "Liberation Sans";
 
@@ -88,9 +90,10 @@ function findStrange(inks: readonly InkLine[], usual: readonly LineTrials[]): In
   const scores = new Map(usual.map(([best]) => [best.line, best.score]));
   const sorted = [...scores.values()].sort((a, b) => a - b);
   const expected = sorted[sorted.length >> 1] ?? 1;
-  return inks.filter(
-    (ink) => letterCount(ink.text) > 2 && (scores.get(ink) ?? -1) < expected - STRANGE,
-  );
+  return inks
+    .filter((ink) => letterCount(ink.text) > 2 && (scores.get(ink) ?? -1) < expected - STRANGE)
+    .sort((a, b) => letterCount(b.text) - letterCount(a.text))
+    .slice(0, MOST_STRANGE);
 }
 
 function mergeTrials(usual: readonly LineTrials[], more: readonly LineTrials[]): LineTrials[] {

@@ -17,7 +17,7 @@ const SEPARATOR_GAP = 0.25;
 /** What icons are read as when they stand before a text; real words of two letters are closer to the next one. */
 const ICON = /^[^\p{N}]{1,2}$/u;
 /** What carets, chevrons and separators are read as. */
-const SEPARATOR = /^(?:[~=<>»«*¥°_/\\]|[>~=-]{2})$/;
+const SEPARATOR = /^(?:[~=<>*¥°_/\\]|[>~=-]{2})$/;
 
 /** Takes off a first or last "word" that is an icon or a separator next to the text rather than part of it. */
 export function splitOrnaments(line: ReadLine): PlainLine {
