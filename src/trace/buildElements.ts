@@ -1,7 +1,8 @@
 import type { Rect } from "../base/geometry";
+import { bottom } from "../base/geometry";
 import type { Border, Picture } from "../inspect/inspection";
 import { arrangeFlow, arrangeLayers } from "./arrange";
-import type { TextBlock } from "./draft";
+import type { TextBlock, TextRun, TextStyle } from "./draft";
 import type {
   BoxNode,
   FlowNode,
@@ -11,13 +12,13 @@ import type {
   TextNode,
 } from "./layoutNode";
 import type { InheritedStyle } from "./lookOf";
-import { boxLook, textLook } from "./lookOf";
-import type { Declaration, PageElement } from "./pageElement";
+import { boxLook, runLook, textLook } from "./lookOf";
+import type { Declaration, PageElement, TextLineContent } from "./pageElement";
 import { px, snap } from "./pageElement";
 import type { Palette } from "./palette";
 import type { PageFacts } from "./roles";
 import { wrapItems } from "./wrapItems";
-import { boxRole, flowRole, pictureRole, textRole } from "./roles";
+import { boxRole, flowRole, pictureRole, runRole, textRole } from "./roles";
 
 /** What every element is built with. */
 export interface Workshop {
@@ -110,15 +111,38 @@ function buildText(
   return {
     ...role,
     look: textLook(block, shop.inherited, shop.palette),
-    place: [...width, ...place],
+    place: [...width, ...cutAtPageEnd(rect, shop.page.size.height), ...place],
     attributes: role.tag === "a" ? { href: "#" } : {},
-    text: textOf(block),
+    text: textOf(block, shop),
     children: [],
   };
 }
 
-function textOf(block: TextBlock): string[] {
-  return block.lines.map((line) => line.text);
+/** A line box that reaches below the page would make it taller: it is cut there. */
+function cutAtPageEnd(rect: Rect, pageHeight: number): Declaration[] {
+  if (bottom(rect) <= pageHeight) return [];
+  return [
+    ["height", px(Math.max(0, pageHeight - snap(rect.y)))],
+    ["overflow", "hidden"],
+  ];
+}
+
+function textOf({ lines, style }: TextBlock, shop: Workshop): TextLineContent[] {
+  return lines.map(({ runs }) => runs.flatMap((run) => runContent(run, style, shop)));
+}
+
+/** A run as text, or as an element when it has a style of its own. */
+function runContent(
+  { text, own, spaced }: TextRun,
+  style: TextStyle,
+  shop: Workshop,
+): (string | PageElement)[] {
+  const space = spaced ? [" "] : [];
+  if (!own) return [...space, text];
+  const role = runRole(own, style, shop.inControl);
+  const look = runLook(own, style, shop.palette);
+  const attributes = role.tag === "a" ? { href: "#" } : {};
+  return [...space, { ...EMPTY, ...role, look, place: [], attributes, text: [[text]] }];
 }
 
 function buildBox(node: BoxNode, place: readonly Declaration[], shop: Workshop): PageElement {

@@ -2,6 +2,7 @@ import type { Rect } from "../base/geometry";
 import { area, bottom, contains, intersection, iou, right } from "../base/geometry";
 import type { Box, Divider, Inspection, Picture, TextLine } from "../inspect/inspection";
 import type { Draft } from "./draft";
+import { joinRuns } from "./joinRuns";
 import { mergeLines } from "./mergeLines";
 
 /** A crop over which text covers more than this is no photo but a part of the page: it is not pasted in. */
@@ -19,12 +20,14 @@ export function createDraft(inspection: Inspection): Draft {
   const dividers = inspection.dividers.filter(
     (divider) => !isRedundant(divider, boxes, pictures, lines),
   );
-  const barriers = [...boxes, ...dividers].map((part) => part.box);
+  const surfaces = boxes.map(({ box }) => box);
+  const sentences = joinRuns(lines, surfaces);
+  const barriers = [...surfaces, ...dividers.map(({ box }) => box)];
   return {
     size: inspection.size,
     deviceScaleFactor: inspection.deviceScaleFactor,
     background: inspection.background,
-    blocks: mergeLines(lines, barriers, inspection.deviceScaleFactor),
+    blocks: mergeLines(sentences, barriers, inspection.deviceScaleFactor),
     boxes,
     dividers,
     pictures,

@@ -2,7 +2,7 @@ import type { Rgb } from "../base/color";
 import type { Size } from "../base/geometry";
 import { bottom, right } from "../base/geometry";
 import type { Box } from "../inspect/inspection";
-import type { Draft, TextBlock } from "./draft";
+import type { Draft, RunStyle, TextBlock, TextStyle } from "./draft";
 import type { BoxNode, FlowNode, LayoutNode, PictureNode } from "./layoutNode";
 
 /** What a part is: the tag it is written with, and the name of its class. */
@@ -69,6 +69,13 @@ export function textRole(block: TextBlock, page: PageFacts, inControl: boolean):
   if (isSaturated(style.color) || style.underlined) return { tag: "a", name: "link" };
   if (style.sizePx < 0.9 * page.textSizePx) return { tag: "span", name: "caption" };
   return { tag: "span", name: style.weight >= 600 ? "label" : "text" };
+}
+
+/** A part of a sentence: a link when it is underlined or stands out by colour, else bold or plain. */
+export function runRole(own: RunStyle, block: TextStyle, inControl: boolean): Role {
+  const linked = own.underlined || (isSaturated(own.color) && !isSaturated(block.color));
+  if (linked && !inControl) return { tag: "a", name: "inline-link" };
+  return own.weight > block.weight ? { tag: "b", name: "strong" } : { tag: "span", name: "inline" };
 }
 
 export function boxRole(node: BoxNode, page: PageFacts): Role {

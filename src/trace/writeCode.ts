@@ -6,7 +6,7 @@ import { buildContent } from "./buildElements";
 import type { Draft } from "./draft";
 import type { LayoutNode } from "./layoutNode";
 import type { InheritedStyle } from "./lookOf";
-import type { Declaration, PageElement } from "./pageElement";
+import type { Declaration, PageElement, TextLineContent } from "./pageElement";
 import { px } from "./pageElement";
 import { Palette } from "./palette";
 import { describePage } from "./roles";
@@ -142,7 +142,7 @@ function htmlDocument(title: string, stylesheetPath: string, body: string): stri
     element("head", {}, [
       element("meta", { charset: "utf-8" }),
       element("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
-      element("title", {}, [], [title]),
+      element("title", {}, [], [[title]]),
       element("link", { rel: "stylesheet", href: stylesheetPath }),
     ]),
     () => "",
@@ -155,7 +155,7 @@ function element(
   tag: string,
   attributes: Readonly<Record<string, string>>,
   children: readonly PageElement[] = [],
-  text: readonly string[] = [],
+  text: readonly TextLineContent[] = [],
 ): PageElement {
   return { tag, name: tag, look: [], place: [], attributes, text, children };
 }
