@@ -40,8 +40,7 @@ async function runOnce(
       target: "html",
       maxIterations: 5,
     };
-    const end = await runMockup(session, request, () => undefined, new AbortController().signal);
-    return { ...end, page: await readFile(join(end.out, "index.html"), "utf8") };
+    return await runMockup(session, request, () => undefined, new AbortController().signal);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
