@@ -4,7 +4,7 @@ import * as vscode from "vscode";
 import { MockloopError } from "../base/errors";
 import { confinePath } from "../project/sourceFiles";
 import type { IterationLine } from "../protocol/runProtocol";
-import { addFiles } from "./applyFiles";
+import { addFiles, askForPreview, describeEdit } from "./applyFiles";
 import type { EditLabel } from "./applyFiles";
 import { chooseFolder, defaultFolder } from "./chooseFolder";
 import { composeInsertion } from "./insertion";
@@ -14,6 +14,7 @@ import type { FoundMarker } from "./markerPlace";
 import { findSelected } from "./runState";
 import { readSettings } from "./settings";
 import { folderNameOf } from "./targetFolder";
+import type { AcceptedChanges } from "./undoCare";
 import type { Work } from "./work";
 
 export interface AcceptOptions {
@@ -28,8 +29,7 @@ export interface Accepted {
   /** To show, and to undo from. */
   readonly document: vscode.Uri;
   readonly files: number;
-  /** Text files that were replaced and saved, with what they held before. */
-  readonly replaced: ReadonlyMap<string, string>;
+  readonly changes: AcceptedChanges;
   readonly filledMarker: boolean;
 }
 
@@ -48,7 +48,7 @@ export async function acceptRun(work: Work, options: AcceptOptions): Promise<Acc
   const resource = work.source === undefined ? undefined : vscode.Uri.parse(work.source);
   const { acceptPreview, outputFolder } = readSettings(resource);
   const label = {
-    needsConfirmation: options.preview ?? acceptPreview,
+    preview: options.preview ?? acceptPreview,
     mockupName: work.state.mockupName,
   };
   const marker = work.place && (await locateMarker(work.place));
@@ -66,13 +66,14 @@ async function writeToFolder(
   label: EditLabel,
 ): Promise<Accepted | undefined> {
   const edit = new vscode.WorkspaceEdit();
-  const { count, replaced } = await addFiles(edit, folder, files, label);
-  if (count > 0 && !(await vscode.workspace.applyEdit(edit))) return undefined;
-  for (const uri of replaced.keys())
-    await (await vscode.workspace.openTextDocument(vscode.Uri.parse(uri))).save();
+  const { count, changes } = await addFiles(edit, folder, files, label);
   const entry = files.has("index.html") ? "index.html" : ([...files.keys()][0] ?? "");
   const document = vscode.Uri.joinPath(folder, entry);
-  return { document, files: count, replaced, filledMarker: false };
+  if (label.preview) askForPreview(edit, document, label);
+  if (count > 0 && !(await vscode.workspace.applyEdit(edit))) return undefined;
+  for (const uri of changes.replaced.keys())
+    await (await vscode.workspace.openTextDocument(vscode.Uri.parse(uri))).save();
+  return { document, files: count, changes, filledMarker: false };
 }
 
 async function fillMarker(
@@ -92,16 +93,12 @@ async function fillMarker(
   });
   const edit = new vscode.WorkspaceEdit();
   const folder = vscode.Uri.joinPath(document.uri, "..");
-  const { count, replaced } = await addFiles(edit, folder, insertion.files, label);
+  const { count, changes } = await addFiles(edit, folder, insertion.files, label);
   const position = await takeMarkerOut(marker);
-  const metadata = {
-    label: "Insert code",
-    description: `from ${label.mockupName}`,
-    needsConfirmation: label.needsConfirmation,
-  };
-  edit.insert(document.uri, position, insertion.text, metadata);
+  edit.insert(document.uri, position, insertion.text, describeEdit("Insert code", label));
+  if (label.preview) askForPreview(edit, document.uri, label);
   if (await vscode.workspace.applyEdit(edit))
-    return { document: document.uri, files: count, replaced, filledMarker: true };
+    return { document: document.uri, files: count, changes, filledMarker: true };
   const back = new vscode.WorkspaceEdit();
   back.insert(document.uri, position, markerText);
   await vscode.workspace.applyEdit(back);

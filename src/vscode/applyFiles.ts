@@ -2,18 +2,19 @@ import * as vscode from "vscode";
 import { confinePath } from "../project/sourceFiles";
 import { refuseOutside } from "./confineToWorkspace";
 import type { CodeFiles } from "./insertion";
+import type { AcceptedChanges } from "./undoCare";
 
 /** How the files show in the preview. */
 export interface EditLabel {
-  readonly needsConfirmation: boolean;
+  readonly preview: boolean;
   readonly mockupName: string;
 }
 
 /** What an edit will write. */
 export interface PlannedFiles {
   readonly count: number;
-  /** Text files that are there already, with their content: undo gives it back to the editor, and we to the disk. */
-  readonly replaced: ReadonlyMap<string, string>;
+  /** What undo will need help with. */
+  readonly changes: AcceptedChanges;
 }
 
 const TEXT_FILE = /\.(html?|css|m?js|json|svg|txt|md)$/i;
@@ -36,7 +37,7 @@ export async function addFiles(
   const created: [vscode.Uri, Uint8Array][] = [];
   const deleted: vscode.Uri[] = [];
   const replaced = new Map<string, string>();
-  const overwrite = describe("Overwrite files", label);
+  const overwrite = describeEdit("Overwrite files", label);
   for (const [path, bytes] of files) {
     const uri = vscode.Uri.joinPath(folder, ...confinePath(path).split("/"));
     await refuseOutside(uri);
@@ -56,8 +57,34 @@ export async function addFiles(
   }
   if (deleted.length > 0 && originals.size === 0) await addSeparator(edit);
   for (const [uri, contents] of created)
-    edit.createFile(uri, { contents }, describe("Create files", label));
-  return { count: created.length + replaced.size, replaced: originals };
+    edit.createFile(uri, { contents }, describeEdit("Create files", label));
+  const newFolders = await missingFolders(created.map(([uri]) => uri));
+  return {
+    count: created.length + replaced.size,
+    changes: { replaced: originals, newFolders },
+  };
+}
+
+/** The folders that have to be made for `files`, innermost first. */
+async function missingFolders(files: readonly vscode.Uri[]): Promise<readonly vscode.Uri[]> {
+  const missing = new Map<string, vscode.Uri>();
+  for (const file of files) {
+    let folder = vscode.Uri.joinPath(file, "..");
+    while (!missing.has(folder.toString()) && !(await isThere(folder))) {
+      missing.set(folder.toString(), folder);
+      folder = vscode.Uri.joinPath(folder, "..");
+    }
+  }
+  return [...missing.values()].sort((a, b) => b.path.length - a.path.length);
+}
+
+async function isThere(uri: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** A text change that changes nothing, to keep deletions and creations apart. */
@@ -70,8 +97,24 @@ function wholeOf(document: vscode.TextDocument): vscode.Range {
   return document.validateRange(new vscode.Range(0, 0, document.lineCount, 0));
 }
 
-function describe(action: string, { needsConfirmation, mockupName }: EditLabel) {
-  return { label: action, description: `from ${mockupName}`, needsConfirmation };
+export function describeEdit(
+  action: string,
+  { mockupName }: EditLabel,
+): vscode.WorkspaceEditEntryMetadata {
+  return { label: action, description: `from ${mockupName}`, needsConfirmation: false };
+}
+
+/**
+ * Makes the editor show `edit` before it is applied. An entry that needs confirmation does so, but comes unticked; so this
+ * one changes nothing, and everything else comes ticked.
+ */
+export function askForPreview(
+  edit: vscode.WorkspaceEdit,
+  uri: vscode.Uri,
+  { mockupName }: EditLabel,
+): void {
+  const metadata = { label: "Preview", description: mockupName, needsConfirmation: true };
+  edit.insert(uri, new vscode.Position(0, 0), "", metadata);
 }
 
 async function readIfThere(uri: vscode.Uri): Promise<Uint8Array | undefined> {

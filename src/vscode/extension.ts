@@ -11,7 +11,7 @@ import { RunController } from "./runController";
 import { RunHistory } from "./runHistory";
 import { findSelected, hasEnded } from "./runState";
 import type { RunState } from "./runState";
-import { SaveUndone } from "./saveUndone";
+import { UndoCare } from "./undoCare";
 import { watchMarkers } from "./watchMarkers";
 
 /** A read-only view for tests and other extensions. */
@@ -46,8 +46,8 @@ export function activate(context: vscode.ExtensionContext): MockloopApi {
   });
   const assets = vscode.Uri.joinPath(context.extensionUri, "dist", "webview");
   const panel = new Panel(controller, assets, runsFolder);
-  const saveUndone = new SaveUndone();
-  const commands = new Commands({ controller, panel, channel, saveUndone });
+  const undoCare = new UndoCare();
+  const commands = new Commands({ controller, panel, channel, undoCare });
   const drops = new DropAndPaste((input, place) => void commands.fillMarker(input, place));
   context.subscriptions.push(
     channel,
@@ -55,7 +55,7 @@ export function activate(context: vscode.ExtensionContext): MockloopApi {
     panel,
     commands.register(),
     drops,
-    saveUndone,
+    undoCare,
     watchMarkers(controller),
     controller.onDidChange(() => setContexts(controller)),
   );

@@ -50,6 +50,7 @@ describe("Accept", () => {
       () => !isThere("accepted/index.html") && !isThere("accepted/styles.css"),
       10_000,
     );
+    await waitFor("the folder that was made for them to go", () => !isThere("accepted"), 10_000);
   });
 
   it("gives overwritten files back by one undo", async () => {
