@@ -17,6 +17,7 @@ import type { FidelityInput } from "../src/compare/fidelity";
 import { createComparer } from "../src/compare/comparePage";
 import { provideFonts } from "../src/fonts/fontFiles";
 import type { Bitmap } from "../src/image/bitmap";
+import { inspectMockup } from "../src/inspect/inspectMockup";
 import type { Inspection } from "../src/inspect/inspection";
 import { createTesseractReader } from "../src/inspect/tesseractReader";
 import { loadMockup } from "../src/mockup/loadMockup";
@@ -94,7 +95,9 @@ async function scoreMockup(id: string): Promise<Row[]> {
     { kind: "path", path },
     { deviceScaleFactor: truth.deviceScaleFactor },
   );
-  const inspection = reader ? (undefined as never) : inspectionOf(truth, mockup.bitmap);
+  const inspection = reader
+    ? await inspectMockup(mockup, { reader })
+    : inspectionOf(truth, mockup.bitmap);
   const comparer = createComparer(mockup, inspection);
   const expected = kit.readPng(readFileSync(path));
   const scored: Row[] = [];

@@ -4,18 +4,15 @@
  *   npx tsx bench/stages.ts [MOCKUP …] [--runs 5]
  *
  * Default: the 1280×800 login page of the test fixtures. Prints the median of the runs for each stage in ms; a first run that
- * warms everything up is not counted. As a peer, the same page is drawn by a bare browser (setContent and a screenshot), so that
- * rendering can be stated as a ratio.
+ * warms everything up is not counted. `bench/render.ts` and `bench/compare.ts` measure those two rooms beside a peer.
  */
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import puppeteer from "puppeteer";
 import { createSession } from "../src/app/createSession";
 import { runMockup } from "../src/app/runMockup";
 import type { RunLine } from "../src/protocol/runProtocol";
-import { findBrowser } from "../src/render/findBrowser";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -33,7 +30,7 @@ const median = (numbers: readonly number[]): number =>
 async function runOnce(
   session: ReturnType<typeof createSession>,
   mockup: string,
-): Promise<RunLine & { readonly page: string }> {
+): Promise<RunLine> {
   const folder = await mkdtemp(join(tmpdir(), "mockloop-bench-"));
   try {
     const request = {
@@ -43,32 +40,9 @@ async function runOnce(
       target: "html",
       maxIterations: 5,
     };
-    const end = await runMockup(session, request, () => undefined, new AbortController().signal);
-    return { ...end, page: await readFile(join(end.out, "index.html"), "utf8") };
+    return await runMockup(session, request, () => undefined, new AbortController().signal);
   } finally {
     await rm(folder, { recursive: true, force: true });
-  }
-}
-
-/** Median ms of setContent + screenshot in a browser that is already running. */
-async function timeBareBrowser(html: string): Promise<number> {
-  const browser = await puppeteer.launch({
-    executablePath: await findBrowser(),
-    args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
-  });
-  try {
-    const page = await browser.newPage();
-    await page.setViewport({ width: 1280, height: 800 });
-    const times: number[] = [];
-    for (let i = 0; i <= runs; i++) {
-      const started = performance.now();
-      await page.setContent(html);
-      await page.screenshot();
-      times.push(performance.now() - started);
-    }
-    return median(times.slice(1));
-  } finally {
-    await browser.close();
   }
 }
 
@@ -84,16 +58,12 @@ for (const mockup of mockups) {
     ) as RunLine["ms"];
     const iterations = median(ends.map((end) => end.iterations));
     const inIterations = stages.model + stages.tools + stages.render + stages.compare;
-    const bare = await timeBareBrowser(cold.page);
     console.log(
       `${basename(mockup)}: ${iterations} iterations, fidelity ${cold.fidelity?.toFixed(3)}`,
     );
     console.table({ "median ms": stages, "first run ms": cold.ms });
     console.log(
       `Of an iteration, ${(((inIterations - stages.model) / inIterations) * 100).toFixed(0)} % is not the model (tools, render, compare).`,
-    );
-    console.log(
-      `A bare setContent + screenshot of the same page takes ${bare.toFixed(0)} ms; one of our iterations renders ${(stages.render / iterations).toFixed(0)} ms (${(stages.render / iterations / bare).toFixed(1)}×, all its renders together).`,
     );
   } finally {
     await session.dispose();

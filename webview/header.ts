@@ -1,4 +1,4 @@
-import type { Button, Dropdown } from "@vscode/webview-ui-toolkit";
+import type { Button } from "@vscode/webview-ui-toolkit";
 import type { FromPanel, PanelState } from "../src/protocol/panelProtocol";
 import { element } from "./dom";
 import { formatFidelity, formatSize } from "./format";
@@ -9,7 +9,7 @@ export class Header {
   private readonly title = element("h1", {});
   private readonly size = element("span", { class: "size" });
   private readonly score = element("span", { class: "score" });
-  private readonly runs = element("vscode-dropdown", { "aria-label": "Runs" }) as Dropdown;
+  private readonly runs = element("select", { class: "runs", "aria-label": "Runs" });
   private readonly ring = element("vscode-progress-ring", { "aria-hidden": "true" });
   private readonly status = element("p", { class: "status" });
   private readonly cancel = element("vscode-button", { appearance: "secondary" }, "Cancel");
@@ -53,7 +53,7 @@ export class Header {
       this.shownRuns = key;
       this.runs.replaceChildren(
         ...runs.map(({ id, name }, index) =>
-          element("vscode-option", { value: id, selected: id === runId }, `${index + 1}. ${name}`),
+          element("option", { value: id }, `${index + 1}. ${name}`),
         ),
       );
     }

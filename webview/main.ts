@@ -1,8 +1,6 @@
 import {
   provideVSCodeDesignSystem,
   vsCodeButton,
-  vsCodeDropdown,
-  vsCodeOption,
   vsCodeProgressRing,
   vsCodeTextArea,
 } from "@vscode/webview-ui-toolkit";
@@ -17,13 +15,7 @@ import "./panel.css";
 import { Pictures } from "./pictures";
 import { Strip } from "./strip";
 
-provideVSCodeDesignSystem().register(
-  vsCodeButton(),
-  vsCodeDropdown(),
-  vsCodeOption(),
-  vsCodeProgressRing(),
-  vsCodeTextArea(),
-);
+provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeProgressRing(), vsCodeTextArea());
 
 const vscode = acquireVsCodeApi();
 const post = (message: FromPanel): void => vscode.postMessage(message);

@@ -22,6 +22,16 @@ export interface FidelityInput {
 
 /**
  * How true a render is to its mockup, 0–1: the score that a run keeps the best of.
+ *
+ * Three fifths are structure (what text was found, times how alike and how well placed it is), two fifths are pixels as the
+ * share of the way from an empty page to a perfect one. Growing the page costs its share of the structure; pictures that
+ * stand for code cost their share of all.
+ *
+ * The weights are measured: `npx tsx bench/scoreAgreement.ts MOCKUPS KIT d01 d02 d06 d13 d17 d22 d28 d33 d40 d47 c03 c09`
+ * ranks 228 pages of very different quality, built for twelve mockups, against the ground-truth scorer. Mean rank
+ * correlation within a mockup .98 (Pearson .99), over all pages .97 (.98); with the lines read by OCR (d03 d13 d22 c03) .97
+ * (.98) and .94 (.96). Each part is needed: .64 by pixels alone, .86 by text alone, .95 without the empty page, .96 without
+ * growth, .73 without the pictures; halves instead of three and two fifths give .97.
  */
 export function fidelityOf(input: FidelityInput): number {
   const { text, pixels, emptyPage, growth, pictureExcess } = input;

@@ -13,12 +13,15 @@ export interface TextPair {
 
 export interface TextMatch {
   readonly pairs: readonly TextPair[];
+  /** Doubtful readings are not missed: a scrap of a picture is easily read as letters. */
   readonly missing: readonly MockupText[];
   readonly extra: readonly RenderText[];
 }
 
 /** Less alike than this is another text (Design2Code). */
 const MIN_SIMILARITY = 0.5;
+/** Real text is read with more confidence than this (0.9 and more), and is higher than that (CSS px). */
+const CERTAIN = { confidence: 0.8, height: 5 };
 /** How many partners are looked at closely for each text: the likeliest by a cheap measure. */
 const CANDIDATES = 12;
 /** How much of similarity a whole page of distance outweighs: it decides among equals only. */
@@ -41,9 +44,15 @@ export function matchTexts(
   const pairs = [...equal, ...alike];
   return {
     pairs,
-    missing: without(merged.mockup, alike, (pair) => pair.mockup),
+    missing: without(merged.mockup, alike, (pair) => pair.mockup).filter(isCertain),
     extra: without(merged.render, alike, (pair) => pair.render),
   };
+}
+
+function isCertain({ lines, box }: MockupText): boolean {
+  return (
+    box.height >= CERTAIN.height && lines.every((line) => line.confidence >= CERTAIN.confidence)
+  );
 }
 
 /** `texts` that are in none of the pairs. */

@@ -16,7 +16,7 @@ interface Cluster {
 
 /**
  * The places where pixels differ, largest first, at most {@link MAX_REGIONS}: differing pixels are gathered on a coarse
- * grid, cells that touch (or have one cell between them) belong together, overlapping boxes are merged.
+ * grid, cells that touch belong together, and boxes that lie mostly in others are merged with them.
  *
  * @param mask one byte per device pixel of `size`, 1 where different
  * @returns boxes in CSS px
@@ -55,10 +55,12 @@ function gatherCells(mask: Uint8Array, { width, height }: Size, cell: number): C
   // left, top, right, bottom of each cell's differing pixels
   const extents = new Int32Array(columns * rows * 4);
   for (let y = 0; y < height; y++) {
-    const row = Math.floor(y / cell) * columns;
-    for (let x = 0; x < width; x++) {
-      if (mask[y * width + x] === 0) continue;
-      const at = row + Math.floor(x / cell);
+    const row = mask.subarray(y * width, (y + 1) * width);
+    const first = row.indexOf(1);
+    if (first < 0) continue;
+    for (let x = first; x < width; x++) {
+      if (row[x] === 0) continue;
+      const at = Math.floor(y / cell) * columns + Math.floor(x / cell);
       const e = at * 4;
       if (pixels[at] === 0) {
         extents[e] = x;
@@ -80,7 +82,7 @@ function gatherCells(mask: Uint8Array, { width, height }: Size, cell: number): C
   return { columns, rows, clusters };
 }
 
-/** Cells at most two steps apart, joined. */
+/** Cells that touch, corners included, joined; along a row one empty cell between them is bridged, as between words. */
 function connectCells({ columns, rows, clusters }: Cells): Cluster[] {
   const seen = new Uint8Array(clusters.length);
   const joined: Cluster[] = [];
@@ -93,7 +95,7 @@ function connectCells({ columns, rows, clusters }: Cells): Cluster[] {
       members.push(clusters[at] as Cluster);
       const row = Math.floor(at / columns);
       const column = at % columns;
-      for (let y = Math.max(0, row - 2); y <= Math.min(rows - 1, row + 2); y++)
+      for (let y = Math.max(0, row - 1); y <= Math.min(rows - 1, row + 1); y++)
         for (let x = Math.max(0, column - 2); x <= Math.min(columns - 1, column + 2); x++) {
           const next = y * columns + x;
           if (seen[next] || !clusters[next]) continue;
@@ -106,20 +108,26 @@ function connectCells({ columns, rows, clusters }: Cells): Cluster[] {
   return joined;
 }
 
-/** Merges clusters whose boxes overlap, until none do. Only the largest are looked at: the rest is never shown. */
+/** Merges clusters that lie mostly in another's box, until none do. Only the largest are looked at: no more are shown. */
 function mergeOverlapping(clusters: readonly Cluster[]): Cluster[] {
   let merged = [...clusters].sort((a, b) => b.pixels - a.pixels).slice(0, MAX_REGIONS * 8);
   for (let before = Infinity; merged.length < before;) {
     before = merged.length;
     const kept: Cluster[] = [];
     for (const cluster of merged) {
-      const at = kept.findIndex((other) => intersection(other.box, cluster.box));
+      const at = kept.findIndex((other) => liesMostlyIn(other.box, cluster.box));
       if (at < 0) kept.push(cluster);
       else kept[at] = joinClusters([kept[at] as Cluster, cluster]);
     }
     merged = kept;
   }
   return merged;
+}
+
+/** Whether the common part is more than half of the smaller box. */
+function liesMostlyIn(a: Rect, b: Rect): boolean {
+  const common = intersection(a, b);
+  return common !== undefined && area(common) > Math.min(area(a), area(b)) / 2;
 }
 
 function joinClusters(clusters: readonly Cluster[]): Cluster {

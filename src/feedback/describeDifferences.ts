@@ -33,32 +33,46 @@ export function describeDifferences(
     .map((statement) => statement.words);
 }
 
-/** Lines under a common element with the very same fault are one statement. */
+/** Lines with the same fault are one statement; measured shifts may differ by a px, for ink is measured in whole px. */
 function describeStyles(styles: readonly TextStyle[]): Statement[] {
-  const groups = new Map<string, TextStyle[]>();
+  const groups: TextStyle[][] = [];
   for (const style of styles) {
-    const fault = styleFault(style);
-    const group = groups.get(fault);
+    const group = groups.find(([first]) => first && isSameFault(first, style));
     if (group) group.push(style);
-    else groups.set(fault, [style]);
+    else groups.push([style]);
   }
-  return [...groups].flatMap(([fault, group]) =>
+  return groups.flatMap((group) =>
     group.length < MIN_GROUP
       ? group.map((style) => ({
-          words: `text ${quote(style.text)}${inElement(style.selector)}: ${fault}`,
+          words: `text ${quote(style.text)}${inElement(style.selector)}: ${styleFault(style)}`,
           weight: style.weight,
         }))
-      : [describeGroup(fault, group)],
+      : [describeGroup(group)],
   );
 }
 
-function describeGroup(fault: string, group: readonly TextStyle[]): Statement {
+function isSameFault(a: TextStyle, b: TextStyle): boolean {
+  const unmoved = { dx: 0, dy: 0 };
+  return (
+    Math.abs(a.dx - b.dx) <= 1 &&
+    Math.abs(a.dy - b.dy) <= 1 &&
+    styleFault({ ...a, ...unmoved }) === styleFault({ ...b, ...unmoved })
+  );
+}
+
+function describeGroup(group: readonly TextStyle[]): Statement {
   const names = group.slice(0, NAMED_IN_GROUP).map((style) => quote(style.text, 40));
   if (group.length > NAMED_IN_GROUP) names.push("…");
   const element = commonElement(group.map((style) => style.selector));
   const place = element === undefined ? "" : ` in ${shortSelector(element)}`;
+  const [first] = group as [TextStyle];
+  const typical = {
+    ...first,
+    dx: median(group.map((style) => style.dx)),
+    dy: median(group.map((style) => style.dy)),
+  };
   return {
-    words: `the ${group.length} lines${place} (${names.join(", ")}) are all ${fault}`,
+    words: `the ${group.length} lines${place} (${names.join(", ")}) are all ${styleFault(typical) || styleFault(first)}`,
     weight: group.reduce((sum, style) => sum + style.weight, 0),
   };
 }
@@ -132,6 +146,10 @@ function commonElement(selectors: readonly string[]): string | undefined {
   let depth = 0;
   while (depth < first.length && others.every((parts) => parts[depth] === first[depth])) depth++;
   return depth === 0 ? undefined : first.slice(0, depth).join(" > ");
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
 }
 
 /** Whole px, halves kept. */

@@ -1,7 +1,7 @@
 import { area, intersection, type Rect, type Size } from "../base/geometry";
 import type { Comparison } from "../compare/comparison";
 import { crop, type Bitmap } from "../image/bitmap";
-import { encodePng, resizeBitmap } from "../image/codec";
+import { encodePng } from "../image/codec";
 import type { Mockup } from "../mockup/mockup";
 import type { ContentPart, ImagePart } from "../model/model";
 import type { Render, RenderFact } from "../render/renderer";
@@ -28,8 +28,7 @@ const MAX_CROP_SHARE = 0.5;
 /** Around a crop, CSS px, and its least side. */
 const CROP_MARGIN = 12;
 const MIN_CROP_SIDE = 80;
-/** The screenshot's longer side, px, and how much of a page that grew is shown, in heights of the mockup. */
-const MAX_SCREENSHOT_SIDE = 2048;
+/** How much of a page that grew is shown, in heights of the mockup. */
 const MAX_SCREENSHOT_HEIGHTS = 1.5;
 
 /**
@@ -55,7 +54,7 @@ export async function createFeedback(input: FeedbackInput): Promise<ContentPart[
     ),
   ];
   const [screenshot, ...crops] = await Promise.all([
-    toImage(await shrinkScreenshot(render.bitmap, mockup.bitmap), "render"),
+    toImage(cutScreenshot(render.bitmap, mockup.bitmap), "render"),
     ...places.map(async (box) =>
       toImage(
         await drawSideBySide(mockup.bitmap, render.bitmap, box, mockup.deviceScaleFactor),
@@ -114,16 +113,11 @@ function clip(box: Rect, page: Size): Rect[] {
   return inside ? [inside] : [];
 }
 
-async function shrinkScreenshot(render: Bitmap, mockup: Bitmap): Promise<Bitmap> {
+/** The screenshot in its own pixels, so that it can be laid over the mockup; engines scale it as they need. */
+function cutScreenshot(render: Bitmap, mockup: Bitmap): Bitmap {
   const { width } = render;
   const height = Math.min(render.height, Math.round(mockup.height * MAX_SCREENSHOT_HEIGHTS));
-  const shown = height < render.height ? crop(render, { x: 0, y: 0, width, height }) : render;
-  const scale = Math.min(1, MAX_SCREENSHOT_SIDE / Math.max(width, height));
-  return resizeBitmap(
-    shown,
-    Math.max(1, Math.round(width * scale)),
-    Math.max(1, Math.round(height * scale)),
-  );
+  return height < render.height ? crop(render, { x: 0, y: 0, width, height }) : render;
 }
 
 async function toImage(bitmap: Bitmap, role: ImagePart["role"]): Promise<ImagePart> {

@@ -43,8 +43,8 @@ function frequentColors(bitmap: Bitmap, bounds: Bounds, unit: number): Rgb[] {
     for (let x = bounds.x0; x < bounds.x1; x++) count.add(bitmap, y * bitmap.width + x);
   const least = Math.max(40 * unit ** 2, areaOf(bounds) * 0.0004);
   const colors: Rgb[] = [];
-  for (const { color, count: pixels } of count.sorted()) {
-    if (pixels < least || colors.length >= MAX_COLORS) break;
+  for (const { color } of count.frequent(least)) {
+    if (colors.length >= MAX_COLORS) break;
     if (colors.every((other) => channelDistance(color, other) > RIM)) colors.push(color);
   }
   return colors;

@@ -79,6 +79,7 @@ function isGround(
     return (
       !isSoftEdge(bitmap, surface) && !hasLikeNeighbours(bitmap, components, surface, large, unit)
     );
+  if (isFrame(surface, unit)) return false;
   if (!isGlyphSized(surface, unit))
     return isRectangular(surface, unit) || surface.area > 4000 * unit ** 2;
   if (!isRectangular(surface, unit) && surface.area <= 4000 * unit ** 2) return false;
@@ -122,6 +123,12 @@ function isRectangular(surface: Surface, unit: number): boolean {
   const round = surface.hull > 0.74 && width >= 18 * unit && height >= 18 * unit && weakest > 0.12;
   return straight || round;
 }
+
+/** A border around something else, however many device px thick: all of it could stand within 5 CSS px of its bounds. */
+const isFrame = (surface: Surface, unit: number): boolean =>
+  surface.solidity < 0.5 &&
+  surface.hull > 0.9 &&
+  surface.area <= 5 * unit * 2 * (widthOf(surface) + heightOf(surface));
 
 /** A circle, or a pill that lies. */
 function isRound(surface: Surface, unit: number): boolean {

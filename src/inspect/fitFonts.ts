@@ -30,6 +30,10 @@ export interface FittedLine {
   readonly plausible: boolean;
 }
 
+/** A line that agrees with its best face this much worse than the page's lines usually do is in another family. */
+const STRANGE = 0.2;
+/** Trying every face is slow, and a page has few such lines; more of them are misread ones. */
+const MOST_STRANGE = 10;
 /** What a page is drawn with when no line is long enough to tell. */
 const DEFAULT_FAMILY = "Liberation Sans";
 
@@ -58,10 +62,8 @@ export async function fitFonts(
   const tryOn = (some: readonly InkLine[], tryOut: readonly Face[]): Promise<LineTrials[]> =>
     tryFaces(some, tryOut, probe, deviceScaleFactor, signal);
   const usual = await tryOn(inks, facesOf(families, faces));
-  // What none of the page's families could have drawn may be in any other.
-  const done = new Set(usual.map(([{ line }]) => line));
-  const strange = inks.filter((ink) => !done.has(ink) && letterCount(ink.text) > 2);
-  const tried = [...usual, ...(await tryOn(strange, typicalFaces(faces)))];
+  const strange = findStrange(inks, usual);
+  const tried = mergeTrials(usual, await tryOn(strange, typicalFaces(faces)));
   const settings = settleStyles(tried);
   const final = await runTrials(
     probe,
@@ -78,6 +80,31 @@ export async function fitFonts(
     if (result) return describeFit(line, result, bitmap);
     return { ...guessLine(line, deviceScaleFactor), plausible: isPlausible(line, 0) };
   });
+}
+
+/**
+ * Lines that the page's families could not have drawn, or much worse than they drew the others: a heading or a logo in
+ * a family of its own.
+ */
+function findStrange(inks: readonly InkLine[], usual: readonly LineTrials[]): InkLine[] {
+  const scores = new Map(usual.map(([best]) => [best.line, best.score]));
+  const sorted = [...scores.values()].sort((a, b) => a - b);
+  const expected = sorted[sorted.length >> 1] ?? 1;
+  return inks
+    .filter((ink) => letterCount(ink.text) > 2 && (scores.get(ink) ?? -1) < expected - STRANGE)
+    .sort((a, b) => letterCount(b.text) - letterCount(a.text))
+    .slice(0, MOST_STRANGE);
+}
+
+function mergeTrials(usual: readonly LineTrials[], more: readonly LineTrials[]): LineTrials[] {
+  const byLine = new Map(usual.map((trials) => [trials[0].line, trials]));
+  for (const trials of more) {
+    const [best, ...rest] = [...(byLine.get(trials[0].line) ?? []), ...trials].sort(
+      (a, b) => b.score - a.score,
+    );
+    if (best) byLine.set(best.line, [best, ...rest]);
+  }
+  return [...byLine.values()];
 }
 
 function facesOf(families: readonly string[], faces: readonly Face[]): Face[] {

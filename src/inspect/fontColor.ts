@@ -3,52 +3,61 @@ import type { Bitmap } from "../image/bitmap";
 import { inkOf } from "./fontScore";
 import type { TrialResult } from "./fontTrials";
 
-/** Pixels that the drawing covers at least this much show the text's colour as it is. */
+/** A drawing's pixel that is covered at least this much shows the text's colour as it is. */
 const SOLID = 0.97;
 const ENOUGH_SOLID = 3;
+/** Pixels to extrapolate from: the strongest sixth of those with ink, at least four. */
+const STRONGEST = 1 / 6;
+const LEAST_PIXELS = 4;
+/** Below this mean coverage extrapolating would only enlarge noise. */
+const FAINTEST = 0.3;
 
 /**
- * The colour a text was drawn in. Where letters are thick enough it is the most frequent colour of their insides; thin
- * letters have no inside, so there the colour is extrapolated: each pixel is background + coverage · (text −
- * background), coverage known from the drawing, text by least squares over all pixels.
+ * The colour a text was drawn in, anti-aliasing taken out. The drawing tells how much of the strongest pixels is ink;
+ * only the order of coverages is compared, so the letters need not stand in the same places. Where letters are thick
+ * the answer is the most frequent colour of as many pixels as the drawing covers fully. Thin letters cover no pixel
+ * fully: there the mean of the strongest pixels is background + coverage · (text − background), solved for text.
  */
 export function findTextColor(
   bitmap: Bitmap,
-  trial: TrialResult,
+  { line: { cover }, drawing }: TrialResult,
   background: Rgb,
   fallback: Rgb,
 ): Rgb {
-  const { cover } = trial.line;
-  const drawn = inkOf(trial.drawing);
-  const solid = new Map<number, number>();
-  const sums = [0, 0, 0];
-  let weight = 0;
-  for (let y = 0; y < cover.height; y++)
-    for (let x = 0; x < cover.width; x++) {
-      const fromX = x - trial.shift.dx;
-      const fromY = y - trial.shift.dy;
-      if (fromX < 0 || fromY < 0 || fromX >= cover.width || fromY >= cover.height) continue;
-      const share = drawn[fromY * cover.width + fromX] ?? 0;
-      if (share < 0.4) continue;
-      const at = ((cover.y + y) * bitmap.width + cover.x + x) * 4;
-      const pixel = bitmap.rgba.subarray(at, at + 3);
-      pixel.forEach((channel, c) => {
-        sums[c] = (sums[c] ?? 0) + share * (channel - (background[c] ?? 0));
-      });
-      weight += share * share;
-      if (share >= SOLID) {
-        const key = ((pixel[0] ?? 0) << 16) | ((pixel[1] ?? 0) << 8) | (pixel[2] ?? 0);
-        solid.set(key, (solid.get(key) ?? 0) + 1);
-      }
-    }
-  const frequent = [...solid].sort((a, b) => b[1] - a[1])[0];
-  if (frequent && frequent[1] >= ENOUGH_SOLID) {
-    const [key] = frequent;
-    return [key >> 16, (key >> 8) & 255, key & 255];
+  const drawn = inkOf(drawing).sort().reverse();
+  const order = [...cover.values.keys()].sort(
+    (a, b) => (cover.values[b] ?? 0) - (cover.values[a] ?? 0),
+  );
+  const colors = order.map((index): Rgb => {
+    const x = cover.x + (index % cover.width);
+    const at = ((cover.y + Math.floor(index / cover.width)) * bitmap.width + x) * 4;
+    return [bitmap.rgba[at] ?? 0, bitmap.rgba[at + 1] ?? 0, bitmap.rgba[at + 2] ?? 0];
+  });
+  const solid = drawn.findIndex((share) => share < SOLID);
+  if (solid >= ENOUGH_SOLID) return mostFrequent(colors.slice(0, solid));
+  const inked = drawn.findIndex((share) => share < 0.1);
+  const count = Math.max(LEAST_PIXELS, Math.round(inked * STRONGEST));
+  const coverage = mean([...drawn.subarray(0, count)]);
+  if (coverage < FAINTEST) return fallback;
+  const extrapolate = (c: 0 | 1 | 2): number => {
+    const seen = mean(colors.slice(0, count).map((color) => color[c]));
+    return clamp(background[c] + (seen - background[c]) / coverage);
+  };
+  return [extrapolate(0), extrapolate(1), extrapolate(2)];
+}
+
+function mostFrequent(colors: readonly Rgb[]): Rgb {
+  const counts = new Map<string, { color: Rgb; count: number }>();
+  for (const color of colors) {
+    const entry = counts.get(color.join()) ?? { color, count: 0 };
+    entry.count++;
+    counts.set(color.join(), entry);
   }
-  if (weight < 4) return fallback;
-  const extrapolated = sums.map((sum, c) => clamp((background[c] ?? 0) + sum / weight));
-  return [extrapolated[0] ?? 0, extrapolated[1] ?? 0, extrapolated[2] ?? 0];
+  return [...counts.values()].reduce((a, b) => (b.count > a.count ? b : a)).color;
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 }
 
 function clamp(channel: number): number {

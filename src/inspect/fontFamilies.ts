@@ -2,11 +2,11 @@ import { FONT_CATALOG } from "../fonts/fontCatalog";
 import type { Face, FontProbe, TextMetrics } from "../fonts/fontProbe";
 import { isPortableFamily } from "../fonts/fontStack";
 import type { InkLine } from "./fontInk";
-import { impliedSizes, possibleSizes } from "./fontSizes";
+import { impliedSizes, isConsistent, possibleSizes } from "./fontSizes";
 import { letterCount, measureTexts, runTrials, type Trial } from "./fontTrials";
 
 /** Lines that decide about the page's families; more would only repeat them. */
-const VOTERS = 18;
+const VOTERS = 14;
 /** Wider lines vote with their whole width, which costs more drawing than it tells. CSS px. */
 const WIDEST_VOTER = 700;
 /** A family beside the page's main one must beat it on a line by this much (and more on few letters) … */
@@ -16,7 +16,10 @@ const CONVINCING = 0.7;
 /** … and do so on lines with this many letters together. */
 const ENOUGH_LETTERS = 9;
 const MAX_FAMILIES = 4;
-const FACES_PER_VOTER = 28;
+/** Faces that are tried on a voter though its height speaks against them, for lack of better ones. */
+const UNLIKELY_FACES = 8;
+/** How far behind the best a family counts on a line that it could not have drawn. */
+const IMPOSSIBLE = 0.35;
 
 /** The families a page was drawn with, the main one first; empty when no line is long enough to tell. */
 export async function findFamilies(
@@ -51,7 +54,7 @@ export async function findFamilies(
   return chooseFamilies(best);
 }
 
-/** One trial for each of the faces in which the line's width and height fit each other best. */
+/** One trial for each face in which the line's width and height fit each other, and for the best of the others. */
 function mostConsistent(
   line: InkLine,
   measured: readonly { face: Face; metrics: TextMetrics }[],
@@ -60,23 +63,28 @@ function mostConsistent(
     const { byWidth, byHeight } = impliedSizes(line, metrics);
     return Math.abs(Math.log(byWidth / byHeight));
   };
-  return measured
+  const byMismatch = measured
     .filter(({ face }) => face.italic === line.leaning)
-    .sort((a, b) => mismatch(a.metrics) - mismatch(b.metrics))
-    .slice(0, FACES_PER_VOTER)
-    .flatMap(({ face, metrics }) =>
-      possibleSizes(line, metrics)
-        .slice(0, 1)
-        .map((sizing) => ({ line, metrics, setting: { face, ...sizing } })),
-    );
+    .sort((a, b) => mismatch(a.metrics) - mismatch(b.metrics));
+  const consistent = byMismatch.filter(({ metrics }) => isConsistent(line, metrics)).length;
+  return byMismatch.slice(0, Math.max(UNLIKELY_FACES, consistent)).flatMap(({ face, metrics }) =>
+    possibleSizes(line, metrics)
+      .slice(0, 1)
+      .map((sizing) => ({ line, metrics, setting: { face, ...sizing } })),
+  );
 }
 
 /** The family that agrees best over all lines, and those that clearly beat it on lines long enough to tell. */
 function chooseFamilies(best: ReadonlyMap<InkLine, ReadonlyMap<string, number>>): string[] {
   const totals = new Map<string, number>();
-  for (const [line, scores] of best)
-    for (const [family, score] of scores)
+  const families = new Set([...best.values()].flatMap((scores) => [...scores.keys()]));
+  for (const [line, scores] of best) {
+    const impossible = Math.max(0, Math.max(...scores.values()) - IMPOSSIBLE);
+    for (const family of families) {
+      const score = scores.get(family) ?? impossible;
       totals.set(family, (totals.get(family) ?? 0) + score * Math.sqrt(letterCount(line.text)));
+    }
+  }
   const main = [...totals].sort((a, b) => b[1] - a[1])[0]?.[0];
   if (main === undefined) return [];
   const others = new Map<string, { letters: number; lead: number }>();

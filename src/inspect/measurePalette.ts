@@ -11,7 +11,7 @@ const ALIKE = 6;
 export function measurePalette(bitmap: Bitmap): PaletteEntry[] {
   const count = countColors(bitmap);
   const entries: { color: Rgb; count: number }[] = [];
-  for (const { color, count: pixels } of count.sorted().slice(0, 512)) {
+  for (const { color, count: pixels } of count.frequent(count.total * 0.0002)) {
     const like = entries.find((entry) => channelDistance(entry.color, color) < ALIKE);
     if (like) like.count += pixels;
     else entries.push({ color, count: pixels });

@@ -59,9 +59,10 @@ export class ColorCount {
     return { color: unpack(this.bestKey), share: this.bestCount / this.total };
   }
 
-  /** Every colour with its count, most frequent first. */
-  sorted(): { readonly color: Rgb; readonly count: number }[] {
+  /** Every colour counted at least `least` times, most frequent first. */
+  frequent(least: number): { readonly color: Rgb; readonly count: number }[] {
     return [...this.counts]
+      .filter(([, count]) => count >= least)
       .sort((a, b) => b[1] - a[1] || a[0] - b[0])
       .map(([key, count]) => ({ color: unpack(key), count }));
   }

@@ -6,6 +6,7 @@ import { normalizeLine } from "./normalizeLine";
 import { inkColumns, repairSpaces, repairText } from "./repairText";
 import type { LineCandidate } from "./segmentation";
 import { splitByColor } from "./splitByColor";
+import { splitOrnaments } from "./splitOrnaments";
 import type { LineImage, Reading, TextReader } from "./textReader";
 import { chooseReading } from "./chooseReading";
 
@@ -35,8 +36,8 @@ const SHORT = 4;
 
 /**
  * Reads every candidate line. A doubtful or short one is read again at other scales and the readings vote; what is no
- * text is rejected; fragments that belong to the neighbouring line are joined to it; a line in several colours is cut
- * where the colour changes.
+ * text is rejected; fragments that belong to the neighbouring line are joined to it; icons at the ends of a line are
+ * taken off; a line in several colours is cut where the colour changes.
  *
  * @throws AbortError, and what the reader throws.
  */
@@ -56,7 +57,11 @@ export async function readLines(
     if (isLikelyText(line)) lines.push(line);
     else rejected.push(candidate);
   });
-  return { lines: joinFragments(lines).flatMap((line) => splitByColor(bitmap, line)), rejected };
+  const plain = joinFragments(lines).map(splitOrnaments);
+  return {
+    lines: plain.flatMap(({ line }) => splitByColor(bitmap, line)),
+    rejected: [...rejected, ...plain.flatMap(({ ornaments }) => ornaments)],
+  };
 }
 
 async function readCandidates(

@@ -34,8 +34,8 @@ export function snapColors(bitmap: Bitmap): Bitmap {
 function dominantColors(bitmap: Bitmap): Rgb[] {
   const count = countColors(bitmap);
   const dominant: Rgb[] = [];
-  for (const { color, count: pixels } of count.sorted()) {
-    if (pixels < count.total * MIN_SHARE || dominant.length >= 32) break;
+  for (const { color } of count.frequent(count.total * MIN_SHARE)) {
+    if (dominant.length >= 32) break;
     if (dominant.every((other) => channelDistance(other, color) > REACH / 2)) dominant.push(color);
   }
   return dominant;

@@ -1,8 +1,8 @@
 import { channelDistance, type Rgb } from "../base/color";
-import { boundingRect, right, type Rect } from "../base/geometry";
+import { boundingRect, type Rect } from "../base/geometry";
 import type { Bitmap } from "../image/bitmap";
-import { inkColumns } from "./repairText";
 import type { ReadLine } from "./readLines";
+import { wordInks } from "./wordInks";
 
 /** Channel steps between the inks of two words that are meant to differ. */
 const DIFFERENT = 48;
@@ -51,24 +51,6 @@ function isSameInk(a: Rgb, b: Rgb, background: Rgb): boolean {
   return (
     channelDistance(first, [second[0] * paler, second[1] * paler, second[2] * paler]) < DIFFERENT
   );
-}
-
-/** The glyphs of each word: the line is cut at its `count - 1` widest gaps. */
-function wordInks(line: ReadLine, count: number): Rect[][] {
-  const columns = inkColumns(line.candidate.glyphs);
-  const gaps = columns
-    .slice(1)
-    .map((column, i) => ({ at: column.left, width: column.left - (columns[i]?.right ?? 0) }))
-    .sort((a, b) => b.width - a.width);
-  const cuts = gaps.slice(0, count - 1);
-  const narrowestCut = cuts.at(-1)?.width ?? 0;
-  const widestInside = gaps[count - 1]?.width ?? 0;
-  if (cuts.length < count - 1 || narrowestCut <= widestInside) return [];
-  const starts = [line.candidate.box.x, ...cuts.map((cut) => cut.at).sort((a, b) => a - b)];
-  return starts.map((start, i) => {
-    const end = starts[i + 1] ?? right(line.candidate.box) + 1;
-    return line.candidate.glyphs.filter((glyph) => glyph.x >= start && glyph.x < end);
-  });
 }
 
 /** The colour of the ink furthest from the background. */

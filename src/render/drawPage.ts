@@ -62,8 +62,10 @@ export async function drawPage(
       );
     const capture = await answer(capturePage(page, size));
     if (!capture.steady) report("unsettled", "The picture may not be final: it kept changing.");
-    const dom = await answer(captureDom(page, size, limits));
-    const bitmap = await decodePng(capture.png);
+    const [dom, bitmap] = await Promise.all([
+      answer(captureDom(page, size, limits)),
+      decodePng(capture.png),
+    ]);
     const end = performance.now();
     const ms = {
       load: settleStart - loadStart,

@@ -92,8 +92,9 @@ export type PageSample = Pick<TextSample, "text" | "sizePx" | "letterSpacingPx">
 };
 
 /**
- * Ink extents are rounded to whole px at the size they are measured at, so they are measured at 1000 px and scaled;
- * ascent and descent are rounded in layout too, so they are measured at the size itself.
+ * Ink extents are rounded outwards to whole px at the size they are measured at, so they are measured at 250 px — above
+ * 256 px the browser scales a smaller measurement up — and scaled: they are true to 1/250 em. Ascent and descent are
+ * rounded in layout too, so they are measured at the size itself.
  */
 export function measureSamples(samples: readonly PageSample[]): TextMetrics[] {
   const drawing = document
@@ -113,8 +114,8 @@ export function measureSamples(samples: readonly PageSample[]): TextMetrics[] {
       };
       fontHeights.set(font, heights);
     }
-    const scale = 1000 / sizePx;
-    drawing.font = `${style} 1000px ${family}`;
+    const scale = 250 / sizePx;
+    drawing.font = `${style} 250px ${family}`;
     drawing.letterSpacing = `${letterSpacingPx * scale}px`;
     const measured = drawing.measureText(text);
     return {

@@ -10,11 +10,11 @@ import {
   drawSamples,
   loadPageFonts,
   measureSamples,
-  type PageSample,
   type PageFont,
   type PageTextDrawing,
 } from "./fontProbePage";
 import { pageScript } from "./pageScript";
+import { findSystemFaces, SYSTEM_FAMILIES, toPageSample } from "./systemFaces";
 import { createPageServer, urlOf } from "./pageServer";
 
 /** A font file of the catalogue. */
@@ -33,38 +33,8 @@ export interface FontProbeOptions {
   readonly systemFamilies?: readonly string[];
 }
 
-/**
- * Families that mockups are often drawn with and machines often have. An alias (fontconfig draws "Arial" with
- * Liberation Sans) is listed under the first of its names here.
- */
-export const SYSTEM_FAMILIES: readonly string[] = [
-  "Liberation Sans",
-  "Liberation Serif",
-  "Liberation Mono",
-  "DejaVu Sans",
-  "DejaVu Serif",
-  "DejaVu Sans Mono",
-  "Segoe UI",
-  "Helvetica Neue",
-  "Helvetica",
-  "Arial",
-  "Times New Roman",
-  "Georgia",
-  "Verdana",
-  "Tahoma",
-  "Trebuchet MS",
-  "Courier New",
-  "Consolas",
-  "Menlo",
-  "Ubuntu",
-  "Cantarell",
-  "Noto Sans",
-];
-
 const inflate = promisify(inflateCallback);
 const WEIGHTS = [100, 200, 300, 400, 500, 600, 700, 800, 900];
-/** Upright ones, the usual first: a weight that draws like one before it is left out. */
-const SYSTEM_WEIGHTS = [400, 700, 300, 500, 600, 800, 900];
 const ORIGIN = "https://fonts.mockloop.invalid";
 /** Pixels that are drawn in one call; 8 bits each cross to Node as base64. */
 const PIXELS_PER_CALL = 6_000_000;
@@ -95,10 +65,7 @@ class PuppeteerFontProbe implements FontProbe, Disposable {
 
   async listFaces(signal?: AbortSignal): Promise<readonly Face[]> {
     this.faces ??= await this.onPage(
-      async (page, arrived) => [
-        ...this.catalogueFaces(arrived),
-        ...(await this.findSystemFaces(page)),
-      ],
+      async (page, arrived) => [...this.catalogueFaces(arrived), ...(await this.systemFaces(page))],
       signal,
     );
     return this.faces;
@@ -129,18 +96,8 @@ class PuppeteerFontProbe implements FontProbe, Disposable {
       baselineY: drawing.baselineY,
     }));
     return this.onPage(async (page) => {
-      const bitmaps: Bitmap[] = [];
-      for (const part of batches(sized)) {
-        throwIfAborted(signal);
-        const job = { drawings: part, scale: deviceScaleFactor };
-        const grey = await drawGrey(page, job);
-        let at = 0;
-        for (const { width, height } of part) {
-          bitmaps.push(greyBitmap(grey.subarray(at, at + width * height), width, height));
-          at += width * height;
-        }
-      }
-      return bitmaps;
+      const greys = await drawBatches(page, sized, deviceScaleFactor, signal);
+      return greys.map((grey, index) => greyBitmap(grey, sized[index] as PageTextDrawing));
     }, signal);
   }
 
@@ -183,6 +140,12 @@ class PuppeteerFontProbe implements FontProbe, Disposable {
     return (this.opened = { page, arrived });
   }
 
+  private async systemFaces(page: Page): Promise<Face[]> {
+    const catalogue = new Set(this.fonts.map((font) => font.family));
+    const families = this.systemFamilies.filter((family) => !catalogue.has(family));
+    return findSystemFaces(families, (drawings) => drawBatches(page, drawings, 1));
+  }
+
   private catalogueFaces(arrived: readonly boolean[]): Face[] {
     return this.fonts.flatMap(({ family, weightRange: [lightest, heaviest], italic }, index) =>
       WEIGHTS.filter((weight) => arrived[index] && weight >= lightest && weight <= heaviest).map(
@@ -190,60 +153,25 @@ class PuppeteerFontProbe implements FontProbe, Disposable {
       ),
     );
   }
-
-  /**
-   * A system face counts when it looks the same before any fallback, and unlike every face before it: a missing
-   * family looks like its fallback, a missing weight like its neighbour, an alias like its original.
-   */
-  private async findSystemFaces(page: Page): Promise<Face[]> {
-    const catalogue = new Set(this.fonts.map((font) => font.family));
-    const faces = this.systemFamilies
-      .filter((family) => !catalogue.has(family))
-      .flatMap((family) => [
-        ...SYSTEM_WEIGHTS.map((weight) => ({ family, weight, italic: false })),
-        ...[400, 700].map((weight) => ({ family, weight, italic: true })),
-      ]);
-    const drawings = faces.flatMap((face) =>
-      ["serif", "monospace"].map((fallback): PageTextDrawing => {
-        const sample = toPageSample({ ...SPECIMEN, face });
-        return { ...SPECIMEN, ...sample, family: `${sample.family}, ${fallback}` };
-      }),
-    );
-    const looks: string[] = [];
-    const pixels = SPECIMEN.width * SPECIMEN.height;
-    for (const part of batches(drawings)) {
-      const grey = await drawGrey(page, { drawings: part, scale: 1 });
-      part.forEach((_, index) =>
-        looks.push(grey.toString("latin1", index * pixels, (index + 1) * pixels)),
-      );
-    }
-    const seen = new Set<string>();
-    return faces.filter((_, index) => {
-      const look = looks[2 * index] as string;
-      if (look !== looks[2 * index + 1] || seen.has(look)) return false;
-      seen.add(look);
-      return true;
-    });
-  }
 }
 
-/** Letters and digits that differ between families. */
-const SPECIMEN = {
-  text: "Rag&Quilty 0379 fjx",
-  sizePx: 30,
-  letterSpacingPx: 0,
-  width: 400,
-  height: 50,
-  originX: 4,
-  baselineY: 36,
-};
-
-async function drawGrey(
+/** The grey pixels of each drawing. */
+async function drawBatches(
   page: Page,
-  job: { readonly drawings: readonly PageTextDrawing[]; readonly scale: number },
-): Promise<Buffer> {
-  const deflated = (await page.evaluate(pageScript(drawSamples, job))) as string;
-  return inflate(Buffer.from(deflated, "base64"));
+  drawings: readonly PageTextDrawing[],
+  scale: number,
+  signal?: AbortSignal,
+): Promise<Uint8Array[]> {
+  const greys: Uint8Array[] = [];
+  for (const part of batches(drawings)) {
+    throwIfAborted(signal);
+    const job = { drawings: part, scale };
+    const deflated = (await page.evaluate(pageScript(drawSamples, job))) as string;
+    const grey = await inflate(Buffer.from(deflated, "base64"));
+    let at = 0;
+    for (const { width, height } of part) greys.push(grey.subarray(at, (at += width * height)));
+  }
+  return greys;
 }
 
 /** Cuts the list where its pixels fill one call. */
@@ -262,17 +190,7 @@ function* batches(drawings: readonly PageTextDrawing[]): Generator<PageTextDrawi
   if (part.length > 0) yield part;
 }
 
-function toPageSample({ text, face, sizePx, letterSpacingPx }: TextSample): PageSample {
-  return {
-    text,
-    sizePx,
-    letterSpacingPx,
-    style: `${face.italic ? "italic" : "normal"} ${face.weight}`,
-    family: `"${face.family.replace(/["\\\n\r\f]/g, "")}"`,
-  };
-}
-
-function greyBitmap(grey: Uint8Array, width: number, height: number): Bitmap {
+function greyBitmap(grey: Uint8Array, { width, height }: PageTextDrawing): Bitmap {
   const pixels = new Uint32Array(width * height);
   // 0xAABBGGRR in the byte order of every machine Node runs on.
   for (let i = 0; i < pixels.length; i++) pixels[i] = 0xff000000 | ((grey[i] as number) * 0x010101);

@@ -35,6 +35,7 @@ class PuppeteerRenderer implements Renderer {
   private readonly queue = new SerialQueue();
   private page: RenderPage | undefined;
   private renders = 0;
+  private tidied: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly browser: BrowserProcess,
@@ -49,8 +50,12 @@ class PuppeteerRenderer implements Renderer {
     );
   }
 
+  /** After the render under way, if any: abort it first. */
   async dispose(): Promise<void> {
-    await this.closePage();
+    await this.queue.run(async () => {
+      await this.tidied;
+      await this.closePage();
+    });
   }
 
   private async renderAlone(
@@ -67,6 +72,7 @@ class PuppeteerRenderer implements Renderer {
     // Each render is an origin of its own: no cache, storage or connection is shared between two of them.
     const origin = `https://page${++this.renders}.mockloop.invalid`;
     let facts = new FactCollector();
+    await this.tidied;
     try {
       const outcome = await this.browser.use(async (browser) => {
         facts = new FactCollector();
@@ -74,7 +80,8 @@ class PuppeteerRenderer implements Renderer {
         const drawing = drawPage(page, request, origin, this.limits, facts);
         return withTimeout(Promise.race([drawing, page.crashed]), this.limits.renderTimeoutMs);
       }, signal);
-      await this.tidyUp(origin);
+      // The next render waits for it, this one's owner need not.
+      this.tidied = this.tidyUp(origin);
       return outcome;
     } catch (error) {
       await this.closePage();

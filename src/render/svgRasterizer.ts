@@ -114,10 +114,13 @@ function isPictureDrawn(): boolean {
 function externalReferences(svg: string): readonly string[] {
   const found = new Set<string>();
   const sources =
-    /<(?!a[\s:])[\w:-]+\s[^>]*?\b(?:xlink:)?(?:href|src)\s*=\s*["']([^"'#][^"']*)["']|url\(\s*["']?([^"'#)\s][^"')]*)|@import\s+["']([^"']+)/g;
-  for (const [, href, url, imported] of svg.matchAll(sources)) {
-    const reference = href ?? url ?? imported;
-    if (reference && !/^data:/i.test(reference)) found.add(reference.slice(0, 100));
+    /\b(?:href|src)\s{0,9}=\s{0,9}["']([^"'#][^"']{0,99})|url\(\s{0,9}["']?([^"'#)\s][^"')]{0,99})|@import\s{1,9}["']([^"']{1,100})/g;
+  for (const match of svg.matchAll(sources)) {
+    const reference = match[1] ?? match[2] ?? match[3] ?? "";
+    const tag = svg.slice(svg.lastIndexOf("<", match.index), match.index);
+    if (/^data:/i.test(reference) || (match[1] && /^<a\s/.test(tag))) continue;
+    found.add(reference);
+    if (found.size === 5) break;
   }
-  return [...found].slice(0, 5);
+  return [...found];
 }

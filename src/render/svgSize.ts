@@ -20,8 +20,7 @@ const PX_PER: Readonly<Record<string, number>> = {
  * root element.
  */
 export function findSvgSize(svg: string): Size | undefined {
-  const withoutComments = svg.replace(/<!--[\s\S]*?-->/g, "");
-  const root = /<(?:[\w-]+:)?svg\b((?:"[^"]*"|'[^']*'|[^>"'])*)>/.exec(withoutComments)?.[1];
+  const root = rootAttributes(svg);
   if (root === undefined) return undefined;
   const width = parseLength(attributeOf(root, "width"));
   const height = parseLength(attributeOf(root, "height"));
@@ -31,6 +30,21 @@ export function findSvgSize(svg: string): Size | undefined {
   if (width !== undefined) return { width, height: (width * box.height) / box.width };
   if (height !== undefined) return { width: (height * box.width) / box.height, height };
   return box;
+}
+
+/** What stands inside the first tag, if that is an svg's; comments, declarations and doctypes are stepped over. */
+function rootAttributes(svg: string): string | undefined {
+  for (let at = svg.indexOf("<"); at >= 0; at = svg.indexOf("<", at + 1)) {
+    if (svg.startsWith("<!--", at)) {
+      at = svg.indexOf("-->", at);
+      if (at < 0) return undefined;
+    } else if (!/[!?]/.test(svg.charAt(at + 1))) {
+      const tag = /<(?:[\w-]+:)?svg\b((?:"[^"]*"|'[^']*'|[^>"'])*)>/y;
+      tag.lastIndex = at;
+      return tag.exec(svg)?.[1];
+    }
+  }
+  return undefined;
 }
 
 function attributeOf(root: string, name: string): string | undefined {

@@ -1,7 +1,8 @@
 import type { Rect } from "../base/geometry";
+import { bottom } from "../base/geometry";
 import type { Border, Picture } from "../inspect/inspection";
 import { arrangeFlow, arrangeLayers } from "./arrange";
-import type { TextBlock } from "./draft";
+import type { TextBlock, TextRun, TextStyle } from "./draft";
 import type {
   BoxNode,
   FlowNode,
@@ -11,12 +12,13 @@ import type {
   TextNode,
 } from "./layoutNode";
 import type { InheritedStyle } from "./lookOf";
-import { boxLook, textLook } from "./lookOf";
-import type { Declaration, PageElement } from "./pageElement";
+import { boxLook, runLook, textLook } from "./lookOf";
+import type { Declaration, PageElement, TextLineContent } from "./pageElement";
 import { px, snap } from "./pageElement";
 import type { Palette } from "./palette";
 import type { PageFacts } from "./roles";
-import { boxRole, flowRole, pictureRole, textRole } from "./roles";
+import { wrapItems } from "./wrapItems";
+import { boxRole, flowRole, pictureRole, runRole, textRole } from "./roles";
 
 /** What every element is built with. */
 export interface Workshop {
@@ -61,18 +63,33 @@ export function buildElement(
   }
 }
 
+/** What a container declares for its children's sake, and the children. */
+interface Inside {
+  readonly place: readonly Declaration[];
+  readonly children: readonly PageElement[];
+}
+
 /** A container's declarations and children for whatever lies in it, placed in `frame`. */
-export function buildContent(
-  content: LayoutNode | undefined,
-  frame: Rect,
-  shop: Workshop,
-): { readonly place: readonly Declaration[]; readonly children: readonly PageElement[] } {
+export function buildContent(content: LayoutNode | undefined, frame: Rect, shop: Workshop): Inside {
   if (!content) return { place: [], children: [] };
-  const nodes = "children" in content ? content.children : [content];
+  const isGroup = content.kind === "row" || content.kind === "column";
+  // A list, a table or a navigation stays an element of its own; other groups are what the container arranges.
+  if (isGroup && flowRole(content, shop.page).tag !== "div")
+    return arrangeIn(frame, [content], "column", shop);
+  if (isGroup) return arrangeIn(frame, content.children, content.kind, shop);
+  if (content.kind === "layers") return arrangeIn(frame, content.children, "layers", shop);
+  return arrangeIn(frame, [content], "column", shop);
+}
+
+/** Declarations and children of a container that arranges exactly `nodes`. */
+function arrangeIn(
+  frame: Rect,
+  nodes: readonly LayoutNode[],
+  kind: "row" | "column" | "layers",
+  shop: Workshop,
+): Inside {
   const arrangement =
-    content.kind === "layers"
-      ? arrangeLayers(frame, nodes)
-      : arrangeFlow(content.kind === "row" ? "row" : "column", frame, nodes);
+    kind === "layers" ? arrangeLayers(frame, nodes) : arrangeFlow(kind, frame, nodes);
   return {
     place: arrangement.container,
     children: nodes.map((node, i) => buildElement(node, arrangement.children[i] ?? [], shop)),
@@ -94,15 +111,38 @@ function buildText(
   return {
     ...role,
     look: textLook(block, shop.inherited, shop.palette),
-    place: [...width, ...place],
+    place: [...width, ...cutAtPageEnd(rect, shop.page.size.height), ...place],
     attributes: role.tag === "a" ? { href: "#" } : {},
-    text: textOf(block),
+    text: textOf(block, shop),
     children: [],
   };
 }
 
-function textOf(block: TextBlock): string[] {
-  return block.lines.map((line) => line.text);
+/** A line box that reaches below the page would make it taller: it is cut there. */
+function cutAtPageEnd(rect: Rect, pageHeight: number): Declaration[] {
+  if (bottom(rect) <= pageHeight) return [];
+  return [
+    ["height", px(Math.max(0, pageHeight - snap(rect.y)))],
+    ["overflow", "hidden"],
+  ];
+}
+
+function textOf({ lines, style }: TextBlock, shop: Workshop): TextLineContent[] {
+  return lines.map(({ runs }) => runs.flatMap((run) => runContent(run, style, shop)));
+}
+
+/** A run as text, or as an element when it has a style of its own. */
+function runContent(
+  { text, own, spaced }: TextRun,
+  style: TextStyle,
+  shop: Workshop,
+): (string | PageElement)[] {
+  const space = spaced ? [" "] : [];
+  if (!own) return [...space, text];
+  const role = runRole(own, style, shop.inControl);
+  const look = runLook(own, style, shop.palette);
+  const attributes = role.tag === "a" ? { href: "#" } : {};
+  return [...space, { ...EMPTY, ...role, look, place: [], attributes, text: [[text]] }];
 }
 
 function buildBox(node: BoxNode, place: readonly Declaration[], shop: Workshop): PageElement {
@@ -163,7 +203,7 @@ function buildPicture(
 
 function buildFlow(node: FlowNode, place: readonly Declaration[], shop: Workshop): PageElement {
   const role = flowRole(node, shop.page);
-  const inner = buildContent(node, node.rect, shop);
+  const inner = arrangeIn(node.rect, node.children, node.kind, shop);
   const needsWidth =
     inner.place.some(([, value]) => value === "center") &&
     node.kind === "column" &&
@@ -177,19 +217,12 @@ function buildFlow(node: FlowNode, place: readonly Declaration[], shop: Workshop
       ...inner.place,
       ...place,
     ],
-    children: role.tag === "ul" ? inner.children.map(asListItem) : inner.children,
+    children: wrapItems(role.tag, inner.children),
   };
 }
 
-/** A text becomes the item itself; anything else is wrapped by one. */
-function asListItem(element: PageElement): PageElement {
-  if (element.tag === "span" || element.tag === "p" || element.tag === "div")
-    return { ...element, tag: "li" };
-  return { ...EMPTY, tag: "li", name: "item", look: [], place: [], children: [element] };
-}
-
 function buildLayers(node: LayersNode, place: readonly Declaration[], shop: Workshop): PageElement {
-  const inner = buildContent(node, node.rect, shop);
+  const inner = arrangeIn(node.rect, node.children, "layers", shop);
   const positioned = place.some(([property]) => property === "position");
   return {
     ...EMPTY,

@@ -6,7 +6,7 @@ import type { Box } from "../inspect/inspection";
 import { throwIfAborted } from "../base/async";
 import { BOX_VARIANTS } from "./boxVariants";
 import { compareInk } from "./compareInk";
-import type { Draft, TextBlock } from "./draft";
+import type { Draft, TextBlock, TextStyle } from "./draft";
 import { inkRect } from "./draft";
 import type { PixelRect } from "./localError";
 import { pixelCount, squaredError, toPixels } from "./localError";
@@ -61,6 +61,7 @@ export interface Lesson {
 export class DraftCorrector {
   private readonly texts: TextTrial[];
   private readonly boxes: Trial<Box>[];
+  private readonly commonStyles: readonly TextStyle[];
 
   constructor(
     private readonly mockup: Bitmap,
@@ -73,6 +74,7 @@ export class DraftCorrector {
       hole: undefined,
       shown: undefined,
     }));
+    this.commonStyles = rankStyles(draft.blocks);
     this.boxes = draft.boxes
       .filter((box) => box.shadow !== undefined)
       .map((box) => ({
@@ -138,8 +140,11 @@ export class DraftCorrector {
   }
 
   private evidenceOf({ accepted, area, shown }: TextTrial): Evidence {
-    const { deviceScaleFactor } = this.draft;
-    if (!shown) return { ink: undefined, colorShift: undefined, deviceScaleFactor };
+    const page = {
+      deviceScaleFactor: this.draft.deviceScaleFactor,
+      commonStyles: this.commonStyles,
+    };
+    if (!shown) return { ...page, ink: undefined, colorShift: undefined };
     const expected = cut(this.mockup, area);
     const whole: PixelRect = { x0: 0, y0: 0, x1: expected.width, y1: expected.height };
     const colors = { text: accepted.style.color, background: accepted.background };
@@ -148,7 +153,7 @@ export class DraftCorrector {
     return {
       ink: compareInk(expected, shown, whole, colors),
       colorShift: wanted && drawn && subtract(wanted, drawn),
-      deviceScaleFactor,
+      ...page,
     };
   }
 
@@ -164,6 +169,18 @@ export class DraftCorrector {
       boxes: this.draft.boxes.map((box) => boxes.get(box.id) ?? box),
     };
   }
+}
+
+/** One style for each face and size of the page, those with the most characters first. */
+function rankStyles(blocks: readonly TextBlock[]): TextStyle[] {
+  const ranks = new Map<string, { readonly style: TextStyle; characters: number }>();
+  for (const { style, lines } of blocks) {
+    const key = `${style.family} ${style.weight} ${style.sizePx.toFixed(1)}`;
+    const entry = ranks.get(key) ?? { style: { ...style, letterSpacingPx: 0 }, characters: 0 };
+    entry.characters += lines.reduce((sum, line) => sum + line.text.length, 0);
+    ranks.set(key, entry);
+  }
+  return [...ranks.values()].sort((a, b) => b.characters - a.characters).map(({ style }) => style);
 }
 
 function startTrial<T>(accepted: T, area: PixelRect): Omit<Trial<T>, "hole"> {

@@ -1,14 +1,22 @@
 import type { Rect } from "../base/geometry";
 import { area, bottom, contains, intersection, iou, right } from "../base/geometry";
 import type { Box, Divider, Inspection, Picture, TextLine } from "../inspect/inspection";
+import type { Bitmap } from "../image/bitmap";
 import type { Draft } from "./draft";
+import { splitPicture } from "./splitPicture";
+import { joinRuns } from "./joinRuns";
 import { mergeLines } from "./mergeLines";
 
 /** A crop over which text covers more than this is no photo but a part of the page: it is not pasted in. */
 const MAX_TEXT_SHARE_OF_PICTURE = 0.2;
 
-/** Cleans an inspection of what would be drawn twice and merges its lines into blocks of text. */
-export function createDraft(inspection: Inspection): Draft {
+/**
+ * Cleans an inspection of what would be drawn twice and merges its lines into blocks of text.
+ *
+ * @param bitmap The mockup's pixels; with them, crops that cover half the page are split into what is busy in them.
+ */
+export function createDraft(measured: Inspection, bitmap?: Bitmap): Draft {
+  const inspection = bitmap ? splitLargePictures(measured, bitmap) : measured;
   const pictures = choosePictures(inspection);
   const drawable = inspection.textLines.filter((line) => isDrawable(line, pictures));
   const lines = drawable.map((line) => ({
@@ -19,15 +27,30 @@ export function createDraft(inspection: Inspection): Draft {
   const dividers = inspection.dividers.filter(
     (divider) => !isRedundant(divider, boxes, pictures, lines),
   );
-  const barriers = [...boxes, ...dividers].map((part) => part.box);
+  const surfaces = boxes.map(({ box }) => box);
+  const sentences = joinRuns(lines, surfaces);
+  const barriers = [...surfaces, ...dividers.map(({ box }) => box)];
   return {
     size: inspection.size,
     deviceScaleFactor: inspection.deviceScaleFactor,
     background: inspection.background,
-    blocks: mergeLines(lines, barriers, inspection.deviceScaleFactor),
+    blocks: mergeLines(sentences, barriers, inspection.deviceScaleFactor),
     boxes,
     dividers,
     pictures,
+  };
+}
+
+function splitLargePictures(inspection: Inspection, bitmap: Bitmap): Inspection {
+  const split = inspection.pictures.map((picture) =>
+    picture.kind === "picture"
+      ? splitPicture(picture, bitmap, inspection)
+      : { parts: [picture], grounds: [] },
+  );
+  return {
+    ...inspection,
+    pictures: split.flatMap(({ parts }) => parts),
+    boxes: [...split.flatMap(({ grounds }) => grounds), ...inspection.boxes],
   };
 }
 

@@ -26,9 +26,24 @@ export interface TextStyle {
   readonly color: Rgb;
 }
 
+/** What a part of a line may have of its own. */
+export type RunStyle = Pick<TextStyle, "weight" | "italic" | "underlined" | "color">;
+
+/** A part of a line in one style: a link or a bold word within a sentence. */
+export interface TextRun {
+  readonly text: string;
+  /** Undefined where it is the block's. */
+  readonly own: RunStyle | undefined;
+  /** Whether a space stands before it. */
+  readonly spaced: boolean;
+}
+
 /** One visual line of a block. */
 export interface BlockLine {
+  /** The whole text of its runs. */
   readonly text: string;
+  /** At least one, left to right. */
+  readonly runs: readonly TextRun[];
   /** Around the ink. */
   readonly ink: Rect;
   readonly baselineY: number;

@@ -1,6 +1,6 @@
 import { fontStack } from "../fonts/fontStack";
 import type { Border, Box, CornerRadii, Paint, Shadow } from "../inspect/inspection";
-import type { TextBlock, TextStyle } from "./draft";
+import type { RunStyle, TextBlock, TextStyle } from "./draft";
 import type { Declaration } from "./pageElement";
 import { px } from "./pageElement";
 import type { Palette } from "./palette";
@@ -26,6 +26,16 @@ export function textLook(
   if (style.underlined) look.push(["text-decoration", "underline"]);
   if (block.align !== "left") look.push(["text-align", block.align]);
   if (style.color.join() !== inherited.color.join()) look.push(["color", palette.use(style.color)]);
+  return look;
+}
+
+/** What a run within a block has of its own. */
+export function runLook(own: RunStyle, block: TextStyle, palette: Palette): Declaration[] {
+  const look: Declaration[] = [];
+  if (own.weight !== block.weight) look.push(["font-weight", String(own.weight)]);
+  if (own.italic !== block.italic) look.push(["font-style", own.italic ? "italic" : "normal"]);
+  if (own.underlined) look.push(["text-decoration", "underline"]);
+  if (own.color.join() !== block.color.join()) look.push(["color", palette.use(own.color)]);
   return look;
 }
 

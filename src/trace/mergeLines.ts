@@ -1,9 +1,9 @@
 import { channelDistance } from "../base/color";
 import type { Rect } from "../base/geometry";
 import { right } from "../base/geometry";
-import type { TextLine } from "../inspect/inspection";
-import type { BlockLine, TextBlock } from "./draft";
+import type { BlockLine, TextBlock, TextRun, TextStyle } from "./draft";
 import { faceExtent } from "./faceMetrics";
+import type { StyledLine, StyledRun } from "./joinRuns";
 
 /** Lines whose left edges, centres or right edges differ by less than this are aligned (CSS px). */
 const EDGE_TOLERANCE_PX = 1.6;
@@ -11,12 +11,13 @@ const EDGE_TOLERANCE_PX = 1.6;
 /** A widest line shorter than this proves no wrapping by itself: a menu's longest entry looks just so. */
 const MIN_WIDEST_CHARACTERS = 30;
 
-type Align = TextBlock["align"];
+/** From this length on a line's text outweighs the estimate of its face. */
+const MIN_LONG_CHARACTERS = 20;
 
-/** A measured line, and whether a stroke runs under it. */
-export interface StyledLine extends TextLine {
-  readonly underlined: boolean;
-}
+/** Narrower texts (in em) are labels under each other rather than paragraphs. */
+const MIN_WIDTH_EM = 9;
+
+type Align = TextBlock["align"];
 
 /** A chain of lines under each other that may be one paragraph. */
 interface Chain {
@@ -74,14 +75,17 @@ function growChain(
   return chain;
 }
 
+/** Faces of single lines are estimates: long lines that look alike may differ in them and still be one paragraph. */
 function isSameStyle(a: StyledLine, b: StyledLine): boolean {
+  const long = a.text.length >= MIN_LONG_CHARACTERS;
+  const sizeChange = Math.abs(a.font.sizePx - b.font.sizePx) / a.font.sizePx;
   return (
-    a.font.family === b.font.family &&
+    (long || a.font.family === b.font.family) &&
     a.font.italic === b.font.italic &&
-    a.underlined === b.underlined &&
-    Math.abs(a.font.weight - b.font.weight) <= 100 &&
-    Math.abs(a.font.sizePx - b.font.sizePx) <= 0.04 * a.font.sizePx &&
-    channelDistance(a.color, b.color) <= 28 &&
+    (a.underlined === b.underlined || a.runs.length + b.runs.length > 2) &&
+    Math.abs(a.font.weight - b.font.weight) <= (long ? 200 : 100) &&
+    sizeChange <= (long ? 0.08 : 0.04) &&
+    channelDistance(a.color, b.color) <= (long ? 48 : 28) &&
     channelDistance(a.background, b.background) <= 28
   );
 }
@@ -144,7 +148,7 @@ function firstParagraph({ lines, align }: Chain): Chain {
 
 function isWrapped(line: StyledLine, next: StyledLine, width: number): boolean {
   const words = line.text.split(/\s+/);
-  if (words.length < 2 || width < 5 * line.font.sizePx) return false;
+  if (words.length < 2 || width < MIN_WIDTH_EM * line.font.sizePx) return false;
   const firstWord = next.text.split(/\s+/)[0] ?? "";
   const perCharacter = next.font.advanceWidth / Math.max(1, next.text.length);
   const needed = line.font.advanceWidth + perCharacter * (firstWord.length + 1);
@@ -156,36 +160,62 @@ function isWrapped(line: StyledLine, next: StyledLine, width: number): boolean {
 }
 
 function createBlock({ lines, align }: Chain, deviceScaleFactor: number): TextBlock {
-  const longest = lines.reduce((a, b) => (b.text.length > a.text.length ? b : a));
-  const { font } = longest;
+  const typical = typicalLine(lines);
+  const { font } = typical;
+  const style: TextStyle = {
+    family: font.family,
+    sizePx: font.sizePx,
+    weight: font.weight,
+    italic: font.italic,
+    letterSpacingPx: font.letterSpacingPx,
+    underlined: typical.underlined,
+    color: typical.color,
+  };
   return {
     id: (lines[0] as StyledLine).id,
-    style: {
-      family: font.family,
-      sizePx: font.sizePx,
-      weight: font.weight,
-      italic: font.italic,
-      letterSpacingPx: font.letterSpacingPx,
-      underlined: longest.underlined,
-      color: longest.color,
-    },
-    background: longest.background,
-    lines: lines.map(createBlockLine),
+    style,
+    background: typical.background,
+    lines: lines.map((line) => createBlockLine(line, style)),
     align: lines.length > 1 ? (align ?? "left") : "left",
-    lineHeightPx: lines.length > 1 ? commonPitch(lines) : naturalHeight(longest, deviceScaleFactor),
+    lineHeightPx: lines.length > 1 ? commonPitch(lines) : naturalHeight(typical, deviceScaleFactor),
     confidence: font.confidence,
     nudged: false,
   };
 }
 
-function createBlockLine(line: StyledLine): BlockLine {
+/** The line whose face most characters have; of those the longest, where an estimate is surest. */
+function typicalLine(lines: readonly StyledLine[]): StyledLine {
+  const faceOf = ({ font }: StyledLine): string =>
+    `${font.family} ${font.weight} ${font.sizePx.toFixed(1)}`;
+  const votes = new Map<string, number>();
+  for (const line of lines)
+    votes.set(faceOf(line), (votes.get(faceOf(line)) ?? 0) + line.text.length);
+  const rank = (line: StyledLine): number =>
+    (votes.get(faceOf(line)) ?? 0) * 1000 + line.text.length;
+  return lines.reduce((best, line) => (rank(line) > rank(best) ? line : best));
+}
+
+function createBlockLine(line: StyledLine, style: TextStyle): BlockLine {
   return {
     text: line.text,
+    runs: line.runs.map((run) => createRun(run, line.runs.length > 1, style)),
     ink: line.box,
     baselineY: line.font.baselineY,
     originX: line.font.originX,
     advanceWidth: line.font.advanceWidth,
   };
+}
+
+/** Only lines of several runs have runs of their own style; a line by itself is the block's. */
+function createRun(run: StyledRun, several: boolean, style: TextStyle): TextRun {
+  const { text, spaced, weight, italic, underlined, color } = run;
+  const differs =
+    several &&
+    (channelDistance(color, style.color) > 28 ||
+      Math.abs(weight - style.weight) > 200 ||
+      underlined !== style.underlined ||
+      italic !== style.italic);
+  return { text, spaced, own: differs ? { weight, italic, underlined, color } : undefined };
 }
 
 /** A single line's height: the face's own, which is what `line-height: normal` nearly is. */

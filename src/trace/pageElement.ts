@@ -12,9 +12,12 @@ export interface PageElement {
   readonly place: readonly Declaration[];
   readonly attributes: Readonly<Record<string, string>>;
   /** Lines of text, joined by `<br>` when there are several; children come after. */
-  readonly text: readonly string[];
+  readonly text: readonly TextLineContent[];
   readonly children: readonly PageElement[];
 }
+
+/** One line: plain text, and elements within it (links, bold words), in order. */
+export type TextLineContent = readonly (string | PageElement)[];
 
 /** A length to an eighth of a CSS pixel: what Chromium's 1/64 px layout units hold exactly, so that nothing drifts. */
 export function snap(lengthPx: number): number {

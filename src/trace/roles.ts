@@ -2,7 +2,7 @@ import type { Rgb } from "../base/color";
 import type { Size } from "../base/geometry";
 import { bottom, right } from "../base/geometry";
 import type { Box } from "../inspect/inspection";
-import type { Draft, TextBlock } from "./draft";
+import type { Draft, RunStyle, TextBlock, TextStyle } from "./draft";
 import type { BoxNode, FlowNode, LayoutNode, PictureNode } from "./layoutNode";
 
 /** What a part is: the tag it is written with, and the name of its class. */
@@ -71,6 +71,13 @@ export function textRole(block: TextBlock, page: PageFacts, inControl: boolean):
   return { tag: "span", name: style.weight >= 600 ? "label" : "text" };
 }
 
+/** A part of a sentence: a link when it is underlined or stands out by colour, else bold or plain. */
+export function runRole(own: RunStyle, block: TextStyle, inControl: boolean): Role {
+  const linked = own.underlined || (isSaturated(own.color) && !isSaturated(block.color));
+  if (linked && !inControl) return { tag: "a", name: "inline-link" };
+  return own.weight > block.weight ? { tag: "b", name: "strong" } : { tag: "span", name: "inline" };
+}
+
 export function boxRole(node: BoxNode, page: PageFacts): Role {
   const { rect, box, content } = node;
   const band = rect.width > 0.9 * page.size.width;
@@ -131,6 +138,7 @@ export function pictureRole(node: PictureNode): Role {
 
 export function flowRole(node: FlowNode, page: PageFacts): Role {
   if (isNavigation(node, page)) return { tag: "nav", name: "nav" };
+  if (isTable(node)) return { tag: "table", name: "table" };
   if (isRepeated(node)) return { tag: "ul", name: "list" };
   return { tag: "div", name: node.kind === "row" ? "row" : "stack" };
 }
@@ -144,6 +152,20 @@ function isNavigation(node: FlowNode, { size }: PageFacts): boolean {
   const place =
     node.kind === "row" ? bottom(node.rect) < 140 : right(node.rect) < 0.25 * size.width;
   return words.length >= 3 && words.length === node.children.length && place;
+}
+
+/** At least three rows of the same number of cells, three or more; lines between the rows do not count. */
+function isTable(node: FlowNode): boolean {
+  if (node.kind !== "column") return false;
+  const rows = node.children.filter((child) => child.kind !== "divider");
+  const widths = new Set(rows.map(cellCount));
+  const [width = 0] = widths;
+  return rows.length >= 3 && widths.size === 1 && width >= 3;
+}
+
+function cellCount(node: LayoutNode): number {
+  if (node.kind === "row") return node.children.length;
+  return node.kind === "box" && node.content?.kind === "row" ? node.content.children.length : 1;
 }
 
 /** At least three children built alike. */

@@ -50,11 +50,12 @@ export class StyleSheet {
   }
 
   private countLooks(element: PageElement): void {
-    const { look, place, children } = element;
+    const { look, place, children, text } = element;
     // A set: look and place together are the look itself when there is no place.
     for (const key of new Set([keyOf(look), keyOf([...look, ...place])]))
       this.uses.set(key, (this.uses.get(key) ?? 0) + 1);
     children.forEach((child) => this.countLooks(child));
+    for (const part of text.flat()) if (typeof part !== "string") this.countLooks(part);
   }
 }
 

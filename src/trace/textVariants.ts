@@ -8,6 +8,8 @@ export interface Evidence {
   /** The mockup's strongest ink minus the render's. */
   readonly colorShift: Rgb | undefined;
   readonly deviceScaleFactor: number;
+  /** The page's styles, those with the most characters first. */
+  readonly commonStyles: readonly TextStyle[];
 }
 
 /** A changed block, or undefined when the evidence gives no reason to try. */
@@ -19,6 +21,9 @@ const MIN_STRETCH = 0.35;
 const MIN_INK_CHANGE = 0.03;
 const MIN_COLOR_CHANGE = 6;
 
+/** A style of the page is worth trying on a text whose size is within this share of it. */
+const SIMILAR_SIZE = 0.1;
+
 /**
  * Corrections worth trying, the likely ones first: place and width from the measured shift, weight and colour from the
  * amount of ink, then small steps in each direction. Aligning comes again after what changes the width.
@@ -26,9 +31,11 @@ const MIN_COLOR_CHANGE = 6;
 export const TEXT_VARIANTS: readonly TextVariant[] = [
   align,
   align,
+  adoptStyle(0),
   weighBy((ink) => (ink > 1 ? 100 : -100)),
   recolor,
   align,
+  adoptStyle(1),
   resizeBy(1.01),
   resizeBy(0.99),
   weighBy((ink) => (ink > 1 ? 200 : -200)),
@@ -57,6 +64,24 @@ function align(block: TextBlock, { ink, deviceScaleFactor }: Evidence): TextBloc
   }
   if (Math.abs(ink.dx) < MIN_SHIFT && ink.dy === 0) return undefined;
   return move(block, ink.dx / deviceScaleFactor, ink.dy / deviceScaleFactor);
+}
+
+/** The page's style of that rank among those near in size: short texts are often measured a little off. */
+function adoptStyle(rank: number): TextVariant {
+  return (block, { commonStyles }) => {
+    const { color, underlined, italic, ...current } = block.style;
+    const others = commonStyles.filter(
+      (style) =>
+        Math.abs(style.sizePx / current.sizePx - 1) <= SIMILAR_SIZE &&
+        !isSameFace(style, block.style),
+    );
+    const adopted = others[rank];
+    return adopted && setStyle(block, { ...adopted, color, underlined, italic });
+  };
+}
+
+function isSameFace(a: TextStyle, b: TextStyle): boolean {
+  return a.family === b.family && a.weight === b.weight && Math.abs(a.sizePx - b.sizePx) < 0.05;
 }
 
 function weighBy(step: (inkRatio: number) => number): TextVariant {

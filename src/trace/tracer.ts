@@ -36,7 +36,7 @@ export class Tracer {
     inspection: Inspection,
     private readonly entry: string,
   ) {
-    this.draft = createDraft(inspection);
+    this.draft = createDraft(inspection, mockup.bitmap);
     this.tree = layoutTree(this.draft);
     this.corrector = new DraftCorrector(mockup.bitmap, this.draft);
     this.assetPaths = nameAssets(this.draft.pictures);

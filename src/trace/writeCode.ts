@@ -6,11 +6,12 @@ import { buildContent } from "./buildElements";
 import type { Draft } from "./draft";
 import type { LayoutNode } from "./layoutNode";
 import type { InheritedStyle } from "./lookOf";
-import type { Declaration, PageElement } from "./pageElement";
+import type { Declaration, PageElement, TextLineContent } from "./pageElement";
 import { px } from "./pageElement";
 import { Palette } from "./palette";
 import { describePage } from "./roles";
 import { formatRule, StyleSheet } from "./styleSheet";
+import { wrapMain } from "./wrapMain";
 import { writeHtml } from "./writeHtml";
 
 /** The two files a page is made of; pictures are stored apart. */
@@ -60,8 +61,18 @@ ul {
   list-style: none;
 }
 
-li {
+li,
+tr {
   display: flex;
+}
+
+table,
+td {
+  display: block;
+}
+
+tbody {
+  display: contents;
 }
 
 img {
@@ -94,7 +105,7 @@ export function writeCode(
     place: [],
     attributes: {},
     text: [],
-    children: content.children,
+    children: wrapMain(content.children, content.place),
   };
   const sheet = new StyleSheet(body);
   const bodyHtml = writeHtml(body, (element) => sheet.classesOf(element), 1);
@@ -131,7 +142,7 @@ function htmlDocument(title: string, stylesheetPath: string, body: string): stri
     element("head", {}, [
       element("meta", { charset: "utf-8" }),
       element("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
-      element("title", {}, [], [title]),
+      element("title", {}, [], [[title]]),
       element("link", { rel: "stylesheet", href: stylesheetPath }),
     ]),
     () => "",
@@ -144,7 +155,7 @@ function element(
   tag: string,
   attributes: Readonly<Record<string, string>>,
   children: readonly PageElement[] = [],
-  text: readonly string[] = [],
+  text: readonly TextLineContent[] = [],
 ): PageElement {
   return { tag, name: tag, look: [], place: [], attributes, text, children };
 }

@@ -19,7 +19,15 @@ export function writeHtml(
     .join("");
   const open = `${indent}<${element.tag}${attributes}>`;
   if (VOID_TAGS.has(element.tag)) return open;
-  const text = element.text.map(escapeHtml).join(`<br>`);
+  const text = element.text
+    .map((line) =>
+      line
+        .map((part) =>
+          typeof part === "string" ? escapeHtml(part) : writeHtml(part, classesOf).trimStart(),
+        )
+        .join(""),
+    )
+    .join("<br>");
   if (element.children.length === 0) return `${open}${text}</${element.tag}>`;
   const children = element.children.map((child) => writeHtml(child, classesOf, depth + 1));
   return [open, ...children, `${indent}</${element.tag}>`].join("\n");

@@ -4,7 +4,8 @@ import * as vscode from "vscode";
 import { MockloopError } from "../base/errors";
 import { confinePath } from "../project/sourceFiles";
 import type { IterationLine } from "../protocol/runProtocol";
-import { addFiles } from "./applyFiles";
+import { addFiles, askForPreview, describeEdit } from "./applyFiles";
+import type { EditLabel } from "./applyFiles";
 import { chooseFolder, defaultFolder } from "./chooseFolder";
 import { composeInsertion } from "./insertion";
 import type { CodeFiles } from "./insertion";
@@ -13,6 +14,7 @@ import type { FoundMarker } from "./markerPlace";
 import { findSelected } from "./runState";
 import { readSettings } from "./settings";
 import { folderNameOf } from "./targetFolder";
+import type { AcceptedChanges } from "./undoCare";
 import type { Work } from "./work";
 
 export interface AcceptOptions {
@@ -27,6 +29,7 @@ export interface Accepted {
   /** To show, and to undo from. */
   readonly document: vscode.Uri;
   readonly files: number;
+  readonly changes: AcceptedChanges;
   readonly filledMarker: boolean;
 }
 
@@ -45,7 +48,7 @@ export async function acceptRun(work: Work, options: AcceptOptions): Promise<Acc
   const resource = work.source === undefined ? undefined : vscode.Uri.parse(work.source);
   const { acceptPreview, outputFolder } = readSettings(resource);
   const label = {
-    needsConfirmation: options.preview ?? acceptPreview,
+    preview: options.preview ?? acceptPreview,
     mockupName: work.state.mockupName,
   };
   const marker = work.place && (await locateMarker(work.place));
@@ -57,22 +60,20 @@ export async function acceptRun(work: Work, options: AcceptOptions): Promise<Acc
   return folder && writeToFolder(folder, files, label);
 }
 
-interface Label {
-  readonly needsConfirmation: boolean;
-  readonly mockupName: string;
-}
-
 async function writeToFolder(
   folder: vscode.Uri,
   files: CodeFiles,
-  label: Label,
+  label: EditLabel,
 ): Promise<Accepted | undefined> {
   const edit = new vscode.WorkspaceEdit();
-  const count = await addFiles(edit, folder, files, label);
-  const applied = count === 0 || (await vscode.workspace.applyEdit(edit, { isRefactoring: true }));
+  const { count, changes } = await addFiles(edit, folder, files, label);
   const entry = files.has("index.html") ? "index.html" : ([...files.keys()][0] ?? "");
   const document = vscode.Uri.joinPath(folder, entry);
-  return applied ? { document, files: count, filledMarker: false } : undefined;
+  if (label.preview) askForPreview(edit, document, label);
+  if (count > 0 && !(await vscode.workspace.applyEdit(edit))) return undefined;
+  for (const uri of changes.replaced.keys())
+    await (await vscode.workspace.openTextDocument(vscode.Uri.parse(uri))).save();
+  return { document, files: count, changes, filledMarker: false };
 }
 
 async function fillMarker(
@@ -80,7 +81,7 @@ async function fillMarker(
   marker: FoundMarker,
   markerText: string,
   files: CodeFiles,
-  label: Label,
+  label: EditLabel,
 ): Promise<Accepted | undefined> {
   const { document } = marker;
   const insertion = composeInsertion(files, {
@@ -88,19 +89,16 @@ async function fillMarker(
     rest: textWithout(document, marker.range),
     folder: folderNameOf(work.state.mockupName),
     mockupName: work.state.mockupName,
+    indent: /^[ \t]*/.exec(document.lineAt(marker.range.start).text)?.[0] ?? "",
   });
   const edit = new vscode.WorkspaceEdit();
-  if (insertion.files.size > 0)
-    await addFiles(edit, vscode.Uri.joinPath(document.uri, ".."), insertion.files, label);
+  const folder = vscode.Uri.joinPath(document.uri, "..");
+  const { count, changes } = await addFiles(edit, folder, insertion.files, label);
   const position = await takeMarkerOut(marker);
-  const metadata = {
-    label: "Insert code",
-    description: `from ${label.mockupName}`,
-    needsConfirmation: label.needsConfirmation,
-  };
-  edit.insert(document.uri, position, insertion.text, metadata);
+  edit.insert(document.uri, position, insertion.text, describeEdit("Insert code", label));
+  if (label.preview) askForPreview(edit, document.uri, label);
   if (await vscode.workspace.applyEdit(edit))
-    return { document: document.uri, files: insertion.files.size, filledMarker: true };
+    return { document: document.uri, files: count, changes, filledMarker: true };
   const back = new vscode.WorkspaceEdit();
   back.insert(document.uri, position, markerText);
   await vscode.workspace.applyEdit(back);

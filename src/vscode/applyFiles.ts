@@ -1,19 +1,30 @@
-import { realpath } from "node:fs/promises";
-import { dirname } from "node:path";
 import * as vscode from "vscode";
-import { MockloopError } from "../base/errors";
 import { confinePath } from "../project/sourceFiles";
+import { refuseOutside } from "./confineToWorkspace";
 import type { CodeFiles } from "./insertion";
+import type { AcceptedChanges } from "./undoCare";
 
-/** What an edit will do to a file, as people see it in the preview. */
-interface Label {
-  readonly needsConfirmation: boolean;
+/** How the files show in the preview. */
+export interface EditLabel {
+  readonly preview: boolean;
   readonly mockupName: string;
 }
 
+/** What an edit will write. */
+export interface PlannedFiles {
+  readonly count: number;
+  /** What undo will need help with. */
+  readonly changes: AcceptedChanges;
+}
+
+const TEXT_FILE = /\.(html?|css|m?js|json|svg|txt|md)$/i;
+
 /**
  * Adds to `edit` what puts `files` into `folder`: new files are created, files with other content are replaced, files that
- * are the same are left alone. Returns how many are written.
+ * are the same are left alone.
+ *
+ * The order matters. One undo takes an edit's steps back last to first, but file operations that follow each other
+ * directly first to last. So pictures that are replaced are deleted first and created last, with the text changes between.
  *
  * @throws MockloopError PATH_REFUSED when a file would land outside the workspace.
  */
@@ -21,43 +32,89 @@ export async function addFiles(
   edit: vscode.WorkspaceEdit,
   folder: vscode.Uri,
   files: CodeFiles,
-  label: Label,
-): Promise<number> {
-  let count = 0;
+  label: EditLabel,
+): Promise<PlannedFiles> {
+  const created: [vscode.Uri, Uint8Array][] = [];
+  const deleted: vscode.Uri[] = [];
+  const replaced = new Map<string, string>();
+  const overwrite = describeEdit("Overwrite files", label);
   for (const [path, bytes] of files) {
     const uri = vscode.Uri.joinPath(folder, ...confinePath(path).split("/"));
     await refuseOutside(uri);
     const existing = await readIfThere(uri);
     if (existing && Buffer.from(existing).equals(bytes)) continue;
-    count++;
-    if (existing) replaceFile(edit, uri, bytes, label);
-    else edit.createFile(uri, { contents: bytes }, describe("Create files", label));
+    if (existing && TEXT_FILE.test(path)) replaced.set(uri.toString(), decode(bytes));
+    else created.push([uri, bytes]);
+    if (existing && !TEXT_FILE.test(path)) deleted.push(uri);
   }
-  return count;
+
+  for (const uri of deleted) edit.deleteFile(uri, {}, overwrite);
+  const originals = new Map<string, string>();
+  for (const [key, text] of replaced) {
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(key));
+    originals.set(key, document.getText());
+    edit.replace(document.uri, wholeOf(document), text, overwrite);
+  }
+  if (deleted.length > 0 && originals.size === 0) await addSeparator(edit);
+  for (const [uri, contents] of created)
+    edit.createFile(uri, { contents }, describeEdit("Create files", label));
+  const newFolders = await missingFolders(created.map(([uri]) => uri));
+  return {
+    count: created.length + replaced.size,
+    changes: { replaced: originals, newFolders },
+  };
 }
 
-function replaceFile(
+/** The folders that have to be made for `files`, innermost first. */
+async function missingFolders(files: readonly vscode.Uri[]): Promise<readonly vscode.Uri[]> {
+  const missing = new Map<string, vscode.Uri>();
+  for (const file of files) {
+    let folder = vscode.Uri.joinPath(file, "..");
+    while (!missing.has(folder.toString()) && !(await isThere(folder))) {
+      missing.set(folder.toString(), folder);
+      folder = vscode.Uri.joinPath(folder, "..");
+    }
+  }
+  return [...missing.values()].sort((a, b) => b.path.length - a.path.length);
+}
+
+async function isThere(uri: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A text change that changes nothing, to keep deletions and creations apart. */
+async function addSeparator(edit: vscode.WorkspaceEdit): Promise<void> {
+  const { uri } = await vscode.workspace.openTextDocument({ content: "" });
+  edit.insert(uri, new vscode.Position(0, 0), "");
+}
+
+function wholeOf(document: vscode.TextDocument): vscode.Range {
+  return document.validateRange(new vscode.Range(0, 0, document.lineCount, 0));
+}
+
+export function describeEdit(
+  action: string,
+  { mockupName }: EditLabel,
+): vscode.WorkspaceEditEntryMetadata {
+  return { label: action, description: `from ${mockupName}`, needsConfirmation: false };
+}
+
+/**
+ * Makes the editor show `edit` before it is applied. An entry that needs confirmation does so, but comes unticked; so this
+ * one changes nothing, and everything else comes ticked.
+ */
+export function askForPreview(
   edit: vscode.WorkspaceEdit,
   uri: vscode.Uri,
-  bytes: Uint8Array,
-  label: Label,
+  { mockupName }: EditLabel,
 ): void {
-  const open = vscode.workspace.textDocuments.find(
-    (document) => document.uri.toString() === uri.toString(),
-  );
-  const metadata = describe("Overwrite existing files", label);
-  if (open) {
-    const all = new vscode.Range(0, 0, open.lineCount, 0);
-    edit.replace(uri, open.validateRange(all), new TextDecoder().decode(bytes), metadata);
-    return;
-  }
-  // Undo gives a deleted file's content back, but not what a creation has overwritten.
-  edit.deleteFile(uri, { ignoreIfNotExists: true }, metadata);
-  edit.createFile(uri, { contents: bytes }, metadata);
-}
-
-function describe(action: string, { needsConfirmation, mockupName }: Label) {
-  return { label: action, description: `from ${mockupName}`, needsConfirmation };
+  const metadata = { label: "Preview", description: mockupName, needsConfirmation: true };
+  edit.insert(uri, new vscode.Position(0, 0), "", metadata);
 }
 
 async function readIfThere(uri: vscode.Uri): Promise<Uint8Array | undefined> {
@@ -68,31 +125,6 @@ async function readIfThere(uri: vscode.Uri): Promise<Uint8Array | undefined> {
   }
 }
 
-/** A file belongs to the workspace by its address, and, on a disk, also after every link was followed. */
-async function refuseOutside(uri: vscode.Uri): Promise<void> {
-  const folder = vscode.workspace.getWorkspaceFolder(uri);
-  const inside =
-    folder !== undefined &&
-    (uri.scheme !== "file" ||
-      isBelow(await realpathOfNearest(uri.fsPath), await realpath(folder.uri.fsPath)));
-  if (!inside)
-    throw new MockloopError(
-      "PATH_REFUSED",
-      `${uri.fsPath} lies outside the workspace, so Mockloop does not write it. Choose a folder in the workspace.`,
-    );
-}
-
-async function realpathOfNearest(path: string): Promise<string> {
-  try {
-    return await realpath(path);
-  } catch {
-    const parent = dirname(path);
-    return parent === path ? path : realpathOfNearest(parent);
-  }
-}
-
-function isBelow(path: string, folder: string): boolean {
-  const from = vscode.Uri.file(folder).path.replace(/\/$/, "");
-  const to = vscode.Uri.file(path).path;
-  return to === from || to.startsWith(`${from}/`);
+function decode(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes);
 }

@@ -48,10 +48,16 @@ function suggestFolders(work: Work, outputFolder: string): FolderItem[] {
   ];
   const unique = new Map(folders.map((folder) => [folder.toString(), folder]));
   return [...unique.values()].map((folder, index) => ({
-    label: `$(folder) ${vscode.workspace.asRelativePath(folder, true)}`,
+    label: `$(folder) ${nameOf(folder, root)}`,
     ...(index === 0 && { description: "default" }),
     folder,
   }));
+}
+
+/** The folder as people know it: the workspace folder's name and what is below. */
+function nameOf(folder: vscode.Uri, root: vscode.WorkspaceFolder): string {
+  const below = folder.path.slice(root.uri.path.length);
+  return `${root.name}${below === "/" ? "" : below}`;
 }
 
 /** The workspace folder a work belongs to, and the mockup's folder in it (none when the mockup lies elsewhere). */

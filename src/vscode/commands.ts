@@ -10,12 +10,14 @@ import type { Panel } from "./panel";
 import type { RunController } from "./runController";
 import { describeResult, hasEnded } from "./runState";
 import type { RunState } from "./runState";
+import type { UndoCare } from "./undoCare";
 import type { MarkerPlace, Work } from "./work";
 
 interface Parts {
   readonly controller: RunController;
   readonly panel: Panel;
   readonly channel: vscode.LogOutputChannel;
+  readonly undoCare: UndoCare;
 }
 
 /** What each command does. Errors become messages; nothing is thrown at the caller. */
@@ -82,6 +84,7 @@ export class Commands {
     const accepted = await acceptRun(work, options);
     if (!accepted) return false;
     if (accepted.filledMarker) controller.forgetPlace(work);
+    this.parts.undoCare.watch(accepted.changes);
     await vscode.window.showTextDocument(accepted.document, {
       viewColumn: vscode.ViewColumn.One,
       preview: false,
@@ -90,7 +93,7 @@ export class Commands {
     const what = accepted.filledMarker
       ? `Inserted the code into ${where}.`
       : `Wrote ${accepted.files} file${accepted.files === 1 ? "" : "s"}; the page is ${where}.`;
-    void vscode.window.showInformationMessage(`Mockloop: ${what} One undo takes it back.`);
+    vscode.window.setStatusBarMessage(`Mockloop: ${what} One undo takes it back.`, 10_000);
     return true;
   }
 

@@ -1,5 +1,6 @@
 import { fork } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
+import { constants, setPriority } from "node:os";
 import type { Logger } from "../base/logger";
 import { parseFromEngine } from "../protocol/parseFromEngine";
 import type {
@@ -110,6 +111,7 @@ export class EngineClient {
       serialization: "json",
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
+    yieldToEditor(child);
     const runs = new Map<string, PendingRun>();
     const ready = this.hear(child, runs);
     ready.catch(() => undefined);
@@ -168,6 +170,15 @@ export class EngineClient {
     const timer = setTimeout(() => engine.child.kill("SIGKILL"), 3000);
     await closed;
     clearTimeout(timer);
+  }
+}
+
+/** The engine and its browser use all the processor they get; the editor's needs come first. */
+function yieldToEditor(child: ChildProcess): void {
+  try {
+    if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // Not every system lets a program do so, and nothing depends on it.
   }
 }
 

@@ -11,16 +11,19 @@ import { RunController } from "./runController";
 import { RunHistory } from "./runHistory";
 import { findSelected, hasEnded } from "./runState";
 import type { RunState } from "./runState";
+import { UndoCare } from "./undoCare";
 import { watchMarkers } from "./watchMarkers";
 
 /** A read-only view for tests and other extensions. */
 export interface MockloopApi {
   /** The runs of this window, oldest first. */
-  runs(): readonly RunState[];
+  readonly runs: () => readonly RunState[];
   /** The folder of all runs. */
   readonly runsFolder: string;
   /** The engine's process id while there is one. */
-  enginePid(): number | undefined;
+  readonly enginePid: () => number | undefined;
+  /** The offer that is made when a picture is dropped into a text editor. */
+  readonly dropProvider: vscode.DocumentDropEditProvider;
 }
 
 let engine: EngineClient | undefined;
@@ -43,13 +46,16 @@ export function activate(context: vscode.ExtensionContext): MockloopApi {
   });
   const assets = vscode.Uri.joinPath(context.extensionUri, "dist", "webview");
   const panel = new Panel(controller, assets, runsFolder);
-  const commands = new Commands({ controller, panel, channel });
+  const undoCare = new UndoCare();
+  const commands = new Commands({ controller, panel, channel, undoCare });
+  const drops = new DropAndPaste((input, place) => void commands.fillMarker(input, place));
   context.subscriptions.push(
     channel,
     controller,
     panel,
     commands.register(),
-    new DropAndPaste((input, place) => void commands.fillMarker(input, place)),
+    drops,
+    undoCare,
     watchMarkers(controller),
     controller.onDidChange(() => setContexts(controller)),
   );
@@ -59,6 +65,7 @@ export function activate(context: vscode.ExtensionContext): MockloopApi {
     runs: () => controller.works.map(({ state }) => state),
     runsFolder: runsFolder.fsPath,
     enginePid: () => client.pid,
+    dropProvider: drops,
   };
 }
 

@@ -33,7 +33,8 @@ const decoder = new TextDecoder();
  *
  * Pictures and fonts (for the last kind: all files) go into `folder` beside the document, and references follow them.
  *
- * @param rest the document's text without the marker.
+ * @param document `rest` is its text without the marker, `folder` a folder beside it, `indent` the white space before
+ * the marker.
  */
 export function composeInsertion(
   files: CodeFiles,
@@ -42,6 +43,7 @@ export function composeInsertion(
     readonly rest: string;
     readonly folder: string;
     readonly mockupName: string;
+    readonly indent: string;
   },
 ): Insertion {
   const { languageId, folder, mockupName } = document;
@@ -61,9 +63,9 @@ export function composeInsertion(
   const style = css.trim() === "" ? "" : `<style>\n${redirect(css).trim()}\n</style>\n`;
   const whole = document.rest.trim() === "";
   const text = whole
-    ? inlineSheets(redirect(html), style)
-    : `${style}${redirect(bodyOf(html)).trim()}`;
-  return { text: text.trim(), files: moveInto(folder, assets) };
+    ? inlineSheets(redirect(html), style).trim()
+    : reindent(`${style}${dedent(redirect(bodyOf(html)))}`.trim(), document.indent);
+  return { text, files: moveInto(folder, assets) };
 }
 
 function moveInto(folder: string, files: CodeFiles): CodeFiles {
@@ -92,6 +94,19 @@ function inlineSheets(html: string, style: string): string {
 
 function bodyOf(html: string): string {
   return /<body\b[^>]*>([\s\S]*?)<\/body\s*>/i.exec(html)?.[1] ?? html;
+}
+
+/** Takes away the white space that all lines begin with. */
+function dedent(text: string): string {
+  const lines = text.split("\n");
+  const depths = lines.filter((line) => line.trim() !== "").map((line) => line.search(/\S/));
+  const depth = Math.min(...depths);
+  return lines.map((line) => line.slice(depth)).join("\n");
+}
+
+/** Indents all lines but the first, which stands where the marker stood. */
+function reindent(text: string, indent: string): string {
+  return text.replace(/\n(?=[^\n])/g, `\n${indent}`);
 }
 
 /** References to `paths` (after a quote, a bracket, a comma or a space, as in src, srcset and url()) lead into `folder`. */

@@ -56,8 +56,8 @@ export async function chooseMockups(
 
 function findOpenPicture(): readonly vscode.Uri[] | undefined {
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-  const isPicture = input instanceof vscode.TabInputCustom && isImageName(input.uri.path);
-  return isPicture ? [input.uri] : undefined;
+  const isFile = input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputText;
+  return isFile && isImageName(input.uri.path) ? [input.uri] : undefined;
 }
 
 async function pickPictures(): Promise<readonly vscode.Uri[]> {

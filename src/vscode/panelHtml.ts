@@ -15,7 +15,8 @@ export function panelHtml({ cspSource, scriptUri, styleUri, nonce }: PanelPage):
   const policy = [
     "default-src 'none'",
     `img-src ${cspSource}`,
-    `style-src ${cspSource}`,
+    // The toolkit tries a style element of its own out, and takes this nonce for it.
+    `style-src ${cspSource} 'nonce-${nonce}'`,
     `font-src ${cspSource}`,
     `script-src 'nonce-${nonce}'`,
     "form-action 'none'",
@@ -26,6 +27,7 @@ export function panelHtml({ cspSource, scriptUri, styleUri, nonce }: PanelPage):
   <head>
     <meta charset="utf-8">
     <meta http-equiv="Content-Security-Policy" content="${policy}">
+    <meta property="csp-nonce" content="${nonce}">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <link rel="stylesheet" href="${styleUri}">
     <title>Mockloop</title>

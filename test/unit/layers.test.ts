@@ -33,7 +33,6 @@ const OWNERS: Readonly<Record<string, string>> = {
   pixelmatch: "src/compare/compareImages",
   "ssim.js": "src/compare/compareImages",
   sharp: "src/image/codec",
-  "bmp-ts": "src/image/decodeBmp",
   "tesseract.js": "src/inspect/tesseractReader",
   ajv: "src/tools/toolbox",
   diff: "src/tools/editFile",

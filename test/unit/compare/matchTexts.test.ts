@@ -121,6 +121,15 @@ describe("matchTexts", () => {
     assert.ok(ms < 1000, `${ms} ms`);
   });
 
+  it("does not miss doubtful readings, and counts those that were found", () => {
+    const at = box("Total", 0, 0);
+    const doubtful = mockupText("Total", at, { confidence: 0.7 });
+    const scrap = mockupText("ww", { ...at, height: 4 });
+    assert.deepEqual(matchTexts([doubtful, scrap], [], PAGE).missing, []);
+    assert.equal(matchTexts([doubtful], [actual("Total")], PAGE).pairs.length, 1);
+    assert.equal(matchTexts([expected("Total")], [], PAGE).missing.length, 1);
+  });
+
   it("takes empty sides", () => {
     assert.deepEqual(matchTexts([], [], PAGE), { pairs: [], missing: [], extra: [] });
     assert.equal(matchTexts([expected("a")], [], PAGE).missing.length, 1);

@@ -112,8 +112,15 @@ describe("describeDifferences", () => {
   it("does not group two, nor lines that are off differently", () => {
     const two = describeAll(textStyle("a", { dy: 8 }), textStyle("b", { dy: 8 }));
     assert.equal(two.length, 2);
-    const three = describeAll(...[7, 8, 9].map((dy) => textStyle("x", { dy })));
+    const three = describeAll(...[5, 8, 11].map((dy) => textStyle("x", { dy })));
     assert.equal(three.length, 3);
+  });
+
+  it("groups shifts that differ by the px that measuring is off, and names the usual one", () => {
+    const lines = [8, 7, 8, 8, 9].map((dy, i) => textStyle(`${i}`, { dy, dx: 2 }));
+    assert.deepEqual(describeAll(...lines), [
+      'the 5 lines in body > main > p ("0", "1", "2", …) are all 8 px too low, 2 px too far right',
+    ]);
   });
 
   it("groups lines that share no element without naming one", () => {

@@ -93,6 +93,32 @@ describe("readLines", () => {
     assert.deepEqual(lines[0]?.candidate.box, { x: 10, y: 10, width: 142, height: 12 });
   });
 
+  it("takes an icon off the text it stands before", async () => {
+    const glyphs = [10, 38, 48, 58].map((x) => ({ x, y: 10, width: 8, height: 12 }));
+    const line = candidate(10, 56, { glyphs });
+    const again = [reading("& Set", 0.95)];
+    const { lines, rejected } = await readLines(page, [line], scriptedReader(again, again, again));
+    assert.deepEqual(
+      lines.map(({ text, candidate: { box } }) => [text, box.x]),
+      [["Set", 38]],
+    );
+    assert.deepEqual(
+      rejected.map(({ box, iconCandidate }) => [box.x, iconCandidate]),
+      [[10, true]],
+    );
+  });
+
+  it("leaves a short first word that is as close as words are", async () => {
+    const glyphs = [10, 24, 34, 44].map((x) => ({ x, y: 10, width: 8, height: 12 }));
+    const line = candidate(10, 42, { glyphs });
+    const again = [reading("A dog", 0.95)];
+    const { lines } = await readLines(page, [line], scriptedReader(again, again, again));
+    assert.deepEqual(
+      lines.map(({ text }) => text),
+      ["A dog"],
+    );
+  });
+
   it("cuts a line where its colour changes", async () => {
     const bitmap = createBitmap(400, 40);
     const glyphs = [0, 10, 20, 50, 60, 70].map((x) => ({ x, y: 10, width: 8, height: 12 }));

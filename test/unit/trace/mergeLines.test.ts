@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { joinRuns } from "../../../src/trace/joinRuns";
 import { mergeLines } from "../../../src/trace/mergeLines";
 import type { Rect } from "../../../src/base/geometry";
 import type { TextLine } from "../../../src/inspect/inspection";
@@ -6,7 +7,10 @@ import { line, rect } from "./inspectionBuilder";
 
 function merge(lines: readonly TextLine[], barriers: readonly Rect[] = []) {
   return mergeLines(
-    lines.map((one, index) => ({ ...one, id: `t${index + 1}`, underlined: false })),
+    joinRuns(
+      lines.map((one, index) => ({ ...one, id: `t${index + 1}`, underlined: false })),
+      [],
+    ),
     barriers,
     1,
   );
@@ -75,6 +79,29 @@ describe("mergeLines", () => {
       }),
     );
     assert.equal(merge(lines)[0]?.lineHeightPx, 22.5);
+  });
+
+  it("joins a sentence that a link falls out of, and keeps the link's own style", () => {
+    const [block, ...rest] = merge([
+      line("Read the", 20, 100, { width: 60 }),
+      line("manual", 84, 100, { width: 50, color: [0, 0, 220] }),
+      line(", please.", 135, 100, { width: 60 }),
+    ]);
+    assert.equal(rest.length, 0);
+    const [sentence] = block?.lines ?? [];
+    assert.equal(sentence?.text, "Read the manual, please.");
+    assert.deepEqual(
+      sentence.runs.map(({ text, spaced, own }) => [text, spaced, own?.color.join()]),
+      [
+        ["Read the", false, undefined],
+        ["manual", true, "0,0,220"],
+        [", please.", false, undefined],
+      ],
+    );
+  });
+
+  it("does not join what stands further apart than a space", () => {
+    assert.equal(merge([line("Home", 20, 100), line("About", 80, 100)]).length, 2);
   });
 
   it("copes with thousands of lines quickly", () => {

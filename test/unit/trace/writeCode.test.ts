@@ -4,7 +4,7 @@ import { layoutTree } from "../../../src/trace/layoutTree";
 import type { PageCode } from "../../../src/trace/writeCode";
 import { writeCode } from "../../../src/trace/writeCode";
 import type { Inspection } from "../../../src/inspect/inspection";
-import { box, inspectionOf, line, picture, rect } from "./inspectionBuilder";
+import { box, divider, inspectionOf, line, picture, rect } from "./inspectionBuilder";
 
 function codeOf(inspection: Inspection): PageCode {
   const draft = createDraft(inspection);
@@ -56,16 +56,18 @@ describe("writeCode", () => {
     <link rel="stylesheet" href="styles.css">
   </head>
   <body>
-    <div class="card">
-      <div class="row">
-        <h1 class="title">Sign in &amp; go</h1>
-        <img class="icon" src="assets/p1.png" alt="">
+    <main class="main">
+      <div class="card">
+        <div class="row">
+          <h1 class="title">Sign in &amp; go</h1>
+          <img class="icon" src="assets/p1.png" alt="">
+        </div>
+        <span class="text">Welcome back</span>
+        <button class="button" type="button">
+          <span class="label">Log in</span>
+        </button>
       </div>
-      <span class="text">Welcome back</span>
-      <button class="button" type="button">
-        <span class="label">Log in</span>
-      </button>
-    </div>
+    </main>
   </body>
 </html>
 `,
@@ -77,7 +79,14 @@ describe("writeCode", () => {
     assert.match(css, /:root \{\n {2}--white: #ffffff;\n/);
     assert.equal(
       classRules(codeOf(card)),
-      `.card {
+      `.main {
+  display: flex;
+  flex-direction: column;
+  align-items: center;
+  align-self: stretch;
+}
+
+.card {
   background: var(--white);
   border: 1px solid var(--gray-100);
   border-radius: 8px;
@@ -161,6 +170,26 @@ describe("writeCode", () => {
     const { html } = codeOf(inspectionOf({ lines: [...words, ...items] }));
     assert.match(html, /<nav class="nav">/);
     assert.match(html, /<ul class="list[^"]*">/);
+  });
+
+  it("writes rows of aligned cells as a table", () => {
+    const cells = [200, 240, 280].flatMap((y) =>
+      [20, 220, 420].map((x) => line(`Cell ${x} ${y}`, x, y)),
+    );
+    const dividers = [215, 255].map((y) => divider(rect(20, y, 500, 1)));
+    const { html } = codeOf(inspectionOf({ lines: cells, dividers }));
+    assert.equal(html.match(/<tr/g)?.length, 5);
+    assert.equal(html.match(/<td class="text/g)?.length, 9);
+  });
+
+  it("puts everything between header and footer into main", () => {
+    const { html } = codeOf(
+      inspectionOf({
+        boxes: [box(rect(0, 0, 800, 60)), box(rect(0, 540, 800, 60))],
+        lines: [line("Brand", 20, 40), line("Body", 20, 300), line("Imprint", 20, 575)],
+      }),
+    );
+    assert.match(html, /<header[^]*<main[^]*Body[^]*<\/main>\s*<footer/);
   });
 
   it("escapes what text may contain", () => {

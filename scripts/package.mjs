@@ -1,0 +1,233 @@
+// Makes the VSIX: node scripts/package.mjs [--target linux-x64] [--out FILE]
+// Everything is staged in out/package: production bundles, and in dist/node_modules the few packages that cannot be bundled
+// (native code, WebAssembly, data, fonts), reduced to the files that are used.
+import { execFileSync } from "node:child_process";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { readdir, stat } from "node:fs/promises";
+import { dirname, join, relative, sep } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
+import { build } from "esbuild";
+import { npm } from "./vscodeServer.mjs";
+
+const repo = fileURLToPath(new URL("..", import.meta.url));
+const stage = join(repo, "out", "package");
+const modules = join(repo, "node_modules");
+
+const { values } = parseArgs({ options: { target: { type: "string" }, out: { type: "string" } } });
+const target = values.target ?? `${process.platform}-${process.arch}`;
+const manifest = readJson(join(repo, "package.json"));
+
+/** VS Code's names of platforms as npm and the image library name them. */
+const [os, cpu] = platformOf(target);
+
+/** Packages that stay files, and which of their files are needed. */
+const SHIPPED = {
+  sharp: /^(dist|lib|package\.json|LICENSE)/,
+  "@img/colour": /./,
+  "detect-libc": /^(lib|package\.json|LICENSE)/,
+  semver: /^(?!bin)/,
+  "tesseract.js": /^(src|package\.json|LICENSE)/,
+  // Of six engines, three packings each: the library takes these under Node, whatever the data; every Node from 20 has SIMD.
+  "tesseract.js-core": /^(package\.json|LICENSE|tesseract-core-(relaxed)?simd\.(js|wasm)$)/,
+  "bmp-js": /./,
+  "idb-keyval": /^(package\.json|LICENCE|dist\/(index|compat)\.c?js)/,
+  "is-url": /./,
+  "node-fetch": /^(lib|package\.json|LICENSE)/,
+  "whatwg-url": /./,
+  tr46: /./,
+  "webidl-conversions": /./,
+  "regenerator-runtime": /./,
+  "wasm-feature-detect": /^(package\.json|LICENSE|dist\/cjs)/,
+  zlibjs: /^(package\.json|LICENSE|bin\/node-zlib\.js)/,
+  "@tesseract.js-data/eng": /^(package\.json|README|LICENSE|4\.0\.0_best_int\/)/,
+};
+
+rmSync(stage, { recursive: true, force: true });
+mkdirSync(stage, { recursive: true });
+execFileSync(process.execPath, ["esbuild.mjs", "--production"], { cwd: repo, stdio: "inherit" });
+for (const path of ["dist/extension.cjs", "dist/webview", "media/icon.png", "media/walkthrough"])
+  cpSync(join(repo, path), join(stage, path), {
+    recursive: true,
+    filter: (from) => !from.endsWith(".map"),
+  });
+for (const path of ["README.md", "CHANGELOG.md", "LICENSE", ".vscodeignore"])
+  if (existsSync(join(repo, path))) cpSync(join(repo, path), join(stage, path));
+await bundleEngine();
+for (const [name, wanted] of Object.entries(SHIPPED)) await ship(name, join(modules, name), wanted);
+await shipFonts();
+await shipImageLibrary();
+writeManifest();
+await tryEngine();
+const vsix = await pack();
+await reportSize(vsix);
+
+/** The engine with everything in it that is plain JavaScript. */
+async function bundleEngine() {
+  await build({
+    entryPoints: { engine: join(repo, "src", "app", "engineHost.ts") },
+    outdir: join(stage, "dist"),
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    minify: true,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    // The full package looks for configuration and downloads; the core is all that is needed with a given browser.
+    alias: { puppeteer: "puppeteer-core" },
+    external: ["sharp", "tesseract.js", "@tesseract.js-data/*", "@fontsource*", "typescript"],
+    banner: {
+      js: 'import{createRequire as mockloopRequire}from"node:module";const require=mockloopRequire(import.meta.url);',
+    },
+    logLevel: "error",
+  });
+}
+
+/** Copies the wanted files of a package into dist/node_modules. */
+async function ship(name, from, wanted) {
+  if (!existsSync(from)) throw new Error(`${name} is not installed; run npm ci.`);
+  const to = join(stage, "dist", "node_modules", name);
+  cpSync(from, to, {
+    recursive: true,
+    dereference: true,
+    filter: (path) => {
+      const inside = relative(from, path).split(sep).join("/");
+      if (/(^|\/)(node_modules|test|tests|\.github)(\/|$)|\.(map|d\.[cm]?ts|ts)$/.test(inside))
+        return false;
+      return statSync(path).isDirectory() || wanted.test(inside);
+    },
+  });
+}
+
+/** Of each font package the files the catalogue names, with the licence. */
+async function shipFonts() {
+  const bundle = join(stage, "fontCatalog.mjs");
+  await build({
+    entryPoints: [join(repo, "src", "fonts", "fontCatalog.ts")],
+    outfile: bundle,
+    format: "esm",
+    platform: "node",
+    bundle: true,
+  });
+  const { FONT_CATALOG } = await import(pathToFileURL(bundle).href);
+  rmSync(bundle);
+  for (const { files, licence } of FONT_CATALOG)
+    for (const { specifier } of [...files, licence]) {
+      const name = specifier.split("/").slice(0, 2).join("/");
+      for (const path of [specifier, `${name}/package.json`]) {
+        const to = join(stage, "dist", "node_modules", path);
+        mkdirSync(dirname(to), { recursive: true });
+        cpSync(join(modules, path), to);
+      }
+    }
+}
+
+/** The image library's binaries for the target; npm fetches those of other platforms. */
+async function shipImageLibrary() {
+  const names = Object.keys(readJson(join(modules, "sharp", "package.json")).optionalDependencies);
+  const wanted = names.filter((name) => name.endsWith(`-${os}-${cpu}`));
+  if (wanted.length === 0) throw new Error(`The image library has no binaries for ${target}.`);
+  let from = modules;
+  if (!wanted.every((name) => existsSync(join(modules, name)))) {
+    from = join(repo, "out", `sharp-${target}`);
+    mkdirSync(from, { recursive: true });
+    writeFileSync(join(from, "package.json"), '{"private":true}\n');
+    const { version } = readJson(join(modules, "sharp", "package.json"));
+    const platform = [`--os=${os.replace("linuxmusl", "linux")}`, `--cpu=${cpu}`];
+    const libc = os === "linuxmusl" ? ["--libc=musl"] : os === "linux" ? ["--libc=glibc"] : [];
+    await npm(
+      ["install", "--ignore-scripts", "--no-audit", "--no-fund", ...platform, ...libc].concat(
+        `sharp@${version}`,
+      ),
+      { cwd: from },
+    );
+    from = join(from, "node_modules");
+  }
+  for (const name of wanted) await ship(name, join(from, name), /^(?!.*README)/);
+}
+
+function platformOf(name) {
+  const [platform, arch] = name.split("-");
+  const known = { linux: "linux", alpine: "linuxmusl", darwin: "darwin", win32: "win32" };
+  if (!known[platform] || !arch) throw new Error(`${name} is no target of VS Code.`);
+  return [known[platform], arch === "armhf" ? "arm" : arch];
+}
+
+/** The manifest without what only a checkout needs. */
+function writeManifest() {
+  const left = new Set(["scripts", "dependencies", "devDependencies", "bin", "private"]);
+  const entries = Object.entries(manifest).filter(([key]) => !left.has(key));
+  const text = JSON.stringify(Object.fromEntries(entries), null, 2);
+  writeFileSync(join(stage, "package.json"), `${text}\n`);
+}
+
+/** Loads every staged package from where the engine will: a file that was left out shows here, not at a user's. */
+async function tryEngine() {
+  if (target !== `${process.platform}-${process.arch}`) return;
+  const probe = join(stage, "dist", "probe.mjs");
+  writeFileSync(
+    probe,
+    `import sharp from "sharp"; import { createWorker } from "tesseract.js"; import { createRequire } from "node:module";
+     import { dirname } from "node:path"; const require = createRequire(import.meta.url);
+     const worker = await createWorker("eng", 1, { workerPath: require.resolve("tesseract.js/src/worker-script/node/index.js"),
+       langPath: dirname(require.resolve("@tesseract.js-data/eng/4.0.0_best_int/eng.traineddata.gz")), cacheMethod: "none", gzip: true });
+     const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"/>');
+     await sharp(svg).png().toBuffer(); await worker.terminate();`,
+  );
+  // Far from the checkout, so that nothing is found in its node_modules.
+  const { mkdtempSync } = await import("node:fs");
+  const { tmpdir } = await import("node:os");
+  const away = mkdtempSync(join(tmpdir(), "mockloop-package-"));
+  try {
+    cpSync(join(stage, "dist"), away, { recursive: true });
+    execFileSync(process.execPath, [join(away, "probe.mjs")], { stdio: "inherit" });
+  } finally {
+    rmSync(away, { recursive: true, force: true });
+    rmSync(probe);
+  }
+}
+
+async function pack() {
+  const out = values.out ?? join(repo, `${manifest.name}-${target}-${manifest.version}.vsix`);
+  execFileSync(
+    process.execPath,
+    [
+      join(modules, "@vscode", "vsce", "vsce"),
+      "package",
+      "--no-dependencies",
+      "--allow-missing-repository",
+      "--no-rewrite-relative-links",
+      ...["--target", target, "--out", out],
+    ],
+    { cwd: stage, stdio: "inherit" },
+  );
+  return out;
+}
+
+async function reportSize(vsix) {
+  const sizes = new Map();
+  for (const entry of await readdir(stage, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const path = relative(stage, join(entry.parentPath, entry.name)).split(sep);
+    const group =
+      path[1] === "node_modules" ? path.slice(0, 3).join("/") : path.slice(0, 2).join("/");
+    const { size } = await stat(join(stage, ...path));
+    sizes.set(group, (sizes.get(group) ?? 0) + size);
+  }
+  const mb = (bytes) => `${(bytes / 1e6).toFixed(1).padStart(6)} MB`;
+  for (const [group, bytes] of [...sizes].sort((a, b) => b[1] - a[1]).slice(0, 10))
+    console.log(`${mb(bytes)}  ${group}`);
+  console.log(`${mb((await stat(vsix)).size)}  ${relative(repo, vsix)}`);
+}
+
+function readJson(path) {
+  return JSON.parse(readFileSync(path, "utf8"));
+}

@@ -1,0 +1,114 @@
+import assert from "node:assert/strict";
+import { chmod, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { MockloopError } from "../../src/base/errors";
+import { BrowserLostError, createBrowserProcess } from "../../src/render/browserProcess";
+import { killBrowser } from "./rendererSupport";
+
+describe("the browser process", function () {
+  this.timeout(60_000);
+
+  const profiles = async (): Promise<string[]> =>
+    (await readdir(tmpdir())).filter((name) => name.startsWith("mockloop-browser-"));
+  const failsWith = (code: string) => (error: unknown) =>
+    error instanceof MockloopError && error.code === code;
+
+  it("starts at first use, is shared, and is gone with its profile after dispose", async () => {
+    const before = await profiles();
+    const browser = createBrowserProcess();
+    const [first, second] = await Promise.all([
+      browser.use((running) => Promise.resolve(running)),
+      browser.use((running) => Promise.resolve(running)),
+    ]);
+    assert.equal(first, second);
+    const ours = (await profiles()).filter((name) => !before.includes(name));
+    assert.ok(ours.length > 0);
+    const { pid } = first.process() ?? {};
+    assert.ok(pid);
+    await browser.dispose();
+    assert.throws(() => process.kill(pid, 0));
+    const left = await profiles();
+    assert.ok(
+      ours.some((name) => !left.includes(name)),
+      "no profile was removed",
+    );
+    await assert.rejects(
+      browser.use(() => Promise.resolve()),
+      failsWith("BROWSER_FAILED"),
+    );
+  });
+
+  it("does not start for the sake of dispose", async () => {
+    await createBrowserProcess({ executablePath: "/nowhere" }).dispose();
+  });
+
+  it("runs work again when the browser goes away in the middle of it, once", async () => {
+    const browser = createBrowserProcess();
+    let attempts = 0;
+    const answer = await browser.use(async (running) => {
+      if (++attempts === 1) running.process()?.kill("SIGKILL");
+      const page = await running.newPage();
+      return page.evaluate("6 * 7");
+    });
+    assert.deepEqual([answer, attempts], [42, 2]);
+    attempts = 0;
+    await assert.rejects(
+      browser.use(async (running) => {
+        attempts++;
+        running.process()?.kill("SIGKILL");
+        await running.newPage();
+      }),
+      failsWith("BROWSER_FAILED"),
+    );
+    assert.equal(attempts, 2);
+    assert.equal(await browser.use(() => Promise.resolve("alive")), "alive");
+    await browser.dispose();
+  });
+
+  it("passes on what work throws, without trying again", async () => {
+    const browser = createBrowserProcess();
+    let attempts = 0;
+    await assert.rejects(
+      browser.use(() => {
+        attempts++;
+        return Promise.reject(new RangeError("mine"));
+      }),
+      RangeError,
+    );
+    assert.equal(attempts, 1);
+    await assert.rejects(
+      browser.use(() => Promise.reject(new BrowserLostError("gone"))),
+      failsWith("BROWSER_FAILED"),
+    );
+    await browser.dispose();
+  });
+
+  it("starts anew after it was killed", async () => {
+    const browser = createBrowserProcess();
+    const first = await browser.use((running) => Promise.resolve(running.process()?.pid));
+    await browser.kill();
+    const second = await browser.use((running) => Promise.resolve(running.process()?.pid));
+    assert.notEqual(first, second);
+    await killBrowser(browser);
+    await browser.dispose();
+  });
+
+  it("says which browser does not start, and leaves no profile", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "mockloop-test-"));
+    const broken = join(folder, "chrome");
+    await writeFile(broken, `#!/bin/sh\necho broken >&2\nexit 1\n${"#".repeat(5_000)}`);
+    await chmod(broken, 0o755);
+    const browser = createBrowserProcess({ executablePath: broken });
+    await assert.rejects(
+      browser.use(() => Promise.resolve()),
+      (error) => failsWith("BROWSER_FAILED")(error) && String(error).includes(broken),
+    );
+    const missing = createBrowserProcess({ executablePath: join(folder, "none") });
+    await assert.rejects(
+      missing.use(() => Promise.resolve()),
+      failsWith("BROWSER_NOT_FOUND"),
+    );
+    await rm(folder, { recursive: true });
+  });
+});

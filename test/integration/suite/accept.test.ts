@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as vscode from "vscode";
+import { findBest } from "../../../src/vscode/runState";
+import {
+  activateExtension,
+  generate,
+  inWorkspace,
+  isThere,
+  readText,
+  startAfresh,
+  waitFor,
+} from "./editor";
+
+const accept = (folder: vscode.Uri | "default", preview = false) =>
+  vscode.commands.executeCommand<boolean | undefined>("mockloop.accept", { folder, preview });
+
+const clear = (path: string) =>
+  vscode.workspace.fs.delete(inWorkspace(path), { recursive: true }).then(undefined, () => {});
+
+describe("Accept", () => {
+  before(async () => {
+    await startAfresh();
+    await generate();
+  });
+  after(startAfresh);
+  afterEach(async () => {
+    await vscode.commands.executeCommand("workbench.action.closeEditorsInGroup");
+    await clear("designs/sign-in");
+    await clear("accepted");
+  });
+
+  it("writes the best iteration's files to the setting's folder and opens the page", async () => {
+    assert.equal(await accept("default"), true);
+    assert.match(await readText("designs/sign-in/index.html"), /Welcome back/);
+    assert.equal(
+      vscode.window.activeTextEditor?.document.uri.toString(),
+      inWorkspace("designs/sign-in/index.html").toString(),
+    );
+  });
+
+  it("is taken back by one undo", async () => {
+    await accept(inWorkspace("accepted"));
+    assert.ok(isThere("accepted/index.html") && isThere("accepted/styles.css"));
+    await vscode.commands.executeCommand("undo");
+    await waitFor(
+      "the files to go",
+      () => !isThere("accepted/index.html") && !isThere("accepted/styles.css"),
+      10_000,
+    );
+    await waitFor("the folder that was made for them to go", () => !isThere("accepted"), 10_000);
+  });
+
+  it("gives overwritten files back by one undo", async () => {
+    const mine = new TextEncoder().encode("<p>mine</p>\n");
+    await vscode.workspace.fs.writeFile(inWorkspace("accepted/index.html"), mine);
+    await accept(inWorkspace("accepted"));
+    assert.match(await readText("accepted/index.html"), /Welcome back/);
+    assert.ok(isThere("accepted/styles.css"));
+    await vscode.commands.executeCommand("undo");
+    await waitFor("styles.css to go", () => !isThere("accepted/styles.css"), 10_000);
+    const page = inWorkspace("accepted/index.html").fsPath;
+    await waitFor("my page", () => readFileSync(page, "utf8") === "<p>mine</p>\n", 10_000);
+  });
+
+  it("writes the best iteration of a refinement", async () => {
+    const { runs } = await activateExtension();
+    await vscode.commands.executeCommand("mockloop.refine", { instruction: "" });
+    const state = runs().at(-1);
+    const best = state && findBest(state);
+    assert.ok(best);
+    await accept(inWorkspace("accepted"));
+    const bytes = await vscode.workspace.fs.readFile(
+      vscode.Uri.file(join(best.line.dir, "files", "index.html")),
+    );
+    assert.equal(await readText("accepted/index.html"), new TextDecoder().decode(bytes));
+  });
+
+  it("never writes outside the workspace, not even through a link", async () => {
+    const outside = mkdtempSync(join(tmpdir(), "mockloop-outside-"));
+    assert.equal(await accept(vscode.Uri.file(outside)), undefined);
+    symlinkSync(outside, inWorkspace("accepted").fsPath, "dir");
+    assert.equal(await accept(inWorkspace("accepted")), undefined);
+    assert.deepEqual(readdirSync(outside), []);
+    await vscode.workspace.fs.delete(inWorkspace("accepted"));
+  });
+
+  it("gives the text of an open file back by one undo, and saves it", async () => {
+    await accept(inWorkspace("accepted"));
+    const page = inWorkspace("accepted/index.html");
+    await vscode.workspace.fs.writeFile(page, new TextEncoder().encode("old page"));
+    const document = await vscode.workspace.openTextDocument(page);
+    await waitFor("the change to arrive", () => document.getText() === "old page", 10_000);
+    await accept(inWorkspace("accepted"));
+    assert.match(await readText("accepted/index.html"), /Welcome back/);
+    await vscode.commands.executeCommand("undo");
+    await waitFor("the text to come back", () => document.getText() === "old page", 10_000);
+    await waitFor("it to be saved", () => !document.isDirty, 10_000);
+    assert.equal(await readText("accepted/index.html"), "old page");
+  });
+
+  it("writes nothing when there is nothing new", async () => {
+    await accept(inWorkspace("accepted"));
+    assert.equal(await accept(inWorkspace("accepted"), true), true);
+  });
+});

@@ -1,0 +1,143 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync } from "node:fs";
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import * as vscode from "vscode";
+import { findBest } from "../../../src/vscode/runState";
+import type { RunState } from "../../../src/vscode/runState";
+import {
+  activateExtension,
+  generate,
+  inWorkspace,
+  MOCKUP,
+  report,
+  startAfresh,
+  waitFor,
+} from "./editor";
+
+describe("Generate from mockup", () => {
+  beforeEach(startAfresh);
+  after(startAfresh);
+
+  it("turns the mockup of the context menu into measured code, and the editor stays responsive", async () => {
+    const idle = await measureGaps(() => new Promise((resolve) => setTimeout(resolve, 3000)));
+    report(`extension host while idle: ${idle.text}`);
+    const { result: state, text, longestMs } = await measureGaps(() => generate());
+    report(`extension host during the run: ${text}`);
+    assert.equal(state.phase, "finished", state.status);
+    const best = findBest(state);
+    assert.ok(best?.line.scores && best.line.scores.fidelity > 0.7, JSON.stringify(best?.line));
+    assert.ok(best.line.files.includes("index.html"));
+    assert.ok(best.line.renderPng && existsSync(best.line.renderPng));
+    assert.ok(longestMs < 1000, "The extension host stood still.");
+  });
+
+  it("works on the picture that is open when it is called from the palette", async () => {
+    await vscode.commands.executeCommand("vscode.open", inWorkspace(MOCKUP));
+    await waitFor(
+      "the picture's tab",
+      () =>
+        vscode.window.tabGroups.activeTabGroup.activeTab?.input instanceof vscode.TabInputCustom,
+    );
+    const states = await vscode.commands.executeCommand<readonly RunState[]>("mockloop.generate");
+    assert.deepEqual(
+      states.map(({ mockupName, phase }) => [mockupName, phase]),
+      [["sign-in.png", "finished"]],
+    );
+  });
+
+  it("shows its panel beside the editor", async () => {
+    await vscode.commands.executeCommand("mockloop.showPanel");
+    const tab = await waitFor("the panel", () =>
+      vscode.window.tabGroups.all
+        .flatMap(({ tabs }) => tabs)
+        .find(({ input }) => input instanceof vscode.TabInputWebview),
+    );
+    assert.equal(tab.label, "Mockloop");
+  });
+
+  it("runs several selected mockups one after the other", async () => {
+    const { runs } = await activateExtension();
+    const uri = inWorkspace(MOCKUP);
+    let together = 0;
+    const timer = setInterval(() => {
+      const running = runs().filter(({ phase }) => phase === "running").length;
+      together = Math.max(together, running);
+    }, 20);
+    const states = await vscode.commands.executeCommand<readonly RunState[]>(
+      "mockloop.generate",
+      uri,
+      [uri, uri],
+    );
+    clearInterval(timer);
+    assert.deepEqual(
+      states.map(({ phase }) => phase),
+      ["finished", "finished"],
+    );
+    assert.equal(together, 1);
+  });
+
+  it("stops soon when it is cancelled, and keeps what was finished", async () => {
+    const { runs } = await activateExtension();
+    const ended = generate();
+    await waitFor("the run's start", () => runs().some(({ mockup }) => mockup !== undefined));
+    const cancelled = Date.now();
+    await vscode.commands.executeCommand("mockloop.cancel");
+    const state = await ended;
+    const ms = Date.now() - cancelled;
+    report(`cancelled within ${ms} ms`);
+    assert.equal(state.phase, "finished");
+    assert.ok(ms < 3000, `${ms} ms`);
+    assert.ok(
+      state.ended?.type === "error"
+        ? state.ended.code === "ABORTED"
+        : state.ended?.reason === "aborted",
+    );
+  });
+
+  it("goes on with Refine further, numbering the iterations on", async () => {
+    const first = await generate();
+    const state = await vscode.commands.executeCommand<RunState>("mockloop.refine", {
+      instruction: "Match the spacing.",
+    });
+    assert.equal(state.id, first.id);
+    assert.equal(state.phase, "finished", state.status);
+    assert.ok(state.iterations.length >= first.iterations.length);
+    assert.deepEqual(
+      state.iterations.map(({ ordinal }) => ordinal),
+      state.iterations.map((_, index) => index + 1),
+    );
+    const before = findBest(first)?.line.scores?.fidelity ?? 1;
+    assert.ok((findBest(state)?.line.scores?.fidelity ?? 0) >= before);
+  });
+
+  it("says so when a picture is none", async () => {
+    const bad = inWorkspace("designs/broken.png");
+    await vscode.workspace.fs.writeFile(bad, new TextEncoder().encode("no picture at all"));
+    const state = await generate("designs/broken.png");
+    await vscode.workspace.fs.delete(bad);
+    assert.equal(state.phase, "failed");
+    assert.match(state.status, /broken\.png|picture|image/i);
+  });
+
+  it("leaves nothing behind after Discard", async () => {
+    const { runs, runsFolder } = await activateExtension();
+    await generate();
+    const before = readdirSync(runsFolder).length;
+    await vscode.commands.executeCommand("mockloop.discard");
+    assert.equal(runs().length, 0);
+    assert.equal(readdirSync(runsFolder).length, before - 1);
+  });
+});
+
+/** Carries `work` out while the extension host's event loop is watched. */
+async function measureGaps<T>(
+  work: () => Promise<T>,
+): Promise<{ result: T; text: string; longestMs: number }> {
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  delay.enable();
+  const result = await work();
+  delay.disable();
+  const longestMs = delay.max / 1e6;
+  const text = `longest event-loop gap ${longestMs.toFixed(0)} ms, 99th percentile ${(delay.percentile(99) / 1e6).toFixed(0)} ms`;
+  return { result, text, longestMs };
+}
