@@ -21,7 +21,6 @@ export class Actions {
     this.instruction = element("vscode-text-area", {
       class: "instruction",
       placeholder: "What should change? (may be empty)",
-      "aria-label": "Instruction for the refinement",
       rows: 2,
       resize: "vertical",
     }) as TextArea;
@@ -49,6 +48,10 @@ export class Actions {
     this.accept.disabled = !state.canAccept;
     this.discard.disabled = !state.canDiscard;
     const isBest = state.selected === state.best;
-    this.accept.textContent = isBest ? "Accept" : `Accept iteration ${state.selected ?? ""}`;
+    const accept = isBest ? "Accept" : `Accept iteration ${state.selected ?? ""}`;
+    this.accept.textContent = accept;
+    // The toolkit names its elements when they are connected, from what they hold then.
+    this.accept.setAttribute("aria-label", accept);
+    this.instruction.setAttribute("aria-label", "Instruction for the refinement");
   }
 }

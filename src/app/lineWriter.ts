@@ -1,5 +1,6 @@
 import type { RunEvent } from "../converge/events";
 import type { ProgressLine, RunLineUnion, ToolLine } from "../protocol/runProtocol";
+import type { PermissionDecision } from "../tools/permissions";
 import type { ToolResult } from "../tools/tool";
 
 /**
@@ -32,7 +33,7 @@ export function createLineWriter(write: (line: RunLineUnion) => void): (event: R
         progress(describeCall(event.call.name));
         break;
       case "toolEnd":
-        if (event.result && event.permission)
+        if (event.result)
           write(toolLine(iteration, event.call.name, event.result, event.permission));
         break;
       case "stage":
@@ -67,16 +68,17 @@ function toolLine(
   iteration: number,
   name: string,
   result: ToolResult,
-  permission: ToolLine["permission"],
+  permission: PermissionDecision | undefined,
 ): ToolLine {
-  const { effect, action, by } = permission;
   return {
     type: "tool",
     iteration,
     name,
     ok: !result.isError,
     summary: describeResult(result),
-    permission: { effect, action, by },
+    permission: permission
+      ? { effect: permission.effect, action: permission.action, by: permission.by }
+      : null,
   };
 }
 

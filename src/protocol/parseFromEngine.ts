@@ -68,11 +68,13 @@ const isTool = isShape<ToolLine>({
   name: isString,
   ok: isBoolean,
   summary: isString,
-  permission: isShape<ToolLine["permission"]>({
-    effect: isString,
-    action: isOneOf("allow", "deny"),
-    by: isOneOf("policy", "person"),
-  }),
+  permission: isNullable(
+    isShape<NonNullable<ToolLine["permission"]>>({
+      effect: isString,
+      action: isOneOf("allow", "deny"),
+      by: isOneOf("policy", "person"),
+    }),
+  ),
 });
 
 const isIteration = isShape<IterationLine>({

@@ -67,11 +67,12 @@ export interface ToolLine {
   readonly ok: boolean;
   /** One line for people: "wrote styles.css (4.1 kB)". */
   readonly summary: string;
+  /** Null when the call never got that far: an unknown tool, arguments that are none. */
   readonly permission: {
     readonly effect: string;
     readonly action: "allow" | "deny";
     readonly by: "policy" | "person";
-  };
+  } | null;
 }
 
 /** A finished iteration; its files are under `dir`/files, complete before this line is written. */

@@ -160,6 +160,9 @@ function readFragments(
   return fragments;
 }
 
+/** Ids and classes that need no escaping in a selector. */
+const PLAIN_NAME = /^[a-z][\w-]{0,40}$/i;
+
 interface DomTree {
   parentOf(node: number): number | undefined;
   tagOf(node: number): string;
@@ -177,12 +180,17 @@ function domTree(
   const tagOf = (node: number): string => text(nodes.nodeName?.[node]).toLowerCase();
   const isElement = (node: number): boolean =>
     nodes.nodeType?.[node] === 1 && !tagOf(node).startsWith("::");
-  const idOf = (node: number): string => {
+  const attributeOf = (node: number, name: string): string => {
     const attributes = nodes.attributes?.[node] ?? [];
     for (let i = 0; i + 1 < attributes.length; i += 2)
-      if (text(attributes[i]) === "id") return text(attributes[i + 1]);
+      if (text(attributes[i]) === name) return text(attributes[i + 1]);
     return "";
   };
+  const classesOf = (node: number): readonly string[] =>
+    attributeOf(node, "class")
+      .split(/\s+/)
+      .filter((name) => PLAIN_NAME.test(name));
+  const uses = countUses((nodes.nodeName ?? []).map((_, node) => classesOf(node)));
   const positions = childPositions(nodes.parentIndex ?? [], isElement);
   const known = new Map<number, string>();
   const selectorOf = (node: number): string => {
@@ -197,13 +205,24 @@ function domTree(
     if (!isElement(node)) return parent === undefined ? "" : selectorOf(parent);
     const tag = tagOf(node);
     if (tag === "html" || tag === "body" || parent === undefined) return tag;
-    const id = idOf(node);
-    if (/^[a-z][\w-]{0,40}$/i.test(id)) return `#${id}`;
+    const id = attributeOf(node, "id");
+    if (PLAIN_NAME.test(id)) return `#${id}`;
+    const classes = classesOf(node);
+    // A class of its own is where a reader of the stylesheet looks first.
+    const ownClass = classes.find((name) => uses.get(name) === 1);
+    if (ownClass !== undefined) return `.${ownClass}`;
     const above = selectorOf(parent);
-    const own = `${tag}:nth-child(${positions[node] ?? 1})`;
+    const [shared] = classes;
+    const own = `${tag}${shared === undefined ? "" : `.${shared}`}:nth-child(${positions[node] ?? 1})`;
     return above === "body" || above === "" ? own : `${above} > ${own}`;
   };
   return { parentOf, tagOf, selectorOf };
+}
+
+function countUses(classes: readonly (readonly string[])[]): ReadonlyMap<string, number> {
+  const uses = new Map<string, number>();
+  for (const name of classes.flat()) uses.set(name, (uses.get(name) ?? 0) + 1);
+  return uses;
 }
 
 /** For each node, which of its parent's elements it is, from 1. */

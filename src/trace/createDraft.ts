@@ -90,7 +90,12 @@ function chooseBoxes(
   for (const box of boxes) {
     const rect = intersection(box.box, page);
     if (!rect) continue;
-    if (kept.some((other) => iou(other.box, rect) > 0.99 && !other.border)) continue;
+    const same = kept.findIndex((other) => iou(other.box, rect) > 0.99);
+    const below = kept[same];
+    if (below) {
+      kept[same] = laidOver(below, { ...box, box: rect });
+      continue;
+    }
     const shown = pictures.some((picture) => contains(picture.box, rect, 1));
     if (shown && !carriesText(box)) continue;
     kept.push({ ...box, box: rect });
@@ -118,6 +123,16 @@ function underlines(stroke: Rect, { box, font }: TextLine): boolean {
     stroke.x >= box.x - 3 &&
     right(stroke) <= right(box) + 3
   );
+}
+
+/** Two boxes at one place as one: the upper one's paint, and of the lower what still shows around it. */
+function laidOver(below: Box, above: Box): Box {
+  return {
+    ...above,
+    box: below.border ? below.box : above.box,
+    border: above.border ?? below.border,
+    shadow: above.shadow ?? below.shadow,
+  };
 }
 
 /** Whether a divider is the edge of a box, a part of a crop, or the stroke of a letter. */

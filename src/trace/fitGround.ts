@@ -14,7 +14,7 @@ const SOLID_DEVIATION = 4;
 /** A gradient that misses its samples by more than this on average is none. */
 const MAX_GRADIENT_ERROR = 14;
 
-/** Pieces of the gradient line whose mean colours become stops. */
+/** Places along the gradient line whose colours become stops. */
 const STOPS = 5;
 
 /**
@@ -28,33 +28,51 @@ export function fitGround(samples: readonly ColorSample[], box: Rect): Paint | u
   if (deviation <= SOLID_DEVIATION)
     return { kind: "solid", color: roundColor(medianColor(samples)) };
 
-  const [dx, dy] = steepestDirection(samples);
+  const directions = [[0, 1], [1, 0], steepestDirection(samples)] as const;
+  const fits = directions.flatMap((direction) => fitGradient(samples, box, direction) ?? []);
+  const [first, ...rest] = fits;
+  if (!first) return undefined;
+  // Straight directions come first: a slanted one must be clearly better.
+  const best = rest.reduce((kept, fit) => (fit.error < 0.8 * kept.error ? fit : kept), first);
+  return best.error <= MAX_GRADIENT_ERROR ? best.paint : undefined;
+}
+
+interface GradientFit {
+  readonly paint: Paint;
+  /** Mean distance of the samples from it, channel steps. */
+  readonly error: number;
+}
+
+/** The gradient along a unit vector whose stops are the colours measured there; undefined when too few are known. */
+function fitGradient(
+  samples: readonly ColorSample[],
+  box: Rect,
+  [dx, dy]: readonly [number, number],
+): GradientFit | undefined {
   const length = Math.abs(box.width * dx) + Math.abs(box.height * dy);
-  if (length === 0) return undefined;
   const positionOf = ({ rect }: ColorSample): number => {
     const x = rect.x + rect.width / 2 - box.x - box.width / 2;
     const y = rect.y + rect.height / 2 - box.y - box.height / 2;
     return Math.min(1, Math.max(0, (x * dx + y * dy) / length + 0.5));
   };
   const stops = Array.from({ length: STOPS }, (_, piece) => piece / (STOPS - 1)).flatMap((at) => {
-    const near = samples.filter((sample) => Math.abs(positionOf(sample) - at) < 0.5 / (STOPS - 1));
+    const near = samples.filter((sample) => Math.abs(positionOf(sample) - at) < 0.25 / (STOPS - 1));
     return near.length > 0 ? [{ at, color: roundColor(medianColor(near)) }] : [];
   });
   if (stops.length < 2) return undefined;
-  const colorAt = (position: number): Rgb => {
-    const next = Math.max(
-      1,
-      stops.findIndex(({ at }) => at >= position),
-    );
-    const [a, b] = [stops[next - 1] ?? stops[0], stops[next] ?? stops[stops.length - 1]];
-    if (!a || !b) return mean;
-    const share = b.at === a.at ? 0 : (position - a.at) / (b.at - a.at);
-    return mix(a.color, b.color, share);
-  };
-  const error = meanOf(samples, (sample) => distance(sample.color, colorAt(positionOf(sample))));
-  if (error > MAX_GRADIENT_ERROR) return undefined;
+  const error = meanOf(samples, (sample) =>
+    distance(sample.color, colorAt(stops, positionOf(sample))),
+  );
   const angleDeg = Math.round(((Math.atan2(dx, -dy) * 180) / Math.PI + 360) * 10) / 10;
-  return { kind: "gradient", angleDeg: angleDeg % 360, stops };
+  return { paint: { kind: "gradient", angleDeg: angleDeg % 360, stops }, error };
+}
+
+function colorAt(stops: readonly { at: number; color: Rgb }[], position: number): Rgb {
+  const found = stops.findIndex(({ at }) => at >= position);
+  const next = Math.max(1, found < 0 ? stops.length - 1 : found);
+  const [a, b] = [stops[next - 1], stops[next]];
+  if (!a || !b) return [0, 0, 0];
+  return mix(a.color, b.color, Math.min(1, Math.max(0, (position - a.at) / (b.at - a.at))));
 }
 
 /** The unit vector along which colours change most: the channels' slopes, summed with equal signs. */

@@ -80,7 +80,7 @@ export class Tracer {
   async conclude(render: Bitmap | undefined, signal: AbortSignal): Promise<Answer> {
     if (!render) return this.finish("The page could not be rendered; leaving it at its best.");
     const { tried, kept } = await this.corrector.learn(render, signal);
-    return this.finish(`${kept} of ${tried} corrections helped.`);
+    return this.finish(tried > 0 ? `${kept} of ${tried} corrections helped.` : "The draft stands.");
   }
 
   /** What the files hold is no longer known: the next answer writes them whole. */
@@ -89,10 +89,9 @@ export class Tracer {
   }
 
   private finish(text: string): Answer {
-    const summary = `Traced ${count(this.draft.blocks.length, "text")}, kept the corrections that brought the render nearer to the mockup.`;
     return {
       text,
-      calls: [...this.write(this.corrector.best), { name: "finish", args: { summary } }],
+      calls: [...this.write(this.corrector.best), { name: "finish", args: { summary: text } }],
     };
   }
 

@@ -15,8 +15,12 @@ import type {
 import type { Answer } from "./tracer";
 import { Tracer } from "./tracer";
 
-/** Answers in one round of the loop, the one that finishes included. */
-const MAX_ANSWERS = 12;
+/**
+ * Answers in a round of the loop, the one that finishes included: the first round is the draft alone, so that there is
+ * something to see soon; later ones try a few corrections each.
+ */
+const DRAFT_ANSWERS = 2;
+const CORRECTION_ANSWERS = 6;
 
 /**
  * The embedded model: draws the page from measurements alone and corrects it by trying, with the same tools as any
@@ -74,7 +78,7 @@ async function* generate(
 /** What a transcript leads to: where in the loop we are, and which answer comes next. */
 class Conversation {
   private tracer: Tracer | undefined;
-  private answersThisRound = 0;
+  private answersLeft = 0;
   private calls = 0;
 
   constructor(private readonly createTracer: () => Tracer) {}
@@ -85,20 +89,20 @@ class Conversation {
       return { text: "I work through tools only; there is nothing to say without.", calls: [] };
     if (last?.role !== "tool") return this.beginRound(messages, signal);
 
-    this.answersThisRound++;
+    this.answersLeft--;
     const tracer = (this.tracer ??= this.createTracer());
     const results = messages.slice(messages.findLastIndex(({ role }) => role === "assistant") + 1);
     if (results.some((message) => message.role === "tool" && message.isError)) tracer.forgetFiles();
     const render = await findRender(results);
-    return render && this.answersThisRound < MAX_ANSWERS
+    return render && this.answersLeft > 1
       ? tracer.correct(render, signal)
       : tracer.conclude(render, signal);
   }
 
   /** The first answer after a person's or the program's words. */
   private async beginRound(messages: readonly Message[], signal: AbortSignal): Promise<Answer> {
-    this.answersThisRound = 1;
     const remark = describeLimits(messages);
+    this.answersLeft = this.tracer ? CORRECTION_ANSWERS : DRAFT_ANSWERS;
     if (this.tracer) return this.tracer.goOn(signal);
     this.tracer = this.createTracer();
     const draft = this.tracer.start();

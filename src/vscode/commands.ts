@@ -10,6 +10,7 @@ import type { Panel } from "./panel";
 import type { RunController } from "./runController";
 import { describeResult, hasEnded } from "./runState";
 import type { RunState } from "./runState";
+import { showDocument } from "./showDocument";
 import type { UndoCare } from "./undoCare";
 import type { MarkerPlace, Work } from "./work";
 
@@ -85,10 +86,7 @@ export class Commands {
     if (!accepted) return false;
     if (accepted.filledMarker) controller.forgetPlace(work);
     this.parts.undoCare.watch(accepted.changes);
-    await vscode.window.showTextDocument(accepted.document, {
-      viewColumn: vscode.ViewColumn.One,
-      preview: false,
-    });
+    await showDocument(accepted.document);
     const where = vscode.workspace.asRelativePath(accepted.document);
     const what = accepted.filledMarker
       ? `Inserted the code into ${where}.`

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { findMarker } from "./markerComment";
+import { showDocument } from "./showDocument";
 import type { MarkerPlace } from "./work";
 
 /** A marker found in its document. */
@@ -33,7 +34,7 @@ export async function locateMarker(place: MarkerPlace): Promise<FoundMarker | un
 export async function takeMarkerOut(marker: FoundMarker): Promise<vscode.Position> {
   const { document, range } = marker;
   const expected = textWithout(document, range);
-  await vscode.window.showTextDocument(document, { preview: false });
+  await showDocument(document.uri);
   await vscode.commands.executeCommand("undo");
   if (document.getText() === expected) return range.start;
   // Something was typed since: the undo took that back instead.

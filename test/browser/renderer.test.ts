@@ -95,7 +95,7 @@ describe("the renderer", function () {
         ],
         ["Liberation Sans", 16, 700],
       );
-      assert.equal(line("bold words that").selector, "p:nth-child(1) > b:nth-child(1)");
+      assert.equal(line("bold words that").selector, ".narrow > b:nth-child(1)");
     });
   });
 

@@ -250,7 +250,7 @@ class Panel {
         const accept = [...document.querySelectorAll("vscode-button")].find((button) =>
           button.textContent?.startsWith("Accept"),
         );
-        return accept && !accept.disabled;
+        return accept && !accept.closest("[hidden]") && !accept.disabled;
       },
       { timeout: 180_000 },
     );

@@ -101,7 +101,7 @@ async function walk(browser, server) {
     await editor.unfold("pages");
     await editor.openFile("start.html");
     await editor.waitForText("Before");
-    const { x, y } = await editor.placeOfLine(8);
+    const { x, y } = await editor.placeOfLine(9);
     await editor.dragIntoEditor("sign-in.png", x, y);
     await editor.waitForText("mockloop:");
     await editor.screenshot("8 dropped, marker");

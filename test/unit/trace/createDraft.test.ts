@@ -41,12 +41,28 @@ describe("createDraft", () => {
     );
     assert.deepEqual(
       draft.boxes.map(({ id }) => id),
-      ["b1", "b2"],
+      ["b1", "b3"],
     );
     assert.deepEqual(
       draft.dividers.map(({ id }) => id),
       ["d2"],
     );
+  });
+
+  it("makes one of two boxes at one place: the upper paint with the lower shadow", () => {
+    const shadow = { dx: 0, dy: 2, blur: 8, spread: 0, color: [0, 0, 0], alpha: 0.2 } as const;
+    const place = rect(20, 20, 200, 100);
+    const draft = createDraft(
+      inspectionOf({
+        boxes: [
+          box(place, { fill: { kind: "solid", color: [0, 0, 0] }, shadow }),
+          box(place, { fill: { kind: "solid", color: [255, 255, 255] } }),
+        ],
+      }),
+    );
+    assert.equal(draft.boxes.length, 1);
+    assert.deepEqual(draft.boxes[0]?.fill, { kind: "solid", color: [255, 255, 255] });
+    assert.deepEqual(draft.boxes[0]?.shadow, shadow);
   });
 
   it("turns a stroke under a line into an underline", () => {

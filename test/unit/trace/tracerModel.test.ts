@@ -124,13 +124,20 @@ describe("createTracerModel", () => {
     });
   });
 
-  it("corrects until it finishes within twelve answers, on one page that stays whole", async () => {
+  it("drafts in its first round and tries a few corrections in each later one", async () => {
     const files = new Map<string, string>();
-    const answers = await runRound(await createModel(), [user("Write the page.")], files);
-    assert.ok(answers.length > 2 && answers.length <= 12);
-    const last = answers[answers.length - 1];
+    const model = await createModel();
+    const messages: Message[] = [user("Write the page.")];
+    const draft = await runRound(model, messages, files);
+    assert.deepEqual(draft.map(names).at(-1), ["finish"]);
+    assert.equal(draft.length, 2);
+
+    messages.push(user("What is left to correct:"));
+    const corrections = await runRound(model, messages, files);
+    assert.ok(corrections.length > 2 && corrections.length <= 6, String(corrections.length));
+    const last = corrections.at(-1);
     assert.equal(last && names(last).at(-1), "finish");
-    assert.ok(answers.slice(0, -1).every((answer) => names(answer).at(-1) === "compare"));
+    assert.ok(corrections.slice(0, -1).every((answer) => names(answer).at(-1) === "compare"));
     assert.deepEqual([...files.keys()].sort(), [
       "assets/picture-1.png",
       "index.html",

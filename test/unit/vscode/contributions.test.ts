@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { MODEL_IDS } from "../../../src/app/createModel";
+import { MODEL_IDS } from "../../../src/app/findModel";
 import { TARGET_IDS } from "../../../src/project/target";
 import {
   COMMANDS,

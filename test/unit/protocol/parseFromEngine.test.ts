@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { parseFromEngine, parseRunLine } from "../../../src/protocol/parseFromEngine";
+import { iteration, runEnd, runStart } from "../vscode/lines";
+
+describe("parseFromEngine", () => {
+  it("knows every message and every line", () => {
+    const lines = [
+      runStart(),
+      iteration(1, 0.5),
+      iteration(2, undefined, false),
+      runEnd(null),
+      { type: "progress", iteration: 0, stage: "drafting" },
+      {
+        type: "tool",
+        iteration: 1,
+        name: "write_file",
+        ok: true,
+        summary: "wrote",
+        permission: { effect: "write", action: "allow", by: "policy" },
+      },
+      { type: "error", mockup: "a", code: "INTERNAL", message: "No." },
+    ];
+    for (const line of lines) {
+      assert.deepEqual(parseRunLine(line), line);
+      assert.ok(parseFromEngine({ type: "line", id: "1", line }));
+    }
+    assert.ok(parseFromEngine({ type: "ready" }));
+    assert.ok(parseFromEngine({ type: "log", level: "warn", message: "" }));
+  });
+
+  it("refuses everything else", () => {
+    const line = iteration(1, 0.5);
+    const others: readonly unknown[] = [
+      null,
+      "ready",
+      { type: "line", id: "1", line: { ...line, files: "index.html" } },
+      { type: "line", id: "1", line: { ...line, scores: { fidelity: "high" } } },
+      { type: "line", id: 1, line },
+      { type: "log", level: "shout", message: "" },
+      { type: "hello" },
+    ];
+    for (const other of others) assert.equal(parseFromEngine(other), undefined);
+  });
+});

@@ -1,0 +1,152 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import type { RunLineUnion, RunRequest } from "../../../src/protocol/runProtocol";
+import { EngineClient } from "../../../src/vscode/engineClient";
+
+const modulePath = resolve(import.meta.dirname, "../../fakes/fakeEngine.mjs");
+const never = new AbortController().signal;
+
+describe("EngineClient", () => {
+  let folder: string;
+  let log: string[];
+  let client: EngineClient;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "mockloop-engine-"));
+    log = [];
+    client = createClient();
+  });
+  afterEach(async () => {
+    delete process.env["FAKE_ENGINE"];
+    await client.dispose();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  function createClient(options: { idleMs?: number; readyTimeoutMs?: number } = {}): EngineClient {
+    const write = (message: string): void => void log.push(message);
+    const logger = { debug: write, info: write, warn: write, error: write };
+    return new EngineClient({ modulePath, logger, abortTimeoutMs: 150, ...options });
+  }
+  const request = (mockup: string): RunRequest => ({
+    mockup,
+    runDir: join(folder, mockup),
+    model: "fake",
+    target: "html",
+    maxIterations: 2,
+  });
+
+  it("carries a run out and passes every line on, in order", async () => {
+    const lines: RunLineUnion[] = [];
+    const last = await client.run(request("a.png"), (line) => lines.push(line), never);
+    assert.deepEqual(
+      lines.map(({ type }) => type).filter((type) => type !== "progress"),
+      ["run-start", "iteration", "iteration", "run"],
+    );
+    assert.equal(lines.at(-1), last);
+    assert.ok(last.type === "run" && last.reason === "converged");
+  });
+
+  it("keeps the lines of two runs apart", async () => {
+    const seen: string[][] = [[], []];
+    const runs = ["a.png", "b.png"].map((name, index) =>
+      client.run(
+        request(name),
+        (line) => {
+          if (line.type === "run-start") seen[index]?.push(line.mockup.name);
+        },
+        never,
+      ),
+    );
+    await Promise.all(runs);
+    assert.deepEqual(seen, [["a.png"], ["b.png"]]);
+  });
+
+  it("aborts a run that listens", async () => {
+    const controller = new AbortController();
+    const ended = client.run(
+      request("hang.png"),
+      (line) => {
+        if (line.type === "run-start") controller.abort();
+      },
+      controller.signal,
+    );
+    const last = await ended;
+    assert.ok(last.type === "run" && last.reason === "aborted");
+    assert.notEqual(client.pid, undefined);
+  });
+
+  it("kills an engine that does not listen", async () => {
+    const controller = new AbortController();
+    const last = await client.run(
+      request("deaf.png"),
+      (line) => {
+        if (line.type === "run-start") controller.abort();
+      },
+      controller.signal,
+    );
+    assert.ok(last.type === "error" && last.code === "ENGINE_FAILED");
+    assert.equal(client.pid, undefined);
+  });
+
+  it("says where the finished iterations are when the engine crashes, and starts a new one", async () => {
+    const last = await client.run(request("crash.png"), () => undefined, never);
+    assert.ok(last.type === "error");
+    assert.equal(last.code, "ENGINE_FAILED");
+    assert.match(last.message, /exit code 3/);
+    assert.ok(last.message.includes(join(folder, "crash.png")));
+    const next = await client.run(request("a.png"), () => undefined, never);
+    assert.equal(next.type, "run");
+  });
+
+  it("passes messages over that are none, and says so in the log", async () => {
+    const lines: RunLineUnion[] = [];
+    await client.run(request("garbage.png"), (line) => lines.push(line), never);
+    assert.ok(lines.every((line) => line.type !== "iteration" || Number.isInteger(line.number)));
+    assert.ok(log.some((message) => /not understood/.test(message)));
+  });
+
+  it("does not wait for ever for an engine that never says ready", async () => {
+    process.env["FAKE_ENGINE"] = "unready";
+    client = createClient({ readyTimeoutMs: 100 });
+    const last = await client.run(request("a.png"), () => undefined, never);
+    assert.ok(last.type === "error" && last.code === "ENGINE_FAILED");
+  });
+
+  it("ends an engine that has nothing to do", async () => {
+    client = createClient({ idleMs: 20 });
+    await client.run(request("a.png"), () => undefined, never);
+    const pid = client.pid;
+    assert.ok(pid !== undefined);
+    for (let waited = 0; isAlive(pid) && waited < 3000; waited += 20)
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.equal(isAlive(pid), false);
+    assert.equal(client.pid, undefined);
+  });
+
+  it("starts nothing for a run that was aborted before it began, or after dispose", async () => {
+    const aborted = await client.run(request("a.png"), () => undefined, AbortSignal.abort());
+    assert.ok(aborted.type === "error" && aborted.code === "ABORTED");
+    await client.dispose();
+    const late = await client.run(request("a.png"), () => undefined, never);
+    assert.ok(late.type === "error" && late.code === "ENGINE_FAILED");
+    assert.equal(client.pid, undefined);
+  });
+
+  it("reports an engine that is not there", async () => {
+    const logger = { debug() {}, info() {}, warn() {}, error() {} };
+    client = new EngineClient({ modulePath: join(folder, "missing.mjs"), logger });
+    const last = await client.run(request("a.png"), () => undefined, never);
+    assert.ok(last.type === "error" && last.code === "ENGINE_FAILED");
+  });
+});
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

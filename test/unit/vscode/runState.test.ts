@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import type { RunLineUnion } from "../../../src/protocol/runProtocol";
+import {
+  applyLine,
+  beginRun,
+  createRunState,
+  describeResult,
+  findBest,
+  findSelected,
+  hasEnded,
+} from "../../../src/vscode/runState";
+import { iteration, runEnd, runStart } from "./lines";
+
+const fold = (...lines: RunLineUnion[]) =>
+  lines.reduce(applyLine, beginRun(createRunState("1", "signup.png")));
+
+describe("RunState", () => {
+  it("waits, runs and ends", () => {
+    const queued = createRunState("1", "signup.png");
+    assert.equal(queued.phase, "queued");
+    assert.equal(hasEnded(beginRun(queued)), false);
+    assert.equal(hasEnded(fold(runStart(), iteration(1, 0.8), runEnd(1))), true);
+  });
+
+  it("selects the best iteration until somebody chooses another", () => {
+    const state = fold(runStart(), iteration(1, 0.8), iteration(2, 0.7, false));
+    assert.equal(findBest(state)?.ordinal, 1);
+    assert.equal(findSelected(state)?.ordinal, 1);
+    assert.equal(findSelected({ ...state, chosen: 2 })?.ordinal, 2);
+    assert.equal(findSelected({ ...state, chosen: 9 })?.ordinal, 1);
+  });
+
+  it("numbers the iterations of a refinement on, without its starting point", () => {
+    const first = fold(runStart(), iteration(1, 0.8), iteration(2, 0.85), runEnd(2));
+    const lines = [runStart("/runs/2"), iteration(0, 0.85), iteration(1, 0.9), runEnd(1)];
+    const state = lines.reduce(applyLine, beginRun({ ...first, chosen: 1 }));
+    assert.deepEqual(
+      state.iterations.map(({ ordinal, line }) => [ordinal, line.scores?.fidelity]),
+      [
+        [1, 0.8],
+        [2, 0.85],
+        [3, 0.9],
+      ],
+    );
+    assert.equal(findSelected(state)?.ordinal, 3);
+  });
+
+  it("tells a failure from an abort before anything was drawn", () => {
+    const error = {
+      type: "error",
+      mockup: "a",
+      code: "BROWSER_NOT_FOUND",
+      message: "No.",
+    } as const;
+    assert.equal(fold(error).phase, "failed");
+    assert.equal(fold({ ...error, code: "ABORTED" }).phase, "finished");
+  });
+
+  it("says what is going on, and how it ended", () => {
+    const drafting = { type: "progress", iteration: 2, stage: "rendering" } as const;
+    assert.equal(fold(drafting).status, "Iteration 2: rendering");
+    assert.equal(fold({ ...drafting, iteration: 0 }).status, "Rendering");
+    assert.equal(
+      describeResult(fold(runStart(), iteration(1, 0.8123), runEnd(1))),
+      "signup.png: fidelity 0.812 after 1 iteration.",
+    );
+    const undrawn = fold(runStart(), iteration(1, undefined, false), runEnd(null));
+    assert.equal(describeResult(undrawn), "signup.png: The render matches the mockup.");
+  });
+});

@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import type { PanelIteration, PanelState } from "../../../src/protocol/panelProtocol";
+import {
+  describeChange,
+  describeIteration,
+  formatFidelity,
+  formatSize,
+} from "../../../webview/format";
+
+const iteration = (ordinal: number, fidelity: number | null, accepted = true): PanelIteration => ({
+  ordinal,
+  accepted,
+  fidelity,
+  measures: [],
+  render: null,
+  diff: null,
+  problem: null,
+  differences: [],
+  facts: [],
+  summary: "",
+});
+const state = (changes: Partial<PanelState>): PanelState => ({
+  phase: "running",
+  runs: [],
+  runId: "1",
+  title: "a.png",
+  mockup: null,
+  iterations: [],
+  best: null,
+  selected: null,
+  status: "Drafting",
+  canRefine: false,
+  canAccept: false,
+  canDiscard: false,
+  ...changes,
+});
+
+describe("what the panel says", () => {
+  it("writes numbers for people", () => {
+    assert.equal(formatFidelity(0.96251), "0.963");
+    assert.equal(formatFidelity(null), "–");
+    assert.equal(formatSize({ width: 400, height: 300, deviceScaleFactor: 1 }), "400 × 300 px");
+    assert.equal(formatSize({ width: 400, height: 300, deviceScaleFactor: 2 }), "400 × 300 px @2x");
+  });
+
+  it("describes an iteration to a screen reader", () => {
+    assert.equal(describeIteration(iteration(2, 0.9), 2), "Iteration 2, fidelity 0.900, the best");
+    assert.equal(
+      describeIteration(iteration(3, 0.8, false), 2),
+      "Iteration 3, fidelity 0.800, rolled back",
+    );
+    assert.match(describeIteration(iteration(1, null, false), null), /could not be drawn/);
+  });
+
+  it("announces new iterations and the end, and nothing else", () => {
+    const before = state({});
+    const drawn = state({ iterations: [iteration(1, 0.9)], best: 1 });
+    assert.equal(describeChange(before, state({ status: "Rendering" })), "");
+    assert.equal(describeChange(before, drawn), "Iteration 1, fidelity 0.900, the best.");
+    assert.equal(describeChange(drawn, { ...drawn, phase: "finished", status: "Done." }), "Done.");
+    assert.equal(describeChange(undefined, drawn), "");
+    assert.equal(describeChange({ ...drawn, runId: "2" }, drawn), "");
+  });
+});
