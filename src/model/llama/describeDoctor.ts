@@ -52,7 +52,8 @@ function describeBridge(facts: LocalModelFacts): DoctorLine {
   return facts.bridges.length === 0
     ? {
         subject,
-        state: "problem",
+        // Whoever has no local model needs none.
+        state: facts.model.kind === "none" ? "note" : "problem",
         text: `there is none for ${facts.platform}`,
         advice: "Run `npm run build:native` (git, cmake, ninja and a C++ compiler are needed).",
       }

@@ -42,8 +42,8 @@ export interface ModelStore {
   verify(id: string, signal: AbortSignal): Promise<VerifiedFile[]>;
   /** Deletes a model or what there is of one. */
   remove(id: string): Promise<void>;
-  /** The model that runs when none is named. */
-  use(id: string): Promise<void>;
+  /** Makes a model the one that runs when none is named; undefined: none of these. */
+  use(id: string | undefined): Promise<void>;
   active(): Promise<StoredModel | undefined>;
 }
 
@@ -141,6 +141,7 @@ export function createModelStore(dir: string): ModelStore {
     },
 
     async use(id) {
+      if (id === undefined) return rm(join(dir, activeName), { force: true });
       await require(id);
       await writeJson(join(dir, activeName), { id });
     },
