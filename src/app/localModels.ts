@@ -1,4 +1,6 @@
-import { MockloopError } from "../base/errors";
+import { constants } from "node:fs";
+import { access } from "node:fs/promises";
+import { describeError, MockloopError } from "../base/errors";
 import { checkPair } from "../model/llama/checkPair";
 import { describeFailure } from "../model/llama/describeFailure";
 import { findBridges, platformName } from "../model/llama/findBridges";
@@ -78,9 +80,21 @@ async function requireBridge(nativeDirs: readonly string[]): Promise<void> {
 }
 
 async function requireFiles({ model, mmproj }: LocalModel): Promise<void> {
+  for (const path of [model, ...(mmproj === undefined ? [] : [mmproj])])
+    await requireReadable(path);
   try {
     checkPair(await readGguf(model), mmproj === undefined ? undefined : await readGguf(mmproj));
   } catch (error) {
     throw new MockloopError("MODEL_UNAVAILABLE", describeFailure(error).message, { cause: error });
   }
+}
+
+async function requireReadable(path: string): Promise<void> {
+  await access(path, constants.R_OK).catch((error: unknown) => {
+    throw new MockloopError(
+      "MODEL_UNAVAILABLE",
+      `The model file ${path} is missing or cannot be read. Correct the path; \`mockloop models list\` shows what is installed and what can be downloaded.`,
+      { detail: describeError(error), cause: error },
+    );
+  });
 }

@@ -82,7 +82,7 @@ describe("createLocalModels", () => {
   it("refuses files that cannot work before anything is loaded", async () => {
     const { models, opened } = createModels();
     const wrong: readonly [string, string | undefined, RegExp][] = [
-      [join(temp(), "gone.gguf"), undefined, /gone\.gguf/],
+      [join(temp(), "gone.gguf"), undefined, /gone\.gguf is missing/],
       [mmproj, undefined, /is a vision file/],
       [text, text, /is no vision file/],
     ];
