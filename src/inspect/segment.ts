@@ -16,7 +16,7 @@ import { findLines, toCandidate } from "./findLines";
 import { findLinesOnPhotos, looksLikeLetters, meanAround } from "./findLinesOnPhotos";
 import { findRest, isPartOf, isPhoto, toPicture, type Understood } from "./findPictures";
 import { findRuns, type Run } from "./findRuns";
-import { findRoot, findSurfaces } from "./findSurfaces";
+import { findBackground, findRoot, findSurfaces } from "./findSurfaces";
 import type { Unexplained } from "./findUnexplained";
 import { labelComponents } from "./labelComponents";
 import { measurePalette } from "./measurePalette";
@@ -58,7 +58,8 @@ export function* segmentSteps(
   const grounds = findSurfaces(pixels, components, unit);
   yield;
   const root = findRoot(grounds, pixels.width, pixels.height);
-  const background = root?.color ?? palette[0]?.color ?? [255, 255, 255];
+  const background = findBackground(grounds, root, pixels.width, pixels.height) ??
+    palette[0]?.color ?? [255, 255, 255];
   const boxes = findBoxes(pixels, components, grounds, root, unit);
   yield;
   const runs = findRuns(pixels, components, grounds.isSurface, unit);
