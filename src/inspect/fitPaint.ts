@@ -218,7 +218,12 @@ function colorAtStop(stops: readonly Stop[], at: number): Rgb {
 /** The colour at `at` on the line through two stops, beyond them too; clamped to 0–255. */
 function between(a: Stop, b: Stop, at: number): Rgb {
   const share = b.at === a.at ? 0 : (at - a.at) / (b.at - a.at);
-  const mix = (channel: 0 | 1 | 2): number =>
-    Math.max(0, Math.min(255, a.color[channel] + (b.color[channel] - a.color[channel]) * share));
-  return [mix(0), mix(1), mix(2)];
+  return [
+    mix(a.color[0], b.color[0], share),
+    mix(a.color[1], b.color[1], share),
+    mix(a.color[2], b.color[2], share),
+  ];
 }
+
+const mix = (from: number, to: number, share: number): number =>
+  Math.max(0, Math.min(255, from + (to - from) * share));
