@@ -41,6 +41,8 @@ interface Tally {
   candidatesRight: number;
   images: number;
   imagesFound: number;
+  /** The area of pictures outside of true images, in pages. */
+  excess: number;
   milliseconds: number;
 }
 
@@ -79,6 +81,7 @@ function emptyTally(): Tally {
     candidatesRight: 0,
     images: 0,
     imagesFound: 0,
+    excess: 0,
     milliseconds: 0,
   };
 }
@@ -134,7 +137,31 @@ function compare(
     images: visible.length,
     imagesFound: visible.filter((image) => shown.some(({ box }) => iou(box, image.box) >= 0.5))
       .length,
+    excess: excessShare(
+      parts.pictures.map(({ box }) => box),
+      images.map(({ box }) => box),
+      bitmap,
+    ),
   };
+}
+
+/** The share of the page that lies in one of `pictures` but in none of `images`. */
+function excessShare(
+  pictures: readonly Rect[],
+  images: readonly Rect[],
+  { width, height }: Bitmap,
+): number {
+  const mask = new Uint8Array(width * height);
+  const paint = (rect: Rect, value: 0 | 1): void => {
+    const x0 = Math.max(0, Math.floor(rect.x));
+    const x1 = Math.min(width, Math.ceil(rect.x + rect.width));
+    const y1 = Math.min(height, Math.ceil(rect.y + rect.height));
+    for (let y = Math.max(0, Math.floor(rect.y)); y < y1; y++)
+      mask.fill(value, y * width + x0, y * width + Math.max(x0, x1));
+  };
+  for (const picture of pictures) paint(picture, 1);
+  for (const image of images) paint(image, 0);
+  return mask.reduce((sum, value) => sum + value, 0) / mask.length;
 }
 
 function toDevice(box: TrueBox, scale: number): Rect {
@@ -222,6 +249,7 @@ function describe(id: string, tally: Tally): string {
     `recall ${percent(tally.linesFound, tally.lines)}`,
     `precision ${percent(tally.candidatesRight, tally.candidates)}`,
     `images ${tally.imagesFound}/${tally.images}`,
+    `excess ${(100 * tally.excess).toFixed(1).padStart(5)}%`,
     `${Math.round(tally.milliseconds)} ms`,
   ].join("  ");
 }

@@ -1,21 +1,12 @@
 import type { Comparison } from "../compare/comparison";
 import type { ModelUsage } from "../model/model";
 import type { FilesSnapshot } from "../project/sourceFiles";
+import type { RunLine } from "../protocol/runProtocol";
 import type { Render, RenderFact } from "../render/renderer";
 import type { TurnEvent } from "../tools/runTurn";
 
 /** Why a run ended. */
-export type StopReason =
-  | "converged"
-  | "plateau"
-  | "max-iterations"
-  | "token-budget"
-  | "time-budget"
-  | "model-failed"
-  | "no-change"
-  | "aborted"
-  /** Something was lost that the run cannot do without: the browser, the disk. */
-  | "failed";
+export type StopReason = RunLine["reason"];
 
 /** Milliseconds by stage of one iteration. */
 export interface IterationMs {

@@ -2,7 +2,7 @@ import type { Bitmap } from "../image/bitmap";
 import { areaOf, encloses, grow, heightOf, toRect, widthOf, type Bounds } from "./bounds";
 import { findEdges, toBorder, withBorder, type Edge } from "./findBorder";
 import type { Grounds } from "./findSurfaces";
-import { fitPaint } from "./fitPaint";
+import { createPaintColor, fitPaint } from "./fitPaint";
 import { fitRadii } from "./fitRadii";
 import { fitShadow, type GroundAt } from "./fitShadow";
 import { groupBoxes } from "./groupBoxes";
@@ -38,14 +38,11 @@ export function findBoxes(
   for (const surface of grounds.surfaces) {
     if (!grounds.rectangular.has(surface) || boxes.length >= MAX_BOXES) continue;
     const fill = fitPaint(bitmap, components, surface);
-    if (!fill) continue;
-    if (surface === root) {
-      if (fill.kind === "gradient") boxes.push(pageBox(bitmap, surface, fill));
-      continue;
-    }
-    boxes.push(measureBox(bitmap, surface, fill, unit));
+    if (!fill || (surface === root && fill.kind === "solid")) continue;
+    if (isPage(surface, bitmap)) boxes.push(pageBox(bitmap, surface, fill));
+    else boxes.push(measureBox(bitmap, surface, fill, unit));
   }
-  const groundAt = createGroundAt(components, grounds);
+  const groundAt = createGroundAt(components, grounds, boxes);
   const shaded = withShadows(bitmap, boxes, groundAt, unit);
   return groupBoxes(bitmap, shaded, groundAt, unit).sort((a, b) => areaOf(b) - areaOf(a));
 }
@@ -65,12 +62,24 @@ function pageBox(bitmap: Bitmap, surface: Surface, fill: Paint): PaintedBox {
   return { ...page, surface, fill, border: undefined, radius, shadow: undefined, edges: [] };
 }
 
-/** Looks up the plain colour of the surface below a pixel. */
-function createGroundAt({ labels, width }: Components, { surfaces }: Grounds): GroundAt {
+/** Looks up the colour of the surface below a pixel, as it would be without shadows on it. */
+function createGroundAt(
+  { labels, width }: Components,
+  { surfaces }: Grounds,
+  boxes: readonly PaintedBox[],
+): GroundAt {
   const plain = surfaces.filter((surface) => surface.flatness >= 0.2);
-  const colors = new Map(plain.map((surface) => [surface.label, surface.color]));
-  return (x, y) => colors.get(labels[y * width + x] as number);
+  const colors = new Map<number, GroundAt>(
+    plain.map((surface) => [surface.label, () => surface.color]),
+  );
+  for (const { fill, surface } of boxes)
+    if (fill.kind === "gradient") colors.set(surface.label, createPaintColor(fill, surface));
+  return (x, y) => colors.get(labels[y * width + x] as number)?.(x + 0.5, y + 0.5);
 }
+
+/** Whether nothing to speak of lies outside of `bounds`. */
+const isPage = (bounds: Bounds, { width, height }: Bitmap): boolean =>
+  widthOf(bounds) >= 0.98 * width && heightOf(bounds) >= 0.98 * height;
 
 function withShadows(
   bitmap: Bitmap,
@@ -78,10 +87,8 @@ function withShadows(
   groundAt: GroundAt,
   unit: number,
 ): PaintedBox[] {
-  const isPage = (box: Bounds): boolean =>
-    widthOf(box) >= bitmap.width && heightOf(box) >= bitmap.height;
   return boxes.map((box) =>
-    isPage(box) ? box : { ...box, shadow: fitShadow(bitmap, box, groundAt, unit) },
+    isPage(box, bitmap) ? box : { ...box, shadow: fitShadow(bitmap, box, groundAt, unit) },
   );
 }
 

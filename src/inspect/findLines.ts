@@ -6,12 +6,13 @@ import type { Side } from "./findBorder";
 import { createInkMask, findBlobs, sortBlobs, takeInk } from "./findInk";
 import type { Runs } from "./findRuns";
 import type { Grounds } from "./findSurfaces";
+import { takeUnderlines, type Stroke } from "./findUnderlines";
 import { groupLines } from "./groupLines";
 import type { Components } from "./labelComponents";
 import type { LineCandidate } from "./segmentation";
 import { splitIcons, strongestColor, type PartedLine } from "./splitIcons";
 
-/** The ink that neither surfaces nor boxes nor runs account for, as lines of glyphs. */
+/** The ink that neither surfaces nor boxes nor runs account for, as lines of glyphs, and the strokes below them. */
 export function findLines(
   bitmap: Bitmap,
   components: Components,
@@ -19,7 +20,7 @@ export function findLines(
   boxes: readonly PaintedBox[],
   runs: Runs,
   unit: number,
-): PartedLine[] {
+): { readonly lines: PartedLine[]; readonly underlines: readonly Stroke[] } {
   const colors = new Map<number, Rgb>(
     grounds.surfaces.map((surface) => [surface.label, surface.color]),
   );
@@ -27,7 +28,11 @@ export function findLines(
   for (const box of boxes) takeRim(mask, bitmap, box, unit);
   const blobs = findBlobs(bitmap, components, mask, colors);
   const { glyphs } = sortBlobs(blobs, unit);
-  return groupLines(glyphs, unit).flatMap((line) => splitIcons(line, unit));
+  const taken = groupLines(glyphs, unit).map((line) => takeUnderlines(line, unit));
+  return {
+    lines: taken.flatMap(({ line }) => splitIcons(line, unit)),
+    underlines: taken.flatMap(({ underlines }) => underlines),
+  };
 }
 
 /** A box's edges, the pixel next to them and its round corners are no ink. */
@@ -58,7 +63,11 @@ function takeRim(mask: Uint8Array, bitmap: Bitmap, box: PaintedBox, unit: number
 }
 
 /** The line as the rest of the house knows it. */
-export function toCandidate(line: PartedLine, overPicture: boolean): LineCandidate {
+export function toCandidate(
+  line: PartedLine,
+  overPicture: boolean,
+  underlines: readonly Bounds[] = [],
+): LineCandidate {
   const strongest = line.blobs.reduce((a, b) => (b.contrast > a.contrast ? b : a));
   return {
     box: toRect(line),
@@ -68,5 +77,6 @@ export function toCandidate(line: PartedLine, overPicture: boolean): LineCandida
     iconCandidate: line.iconCandidate,
     surface: strongest.surface,
     overPicture,
+    underlines: underlines.map(toRect),
   };
 }

@@ -8,8 +8,9 @@ import type { Grounds } from "./findSurfaces";
 import { findUnexplained, Trust, type Unexplained } from "./findUnexplained";
 import type { Components } from "./labelComponents";
 import { paintExpected } from "./paintExpected";
-import { ColorCount } from "./pixels";
+import { channelDistanceAt, ColorCount } from "./pixels";
 import type { SegmentedDivider, SegmentedPicture } from "./segmentation";
+import type { Surface } from "./surface";
 
 /** What has been understood of a mockup before its pictures are looked for. */
 export interface Understood {
@@ -36,24 +37,54 @@ export function findRest(understood: Understood, lines: readonly Bounds[]): Unex
     bitmap,
     expected,
     components,
-    trustPixels(understood),
+    trustPixels(understood, expected),
     inked,
     shadows,
     unit,
   );
 }
 
-/** Per label: plain ground is trusted, ground that no paint fits is not, texture only when it hardly differs. */
-function trustPixels({ bitmap, components, grounds, boxes, runs }: Understood): Uint8Array {
+/**
+ * Per label: plain ground is trusted, ground that no paint fits only when it is nearly what is expected there (a soft
+ * shadow), texture only when it hardly differs.
+ */
+function trustPixels(
+  { bitmap, components, grounds, boxes, runs }: Understood,
+  expected: Bitmap,
+): Uint8Array {
   const trust = new Uint8Array(components.count).fill(Trust.texture);
   for (let label = 0; label < components.count; label++)
     if (runs.isRun[label] === 1) trust[label] = Trust.plain;
   const painted = new Set(boxes.map((box) => box.surface));
   for (const surface of grounds.surfaces) {
     const isPaint = painted.has(surface) || fitPaint(bitmap, components, surface) !== undefined;
-    trust[surface.label] = isPaint ? Trust.plain : Trust.none;
+    if (isPaint) trust[surface.label] = Trust.plain;
+    else
+      trust[surface.label] = isNearly(bitmap, expected, components, surface)
+        ? Trust.nearly
+        : Trust.none;
   }
   return trust;
+}
+
+/** Whether a surface differs little from what is expected there: on average and nearly everywhere. */
+function isNearly(
+  bitmap: Bitmap,
+  expected: Bitmap,
+  { labels, width }: Components,
+  surface: Surface,
+): boolean {
+  const step = Math.max(1, Math.floor(Math.sqrt(areaOf(surface) / 2500)));
+  const differences: number[] = [];
+  for (let y = surface.y0; y < surface.y1; y += step)
+    for (let x = surface.x0; x < surface.x1; x += step) {
+      const i = y * width + x;
+      if (labels[i] === surface.label)
+        differences.push(channelDistanceAt(bitmap.rgba, expected.rgba, i));
+    }
+  differences.sort((a, b) => a - b);
+  const mean = differences.reduce((sum, value) => sum + value, 0) / differences.length;
+  return mean <= 6 && (differences[Math.floor(differences.length * 0.98)] ?? 0) <= 20;
 }
 
 /** A photo: large, and little of it understood. */

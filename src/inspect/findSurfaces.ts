@@ -230,6 +230,29 @@ export function findRoot(grounds: Grounds, width: number, height: number): Surfa
     .reduce<Surface | undefined>((best, s) => (best && best.area >= s.area ? best : s), undefined);
 }
 
+/**
+ * The colour behind everything: the root's, unless that is a section of many colours (a hero with a gradient), which
+ * leaves the page to the largest plain ground at its edges. Undefined when there is neither.
+ */
+export function findBackground(
+  { surfaces }: Grounds,
+  root: Surface | undefined,
+  width: number,
+  height: number,
+): Rgb | undefined {
+  if (!root || root.flatness >= 0.4 || areaOf(root) >= 0.98 * width * height) return root?.color;
+  const plain = surfaces.filter(
+    (surface) =>
+      surface.flatness >= 0.6 &&
+      surface.area >= 0.05 * width * height &&
+      touchedEdges(surface, width, height) >= 2,
+  );
+  return plain.reduce(
+    (best, surface) => (surface.area > best.area ? surface : best),
+    plain[0] ?? root,
+  ).color;
+}
+
 const touchedEdges = (bounds: Bounds, width: number, height: number): number =>
   [bounds.x0 <= 1, bounds.y0 <= 1, bounds.x1 >= width - 1, bounds.y1 >= height - 1].filter(Boolean)
     .length;

@@ -12,6 +12,7 @@ import {
 } from "./bounds";
 import type { Components } from "./labelComponents";
 import { channelDistanceAt } from "./pixels";
+import { splitSparse } from "./splitSparse";
 
 /** A region of the mockup that nothing understood so far explains. */
 export interface Unexplained extends Bounds {
@@ -20,9 +21,9 @@ export interface Unexplained extends Bounds {
 }
 
 /** How far a component may differ from what is expected of it before it counts as not understood. */
-export const Trust = { none: 0, texture: 1, plain: 2 } as const;
+export const Trust = { none: 0, texture: 1, plain: 2, nearly: 3 } as const;
 /** The tolerated differences (0–255) by trust. On plain ground small ones are soft rims and rounding. */
-const TOLERANCE = [6, 6, 14] as const;
+const TOLERANCE = [6, 6, 14, 20] as const;
 /** More regions than any page has pictures. The largest are kept. */
 const MAX_REGIONS = 400;
 
@@ -46,7 +47,10 @@ export function findUnexplained(
     .filter((region) => isWorthwhile(region, unit))
     .sort((a, b) => b.pixels - a.pixels)
     .slice(0, MAX_REGIONS);
-  return mergeTouching(regions, 2 * unit).filter((region) => !isFrame(region, unit));
+  return mergeTouching(regions, 2 * unit)
+    .filter((region) => !isFrame(region, unit))
+    .flatMap((region) => splitSparse(region, differs, bitmap.width, unit))
+    .filter((region) => isWorthwhile(region, unit));
 }
 
 function markDifferences(
@@ -57,7 +61,7 @@ function markDifferences(
 ): Uint8Array {
   const differs = new Uint8Array(bitmap.width * bitmap.height);
   for (let i = 0; i < differs.length; i++) {
-    const trusted = trust[labels[i] as number] as 0 | 1 | 2;
+    const trusted = trust[labels[i] as number] as 0 | 1 | 2 | 3;
     if (channelDistanceAt(bitmap.rgba, expected.rgba, i) <= TOLERANCE[trusted]) continue;
     if (trusted === Trust.texture && isRim(bitmap, expected, i)) continue;
     differs[i] = 1;

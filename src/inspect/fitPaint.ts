@@ -7,6 +7,10 @@ import type { Surface } from "./surface";
 
 /** A gradient that misses the pixels by more than this on average (0–255) is none. */
 const MAX_ERROR = 2;
+/** The share of a large surface (px²) that its gradient must explain; the rest is shadows, waves, veils on it. */
+const LARGE_AREA = 40_000;
+const LEAST_EXPLAINED = 0.5;
+const ROUNDS = 6;
 const BINS = 9;
 /** The share of one colour that makes a surface plain, and that makes it plain when no gradient fits (a shadow on it). */
 const PLAIN = 0.6;
@@ -62,20 +66,51 @@ function sample(bitmap: Bitmap, { labels }: Components, surface: Surface): Sampl
 }
 
 function fitGradient(samples: readonly Sample[], bounds: Bounds): Paint | undefined {
+  const whole = approach(samples, bounds);
+  if (whole && whole.error <= MAX_ERROR) return toPaint(whole);
+  if (areaOf(bounds) < LARGE_AREA) return undefined;
+  for (let round = 0, fit = whole; fit && round < ROUNDS; round++) {
+    const misses = samples.map((sample) => (fit as Approach).miss(sample)).sort((a, b) => a - b);
+    const limit = Math.max(3, 1.5 * (misses[Math.floor(misses.length * LEAST_EXPLAINED)] ?? 0));
+    const kept = samples.filter((sample) => (fit as Approach).miss(sample) <= limit);
+    if (kept.length < samples.length * LEAST_EXPLAINED) return undefined;
+    fit = approach(kept, bounds);
+    if (fit && limit === 3 && fit.error <= MAX_ERROR) return toPaint(fit);
+  }
+  return undefined;
+}
+
+/** A gradient near some samples, and how far it is off (0–255): from one, and from all on average. */
+interface Approach {
+  readonly direction: { readonly x: number; readonly y: number };
+  readonly stops: readonly Stop[];
+  readonly miss: (sample: Sample) => number;
+  readonly error: number;
+}
+
+function approach(samples: readonly Sample[], bounds: Bounds): Approach | undefined {
   if (samples.length < 30) return undefined;
   const direction = steepestDirection(samples);
   if (!direction) return undefined;
   const position = gradientPosition(direction, bounds);
   const stops = averageStops(samples, position);
   if (!stops) return undefined;
-  const error =
-    samples.reduce(
-      (sum, { x, y, color }) => sum + channelDistance(color, colorAtStop(stops, position(x, y))),
-      0,
-    ) / samples.length;
-  if (error > MAX_ERROR) return undefined;
+  const miss = ({ x, y, color }: Sample): number =>
+    channelDistance(color, colorAtStop(stops, position(x, y)));
+  const error = samples.reduce((sum, sample) => sum + miss(sample), 0) / samples.length;
+  return { direction, stops, miss, error };
+}
+
+/** As people write it: from left to right or downwards, not the other way round. */
+function toPaint({ direction, stops }: Approach): Paint {
   const angle = (Math.atan2(direction.x, -direction.y) * 180) / Math.PI;
-  return { kind: "gradient", angleDeg: snapAngle((angle + 360) % 360), stops: simplify(stops) };
+  const angleDeg = snapAngle((angle + 360) % 360);
+  const simple = simplify(stops);
+  if (angleDeg > 0 && angleDeg <= 180) return { kind: "gradient", angleDeg, stops: simple };
+  const reversed = simple
+    .map(({ color, at }) => ({ color, at: Math.round(1000 - at * 1000) / 1000 }))
+    .reverse();
+  return { kind: "gradient", angleDeg: (angleDeg + 180) % 360, stops: reversed };
 }
 
 /** The common direction in which the channels change: their fitted planes' slopes, weighted by steepness. */
@@ -157,27 +192,21 @@ function averageStops(
   ];
 }
 
-/** Two stops when the colours between them lie on the line, else three or all. */
+/** As few stops as keep every colour within 3 of where it was: the farthest one of a stretch stays (Douglas–Peucker). */
 function simplify(stops: readonly Stop[]): Stop[] {
   const first = stops[0] as Stop;
   const last = stops[stops.length - 1] as Stop;
-  const rounded = stops.map(({ color, at }) => ({
-    color: color.map(Math.round) as unknown as Rgb,
-    at: Math.round(at * 1000) / 1000,
-  }));
   const strays = stops.map((stop) => channelDistance(stop.color, between(first, last, stop.at)));
   const farthest = Math.max(...strays);
-  const ends = [rounded[0] as Stop, rounded[rounded.length - 1] as Stop] as const;
-  if (farthest < 3) return [...ends];
+  if (farthest < 3) return [rounded(first), rounded(last)];
   const knee = strays.indexOf(farthest);
-  const middle = stops[knee] as Stop;
-  const isBroken = stops.every((stop) => {
-    const line =
-      stop.at <= middle.at ? between(first, middle, stop.at) : between(middle, last, stop.at);
-    return channelDistance(stop.color, line) < 3;
-  });
-  return isBroken ? [ends[0], rounded[knee] as Stop, ends[1]] : rounded;
+  return [...simplify(stops.slice(0, knee + 1)), ...simplify(stops.slice(knee)).slice(1)];
 }
+
+const rounded = ({ color, at }: Stop): Stop => ({
+  color: color.map(Math.round) as unknown as Rgb,
+  at: Math.round(at * 1000) / 1000,
+});
 
 function colorAtStop(stops: readonly Stop[], at: number): Rgb {
   let i = 1;
@@ -189,7 +218,12 @@ function colorAtStop(stops: readonly Stop[], at: number): Rgb {
 /** The colour at `at` on the line through two stops, beyond them too; clamped to 0–255. */
 function between(a: Stop, b: Stop, at: number): Rgb {
   const share = b.at === a.at ? 0 : (at - a.at) / (b.at - a.at);
-  const mix = (channel: 0 | 1 | 2): number =>
-    Math.max(0, Math.min(255, a.color[channel] + (b.color[channel] - a.color[channel]) * share));
-  return [mix(0), mix(1), mix(2)];
+  return [
+    mix(a.color[0], b.color[0], share),
+    mix(a.color[1], b.color[1], share),
+    mix(a.color[2], b.color[2], share),
+  ];
 }
+
+const mix = (from: number, to: number, share: number): number =>
+  Math.max(0, Math.min(255, from + (to - from) * share));

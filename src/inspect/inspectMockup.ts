@@ -81,7 +81,9 @@ function describeLines(
     const { font, color } = fitted[index] as FittedLine;
     const box = scaleRect(line.candidate.box, deviceScaleFactor);
     const { text, confidence } = line;
-    return { text, box, confidence, color, background: line.candidate.background, font };
+    const { background, underlines = [] } = line.candidate;
+    const underline = underlines.length > 0 ? { underline: true } : {};
+    return { text, box, confidence, color, background, font, ...underline };
   });
   return inReadingOrder(described).map((line, index) => ({ id: `t${index + 1}`, ...line }));
 }

@@ -34,6 +34,8 @@ export interface TextLine {
   /** The colour right behind the glyphs. */
   readonly background: Rgb;
   readonly font: FontEstimate;
+  /** Strokes run below it in its colour; these are among the dividers, too. */
+  readonly underline?: boolean;
 }
 
 /** Which face would draw a line as the mockup shows it. */

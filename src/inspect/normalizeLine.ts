@@ -9,6 +9,8 @@ export interface LineInk {
   readonly box: Rect;
   readonly background: Rgb;
   readonly foreground: Rgb;
+  /** Strokes below the text that are not read. */
+  readonly underlines?: readonly Rect[];
 }
 
 export interface NormalizeOptions {
@@ -32,11 +34,21 @@ export async function normalizeLine(
   { inkHeightPx = 30, paddingPx = 10 }: NormalizeOptions = {},
 ): Promise<LineImage> {
   const cover = coverageOf(bitmap, line.box, line.background, line.foreground, MARGIN);
+  for (const stroke of line.underlines ?? []) clearStroke(cover, stroke);
   const scale = Math.min(MAX_SCALE, inkHeightPx / Math.max(1, line.box.height));
   const width = Math.max(1, Math.round(cover.width * scale));
   const height = Math.max(1, Math.round(cover.height * scale));
   const scaled = await resizeBitmap(greyBitmap(cover), width, height);
   return padded(scaled, paddingPx);
+}
+
+/** Takes the ink of a stroke and its soft rim away. */
+function clearStroke({ x, y, width, height, values }: Coverage, stroke: Rect): void {
+  const from = Math.max(0, stroke.x - 1 - x);
+  const to = Math.min(width, stroke.x + stroke.width + 1 - x);
+  const end = Math.min(height, stroke.y + stroke.height - y);
+  for (let row = Math.max(0, stroke.y - y); row < end; row++)
+    if (to > from) values.fill(0, row * width + from, row * width + to);
 }
 
 /** How much of each pixel is ink, 0–1, row by row. */

@@ -1,6 +1,7 @@
 import { channelDistance } from "../base/color";
 import { boundingRect, bottom, right } from "../base/geometry";
 import type { Bitmap } from "../image/bitmap";
+import { isCutOff } from "./isCutOff";
 import { isLikelyText } from "./isLikelyText";
 import { normalizeLine } from "./normalizeLine";
 import { inkColumns, repairSpaces, repairText } from "./repairText";
@@ -22,7 +23,7 @@ export interface ReadLine {
 export interface ReadLines {
   /** In the order of the candidates, i.e. top to bottom. */
   readonly lines: readonly ReadLine[];
-  /** Candidates that are no text: icons, bullets, ornaments. */
+  /** Candidates that are no text: icons, bullets, ornaments, lines that the page cuts in half. */
   readonly rejected: readonly LineCandidate[];
 }
 
@@ -54,7 +55,8 @@ export async function readLines(
     const reading = readings[i] as Reading;
     const text = repairSpaces(repairText(reading.text), candidate.glyphs, candidate.box.height);
     const line = { text, confidence: reading.confidence, candidate };
-    if (isLikelyText(line)) lines.push(line);
+    const isCut = isCutOff(candidate, reading.confidence, candidates, bitmap.height);
+    if (isLikelyText(line) && !isCut) lines.push(line);
     else rejected.push(candidate);
   });
   const plain = joinFragments(lines).map(splitOrnaments);

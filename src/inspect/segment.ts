@@ -16,7 +16,8 @@ import { findLines, toCandidate } from "./findLines";
 import { findLinesOnPhotos, looksLikeLetters, meanAround } from "./findLinesOnPhotos";
 import { findRest, isPartOf, isPhoto, toPicture, type Understood } from "./findPictures";
 import { findRuns, type Run } from "./findRuns";
-import { findRoot, findSurfaces } from "./findSurfaces";
+import { findUnderlines, type Stroke } from "./findUnderlines";
+import { findBackground, findRoot, findSurfaces } from "./findSurfaces";
 import type { Unexplained } from "./findUnexplained";
 import { labelComponents } from "./labelComponents";
 import { measurePalette } from "./measurePalette";
@@ -58,13 +59,16 @@ export function* segmentSteps(
   const grounds = findSurfaces(pixels, components, unit);
   yield;
   const root = findRoot(grounds, pixels.width, pixels.height);
-  const background = root?.color ?? palette[0]?.color ?? [255, 255, 255];
+  const background = findBackground(grounds, root, pixels.width, pixels.height) ??
+    palette[0]?.color ?? [255, 255, 255];
   const boxes = findBoxes(pixels, components, grounds, root, unit);
   yield;
   const runs = findRuns(pixels, components, grounds.isSurface, unit);
-  const inked = findLines(pixels, components, grounds, boxes, runs, unit);
+  const { lines: inked, underlines } = findLines(pixels, components, grounds, boxes, runs, unit);
+  const strokes = [...runs.runs, ...underlines];
   yield;
   const dividers = findDividers(pixels, runs.runs, boxes, inked, unit);
+  dividers.push(...missingUnderlines(inked, strokes, dividers, unit));
   const understood = {
     bitmap: pixels,
     components,
@@ -81,7 +85,7 @@ export function* segmentSteps(
   return {
     background,
     lines: [
-      ...lines.map((line) => toCandidate(line, false)),
+      ...lines.map((line) => toCandidate(line, false, findUnderlines(line, strokes, unit))),
       ...onPhotos.map((line) => onPhoto(pixels, toCandidate(line, true))),
     ].sort((a, b) => a.box.y - b.box.y || a.box.x - b.box.x),
     boxes: boxes.filter((box) => !isHidden(box) || carriesText(box, lines)).map(toSegmentedBox),
@@ -113,6 +117,20 @@ function findDividers(
     })),
     ...looseEdges(bitmap, boxes, runs, unit),
   ];
+}
+
+/** The strokes below lines that are no dividers yet: those that were ink, and those that descenders reach around. */
+function missingUnderlines(
+  lines: readonly PartedLine[],
+  strokes: readonly Stroke[],
+  dividers: readonly SegmentedDivider[],
+  unit: number,
+): SegmentedDivider[] {
+  const known = dividers.map(({ box }) => toBounds(box));
+  const below = new Set(lines.flatMap((line) => findUnderlines(line, strokes, unit)));
+  return [...below]
+    .filter((stroke) => !known.some((other) => encloses(other, stroke)))
+    .map((stroke) => ({ box: toRect(stroke), orientation: "horizontal", color: stroke.color }));
 }
 
 /** Of what is left over, the thin strips of one colour are dividers that touch something else. */

@@ -36,6 +36,8 @@ export interface LineCandidate {
   readonly surface: number;
   /** The line stands on a photo or another picture: `background` is then only the mean around the ink. */
   readonly overPicture: boolean;
+  /** The strokes that underline it, which are also dividers; not part of `box` and `glyphs`. */
+  readonly underlines?: readonly Rect[];
 }
 
 export interface SegmentedBox {

@@ -138,6 +138,7 @@ export interface RunLine {
     | "model-failed"
     | "no-change"
     | "aborted"
+    /** Something was lost that the run cannot do without: the browser, the disk. */
     | "failed";
   /** For people: why it ended. */
   readonly message: string;

@@ -59,6 +59,13 @@ async function walk(browser, server) {
     assert.equal(await panel.loadedPictures(), 3);
     await editor.screenshot("3 finished, dark");
     await panel.click("Wipe");
+    const distortion = await panel.frame.evaluate(() => {
+      const [below, above] = [".wipe-mockup", ".wipe-render"].map((selector) =>
+        document.querySelector(selector).getBoundingClientRect(),
+      );
+      return Math.abs(below.width - above.width) + Math.abs(below.height - above.height);
+    });
+    assert.ok(distortion < 1, `The render is ${distortion} px off the mockup.`);
     await editor.screenshot("4 wipe, dark");
     await panel.click("Side by side");
   });
@@ -175,10 +182,11 @@ async function walk(browser, server) {
     await editor.command("Refresh Explorer");
     await editor.contextMenu("broken.png");
     await editor.choose("Generate from mockup");
-    await editor.waitFor("the message", () =>
-      [...document.querySelectorAll(".notification-list-item-message")].some((node) =>
-        node.textContent?.includes("broken.png"),
-      ),
+    await editor.waitForButton("Show Log");
+    const messages = await editor.notifications();
+    assert.ok(
+      messages.some((text) => /broken\.png/.test(text)),
+      messages.join(" | "),
     );
     await editor.screenshot("13 failed");
   });

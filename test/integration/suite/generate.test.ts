@@ -96,9 +96,12 @@ describe("Generate from mockup", () => {
 
   it("goes on with Refine further, numbering the iterations on", async () => {
     const first = await generate();
-    const state = await vscode.commands.executeCommand<RunState>("mockloop.refine", {
-      instruction: "Match the spacing.",
-    });
+    const { result: state, text } = await measureGaps(async () =>
+      vscode.commands.executeCommand<RunState>("mockloop.refine", {
+        instruction: "Match the spacing.",
+      }),
+    );
+    report(`extension host during the refinement: ${text}`);
     assert.equal(state.id, first.id);
     assert.equal(state.phase, "finished", state.status);
     assert.ok(state.iterations.length >= first.iterations.length);

@@ -56,6 +56,21 @@ describe("readLines", () => {
     assert.equal(reader.seen.filter((images) => images.length > 0).length, 1);
   });
 
+  it("does not read what the edge of the page cuts in half", async () => {
+    const at = (y: number, height: number) => ({ box: { x: 10, y, width: LONG, height } });
+    const cut = candidate(10, LONG, at(32, 8));
+    const whole = candidate(10, LONG, at(28, 12));
+    const low = candidate(10, LONG, at(35, 5));
+    const others = [candidate(10, LONG, at(2, 12)), candidate(10, LONG, at(16, 12))];
+    const sure = reading("Hello world", 0.97);
+    const doubtful = await readLines(page, [cut], scriptedReader([reading("ata aN lata RN", 0.7)]));
+    assert.deepEqual([doubtful.lines, doubtful.rejected], [[], [cut]]);
+    const readable = await readLines(page, [whole], scriptedReader([sure]));
+    assert.equal(readable.lines.length, 1);
+    const beside = await readLines(page, [...others, low], scriptedReader([sure, sure, sure]));
+    assert.deepEqual(beside.rejected, [low]);
+  });
+
   it("reads doubtful lines again at other heights and lets the readings vote", async () => {
     const reader = scriptedReader(
       [reading("Hcllo world", 0.7), reading("Fine as it is", 0.98)],

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Rgb } from "../../../src/base/color";
+import { iou } from "../../../src/base/geometry";
 import { createBitmap, type Bitmap } from "../../../src/image/bitmap";
 import { segmentBitmap } from "../../../src/inspect/segment";
 import { drawBordered, drawLetters, drawNoise, drawRect, mixPixel } from "../../fakes/drawShapes";
@@ -123,6 +124,45 @@ describe("segmentBitmap", () => {
       );
       assert.deepEqual(fill.stops[0]?.color, [40, 90, 200]);
       assert.deepEqual(fill.stops[1]?.color, [200, 90, 80]);
+    });
+
+    it("finds the gradient of the page below a card and a photo beside it", () => {
+      const page = createBitmap(900, 600, WHITE);
+      drawRect(page, { x: 0, y: 0, width: 900, height: 600 }, (_, y) => [
+        Math.round(80 - 40 * (y / 600)),
+        Math.round(120 - 40 * (y / 600)),
+        220,
+      ]);
+      const photo = { x: 100, y: 60, width: 300, height: 400 };
+      const card = { x: 400, y: 60, width: 400, height: 400 };
+      drawShadow(page, { ...card, x: 100, width: 700 }, { dy: 10, blur: 40, alpha: 0.2 });
+      drawRect(page, card, WHITE);
+      drawNoise(page, photo);
+      const { boxes, pictures } = segmentBitmap(page, 1);
+      assert.deepEqual(boxes[0]?.box, { x: 0, y: 0, width: 900, height: 600 });
+      assert.ok(boxes[0].fill.kind === "gradient");
+      assert.equal(boxes[0].fill.angleDeg, 180);
+      assert.ok(boxes.some(({ box }) => box.x === 400 && box.y === 60 && box.width === 400));
+      assert.equal(pictures.length, 1);
+      const [picture] = pictures;
+      assert.ok(picture && iou(picture.box, photo) > 0.9, JSON.stringify(pictures));
+    });
+
+    it("finds the gradient of a section that ends in a wave, on the plain page", () => {
+      const page = createBitmap(900, 900, WHITE);
+      const wave = (x: number): number => 520 + 40 * Math.sin(x / 120);
+      drawRect(page, { x: 0, y: 0, width: 900, height: 600 }, (x, y) =>
+        y < wave(x)
+          ? [Math.round(210 - 60 * (x / 900)), 60, Math.round(80 + 90 * (x / 900))]
+          : WHITE,
+      );
+      const { background, boxes, pictures } = segmentBitmap(page, 1);
+      assert.deepEqual(background, WHITE);
+      const fill = boxes[0]?.fill;
+      assert.ok(fill?.kind === "gradient");
+      assert.equal(fill.angleDeg, 90);
+      for (const { box } of pictures)
+        assert.ok(box.y >= 470 && box.y + box.height <= 565, JSON.stringify(box));
     });
 
     it("fits a shadow", () => {
