@@ -25,7 +25,7 @@ const bundles = [
   },
   {
     ...core,
-    entryPoints: { engine: "src/app/engineHost.ts" },
+    entryPoints: { engine: "src/app/engineHost.ts", modelHost: "src/model/llama/modelHost.ts" },
     outdir: "dist",
     outExtension: { ".js": ".mjs" },
   },

@@ -16,6 +16,7 @@ try {
     "generate",
     ...args,
     ...(args.length === 1 ? out : []),
+    ...(given.includes("--model") ? [] : ["--model", "tracer"]),
   ]).catch((error) => {
     // Exit code 2 only says that the fidelity wished for was not reached; the best page is written.
     if (!/ended with 2\.$/.test(error.message)) throw error;

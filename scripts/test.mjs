@@ -1,5 +1,6 @@
 // Runs every test after all the set-up: node scripts/test.mjs [suite …]
-// Suites: check (format, lint, types, unit) · browser · golden · integration (real VS Code). Default: all.
+// Suites: check (format, lint, types, unit) · browser · golden · native (the vision bridge, where one is built) ·
+// integration (real VS Code). Default: all.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
@@ -20,6 +21,7 @@ const suites = {
   ],
   browser: () => [node(mocha, "test/browser/**/*.test.ts", "--timeout", "120000")],
   golden: () => [node(mocha, "test/golden/**/*.test.ts", "--timeout", "180000")],
+  native: () => [node(mocha, "test/native/**/*.test.ts", "--timeout", "180000")],
   integration: () => [node("scripts/integration.mjs")],
 };
 
@@ -59,12 +61,22 @@ async function hasTests(folder) {
   return existsSync(join(root, folder)) && (await readdir(join(root, folder))).length > 0;
 }
 
+async function hasBridge() {
+  const bins = join(root, "native", "bins");
+  const variants = existsSync(bins) ? await readdir(bins) : [];
+  return variants.some((variant) => existsSync(join(bins, variant, "bridge.json")));
+}
+
 const browser = await setUp();
 const asked = process.argv.slice(2);
 let broken = 0;
 for (const [name, steps] of Object.entries(suites)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
   if (name !== "check" && !(await hasTests(`test/${name}`))) continue;
+  if (name === "native" && !(await hasBridge())) {
+    console.log("\n— native: no vision bridge is built; `npm run build:native` builds it");
+    continue;
+  }
   for (const [command, args] of steps()) {
     console.log(
       `\n— ${name}: ${[command, ...args].map((part) => part.split(/[\\/]/).at(-1)).join(" ")}`,

@@ -9,6 +9,8 @@ import { createTesseractReader } from "../inspect/tesseractReader";
 import { loadMockup } from "../mockup/loadMockup";
 import type { MockupSource } from "../mockup/loadMockup";
 import type { Mockup } from "../mockup/mockup";
+import { createLlamaModel } from "../model/llama/llamaModel";
+import { createModelStore } from "../model/llama/models/modelStore";
 import { createBrowserProcess } from "../render/browserProcess";
 import { createPuppeteerFontProbe } from "../render/puppeteerFontProbe";
 import { createPuppeteerRenderer } from "../render/puppeteerRenderer";
@@ -17,6 +19,19 @@ import { createSvgRasterizer } from "../render/svgRasterizer";
 import { DEFAULT_POLICY } from "../tools/permissions";
 import type { AskPermission, PermissionPolicy } from "../tools/permissions";
 import { findModel } from "./findModel";
+import type { ModelFactory } from "./findModel";
+import { findInstallation, modelsFolder } from "./installation";
+import { createLocalModels } from "./localModels";
+import type { LocalModels } from "./localModels";
+
+/** A local model that nobody asked anything for this long gives its memory back. */
+const UNLOAD_AFTER_MS = 10 * 60_000;
+
+/** What builds the model a run asks for; `mmproj` is the vision file of a model given by path. */
+export type FindModel = (
+  id: string,
+  mmproj: string | undefined,
+) => ModelFactory | Promise<ModelFactory>;
 
 export interface SessionOptions {
   readonly logger?: Logger;
@@ -24,24 +39,27 @@ export interface SessionOptions {
   readonly browserPath?: string | undefined;
   readonly policy?: PermissionPolicy;
   readonly ask?: AskPermission;
-  /** Knows the models a run may ask for; default: {@link findModel}. */
-  readonly findModel?: typeof findModel;
+  /** Knows the models a run may ask for; default: {@link findModel}, then the local models. */
+  readonly findModel?: FindModel;
+  /** Told what a person should know of a local model: what runs where, that its process was started again. */
+  readonly notify?: (sentence: string) => void;
 }
 
-/** The costly things that runs share: one browser, one reader. Everything starts at first use. */
+/** The costly things that runs share: one browser, one reader, one local model. Everything starts at first use. */
 export interface Session {
   readonly logger: Logger;
   readonly renderer: Renderer;
   readonly policy: PermissionPolicy;
   readonly ask: AskPermission | undefined;
-  readonly findModel: typeof findModel;
+  /** @throws MockloopError MODEL_UNAVAILABLE */
+  readonly findModel: FindModel;
   load(
     source: MockupSource,
     deviceScaleFactor: number | undefined,
     signal: AbortSignal,
   ): Promise<Mockup>;
   inspect(mockup: Mockup, signal: AbortSignal): Promise<Inspection>;
-  /** Ends the browser and the reader. */
+  /** Ends the browser, the reader and the local model. */
   dispose(): Promise<void>;
 }
 
@@ -52,6 +70,7 @@ export function createSession(options: SessionOptions = {}): Session {
   const browser = store.add(createBrowserProcess({ executablePath: options.browserPath, logger }));
   const renderer = store.add(createPuppeteerRenderer(browser));
   const reader = store.add(createTesseractReader());
+  const localModels = store.add(openLocalModels(logger, options.notify));
   const rasterizeSvg = createSvgRasterizer(browser);
   let probe: Promise<FontProbe> | undefined;
   const openProbe = async (): Promise<FontProbe> =>
@@ -61,7 +80,7 @@ export function createSession(options: SessionOptions = {}): Session {
     renderer,
     policy: options.policy ?? DEFAULT_POLICY,
     ask: options.ask,
-    findModel: options.findModel ?? findModel,
+    findModel: options.findModel ?? ((id, mmproj) => findModel(id) ?? localModels.find(id, mmproj)),
     load: (source, deviceScaleFactor, signal) =>
       loadMockup(
         source,
@@ -74,4 +93,23 @@ export function createSession(options: SessionOptions = {}): Session {
     },
     dispose: () => store.dispose(),
   };
+}
+
+function openLocalModels(logger: Logger, notify: SessionOptions["notify"]): LocalModels {
+  const { nativeDirs, hostEntry } = findInstallation();
+  return createLocalModels({
+    store: createModelStore(modelsFolder()),
+    nativeDirs,
+    open: ({ mmproj, ...local }) =>
+      createLlamaModel({
+        ...local,
+        ...(mmproj !== undefined && { mmproj }),
+        gpu: "auto",
+        nativeDirs,
+        hostEntry,
+        idleMs: UNLOAD_AFTER_MS,
+        logger,
+        ...(notify && { notify }),
+      }),
+  });
 }

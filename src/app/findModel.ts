@@ -1,4 +1,3 @@
-import { MockloopError } from "../base/errors";
 import type { Inspection } from "../inspect/inspection";
 import type { Mockup } from "../mockup/mockup";
 import type { Model } from "../model/model";
@@ -14,15 +13,10 @@ export type ModelFactory = (run: {
 
 const FACTORIES: Readonly<Record<string, ModelFactory>> = { tracer: createTracerModel };
 
-/** What can be asked for as `--model` and in the settings. */
+/** The models that need no weights: always there. */
 export const MODEL_IDS: readonly string[] = Object.keys(FACTORIES);
 
-/** What builds the model a run asks for. @throws MockloopError MODEL_UNAVAILABLE for a name nobody knows. */
-export function findModel(id: string): ModelFactory {
-  const factory = Object.hasOwn(FACTORIES, id) ? FACTORIES[id] : undefined;
-  if (factory) return factory;
-  throw new MockloopError(
-    "MODEL_UNAVAILABLE",
-    `There is no model ${JSON.stringify(id)}. Available: ${MODEL_IDS.join(", ")}.`,
-  );
+/** What builds a model that needs no weights; undefined for any other name. */
+export function findModel(id: string): ModelFactory | undefined {
+  return Object.hasOwn(FACTORIES, id) ? FACTORIES[id] : undefined;
 }

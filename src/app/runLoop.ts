@@ -6,7 +6,7 @@ import type { Round } from "../converge/converge";
 import type { Iteration, RunOutcome } from "../converge/events";
 import { PageMeter } from "../converge/pageMeter";
 import { DEFAULT_STOP_OPTIONS } from "../converge/stopPolicy";
-import { DEFAULT_MODEL_OPTIONS } from "../converge/workOnPage";
+import { createModelOptions } from "../converge/workOnPage";
 import { describeRejected } from "../feedback/describeRejected";
 import { createFeedback } from "../feedback/feedbackMessage";
 import { FONT_CATALOG } from "../fonts/fontCatalog";
@@ -77,7 +77,7 @@ export async function runLoop(
         timeBudgetMs: request.timeBudgetMs ?? Infinity,
         minFidelity: request.minFidelity ?? DEFAULT_STOP_OPTIONS.minFidelity,
       },
-      model: DEFAULT_MODEL_OPTIONS,
+      model: createModelOptions(model.info),
       start: run.start,
     },
     signal,

@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { performance } from "node:perf_hooks";
 import { isAbort } from "../base/async";
 import { MockloopError, userMessageOf } from "../base/errors";
@@ -48,7 +49,7 @@ export async function runMockup(
 ): Promise<RunLine> {
   return reportFailure(request.mockup, onLine, async () => {
     const started = performance.now();
-    const asked = checkRequest(session, request);
+    const asked = await checkRequest(session, request);
     onLine({ type: "progress", iteration: 0, stage: "reading the mockup" });
     const source = { kind: "path", path: request.mockup } as const;
     const loaded = await session.load(source, request.deviceScaleFactor, signal);
@@ -79,7 +80,7 @@ export async function resumeRun(
     const started = performance.now();
     const earlier = await loadRun(runDir);
     const request: RunRequest = { ...earlier.start.request, runDir, ...changes };
-    const asked = checkRequest(session, request);
+    const asked = await checkRequest(session, request);
     onLine({ type: "progress", iteration: 0, stage: "reading the mockup" });
     const source = { kind: "path", path: runPaths(runDir).mockup } as const;
     const { deviceScaleFactor, name, hash } = earlier.start.mockup;
@@ -98,14 +99,17 @@ export async function resumeRun(
 }
 
 /** What can be said of a request before anything costly is done. @throws MockloopError BAD_OPTION, MODEL_UNAVAILABLE. */
-function checkRequest(session: Session, request: RunRequest): Pick<Run, "target" | "openModel"> {
+async function checkRequest(
+  session: Session,
+  request: RunRequest,
+): Promise<Pick<Run, "target" | "openModel">> {
   const target = findTarget(request.target);
   if (!target)
     throw new MockloopError(
       "BAD_OPTION",
       `There is no target ${JSON.stringify(request.target)}. Available: ${TARGET_IDS.join(", ")}.`,
     );
-  return { target, openModel: session.findModel(request.model) };
+  return { target, openModel: await session.findModel(request.model, request.mmproj) };
 }
 
 /** From the opened archive to the last line; closes the archive. */
@@ -146,7 +150,7 @@ async function writeStart(run: Run): Promise<void> {
     type: "run-start",
     at: new Date().toISOString(),
     request,
-    modelName: request.model,
+    modelName: basename(request.model),
     mockup: {
       name: mockup.name,
       hash: mockup.hash,

@@ -12,6 +12,7 @@ import type { Reporter } from "./reporter";
 export interface GenerateOptions {
   readonly out: string | undefined;
   readonly model: string;
+  readonly mmproj?: string;
   readonly target: string;
   readonly viewport: { readonly width: number; readonly height: number } | undefined;
   readonly scale: number | undefined;
@@ -102,6 +103,7 @@ function createRequest(mockup: string, out: string, options: GenerateOptions): R
     model: options.model,
     target: options.target,
     maxIterations: options.maxIterations,
+    ...(options.mmproj !== undefined && { mmproj: options.mmproj }),
     ...(options.viewport && { viewport: options.viewport }),
     ...(options.scale !== undefined && { deviceScaleFactor: options.scale }),
     ...(options.minFidelity !== undefined && { minFidelity: options.minFidelity }),

@@ -1,14 +1,20 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 import { createSession } from "../app/createSession";
 import type { Session } from "../app/createSession";
 import { MODEL_IDS } from "../app/findModel";
 import { isAbort } from "../base/async";
 import { userMessageOf } from "../base/errors";
+import { modelsFolder } from "../app/installation";
 import { DEFAULT_STOP_OPTIONS } from "../converge/stopPolicy";
+import { createModelStore } from "../model/llama/models/modelStore";
 import { TARGET_IDS } from "../project/target";
+import { chooseModel } from "./chooseModel";
+import { doctor } from "./doctor";
 import { EXIT } from "./exitCodes";
 import { generate, resume } from "./generate";
 import { compare, inspect } from "./measure";
+import { addModelCommands } from "./modelCommands";
+import { integerIn, numberIn, parseSize } from "./parseOptions";
 import { createJsonReporter, createTextReporter } from "./reporter";
 import type { Reporter } from "./reporter";
 
@@ -33,7 +39,11 @@ function createProgram(): Command {
     .description("write code for one or more mockups")
     .argument("<mockup...>", "PNG, JPEG, WebP, AVIF, GIF, BMP or SVG")
     .option("--out <dir>", "folder for the code (default: mockloop-out/<name>)")
-    .option("--model <id>", `the model: ${MODEL_IDS.join(", ")}`, "tracer")
+    .option(
+      "--model <model>",
+      `${MODEL_IDS.join(", ")}, an installed model, or a .gguf file (default: the one in use)`,
+    )
+    .option("--mmproj <gguf>", "the vision file that belongs to a .gguf file")
     .option("--target <id>", `the kind of code: ${TARGET_IDS.join(", ")}`, "html")
     .option("--viewport <WxH>", "CSS size of the viewport the mockup shows", parseSize)
     .option("--scale <n>", "device scale factor (default: from @2x in the name)", numberIn(0.5, 4))
@@ -45,30 +55,35 @@ function createProgram(): Command {
     )
     .option("--min-fidelity <f>", "fidelity that counts as converged, 0–1", numberIn(0, 1))
     .option("--time-budget <s>", "seconds at most for each mockup", numberIn(1, 86_400))
-    .option("--concurrency <n>", "mockups at a time", integerIn(1, 16), 2)
+    .option(
+      "--concurrency <n>",
+      "mockups at a time (default: 2; 1 with a local model)",
+      integerIn(1, 16),
+    )
     .option("--force", "write into a folder that holds other files", false)
     .option("--json", "JSON lines instead of text", false)
     .action((mockups: string[], options: GenerateFlags & CommonOptions) =>
-      run(program, options, (session, report, signal) =>
-        generate(
+      run(program, options, async (session, report, signal) => {
+        const chosen = await chooseModel(options, createModelStore(modelsFolder()));
+        return generate(
           session,
           mockups,
           {
             out: options.out,
-            model: options.model,
+            ...chosen,
             target: options.target,
             viewport: options.viewport,
             scale: options.scale,
             maxIterations: options.maxIterations,
             minFidelity: options.minFidelity,
             timeBudgetMs: options.timeBudget === undefined ? undefined : options.timeBudget * 1000,
-            concurrency: options.concurrency,
+            concurrency: options.concurrency ?? (MODEL_IDS.includes(chosen.model) ? 2 : 1),
             force: options.force,
           },
           report,
           signal,
-        ),
-      ),
+        );
+      }),
     );
 
   program
@@ -134,19 +149,34 @@ function createProgram(): Command {
         ),
       ),
     );
+
+  program
+    .command("doctor")
+    .description("say what works on this machine, and what to do about what does not")
+    .option("--json", "JSON instead of text", false)
+    .action((options: CommonOptions) =>
+      run(program, options, (_session, _report, signal) =>
+        doctor({ json: options.json ?? false, browserPath: browserOf(program) }, print, signal),
+      ),
+    );
+
+  addModelCommands(program, (options, command) =>
+    run(program, options, (_session, _report, signal) => command(print, signal)),
+  );
   return program;
 }
 
 interface GenerateFlags {
   readonly out?: string;
-  readonly model: string;
+  readonly model?: string;
+  readonly mmproj?: string;
   readonly target: string;
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly scale?: number;
   readonly maxIterations: number;
   readonly minFidelity?: number;
   readonly timeBudget?: number;
-  readonly concurrency: number;
+  readonly concurrency?: number;
   readonly force: boolean;
 }
 
@@ -155,6 +185,12 @@ interface CompareFlags {
   readonly minFidelity: number;
   readonly scale?: number;
 }
+
+const browserOf = (program: Command): string | undefined => program.opts<CommonOptions>().browser;
+
+/** What a local model's user should know, beside the output: what runs where, that it was started again. */
+const notify = (sentence: string): void =>
+  void process.stderr.write(`${process.stderr.isTTY ? "\r\u001b[2K" : ""}${sentence}\n`);
 
 const print = (text: string): void => void process.stdout.write(text);
 
@@ -170,8 +206,7 @@ async function run(
     controller.abort();
   };
   process.on("SIGINT", stop).on("SIGTERM", stop);
-  const { browser } = program.opts<CommonOptions>();
-  const session = createSession({ browserPath: browser });
+  const session = createSession({ browserPath: browserOf(program), notify });
   const report = options.json
     ? createJsonReporter(print)
     : createTextReporter({
@@ -188,32 +223,6 @@ async function run(
     process.off("SIGINT", stop).off("SIGTERM", stop);
     await session.dispose();
   }
-}
-
-function parseSize(text: string): { width: number; height: number } {
-  const match = /^(\d{1,5})[x×](\d{1,5})$/i.exec(text);
-  const [width, height] = [Number(match?.[1]), Number(match?.[2])];
-  if (!match || width < 1 || height < 1)
-    throw new InvalidArgumentError("Give it as WIDTHxHEIGHT, such as 1280x800.");
-  return { width, height };
-}
-
-function numberIn(low: number, high: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (!Number.isFinite(value) || text.trim() === "" || value < low || value > high)
-      throw new InvalidArgumentError(`Give a number from ${low} to ${high}.`);
-    return value;
-  };
-}
-
-function integerIn(low: number, high: number): (text: string) => number {
-  const parse = numberIn(low, high);
-  return (text) => {
-    const value = parse(text);
-    if (!Number.isInteger(value)) throw new InvalidArgumentError("Give a whole number.");
-    return value;
-  };
 }
 
 await createProgram().parseAsync();

@@ -1,4 +1,4 @@
-import type { Model, ModelFailure, ModelUsage } from "../model/model";
+import type { Model, ModelFailure, ModelInfo, ModelUsage } from "../model/model";
 import type { Transcript } from "../model/transcript";
 import { runTurn } from "../tools/runTurn";
 import type { Toolbox } from "../tools/toolbox";
@@ -20,6 +20,15 @@ export const DEFAULT_MODEL_OPTIONS: ModelOptions = {
   thinkingLater: true,
   maxTurns: 12,
 };
+
+/** The defaults; a small context is not spent on answers: two thirds of it are left to read. */
+export function createModelOptions(info: ModelInfo): ModelOptions {
+  const third = Math.floor(info.contextTokens / 3);
+  return {
+    ...DEFAULT_MODEL_OPTIONS,
+    maxOutputTokens: Math.min(DEFAULT_MODEL_OPTIONS.maxOutputTokens, third),
+  };
+}
 
 /** What the model did in one iteration, before the page is measured. */
 export interface Work {

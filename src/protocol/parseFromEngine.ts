@@ -29,6 +29,7 @@ const isRequest = isShape<RunRequest>({
   runDir: isString,
   out: isOptional(isString),
   model: isString,
+  mmproj: isOptional(isString),
   target: isString,
   viewport: isOptional(isSize),
   deviceScaleFactor: isOptional(isNumber),

@@ -11,8 +11,10 @@ export interface RunRequest {
   readonly runDir: string;
   /** Where the best files are put when the run ends; undefined: `best/` in the run's folder. */
   readonly out?: string;
-  /** "tracer", later others. */
+  /** "tracer", the name of an installed model, or the absolute path of a .gguf file. */
   readonly model: string;
+  /** The absolute path of the vision file that belongs to a .gguf file; undefined: without vision. */
+  readonly mmproj?: string;
   /** "html", later others. */
   readonly target: string;
   /** Undefined: the mockup's own size. */

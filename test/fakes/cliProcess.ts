@@ -20,9 +20,12 @@ export interface CliEnd {
 export function runCli(
   args: readonly string[],
   onLine: (line: RunLineUnion, child: ChildProcess) => void = () => undefined,
+  env: NodeJS.ProcessEnv = {},
 ): Promise<CliEnd> {
   const child = spawn(process.execPath, ["--import", "tsx", "src/cli/main.ts", ...args], {
     cwd: root,
+    // Nobody's own models: a test gets the tracer unless it names another.
+    env: { ...process.env, MOCKLOOP_MODELS: join(root, "out", "no-models"), ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const lines: RunLineUnion[] = [];

@@ -15,7 +15,7 @@ const modal = join(mockups, "modal.png");
 const lastRun = (end: CliEnd): RunLine => {
   const line = end.lines.at(-1);
   assert.equal(line?.type, "run", end.text + end.errors);
-  return line as RunLine;
+  return line;
 };
 const iterations = (end: CliEnd): IterationLine[] =>
   end.lines.filter((line) => line.type === "iteration");

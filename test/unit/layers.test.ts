@@ -37,7 +37,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   ajv: "src/tools/toolbox",
   diff: "src/tools/editFile",
   picomatch: "src/tools/permissions",
-  commander: "src/cli/main",
+  commander: "src/cli",
 };
 
 /** Files without clock, chance or platform, so that they can be trusted and tested at a glance. */

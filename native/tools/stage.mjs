@@ -1,0 +1,62 @@
+// Gathers what a package for one platform carries: node native/tools/stage.mjs --target linux-x64 --out dist/native
+// For every built variant of the platform except CUDA (an optional download): bridge.node, bridge.json, llama.cpp's
+// libraries beside them (the .node's search path begins at its own folder), and the licences.
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import { binsDir, llamaDir, packagesDir } from "./paths.mjs";
+import { installedVariants } from "./variants.mjs";
+
+/** VS Code's names of platforms → node-llama-cpp's. */
+const platforms = {
+  "linux-x64": "linux-x64",
+  "linux-arm64": "linux-arm64",
+  "darwin-arm64": "mac-arm64",
+  "darwin-x64": "mac-x64",
+  "win32-x64": "win-x64",
+  "win32-arm64": "win-arm64",
+};
+
+/** Stages the files under `outDir`, emptied first. Returns the staged variants with their sizes in bytes. */
+export function stageNative(target, outDir) {
+  const platform = platforms[target];
+  if (!platform) throw new Error(`There is no native code for ${target}.`);
+  rmSync(outDir, { recursive: true, force: true });
+  const staged = [];
+  for (const { name, dir } of installedVariants(platform)) {
+    if (name.endsWith("-cuda") || !existsSync(join(binsDir, name, "bridge.json"))) continue;
+    const to = join(outDir, name);
+    mkdirSync(to, { recursive: true });
+    let bytes = 0;
+    const copy = (from) => {
+      copyFileSync(from, join(to, basename(from)));
+      bytes += statSync(from).size;
+    };
+    for (const file of ["bridge.node", "bridge.json"]) copy(join(binsDir, name, file));
+    for (const file of readdirSync(dir)) if (isLibrary(file)) copy(join(dir, file));
+    staged.push({ name, bytes });
+  }
+  if (staged.length === 0)
+    throw new Error(
+      `No bridge is built for ${target}: run \`npm run build:native\` on that platform.`,
+    );
+  copyFileSync(join(llamaDir, "LICENSE"), join(outDir, "LICENSE.llama.cpp"));
+  copyFileSync(
+    join(packagesDir, "node-llama-cpp", "LICENSE"),
+    join(outDir, "LICENSE.node-llama-cpp"),
+  );
+  return staged;
+}
+
+/** The bridge has llama.cpp's common compiled in, and nothing else needs node-llama-cpp's own addon. */
+const isLibrary = (file) =>
+  /\.(so|dylib|dll|metal)(\.\d+)*$/.test(file) && !/^(lib)?llama-common\./.test(file);
+
+const option = (name) => {
+  const at = process.argv.indexOf(name);
+  return at > 0 ? process.argv[at + 1] : undefined;
+};
+if (process.argv[1] === import.meta.filename) {
+  const out = resolve(option("--out") ?? "dist/native");
+  for (const { name, bytes } of stageNative(option("--target") ?? "linux-x64", out))
+    console.log(`${name}: ${(bytes / 1e6).toFixed(1)} MB in ${out}`);
+}

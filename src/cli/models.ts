@@ -1,0 +1,129 @@
+import { MODEL_IDS } from "../app/findModel";
+import { MockloopError } from "../base/errors";
+import { formatBytes } from "../model/llama/estimateMemory";
+import { listModelChoices, toPullRequest } from "../model/llama/models/modelChoices";
+import type { ModelChoice } from "../model/llama/models/modelChoices";
+import type { ModelStore } from "../model/llama/models/modelStore";
+import { pullModel } from "../model/llama/models/pullModel";
+import { EXIT } from "./exitCodes";
+
+/** Where a command writes, and how. */
+export interface Output {
+  readonly json?: boolean;
+  readonly write: (text: string) => void;
+}
+
+/** The context the memory figures of the list are for, tokens. */
+const CONTEXT_TOKENS = 32_768;
+/** How often a download tells how far it is. */
+const PROGRESS_MS = 2000;
+
+/** `mockloop models list` */
+export async function listModels(store: ModelStore, output: Output): Promise<number> {
+  const choices = await listModelChoices(store, CONTEXT_TOKENS);
+  if (output.json) return say(output, { dir: store.dir, models: choices }, "");
+  const active = choices.some((choice) => choice.active);
+  return say(
+    output,
+    {},
+    [
+      `${active ? " " : "*"} tracer  embedded; needs no download`,
+      ...choices.map(describeChoice),
+      `* is what runs when --model is not given. Models are kept in ${store.dir}.`,
+    ].join("\n"),
+  );
+}
+
+function describeChoice(choice: ModelChoice): string {
+  const size = (bytes: number | undefined): string =>
+    bytes === undefined ? "size unknown" : formatBytes(bytes);
+  const states: Record<ModelChoice["state"], string> = {
+    installed: `installed, ${size(choice.bytes)}`,
+    partial: `${size(choice.partialBytes)} of ${size(choice.bytes)} downloaded`,
+    absent: `not installed, ${size(choice.bytes)} to download`,
+  };
+  const memory =
+    choice.memoryBytes === undefined ? "" : `, ${formatBytes(choice.memoryBytes)} of memory`;
+  return [
+    `${choice.active ? "*" : " "} ${choice.id}  ${choice.title} (${choice.licence}): ${states[choice.state]}${memory}`,
+    ...(choice.note ? [`    ${choice.note}`] : []),
+  ].join("\n");
+}
+
+/** `mockloop models pull` */
+export async function pull(
+  store: ModelStore,
+  spec: string,
+  output: Output & { readonly mmproj?: string; readonly mirror: readonly string[] },
+  signal: AbortSignal,
+): Promise<number> {
+  let toldAt = 0;
+  const model = await pullModel(
+    store,
+    toPullRequest(spec, output.mmproj),
+    {
+      mirrors: output.mirror,
+      onProgress: ({ file, done, total }) => {
+        const now = performance.now();
+        if (now - toldAt < PROGRESS_MS && done !== total) return;
+        toldAt = now;
+        const of = total === undefined ? "" : ` of ${formatBytes(total)}`;
+        say(
+          output,
+          { type: "progress", file, done, total: total ?? null },
+          `${file}: ${formatBytes(done)}${of}`,
+        );
+      },
+    },
+    signal,
+  );
+  return say(
+    output,
+    { type: "installed", model },
+    `${model.title} is installed${model.mmproj ? "" : ", without vision"}. \`mockloop models use ${model.id}\` makes it the one that runs.`,
+  );
+}
+
+/** `mockloop models verify`: exit code 1 when a file is not what it was. */
+export async function verifyModels(
+  store: ModelStore,
+  id: string | undefined,
+  output: Output,
+  signal: AbortSignal,
+): Promise<number> {
+  const ids = id === undefined ? (await store.list()).map((model) => model.id) : [id];
+  if (ids.length === 0 && !output.json) return say(output, {}, "No model is installed.");
+  let exitCode: number = EXIT.converged;
+  for (const one of ids)
+    for (const file of await store.verify(one, signal)) {
+      if (file.state !== "good") exitCode = EXIT.error;
+      const advice =
+        file.state === "good"
+          ? ""
+          : `. Run \`mockloop models remove ${one}\`, then pull the model again.`;
+      say(output, { model: one, ...file }, `${file.path}: ${file.state}${advice}`);
+    }
+  return exitCode;
+}
+
+/** `mockloop models remove` */
+export async function removeModel(store: ModelStore, id: string, output: Output): Promise<number> {
+  if (!(await store.find(id)) && (await store.partialBytes(id)) === 0)
+    throw new MockloopError(
+      "MODEL_UNAVAILABLE",
+      `There is nothing of a model "${id}" to remove. \`mockloop models list\` shows what there is.`,
+    );
+  await store.remove(id);
+  return say(output, { removed: id }, `${id} is removed.`);
+}
+
+/** `mockloop models use` */
+export async function useModel(store: ModelStore, id: string, output: Output): Promise<number> {
+  await store.use(MODEL_IDS.includes(id) ? undefined : id);
+  return say(output, { active: id }, `${id} runs when --model is not given.`);
+}
+
+function say(output: Output, value: object, text: string): number {
+  output.write(`${output.json ? JSON.stringify(value) : text}\n`);
+  return EXIT.converged;
+}

@@ -1,0 +1,133 @@
+import type { EngineDevice } from "../../protocol/modelHostProtocol";
+import { estimateMemory, formatBytes } from "./estimateMemory";
+import type { GgufFacts } from "./readGguf";
+
+/** What was found out about this machine's fitness for local models; see {@link examineLocalModels}. */
+export interface LocalModelFacts {
+  /** "linux-x64" */
+  readonly platform: string;
+  /** Bridges that are built, best first: "linux-x64-vulkan" … */
+  readonly bridges: readonly string[];
+  /** The one that loads, with what it can compute on; undefined: none does. */
+  readonly loaded:
+    { readonly variant: string; readonly devices: readonly EngineDevice[] } | undefined;
+  /** Why others do not load. */
+  readonly bridgeProblems: readonly string[];
+  readonly totalMemoryBytes: number;
+  readonly freeMemoryBytes: number;
+  readonly model:
+    | { readonly kind: "none" }
+    | { readonly kind: "broken"; readonly name: string; readonly problem: string }
+    | {
+        readonly kind: "good";
+        readonly name: string;
+        readonly text: GgufFacts;
+        readonly vision: GgufFacts | undefined;
+        readonly contextSize: number;
+      };
+}
+
+/** A line of `mockloop doctor`. */
+export interface DoctorLine {
+  readonly subject: string;
+  readonly state: "good" | "note" | "problem";
+  readonly text: string;
+  /** What to do about it. */
+  readonly advice?: string;
+}
+
+/** The facts as lines for people: bridge, what computes, memory, model. */
+export function describeDoctor(facts: LocalModelFacts): DoctorLine[] {
+  return [describeBridge(facts), describeGpu(facts), describeMemory(facts), describeModel(facts)];
+}
+
+function describeBridge(facts: LocalModelFacts): DoctorLine {
+  const subject = "vision bridge";
+  if (facts.loaded)
+    return {
+      subject,
+      state: facts.bridgeProblems.length > 0 ? "note" : "good",
+      text: [`${facts.loaded.variant} works`, ...facts.bridgeProblems].join("; "),
+    };
+  return facts.bridges.length === 0
+    ? {
+        subject,
+        // Whoever has no local model needs none.
+        state: facts.model.kind === "none" ? "note" : "problem",
+        text: `there is none for ${facts.platform}`,
+        advice: "Run `npm run build:native` (git, cmake, ninja and a C++ compiler are needed).",
+      }
+    : {
+        subject,
+        state: "problem",
+        text: `none of ${facts.bridges.join(", ")} loads: ${facts.bridgeProblems.join("; ")}`,
+        advice: "Run `npm run build:native -- --force`, or install the extension again.",
+      };
+}
+
+function describeGpu({ loaded }: LocalModelFacts): DoctorLine {
+  const subject = "graphics card";
+  const gpus = loaded?.devices.filter(({ type }) => type === "gpu" || type === "igpu") ?? [];
+  if (gpus.length > 0)
+    return {
+      subject,
+      state: "good",
+      text: gpus
+        .map(
+          (gpu) =>
+            `${gpu.description}, ${formatBytes(gpu.freeBytes)} of ${formatBytes(gpu.totalBytes)} free`,
+        )
+        .join("; "),
+    };
+  return {
+    subject,
+    state: "note",
+    text: "none that can be used; local models run on the CPU, many times slower",
+    advice: "If there is one, install its Vulkan driver (or, for NVIDIA, the CUDA variant).",
+  };
+}
+
+function describeMemory(facts: LocalModelFacts): DoctorLine {
+  const subject = "memory";
+  const text = `${formatBytes(facts.freeMemoryBytes)} of ${formatBytes(facts.totalMemoryBytes)} free`;
+  if (facts.model.kind !== "good") return { subject, state: "good", text };
+  const { model } = facts;
+  const needed = estimateMemory(model.text, model.vision?.fileBytes, model).totalBytes;
+  const onGpu = facts.loaded?.devices.some(
+    ({ type, freeBytes }) => type !== "cpu" && freeBytes > needed,
+  );
+  return onGpu || needed <= facts.freeMemoryBytes
+    ? { subject, state: "good", text: `${text}; the model needs about ${formatBytes(needed)}` }
+    : {
+        subject,
+        state: "problem",
+        text: `${text}, but the model needs about ${formatBytes(needed)}`,
+        advice: "Close other programs, choose a smaller context or model, or switch vision off.",
+      };
+}
+
+function describeModel({ model }: LocalModelFacts): DoctorLine {
+  const subject = "model";
+  switch (model.kind) {
+    case "none":
+      return {
+        subject,
+        state: "note",
+        text: "no local model is installed",
+        advice: "`mockloop models pull glm-4.6v-flash` downloads the recommended one (7.1 GB).",
+      };
+    case "broken":
+      return {
+        subject,
+        state: "problem",
+        text: `${model.name}: ${model.problem}`,
+        advice: "Run `mockloop models verify`, and download again what is damaged.",
+      };
+    case "good":
+      return {
+        subject,
+        state: "good",
+        text: `${model.name}, ${model.vision ? "with vision" : "without vision (no mmproj)"}, context ${model.contextSize} tokens`,
+      };
+  }
+}

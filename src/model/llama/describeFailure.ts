@@ -1,0 +1,61 @@
+import { describeError } from "../../base/errors";
+import type { EngineErrorCode } from "../../protocol/modelHostProtocol";
+import type { ModelFailure } from "../model";
+import { engineErrorCode } from "./bridge";
+import { HostDiedError } from "./modelHostProcess";
+
+/** What went wrong, and what to do, for every code of the engine; the detail follows in brackets. */
+const sentences: Record<EngineErrorCode, string> = {
+  MODEL_LOAD:
+    "The model file could not be loaded: it is damaged, cut short, or of a kind this llama.cpp does not know. Run `mockloop models verify`, or download it again.",
+  MMPROJ_LOAD:
+    "The vision file (mmproj) does not belong to this model or is damaged. Take the mmproj from the same repository as the model, or switch vision off.",
+  MODEL_NO_MROPE:
+    "This model file was converted without the data it needs to look at pictures (M-RoPE sections). Download a newer conversion, for example ggml-org/GLM-4.6V-Flash-GGUF, or switch vision off.",
+  CONTEXT_CREATE:
+    "There is not enough memory for the model's context. Make the context smaller, store it as q8_0, or put fewer layers on the GPU.",
+  CONTEXT_OVERFLOW:
+    "The conversation no longer fits into the model's context. Make the context larger in the settings, or start a new run.",
+  IMAGE_DECODE: "A picture could not be read as PNG.",
+  IMAGE_ENCODE:
+    "The vision encoder failed, most likely for want of memory. Run it on the CPU, or lower the largest picture size.",
+  TOKENIZE: "The conversation could not be turned into tokens.",
+  DECODE:
+    "llama.cpp failed while computing, most likely for want of memory on the GPU. Put fewer layers on it.",
+  GRAMMAR: "The tools' schemas could not be turned into a grammar.",
+  BAD_REQUEST: "The request does not fit the model.",
+  NO_VISION: "The model was loaded without its vision file (mmproj) and cannot look at pictures.",
+  ABORTED: "Stopped.",
+  DISPOSED: "The model is not loaded.",
+  BRIDGE_MISSING:
+    "Local models cannot run here. Run `npm run build:native`, or choose a server as the model.",
+  RELEASE_MISMATCH:
+    "The vision bridge and llama.cpp do not belong together. Run `npm run build:native`, or install the extension again.",
+  INTERNAL: "The local model failed.",
+};
+
+const kinds: Partial<Record<EngineErrorCode, ModelFailure["code"]>> = {
+  MODEL_LOAD: "unavailable",
+  MMPROJ_LOAD: "unavailable",
+  MODEL_NO_MROPE: "unavailable",
+  CONTEXT_CREATE: "unavailable",
+  BRIDGE_MISSING: "unavailable",
+  RELEASE_MISMATCH: "unavailable",
+  CONTEXT_OVERFLOW: "context",
+};
+
+/** Anything the engine, its process or its loader threw, as the model port tells it. */
+export function describeFailure(error: unknown): ModelFailure {
+  if (error instanceof HostDiedError)
+    return {
+      code: "crashed",
+      message: `${error.message} It was restarted once and ended again. If memory is short, choose a smaller context or fewer GPU layers.`,
+      retryable: true,
+    };
+  const code = engineErrorCode(error);
+  return {
+    code: kinds[code] ?? "internal",
+    message: `${sentences[code]} (${describeError(error)})`,
+    retryable: code === "DECODE" || code === "IMAGE_ENCODE",
+  };
+}

@@ -1,0 +1,92 @@
+import type { AssistantMessage, ContentPart, Message, ToolSpec } from "../model";
+
+/** A transcript in the engine's terms. */
+export interface EngineMessages {
+  /** OpenAI messages as JSON, a `media_marker` part where a picture stands. */
+  readonly messages: string;
+  readonly images: readonly Uint8Array[];
+}
+
+/**
+ * Writes a transcript for the engine: the same transcript always gives the same bytes, and a longer one begins with the
+ * bytes of the shorter, so that the engine reads only what is new. Without `vision`, pictures become a remark.
+ */
+export function toEngineMessages(messages: readonly Message[], vision: boolean): EngineMessages {
+  const images: Uint8Array[] = [];
+  const content = (parts: readonly ContentPart[]): unknown[] =>
+    parts.map((part) => {
+      if (part.type === "text") return { type: "text", text: defuse(part.text) };
+      if (!vision) return { type: "text", text: describePicture(part.width, part.height) };
+      images.push(part.png);
+      return { type: "media_marker", text: "" };
+    });
+  const written = messages.map((message) => {
+    switch (message.role) {
+      case "system":
+        return { role: "system", content: message.text };
+      case "user":
+        return { role: "user", content: content(message.content) };
+      case "assistant":
+        return assistant(message);
+      case "tool":
+        return {
+          role: "tool",
+          tool_call_id: message.toolCallId,
+          name: message.toolName,
+          content: content(message.content),
+        };
+    }
+  });
+  return { messages: JSON.stringify(written), images };
+}
+
+/** Tools in OpenAI's form, JSON; undefined for none. */
+export function toEngineTools(tools: readonly ToolSpec[]): string | undefined {
+  if (tools.length === 0) return undefined;
+  return JSON.stringify(
+    tools.map(({ name, description, parameters }) => ({
+      type: "function",
+      function: { name, description, parameters },
+    })),
+  );
+}
+
+function assistant(message: AssistantMessage): unknown {
+  return {
+    role: "assistant",
+    content: message.text,
+    ...(message.reasoning === "" ? {} : { reasoning_content: message.reasoning }),
+    ...(message.toolCalls.length === 0
+      ? {}
+      : {
+          tool_calls: message.toolCalls.map((call) => ({
+            id: call.id,
+            type: "function",
+            function: { name: call.name, arguments: objectJson(call.argumentsJson) },
+          })),
+        }),
+  };
+}
+
+/** A chat template iterates over the arguments: what is no JSON object (a call cut off half-way) is wrapped into one. */
+function objectJson(json: string): string {
+  try {
+    const value: unknown = JSON.parse(json);
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) return json;
+  } catch {
+    // Broken on purpose; see parseToolCalls.
+  }
+  return JSON.stringify({ unreadable_arguments: json });
+}
+
+const describePicture = (width: number, height: number): string =>
+  `(A picture of ${width}×${height} px is here. Vision is switched off: go by the measurements.)`;
+
+/** The marks with which GLM, and the other models of the presets, structure a transcript. */
+const controlMark =
+  /<(?=\|[a-z_]+\|>|\/?(?:think|tool_call|tool_response|arg_key|arg_value|im_start|im_end)>)|\[(?=g?MASK\]|sMASK\])/g;
+
+/** Text from outside (a page's words, a file) must not look like the transcript's own marks: a word joiner breaks them. */
+function defuse(text: string): string {
+  return text.replaceAll(controlMark, "$&\u2060");
+}

@@ -1,0 +1,72 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { BridgeFiles } from "../../protocol/modelHostProtocol";
+
+/** What may compute: a setting. "auto" takes the best that works. */
+export type GpuChoice = "auto" | "cpu" | "vulkan" | "cuda" | "metal";
+
+/** The order in which "auto" tries them. */
+const order = ["cuda", "metal", "vulkan", "cpu"] as const;
+
+/** "linux-x64-vulkan" → "vulkan"; "linux-x64" → "cpu". */
+export function gpuOfVariant(variant: string): (typeof order)[number] {
+  const last = variant.slice(variant.lastIndexOf("-") + 1);
+  return order.find((gpu) => gpu === last) ?? "cpu";
+}
+
+/** "linux-x64", "mac-arm64", "win-x64": how node-llama-cpp names this platform. */
+export function platformName(
+  platform: string = process.platform,
+  arch: string = process.arch,
+): string {
+  const names: Record<string, string> = { linux: "linux", darwin: "mac", win32: "win" };
+  return `${names[platform] ?? platform}-${arch === "arm" ? "armv7l" : arch}`;
+}
+
+/**
+ * The bridges built for a platform under the given folders, best first. A folder is either a checkout's `native` (bins/ and
+ * node_modules/ inside) or a package's, where each variant's libraries lie beside its bridge.node.
+ */
+export async function findBridges(
+  nativeDirs: readonly string[],
+  choice: GpuChoice,
+  platform = platformName(),
+): Promise<BridgeFiles[]> {
+  const found: BridgeFiles[] = [];
+  for (const dir of nativeDirs) {
+    for (const bins of [join(dir, "bins"), dir]) {
+      const names = await readdir(bins).catch(() => []);
+      for (const variant of names) {
+        if (variant !== platform && !variant.startsWith(`${platform}-`)) continue;
+        if (choice !== "auto" && gpuOfVariant(variant) !== choice) continue;
+        if (found.some((bridge) => bridge.variant === variant)) continue;
+        const bridge = await readBridge(join(bins, variant), variant, dir);
+        if (bridge) found.push(bridge);
+      }
+    }
+  }
+  const rank = (bridge: BridgeFiles): number => order.indexOf(gpuOfVariant(bridge.variant));
+  return found.sort((a, b) => rank(a) - rank(b));
+}
+
+async function readBridge(
+  dir: string,
+  variant: string,
+  nativeDir: string,
+): Promise<BridgeFiles | undefined> {
+  try {
+    const manifest: unknown = JSON.parse(await readFile(join(dir, "bridge.json"), "utf8"));
+    if (typeof manifest !== "object" || manifest === null || !("llamaRelease" in manifest))
+      return undefined;
+    const beside = (await readdir(dir)).some((name) => /^(lib)?llama\./.test(name));
+    const installed = join(nativeDir, "node_modules", "@node-llama-cpp", variant, "bins", variant);
+    return {
+      variant,
+      addon: join(dir, "bridge.node"),
+      libraries: beside ? dir : installed,
+      llamaRelease: String(manifest.llamaRelease),
+    };
+  } catch {
+    return undefined; // not built, or half built: the manifest is written last
+  }
+}

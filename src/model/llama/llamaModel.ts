@@ -1,0 +1,235 @@
+import { setMaxListeners } from "node:events";
+import { AbortError } from "../../base/async";
+import { describeError } from "../../base/errors";
+import type { Logger } from "../../base/logger";
+import type {
+  EngineEvent,
+  EngineRequest,
+  EngineResult,
+  EngineStats,
+} from "../../protocol/modelHostProtocol";
+import type { Message, Model, ModelEvent, ModelInfo, ModelRequest } from "../model";
+import { toEngineMessages, toEngineTools } from "./engineMessages";
+import { EventQueue } from "./eventQueue";
+import { describeFailure } from "./describeFailure";
+import { countImageTokens } from "./imageTokens";
+import { createModelSession, type ModelSession, type SessionOptions } from "./modelSession";
+import { HostDiedError } from "./modelHostProcess";
+import { stripBoxTokens } from "./parseToolCalls";
+import { readAnswer } from "./readAnswer";
+import type { Sampling } from "./sampling";
+
+export interface LlamaModelOptions extends SessionOptions {
+  /** For people: "GLM-4.6V-Flash Q4_K_M". */
+  readonly name: string;
+  readonly sampling: Sampling;
+  /** Most tokens of reasoning per answer; undefined: no limit. */
+  readonly reasoningBudget?: number;
+  /** Unload the model after this long without a request; undefined: never. */
+  readonly idleMs?: number;
+  readonly logger: Logger;
+  /** Told what a person should know: the process was restarted, what runs where. */
+  readonly notify?: (sentence: string) => void;
+  /** Told what every answer cost. */
+  readonly onStats?: (stats: EngineStats) => void;
+}
+
+/** A local model in a child process of its own. Nothing is started before the first request. */
+export function createLlamaModel(options: LlamaModelOptions): Model {
+  return new LlamaModel(options);
+}
+
+class LlamaModel implements Model {
+  readonly info: ModelInfo;
+  private readonly session: ModelSession;
+  private idleTimer: NodeJS.Timeout | undefined;
+  private answers = 0;
+  private toldPlan = "";
+
+  constructor(private readonly options: LlamaModelOptions) {
+    this.session = createModelSession(options);
+    this.info = {
+      name: options.name,
+      contextTokens: options.contextSize,
+      vision: options.mmproj !== undefined,
+    };
+  }
+
+  async *generate(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent> {
+    if (signal.aborted) throw new AbortError();
+    clearTimeout(this.idleTimer);
+    // Whoever stops listening half-way aborts as well.
+    const gone = new AbortController();
+    setMaxListeners(0, gone.signal);
+    const either = AbortSignal.any([signal, gone.signal]);
+    const queue = new EventQueue<ModelEvent>();
+    const work = this.answer(request, either, (event) => queue.push(event)).then(
+      () => queue.end(),
+      (error: unknown) => queue.fail(error),
+    );
+    try {
+      yield* queue;
+    } finally {
+      gone.abort();
+      await work;
+      this.startIdleTimer();
+    }
+  }
+
+  countTokens(message: Message): number {
+    // Close enough to budget with: GLM's vocabulary takes 3 to 4 characters of code a token; the engine counts exactly.
+    const perToken = 3.2;
+    const overhead = 8;
+    if (message.role === "system") return Math.ceil(message.text.length / perToken) + overhead;
+    if (message.role === "assistant") {
+      const calls = message.toolCalls.map((call) => call.name + call.argumentsJson).join("");
+      const written = message.text.length + message.reasoning.length + calls.length;
+      return Math.ceil(written / perToken) + overhead;
+    }
+    return message.content.reduce(
+      (sum, part) =>
+        sum +
+        (part.type === "text"
+          ? Math.ceil(part.text.length / perToken)
+          : this.info.vision
+            ? countImageTokens(part, this.options.imageMaxTokens)
+            : overhead),
+      overhead,
+    );
+  }
+
+  async dispose(): Promise<void> {
+    clearTimeout(this.idleTimer);
+    await this.session.dispose();
+  }
+
+  /** One answer, through one crash of the process: the transcript is whole, so it is simply asked again. */
+  private async answer(
+    request: ModelRequest,
+    signal: AbortSignal,
+    emit: (event: ModelEvent) => void,
+  ): Promise<void> {
+    const started = performance.now();
+    for (let attempt = 0; ; attempt++) {
+      try {
+        const result = await this.ask(request, signal, emit);
+        this.finish(request, result, performance.now() - started, emit);
+        return;
+      } catch (error) {
+        if (signal.aborted) throw new AbortError();
+        if (error instanceof HostDiedError && attempt === 0) {
+          this.notify(`${error.message} It is started again, and the answer begins anew.`);
+          continue;
+        }
+        this.options.logger.warn(describeError(error));
+        emit({ type: "failure", failure: describeFailure(error) });
+        return;
+      }
+    }
+  }
+
+  private async ask(
+    request: ModelRequest,
+    signal: AbortSignal,
+    emit: (event: ModelEvent) => void,
+  ): Promise<EngineResult> {
+    const onEvent = (event: EngineEvent): void => emit(toModelEvent(event));
+    const loaded = await this.session.open(onEvent, signal);
+    if (loaded.sentence !== this.toldPlan) {
+      this.toldPlan = loaded.sentence;
+      this.notify(loaded.sentence);
+    }
+    return loaded.host.generate(this.engineRequest(request), onEvent, signal);
+  }
+
+  private engineRequest(request: ModelRequest): EngineRequest {
+    const { messages, images } = toEngineMessages(request.messages, this.info.vision);
+    const tools = request.toolChoice === "none" ? undefined : toEngineTools(request.tools);
+    const { reasoningBudget, sampling } = this.options;
+    return {
+      messages,
+      images,
+      ...(tools === undefined ? {} : { tools, toolChoice: request.toolChoice }),
+      enableThinking: request.thinking,
+      maxTokens: request.maxOutputTokens,
+      ...(reasoningBudget === undefined ? {} : { reasoningBudget }),
+      ...sampling,
+    };
+  }
+
+  private finish(
+    request: ModelRequest,
+    result: EngineResult,
+    ms: number,
+    emit: (event: ModelEvent) => void,
+  ): void {
+    const { stats } = result;
+    this.options.onStats?.(stats);
+    this.options.logger.debug(`local model: ${JSON.stringify(stats)}`);
+    if (result.parseError)
+      this.options.logger.debug(`llama.cpp could not parse the answer: ${result.parseError}`);
+    this.answers = nextAnswer(this.answers, request.messages);
+    const answer = readAnswer(result, request.tools, (index) => `call_${this.answers}_${index}`);
+    emit({
+      type: "end",
+      ...answer,
+      usage: {
+        promptTokens: stats.promptTokens,
+        cachedTokens: stats.reusedTokens,
+        outputTokens: stats.sampledTokens,
+        ms,
+      },
+    });
+  }
+
+  private startIdleTimer(): void {
+    const { idleMs } = this.options;
+    clearTimeout(this.idleTimer);
+    if (idleMs === undefined) return;
+    this.idleTimer = setTimeout(() => void this.session.close(), idleMs);
+    this.idleTimer.unref();
+  }
+
+  private notify(sentence: string): void {
+    this.options.logger.info(sentence);
+    this.options.notify?.(sentence);
+  }
+}
+
+/** A number for the next answer's call ids that no call of the transcript has (a resumed run brings older ones along). */
+function nextAnswer(last: number, messages: readonly Message[]): number {
+  const used = messages.flatMap((message) =>
+    message.role === "assistant"
+      ? message.toolCalls.map((call) => Number(/^call_(\d+)_/.exec(call.id)?.[1] ?? 0))
+      : [],
+  );
+  return Math.max(last, ...used) + 1;
+}
+
+function toModelEvent(event: EngineEvent): ModelEvent {
+  if (event.type === "progress") {
+    const phases = {
+      loading: "loading",
+      image: "reading picture",
+      prompt: "reading prompt",
+      sample: "writing",
+    } as const;
+    return {
+      type: "progress",
+      phase: phases[event.phase],
+      done: event.done,
+      total: event.total,
+    };
+  }
+  if (event.kind === "tool_call")
+    return {
+      type: "toolCallDelta",
+      index: event.index,
+      name: event.name,
+      argumentsDelta: event.text,
+    };
+  return {
+    type: event.kind === "reasoning" ? "reasoning" : "text",
+    delta: stripBoxTokens(event.text),
+  };
+}

@@ -1,0 +1,147 @@
+import { freemem } from "node:os";
+import { SerialQueue } from "../../base/async";
+import type { Logger } from "../../base/logger";
+import type { BridgeFiles, EngineEvent, EngineLoadOptions } from "../../protocol/modelHostProtocol";
+import { EngineError } from "./bridge";
+import { checkPair } from "./checkPair";
+import { findBridges, type GpuChoice } from "./findBridges";
+import { readGguf, type GgufFacts } from "./readGguf";
+import { ModelHostProcess } from "./modelHostProcess";
+import { planLoad } from "./planLoad";
+
+export interface SessionOptions {
+  /** Path of the text model, GGUF. */
+  readonly model: string;
+  /** Path of its vision file; undefined: text only. */
+  readonly mmproj?: string;
+  /** Tokens that a prompt and its answer may take together. */
+  readonly contextSize: number;
+  readonly gpu: GpuChoice;
+  /** Layers on the GPU; undefined: as many as fit. */
+  readonly gpuLayers?: number;
+  /** Where the vision encoder runs; undefined: on the GPU when it fits. */
+  readonly mmprojGpu?: boolean;
+  /** How the context is stored; undefined: f16, or q8_0 when only that fits. */
+  readonly kvType?: "f16" | "q8_0" | "f32";
+  readonly flashAttention?: boolean;
+  readonly threads?: number;
+  readonly batchSize?: number;
+  readonly imageMaxTokens?: number;
+  readonly embeddingCacheMb?: number;
+  /** Folders in which bridges are looked for; see {@link findBridges}. */
+  readonly nativeDirs: readonly string[];
+  /** Path of the modelHost module. */
+  readonly hostEntry: string;
+  readonly abortGraceMs?: number;
+  readonly logger: Logger;
+}
+
+export interface OpenSession {
+  readonly host: ModelHostProcess;
+  /** What runs where, and why, for people. */
+  readonly sentence: string;
+}
+
+/** A child process with the model loaded: made when needed, made again when it died. */
+export interface ModelSession {
+  open(onEvent: (event: EngineEvent) => void, signal: AbortSignal): Promise<OpenSession>;
+  /** Ends the process and so gives all memory back; `open` starts another. */
+  close(): Promise<void>;
+  dispose(): Promise<void>;
+}
+
+export function createModelSession(options: SessionOptions): ModelSession {
+  const turns = new SerialQueue();
+  let current: OpenSession | undefined;
+  let disposed = false;
+
+  const close = async (): Promise<void> => {
+    const closing = current;
+    current = undefined;
+    await closing?.host.dispose();
+  };
+
+  return {
+    open: (onEvent, signal) =>
+      turns.run(async () => {
+        if (disposed) throw new EngineError("DISPOSED", "the model was disposed");
+        if (current?.host.alive) return current;
+        current = await start(options, onEvent, signal);
+        return current;
+      }),
+    close: () => turns.run(close),
+    dispose: () => {
+      disposed = true;
+      return turns.run(close);
+    },
+  };
+}
+
+async function start(
+  options: SessionOptions,
+  onEvent: (event: EngineEvent) => void,
+  signal: AbortSignal,
+): Promise<OpenSession> {
+  const facts = await readFacts(options);
+  const candidates = await findBridges(options.nativeDirs, options.gpu);
+  requireCandidates(candidates, options);
+  const host = new ModelHostProcess({
+    entry: options.hostEntry,
+    logger: options.logger,
+    ...(options.abortGraceMs === undefined ? {} : { abortGraceMs: options.abortGraceMs }),
+  });
+  try {
+    const ready = await host.init(candidates, signal);
+    const plan = planLoad({
+      text: facts.text,
+      vision: facts.vision,
+      variant: ready.variant,
+      devices: ready.devices,
+      freeMemoryBytes: freemem(),
+      settings: options,
+    });
+    for (const problem of ready.problems) options.logger.debug(`not used: ${problem}`);
+    await host.load(loadOptions(options, plan), onEvent, signal);
+    return { host, sentence: plan.sentence };
+  } catch (error) {
+    const gone = host.dispose();
+    if (!signal.aborted) await gone; // who aborts does not wait for the process to end
+    throw error;
+  }
+}
+
+function requireCandidates(candidates: readonly BridgeFiles[], options: SessionOptions): void {
+  if (candidates.length > 0) return;
+  throw new EngineError(
+    "BRIDGE_MISSING",
+    `no bridge for ${options.gpu === "auto" ? "this computer" : options.gpu} in ${options.nativeDirs.join(", ")}`,
+  );
+}
+
+/** Looks at the files before any native code does: llama.cpp's own complaints are short, and some of them are crashes. */
+async function readFacts(
+  options: SessionOptions,
+): Promise<{ text: GgufFacts; vision: GgufFacts | undefined }> {
+  const text = await readGguf(options.model);
+  const vision = options.mmproj === undefined ? undefined : await readGguf(options.mmproj);
+  checkPair(text, vision);
+  return { text, vision };
+}
+
+function loadOptions(
+  options: SessionOptions,
+  plan: Pick<EngineLoadOptions, "gpuLayers" | "mmprojGpu" | "kvType">,
+): EngineLoadOptions {
+  const { threads, batchSize, imageMaxTokens, embeddingCacheMb, flashAttention } = options;
+  return {
+    model: options.model,
+    ...(options.mmproj === undefined ? {} : { mmproj: options.mmproj }),
+    contextSize: options.contextSize,
+    ...plan,
+    ...(threads === undefined ? {} : { threads }),
+    ...(batchSize === undefined ? {} : { batchSize }),
+    ...(imageMaxTokens === undefined ? {} : { imageMaxTokens }),
+    ...(embeddingCacheMb === undefined ? {} : { embeddingCacheMb }),
+    ...(flashAttention === undefined ? {} : { flashAttention }),
+  };
+}

@@ -1,0 +1,52 @@
+import { basename } from "node:path";
+import type { Model } from "../../model";
+import type { Sampling } from "../sampling";
+import type { StoredModel } from "./modelStore";
+import { defaultSampling, findPreset } from "./presets";
+
+/** What to load, and how to talk to it. */
+export interface LocalModel {
+  /** For people. */
+  readonly name: string;
+  readonly model: string;
+  /** Undefined: without vision. */
+  readonly mmproj: string | undefined;
+  readonly contextSize: number;
+  readonly sampling: Sampling;
+}
+
+/** An installed model; a preset brings its context size and the sampling of its model card. */
+export function fromStore(stored: StoredModel): LocalModel {
+  const preset = findPreset(stored.id);
+  return {
+    name: stored.title,
+    model: stored.text.path,
+    mmproj: stored.mmproj?.path,
+    contextSize: preset?.contextSize ?? 32_768,
+    sampling: preset?.sampling ?? defaultSampling,
+  };
+}
+
+/** Two files given by path; `mmproj` undefined runs without vision. */
+export function fromPaths(model: string, mmproj: string | undefined): LocalModel {
+  return {
+    name: basename(model).replace(/\.gguf$/i, ""),
+    model,
+    mmproj,
+    contextSize: 32_768,
+    sampling: defaultSampling,
+  };
+}
+
+/**
+ * A view of a model that outlives its runs: `dispose` does nothing, so that a session can hand the same loaded model to one run
+ * after the other. The owner disposes the model itself.
+ */
+export function lendModel(model: Model): Model {
+  return {
+    info: model.info,
+    generate: (request, signal) => model.generate(request, signal),
+    countTokens: (message) => model.countTokens(message),
+    dispose: () => Promise.resolve(),
+  };
+}

@@ -1,0 +1,110 @@
+import { basename } from "node:path";
+import { MockloopError } from "../../../base/errors";
+import { estimateMemory } from "../estimateMemory";
+import { readGguf } from "../readGguf";
+import type { ModelStore, StoredModel } from "./modelStore";
+import { findPreset, modelPresets, type ModelPreset } from "./presets";
+import type { PullRequest } from "./pullModel";
+
+/** A line of `mockloop models list` and of the editor's quick pick. */
+export interface ModelChoice {
+  readonly id: string;
+  readonly title: string;
+  readonly licence: string;
+  readonly note: string;
+  readonly state: "installed" | "partial" | "absent";
+  readonly active: boolean;
+  /** Of both files, when known. */
+  readonly bytes: number | undefined;
+  /** Of a download under way: bytes that are here. */
+  readonly partialBytes: number;
+  /** Memory it takes when loaded with the given context, when known. */
+  readonly memoryBytes: number | undefined;
+}
+
+/** Presets first, in their order, then what else is installed. */
+export async function listModelChoices(
+  store: ModelStore,
+  contextSize: number,
+): Promise<ModelChoice[]> {
+  const installed = await store.list();
+  const active = await store.active();
+  const rows = modelPresets.map(async (preset): Promise<ModelChoice> => {
+    const stored = installed.find((model) => model.id === preset.id);
+    const partialBytes = stored ? 0 : await store.partialBytes(preset.id);
+    return {
+      ...pick(preset),
+      note: preset.note,
+      state: stored ? "installed" : partialBytes > 0 ? "partial" : "absent",
+      active: active?.id === preset.id,
+      bytes: stored ? bytesOf(stored) : presetBytes(preset),
+      partialBytes,
+      memoryBytes: stored
+        ? await storedMemory(stored, contextSize)
+        : presetMemory(preset, contextSize),
+    };
+  });
+  const others = installed
+    .filter((model) => !findPreset(model.id))
+    .map(async (model): Promise<ModelChoice> => ({
+      ...pick(model),
+      note: "",
+      state: "installed",
+      active: active?.id === model.id,
+      bytes: bytesOf(model),
+      partialBytes: 0,
+      memoryBytes: await storedMemory(model, contextSize),
+    }));
+  return Promise.all([...rows, ...others]);
+}
+
+const pick = ({ id, title, licence }: { id: string; title: string; licence: string }) => ({
+  id,
+  title,
+  licence,
+});
+
+const bytesOf = (model: StoredModel): number => model.text.bytes + (model.mmproj?.bytes ?? 0);
+
+function presetBytes(preset: ModelPreset): number | undefined {
+  const { text, mmproj } = preset;
+  return text.bytes === undefined || mmproj.bytes === undefined
+    ? undefined
+    : text.bytes + mmproj.bytes;
+}
+
+function presetMemory(preset: ModelPreset, contextSize: number): number | undefined {
+  if (!preset.shape || preset.text.bytes === undefined) return undefined;
+  const shape = { ...preset.shape, fileBytes: preset.text.bytes };
+  return estimateMemory(shape, preset.mmproj.bytes, { contextSize }).totalBytes;
+}
+
+async function storedMemory(model: StoredModel, contextSize: number): Promise<number | undefined> {
+  const facts = await readGguf(model.text.path).catch(() => undefined);
+  return facts && estimateMemory(facts, model.mmproj?.bytes, { contextSize }).totalBytes;
+}
+
+/**
+ * What `mockloop models pull <spec> [mmproj]` asks for: a preset's id, or a text model by path, URL or `hf:` URI with its
+ * vision file beside it.
+ *
+ * @throws MockloopError BAD_OPTION
+ */
+export function toPullRequest(spec: string, mmproj?: string): PullRequest {
+  const preset = findPreset(spec);
+  if (preset && mmproj === undefined)
+    return { ...pick(preset), text: preset.text, mmproj: preset.mmproj };
+  if (!/\.gguf(#.*)?$/i.test(spec))
+    throw new MockloopError(
+      "BAD_OPTION",
+      `There is no model "${spec}". Give one of ${modelPresets.map(({ id }) => id).join(", ")}, or a .gguf file by path, URL or hf: URI.`,
+    );
+  const name = basename(spec.replace(/#.*$/, "")).replace(/\.gguf$/i, "");
+  return {
+    id: name.toLowerCase().replaceAll(/[^a-z0-9._-]+/g, "-"),
+    title: name,
+    licence: "see where it comes from",
+    text: { uri: spec },
+    ...(mmproj === undefined ? {} : { mmproj: { uri: mmproj } }),
+  };
+}

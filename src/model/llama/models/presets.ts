@@ -1,0 +1,121 @@
+import type { ModelShape } from "../estimateMemory";
+import type { Sampling } from "../sampling";
+
+/** A file to download: where it lies, and what it must be. */
+export interface PresetFile {
+  /** `hf:` URI. */
+  readonly uri: string;
+  /** Undefined where nobody of us has measured it: the server's word counts then. */
+  readonly bytes?: number;
+}
+
+/** A model Mockloop knows how to fetch, load and talk to. Text and vision file are one thing. */
+export interface ModelPreset {
+  readonly id: string;
+  readonly title: string;
+  /** SPDX. */
+  readonly licence: string;
+  /** One line for people who have to choose. */
+  readonly note: string;
+  readonly text: PresetFile;
+  readonly mmproj: PresetFile;
+  /** For the memory estimate before anything is downloaded; undefined: unknown until then. */
+  readonly shape?: Omit<ModelShape, "fileBytes">;
+  readonly contextSize: number;
+  readonly sampling: Sampling;
+}
+
+/** The model card's values for GLM-4.6V-Flash; no repetition penalty, which breaks long, repetitive HTML. */
+const glmSampling: Sampling = {
+  temperature: 0.8,
+  topP: 0.6,
+  topK: 2,
+  minP: 0,
+  repeatPenalty: 1,
+};
+
+const qwenSampling: Sampling = {
+  temperature: 0.7,
+  topP: 0.8,
+  topK: 20,
+  minP: 0,
+  repeatPenalty: 1,
+};
+
+const gemmaSampling: Sampling = {
+  temperature: 1,
+  topP: 0.95,
+  topK: 64,
+  minP: 0,
+  repeatPenalty: 1,
+};
+
+/** The first one is the recommended one. */
+export const modelPresets: readonly ModelPreset[] = [
+  {
+    id: "glm-4.6v-flash",
+    title: "GLM-4.6V-Flash Q4_K_M",
+    licence: "MIT",
+    note: "9 billion parameters, made for looking at pages and calling tools. The one Mockloop is built around.",
+    text: {
+      uri: "hf:ggml-org/GLM-4.6V-Flash-GGUF/GLM-4.6V-Flash-Q4_K_M.gguf",
+      bytes: 6_166_577_888,
+    },
+    mmproj: {
+      uri: "hf:ggml-org/GLM-4.6V-Flash-GGUF/mmproj-GLM-4.6V-Flash-Q8_0.gguf",
+      bytes: 980_055_680,
+    },
+    shape: {
+      blockCount: 40,
+      embeddingLength: 4096,
+      vocabularySize: 151_552,
+      kvBytesPerToken: 40 * 1024,
+    },
+    contextSize: 32_768,
+    sampling: glmSampling,
+  },
+  {
+    id: "qwen3.5-9b",
+    title: "Qwen3.5-9B Q4_K_M",
+    licence: "Apache-2.0",
+    note: "An alternative of the same size.",
+    text: { uri: "hf:unsloth/Qwen3.5-9B-GGUF/Qwen3.5-9B-Q4_K_M.gguf" },
+    mmproj: { uri: "hf:unsloth/Qwen3.5-9B-GGUF/mmproj-F16.gguf" },
+    contextSize: 32_768,
+    sampling: qwenSampling,
+  },
+  {
+    id: "gemma-4-12b",
+    title: "Gemma 4 12B Q4_K_M",
+    licence: "Gemma",
+    note: "Larger and slower; read Google's terms before use.",
+    text: { uri: "hf:unsloth/gemma-4-12b-it-GGUF/gemma-4-12b-it-Q4_K_M.gguf" },
+    mmproj: { uri: "hf:unsloth/gemma-4-12b-it-GGUF/mmproj-F16.gguf" },
+    contextSize: 32_768,
+    sampling: gemmaSampling,
+  },
+  {
+    id: "qwen3.8-27b",
+    title: "Qwen3.8-27B Q4_K_M",
+    licence: "Apache-2.0",
+    note: "For graphics cards with 24 GB.",
+    text: { uri: "hf:unsloth/Qwen3.8-27B-GGUF/Qwen3.8-27B-Q4_K_M.gguf" },
+    mmproj: { uri: "hf:unsloth/Qwen3.8-27B-GGUF/mmproj-F16.gguf" },
+    contextSize: 32_768,
+    sampling: qwenSampling,
+  },
+];
+
+/** The preset with this id, if there is one. */
+export function findPreset(id: string): ModelPreset | undefined {
+  return modelPresets.find((preset) => preset.id === id);
+}
+
+/** How a model without a preset is sampled: llama.cpp's usual values, cooler for code. */
+export const defaultSampling: Sampling = {
+  temperature: 0.6,
+  topP: 0.9,
+  topK: 40,
+  minP: 0.05,
+  repeatPenalty: 1,
+};

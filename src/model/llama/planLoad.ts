@@ -1,0 +1,137 @@
+import type { EngineDevice } from "../../protocol/modelHostProtocol";
+import { gpuOfVariant } from "./findBridges";
+import { estimateMemory, formatBytes, type KvType, type ModelShape } from "./estimateMemory";
+
+export interface PlanInput {
+  readonly text: ModelShape;
+  /** Undefined: vision is off. */
+  readonly vision: { readonly fileBytes: number } | undefined;
+  readonly variant: string;
+  readonly devices: readonly EngineDevice[];
+  /** Main memory that is free now. */
+  readonly freeMemoryBytes: number;
+  /** What the user set; undefined fields are ours to choose. */
+  readonly settings: {
+    readonly contextSize: number;
+    readonly batchSize?: number;
+    readonly gpuLayers?: number;
+    readonly mmprojGpu?: boolean;
+    readonly kvType?: KvType;
+  };
+}
+
+export interface LoadPlan {
+  readonly gpuLayers: number;
+  readonly mmprojGpu: boolean;
+  readonly kvType: KvType;
+  /** What was chosen and why, for people. */
+  readonly sentence: string;
+}
+
+/** The share of a GPU's free memory that is planned with: other programs take some while the model loads. */
+const usableShare = 0.93;
+
+/**
+ * Chooses what runs where. Preferred, in this order: everything on the GPU; the vision encoder on the CPU; the context stored
+ * as q8_0 as well; as many layers as fit; the CPU alone. What the user set is not touched.
+ */
+export function planLoad(input: PlanInput): LoadPlan {
+  const { settings } = input;
+  const gpu = input.devices
+    .filter((device) => device.type === "gpu" || device.type === "igpu")
+    .reduce<EngineDevice | undefined>(
+      (best, device) => (best && best.freeBytes >= device.freeBytes ? best : device),
+      undefined,
+    );
+  if (!gpu || settings.gpuLayers === 0) return planCpu(input, gpu);
+
+  const free = gpu.freeBytes * usableShare;
+  const name = `${gpu.description} (${gpuOfVariant(input.variant)})`;
+  const free_ = `${formatBytes(gpu.freeBytes)} free`;
+  if (settings.gpuLayers !== undefined)
+    return {
+      gpuLayers: settings.gpuLayers,
+      mmprojGpu: settings.mmprojGpu ?? true,
+      kvType: settings.kvType ?? "f16",
+      sentence: `${settings.gpuLayers < 0 ? "All" : settings.gpuLayers} layers run on ${name}, as set.`,
+    };
+
+  for (const attempt of attempts(input)) {
+    const needed = neededOnGpu(input, attempt);
+    if (needed > free) continue;
+    const rest = [
+      ...(input.vision && !attempt.mmprojGpu ? ["the vision encoder on the CPU"] : []),
+      ...(attempt.kvType === "q8_0" ? ["the context stored as q8_0 to save memory"] : []),
+    ];
+    return {
+      ...attempt,
+      gpuLayers: -1,
+      sentence: `The model runs on ${name}: ${formatBytes(needed)} needed, ${free_}${rest.map((text) => `; ${text}`).join("")}.`,
+    };
+  }
+  return planPartly(input, name, free, free_);
+}
+
+interface Attempt {
+  readonly mmprojGpu: boolean;
+  readonly kvType: KvType;
+}
+
+/** From the fastest to the most sparing; those that contradict the settings are left out. */
+function attempts({ settings }: PlanInput): Attempt[] {
+  const all: Attempt[] = [
+    { mmprojGpu: true, kvType: "f16" },
+    { mmprojGpu: false, kvType: "f16" },
+    { mmprojGpu: false, kvType: "q8_0" },
+  ].map(({ mmprojGpu, kvType }) => ({
+    mmprojGpu: settings.mmprojGpu ?? mmprojGpu,
+    kvType: settings.kvType ?? (kvType as KvType),
+  }));
+  return all;
+}
+
+function neededOnGpu(input: PlanInput, attempt: Attempt): number {
+  const memory = estimateMemory(
+    input.text,
+    attempt.mmprojGpu ? input.vision?.fileBytes : undefined,
+    { ...input.settings, kvType: attempt.kvType },
+  );
+  return memory.totalBytes;
+}
+
+/** As many layers as fit, each with its share of the context. */
+function planPartly(input: PlanInput, name: string, free: number, freeText: string): LoadPlan {
+  const kvType = input.settings.kvType ?? "q8_0";
+  const memory = estimateMemory(input.text, undefined, { ...input.settings, kvType });
+  const layers = input.text.blockCount ?? 1;
+  const perLayer = (memory.weightBytes + memory.contextBytes) / layers;
+  const fitting = Math.floor((free - memory.computeBytes) / perLayer);
+  if (fitting < 1) return planCpu(input, undefined, `${name} has too little memory (${freeText})`);
+  const gpuLayers = Math.min(fitting, layers);
+  return {
+    gpuLayers,
+    mmprojGpu: false,
+    kvType,
+    sentence: `${gpuLayers} of ${layers} layers run on ${name} (${freeText}), the rest and the vision encoder on the CPU: expect it to be slow.`,
+  };
+}
+
+function planCpu(input: PlanInput, gpu: EngineDevice | undefined, why?: string): LoadPlan {
+  const kvType = input.settings.kvType ?? "f16";
+  const needed = estimateMemory(input.text, input.vision?.fileBytes, {
+    ...input.settings,
+    kvType,
+  }).totalBytes;
+  const reason =
+    why ?? (gpu ? "no layers are to run on the GPU, as set" : "no usable GPU was found");
+  const short =
+    needed > input.freeMemoryBytes
+      ? ` Only ${formatBytes(input.freeMemoryBytes)} are free: close other programs, or make the context smaller.`
+      : "";
+  return {
+    gpuLayers: 0,
+    mmprojGpu: gpu !== undefined && (input.settings.mmprojGpu ?? false),
+    kvType,
+    sentence: `The model runs on the CPU (${reason}): about ${formatBytes(needed)} of memory needed.${short}`,
+  };
+}

@@ -1,0 +1,98 @@
+import { strict as assert } from "node:assert";
+import type { ImagePart, Message, ModelRequest } from "../../src/model/model";
+import { collect, createTinyModel, endOf, patternPng, viewTool, writeFileTool } from "./tinyModel";
+
+const picture = (kind: number, role: ImagePart["role"]): ImagePart => ({
+  type: "image",
+  png: patternPng(336, 252, kind),
+  width: 336,
+  height: 252,
+  role,
+});
+
+const opening: readonly Message[] = [
+  { role: "system", text: "You write web pages." },
+  { role: "user", content: [picture(3, "mockup"), { type: "text", text: "Build this page." }] },
+];
+
+const request = (messages: readonly Message[] = opening): ModelRequest => ({
+  messages,
+  tools: [writeFileTool, viewTool],
+  toolChoice: "required",
+  maxOutputTokens: 250,
+  thinking: true,
+});
+
+describe("llamaModel on the tiny pair", () => {
+  it("loads, looks at the picture, streams, and ends with a tool call", async () => {
+    const notices: string[] = [];
+    const model = createTinyModel({ notify: (sentence) => notices.push(sentence) });
+    try {
+      const events = await collect(model, request());
+      const end = endOf(events);
+      assert.equal(end.stop, "tool_calls");
+      assert.equal(end.message.toolCalls.length, 1);
+      const call = end.message.toolCalls[0];
+      assert.ok(call);
+      assert.match(call.id, /^call_1_0$/);
+      assert.ok(["write_file", "view_mockup"].includes(call.name));
+      assert.equal(typeof JSON.parse(call.argumentsJson), "object");
+
+      const phases = new Set(events.flatMap((e) => (e.type === "progress" ? [e.phase] : [])));
+      assert.deepEqual(
+        [...phases],
+        ["loading", "reading prompt", "reading picture", "writing"],
+        "in the order they happen",
+      );
+      const streamed = events.flatMap((e) => (e.type === "toolCallDelta" ? [e] : []));
+      assert.equal(streamed.map((e) => e.argumentsDelta).join(""), call.argumentsJson);
+      assert.equal(streamed[0]?.name, call.name);
+      assert.ok(end.usage.promptTokens > 108, "the picture alone takes 12 × 9 tokens");
+      assert.equal(end.usage.cachedTokens, 0);
+      assert.match(notices.join("\n"), /runs on the CPU/);
+    } finally {
+      await model.dispose();
+    }
+  });
+
+  it("goes on from a tool result that carries a picture, and reads only what is new", async () => {
+    const model = createTinyModel();
+    try {
+      const first = endOf(await collect(model, request()));
+      const call = first.message.toolCalls[0];
+      assert.ok(call);
+      const next: Message[] = [
+        ...opening,
+        first.message,
+        {
+          role: "tool",
+          toolCallId: call.id,
+          toolName: call.name,
+          content: [{ type: "text", text: "This is your render." }, picture(5, "render")],
+          isError: false,
+        },
+      ];
+      const second = endOf(await collect(model, request(next)));
+      assert.ok(second.usage.cachedTokens >= first.usage.promptTokens - 8);
+      assert.ok(second.usage.promptTokens > first.usage.promptTokens + 108);
+      assert.match(second.message.toolCalls[0]?.id ?? "call_2_0", /^call_2_/);
+    } finally {
+      await model.dispose();
+    }
+  });
+
+  it("looks away without an mmproj and says so in the prompt", async () => {
+    const model = createTinyModel();
+    const blind = createTinyModel({ mmproj: undefined as never });
+    try {
+      assert.equal(model.info.vision, true);
+      assert.equal(blind.info.vision, false);
+      const seeing = endOf(await collect(model, request()));
+      const guessing = endOf(await collect(blind, request()));
+      assert.ok(guessing.usage.promptTokens < seeing.usage.promptTokens);
+    } finally {
+      await model.dispose();
+      await blind.dispose();
+    }
+  });
+});

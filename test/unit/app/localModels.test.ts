@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { createLocalModels } from "../../../src/app/localModels";
+import { MockloopError } from "../../../src/base/errors";
+import { platformName } from "../../../src/model/llama/findBridges";
+import type { LocalModel } from "../../../src/model/llama/models/localModel";
+import { createModelStore } from "../../../src/model/llama/models/modelStore";
+import { pullModel } from "../../../src/model/llama/models/pullModel";
+import { ScriptedModel } from "../../fakes/scriptedModel";
+import { useTempFolder } from "../../fakes/tempFolder";
+
+const fixtures = resolve(import.meta.dirname, "../../fixtures/models/tiny-glm46v");
+const text = join(fixtures, "tiny-glm46v-text-f16.gguf");
+const mmproj = join(fixtures, "tiny-glm46v-mmproj-f16.gguf");
+const run = {} as never;
+
+describe("createLocalModels", () => {
+  const temp = useTempFolder();
+
+  /** Local models with a bridge in place (its manifest is enough until something is loaded). */
+  function createModels(options: { readonly hasBridge?: boolean } = {}) {
+    const opened: { local: LocalModel; model: ScriptedModel }[] = [];
+    const nativeDir = join(temp(), "native");
+    if (options.hasBridge ?? true) {
+      const bins = join(nativeDir, "bins", platformName());
+      mkdirSync(bins, { recursive: true });
+      writeFileSync(join(bins, "bridge.json"), '{"llamaRelease":"v1"}');
+    }
+    const store = createModelStore(join(temp(), "models"));
+    const models = createLocalModels({
+      store,
+      nativeDirs: [nativeDir],
+      open: (local) => {
+        const model = new ScriptedModel([]);
+        opened.push({ local, model });
+        return model;
+      },
+    });
+    return { models, store, opened };
+  }
+
+  const unavailable = (sentence: RegExp) => (error: unknown) => {
+    assert.ok(error instanceof MockloopError);
+    assert.equal(error.code, "MODEL_UNAVAILABLE");
+    assert.match(error.userMessage, sentence);
+    return true;
+  };
+
+  it("opens a pair once, lends it to run after run, and ends it with the session", async () => {
+    const { models, opened } = createModels();
+    for (let i = 0; i < 2; i++) await (await models.find(text, mmproj))(run).dispose();
+    assert.equal(opened.length, 1);
+    assert.deepEqual([opened[0]?.local.model, opened[0]?.local.mmproj], [text, mmproj]);
+    assert.equal(opened[0]?.model.disposed, 0);
+    await models.dispose();
+    assert.equal(opened[0]?.model.disposed, 1);
+  });
+
+  it("finds an installed model by its name", async () => {
+    const { models, store, opened } = createModels();
+    const request = { id: "tiny", title: "Tiny", licence: "MIT" };
+    const files = { text: { uri: text }, mmproj: { uri: mmproj } };
+    await pullModel(store, { ...request, ...files }, {}, new AbortController().signal);
+    await models.find("tiny", undefined);
+    assert.equal(opened[0]?.local.name, "Tiny");
+    assert.ok(opened[0]?.local.mmproj?.startsWith(store.dir));
+    await assert.rejects(models.find("gpt", undefined), unavailable(/Available: tracer, tiny\./));
+  });
+
+  it("refuses names that are paths elsewhere", async () => {
+    const { models } = createModels();
+    await assert.rejects(models.find("../x", undefined), unavailable(/no model "\.\.\/x"/));
+  });
+
+  it("says how to build the bridge when there is none", async () => {
+    const { models, opened } = createModels({ hasBridge: false });
+    await assert.rejects(models.find(text, mmproj), unavailable(/npm run build:native/));
+    assert.equal(opened.length, 0);
+  });
+
+  it("refuses files that cannot work before anything is loaded", async () => {
+    const { models, opened } = createModels();
+    const wrong: readonly [string, string | undefined, RegExp][] = [
+      [join(temp(), "gone.gguf"), undefined, /gone\.gguf is missing/],
+      [mmproj, undefined, /is a vision file/],
+      [text, text, /is no vision file/],
+    ];
+    for (const [model, vision, sentence] of wrong)
+      await assert.rejects(models.find(model, vision), unavailable(sentence));
+    assert.equal(opened.length, 0);
+  });
+});

@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { resolve } from "node:path";
+import { chooseModel } from "../../../src/cli/chooseModel";
+import type { StoredModel } from "../../../src/model/llama/models/modelStore";
+
+const installed: StoredModel = {
+  id: "flash",
+  title: "Flash",
+  licence: "MIT",
+  text: { path: "/m/t.gguf", bytes: 1, sha256: "0" },
+  mmproj: undefined,
+};
+const storeWith = (active: StoredModel | undefined) => ({ active: () => Promise.resolve(active) });
+
+describe("chooseModel", () => {
+  it("takes the tracer when nothing is named and nothing is in use", async () => {
+    assert.deepEqual(await chooseModel({}, storeWith(undefined)), { model: "tracer" });
+  });
+
+  it("takes the model in use when none is named", async () => {
+    assert.deepEqual(await chooseModel({}, storeWith(installed)), { model: "flash" });
+  });
+
+  it("takes a named model before the one in use", async () => {
+    assert.deepEqual(await chooseModel({ model: "tracer" }, storeWith(installed)), {
+      model: "tracer",
+    });
+  });
+
+  it("makes paths absolute", async () => {
+    assert.deepEqual(
+      await chooseModel({ model: "a/T.GGUF", mmproj: "a/mmproj.gguf" }, storeWith(undefined)),
+      { model: resolve("a/T.GGUF"), mmproj: resolve("a/mmproj.gguf") },
+    );
+    assert.deepEqual(await chooseModel({ model: "t.gguf" }, storeWith(undefined)), {
+      model: resolve("t.gguf"),
+    });
+  });
+
+  it("refuses a vision file without the model file it belongs to", async () => {
+    for (const model of [undefined, "tracer", "flash"])
+      await assert.rejects(
+        chooseModel({ ...(model && { model }), mmproj: "m.gguf" }, storeWith(installed)),
+        { code: "BAD_OPTION" },
+      );
+  });
+});

@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { existsSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { listModels, pull, removeModel, useModel, verifyModels } from "../../../src/cli/models";
+import { createModelStore } from "../../../src/model/llama/models/modelStore";
+import { useTempFolder } from "../../fakes/tempFolder";
+
+const fixtures = resolve(import.meta.dirname, "../../fixtures/models/tiny-glm46v");
+const text = join(fixtures, "tiny-glm46v-text-f16.gguf");
+const mmproj = join(fixtures, "tiny-glm46v-mmproj-f16.gguf");
+const id = "tiny-glm46v-text-f16";
+const never = new AbortController().signal;
+
+describe("mockloop models", () => {
+  const temp = useTempFolder();
+  let told = "";
+  const write = (line: string): void => void (told += line);
+  const openStore = () => createModelStore(join(temp(), "models"));
+  beforeEach(() => (told = ""));
+
+  it("lists what can be had, and marks what runs", async () => {
+    assert.equal(await listModels(openStore(), { write }), 0);
+    assert.match(told, /^\* tracer/m);
+    assert.match(told, /^ {2}glm-4\.6v-flash .*MIT.*not installed, 7\.1 GB to download/m);
+  });
+
+  it("imports a pair, uses it, verifies it and removes it", async () => {
+    const store = openStore();
+    assert.equal(await pull(store, text, { write, mmproj, mirror: [] }, never), 0);
+    assert.match(told, new RegExp(`models use ${id}`));
+
+    await useModel(store, id, { write });
+    told = "";
+    await listModels(store, { write });
+    assert.match(told, new RegExp(`^\\* ${id} .*installed`, "m"));
+    assert.match(told, /^ {2}tracer/m);
+    assert.equal((await store.active())?.id, id);
+
+    assert.equal(await verifyModels(store, undefined, { write }, never), 0);
+    writeFileSync(join(store.dir, id, "tiny-glm46v-mmproj-f16.gguf"), "damaged");
+    told = "";
+    assert.equal(await verifyModels(store, id, { write }, never), 1);
+    assert.match(told, /text-f16\.gguf: good$/m);
+    assert.match(told, /mmproj-f16\.gguf: changed\. Run `mockloop models remove/);
+
+    assert.equal(await removeModel(store, id, { write }), 0);
+    assert.equal(existsSync(join(store.dir, id)), false);
+    assert.equal(await store.active(), undefined);
+  });
+
+  it("goes back to the tracer", async () => {
+    const store = openStore();
+    await pull(store, text, { write, mmproj, mirror: [] }, never);
+    await useModel(store, id, { write });
+    await useModel(store, "tracer", { write });
+    assert.equal(await store.active(), undefined);
+  });
+
+  it("tells everything as JSON lines, too", async () => {
+    const store = openStore();
+    await pull(store, text, { write, json: true, mmproj, mirror: [] }, never);
+    const installed = JSON.parse(told) as { type: string; model: { id: string } };
+    assert.deepEqual([installed.type, installed.model.id], ["installed", id]);
+    told = "";
+    await listModels(store, { write, json: true });
+    const list = JSON.parse(told) as { dir: string; models: { id: string; state: string }[] };
+    assert.equal(list.dir, store.dir);
+    assert.equal(list.models.find((model) => model.id === id)?.state, "installed");
+  });
+
+  it("says so when there is no such model", async () => {
+    const store = openStore();
+    await assert.rejects(useModel(store, "nobody", { write }), { code: "MODEL_UNAVAILABLE" });
+    await assert.rejects(removeModel(store, "nobody", { write }), { code: "MODEL_UNAVAILABLE" });
+    await assert.rejects(pull(store, "nobody", { write, mirror: [] }, never), {
+      code: "BAD_OPTION",
+    });
+    assert.equal(existsSync(store.dir), false);
+  });
+});

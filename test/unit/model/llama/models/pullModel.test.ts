@@ -1,0 +1,199 @@
+import { strict as assert } from "node:assert";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import type { MockloopError } from "../../../../../src/base/errors";
+import {
+  listModelChoices,
+  toPullRequest,
+} from "../../../../../src/model/llama/models/modelChoices";
+import {
+  createModelStore,
+  type ModelStore,
+} from "../../../../../src/model/llama/models/modelStore";
+import { modelPresets } from "../../../../../src/model/llama/models/presets";
+import { pullModel, type PullRequest } from "../../../../../src/model/llama/models/pullModel";
+import { startFileServer, type FileServer } from "./fileServer";
+
+const fixtures = resolve(import.meta.dirname, "../../../../fixtures/models/tiny-glm46v");
+const textPath = join(fixtures, "tiny-glm46v-text-f16.gguf");
+const visionPath = join(fixtures, "tiny-glm46v-mmproj-f16.gguf");
+const never = new AbortController().signal;
+
+describe("models on disk", () => {
+  let dir: string;
+  let store: ModelStore;
+  let text: FileServer;
+  let vision: FileServer;
+  before(async () => {
+    text = await startFileServer(await readFile(textPath));
+    vision = await startFileServer(await readFile(visionPath));
+  });
+  after(async () => {
+    await text.close();
+    await vision.close();
+  });
+  beforeEach(async () => {
+    dir = await mkdtemp(join(tmpdir(), "mockloop-models-"));
+    store = createModelStore(dir);
+    text.ranges.length = 0;
+    vision.ranges.length = 0;
+  });
+  afterEach(() => rm(dir, { recursive: true }));
+
+  const request = (change: Partial<PullRequest> = {}): PullRequest => ({
+    id: "tiny",
+    title: "Tiny",
+    licence: "MIT",
+    text: { uri: `${text.url}/text.gguf` },
+    mmproj: { uri: `${vision.url}/vision.gguf` },
+    ...change,
+  });
+  const fast = { stallMs: 2000, backoffMs: 5, patience: 2 };
+
+  it("pulls a pair as one thing, and lists, uses, verifies and removes it", async () => {
+    const told = new Set<string>();
+    const model = await pullModel(
+      store,
+      request(),
+      { ...fast, onProgress: ({ file }) => told.add(file) },
+      never,
+    );
+    assert.deepEqual([...told], ["text.gguf", "vision.gguf"]);
+    assert.deepEqual(await store.list(), [model]);
+    assert.equal(await store.active(), undefined);
+    await store.use("tiny");
+    assert.equal((await store.active())?.id, "tiny");
+    const states = async () => (await store.verify("tiny", never)).map((file) => file.state);
+    assert.deepEqual(await states(), ["good", "good"]);
+
+    const bytes = await readFile(model.text.path);
+    bytes[bytes.length - 1] = 1 ^ (bytes.at(-1) ?? 0);
+    await writeFile(model.text.path, bytes);
+    await rm(model.mmproj?.path ?? "");
+    assert.deepEqual(await states(), ["changed", "missing"]);
+
+    await store.remove("tiny");
+    assert.deepEqual(await store.list(), []);
+    assert.equal(await store.active(), undefined);
+    assert.deepEqual(await readdir(dir), []);
+  });
+
+  it("goes on after an abort, and fetches nothing twice", async () => {
+    const abort = new AbortController();
+    const first = pullModel(
+      store,
+      request(),
+      { ...fast, onProgress: ({ file }) => file === "vision.gguf" && abort.abort() },
+      abort.signal,
+    );
+    await assert.rejects(first, { name: "AbortError" });
+    assert.deepEqual(await store.list(), []);
+    assert.ok((await store.partialBytes("tiny")) > 3_900_000);
+    await pullModel(store, request(), fast, never);
+    assert.equal(text.ranges.length, 1);
+    assert.equal((await store.list()).length, 1);
+    assert.equal(await store.partialBytes("tiny"), 0);
+  });
+
+  it("refuses a pair that does not belong together, and enters nothing", async () => {
+    const swapped = request({ text: { uri: visionPath }, mmproj: { uri: textPath } });
+    await assert.rejects(pullModel(store, swapped, fast, never), (error: MockloopError) => {
+      assert.equal(error.code, "MODEL_UNAVAILABLE");
+      assert.match(error.message, /do not make a working model.*vision file/s);
+      return true;
+    });
+    assert.deepEqual(await store.list(), []);
+  });
+
+  it("asks for disk space before the first byte", async () => {
+    const large = request({ text: { uri: `${text.url}/text.gguf`, bytes: 6e9 } });
+    const pull = pullModel(store, large, { ...fast, freeBytes: () => Promise.resolve(6e9) }, never);
+    await assert.rejects(pull, (error: MockloopError) => {
+      assert.equal(error.code, "DISK_FULL");
+      assert.match(error.userMessage, /6\.0 GB free.*needs 6\.5 GB/);
+      return true;
+    });
+    assert.equal(text.ranges.length, 0);
+  });
+
+  it("imports files from a disk, checked", async () => {
+    const local = request({ text: { uri: textPath }, mmproj: { uri: visionPath } });
+    const model = await pullModel(store, local, {}, never);
+    assert.ok(model.text.path.startsWith(dir));
+    assert.equal((await store.verify("tiny", never)).length, 2);
+    const wrong = request({ text: { uri: textPath, sha256: "0".repeat(64) } });
+    await assert.rejects(pullModel(store, wrong, {}, never), /damaged/);
+    const missing = request({ text: { uri: join(dir, "none.gguf") } });
+    await assert.rejects(pullModel(store, missing, {}, never), /no file/);
+  });
+
+  it("takes a model without vision", async () => {
+    const { id, title, licence, text: file } = request();
+    const model = await pullModel(store, { id, title, licence, text: file }, fast, never);
+    assert.equal(model.mmproj, undefined);
+    assert.equal((await store.verify("tiny", never)).length, 1);
+  });
+
+  it("lets one process at a time download a model", async () => {
+    await pullModel(store, request({ text: { uri: textPath } }), fast, never);
+    await writeFile(join(dir, "tiny", ".lock"), String(process.pid));
+    await assert.rejects(pullModel(store, request(), fast, never), /being downloaded already/);
+    await writeFile(join(dir, "tiny", ".lock"), "99999999"); // long gone
+    await pullModel(store, request(), fast, never);
+  });
+
+  it("finds mirrors before the original", async () => {
+    const uri = "hf:someone/tiny/sub/text.gguf";
+    const model = await pullModel(
+      store,
+      request({ text: { uri }, mmproj: { uri: visionPath } }),
+      { ...fast, mirrors: [`${text.url}/mirror/`] },
+      never,
+    );
+    assert.equal(model.text.path, join(dir, "tiny", "text.gguf"));
+  });
+
+  it("keeps names inside its folder", () => {
+    for (const id of ["../up", "a/b", "", ".hidden", "a\\b", "x".repeat(99)])
+      assert.throws(() => store.folderOf(id), { code: "BAD_OPTION" });
+  });
+
+  it("lists presets with size, licence and memory, and what else is installed", async () => {
+    await pullModel(store, request({ text: { uri: textPath } }), fast, never);
+    const choices = await listModelChoices(store, 32_768);
+    const [flash] = choices;
+    assert.ok(flash);
+    assert.deepEqual(
+      { ...flash, note: "", memoryBytes: Math.round((flash.memoryBytes ?? 0) / 2 ** 30) },
+      {
+        id: "glm-4.6v-flash",
+        title: "GLM-4.6V-Flash Q4_K_M",
+        licence: "MIT",
+        note: "",
+        state: "absent",
+        active: false,
+        bytes: 7_146_633_568,
+        partialBytes: 0,
+        memoryBytes: 9,
+      },
+    );
+    const tiny = choices.at(-1);
+    assert.equal(choices.length, modelPresets.length + 1);
+    assert.deepEqual([tiny?.id, tiny?.state, tiny?.bytes], ["tiny", "installed", 6_433_344]);
+  });
+});
+
+describe("toPullRequest", () => {
+  it("knows presets, and any two files", () => {
+    assert.equal(toPullRequest("glm-4.6v-flash").text.bytes, 6_166_577_888);
+    assert.deepEqual(toPullRequest("hf:a/b/My Model-Q4.gguf#dev", "p.gguf"), {
+      id: "my-model-q4",
+      title: "My Model-Q4",
+      licence: "see where it comes from",
+      text: { uri: "hf:a/b/My Model-Q4.gguf#dev" },
+      mmproj: { uri: "p.gguf" },
+    });
+    assert.throws(() => toPullRequest("glm-5"), /glm-4\.6v-flash/);
+  });
+});
