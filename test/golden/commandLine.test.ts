@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import sharp from "sharp";
+import { loadRun } from "../../src/app/runArchive";
 import type { IterationLine, RunLine } from "../../src/protocol/runProtocol";
 import { runCli } from "../fakes/cliProcess";
 import type { CliEnd } from "../fakes/cliProcess";
@@ -175,19 +176,28 @@ describe("a run that is cut short", () => {
     const disk = join(temp(), "disk");
     mkdirSync(disk);
     try {
-      execFileSync("mount", ["-t", "tmpfs", "-o", "size=400k", "tmpfs", disk], { stdio: "ignore" });
+      execFileSync("mount", ["-t", "tmpfs", "-o", "size=320k", "tmpfs", disk], { stdio: "ignore" });
     } catch {
       // Only root may mount a disk of a size of its own.
       this.skip();
     }
     try {
-      const end = await runCli(["generate", login, "--out", join(disk, "out"), "--json"]);
-      assert.equal(end.code, 1);
+      // Room for one iteration, and never good enough, so that a second one is tried.
+      const out = join(disk, "out");
+      const wish = ["--min-fidelity", "1", "--json"];
+      const end = await runCli(["generate", login, "--out", out, ...wish]);
+      assert.equal(end.code, 1, end.text);
       const error = end.lines.at(-1);
       assert.ok(error?.type === "error");
       assert.equal(error.code, "DISK_FULL");
       assert.match(error.message, /disk is full.*resume/i);
-      assert.ok(readdirSync(join(disk, "out", ".mockloop")).includes("journal.jsonl"));
+      assert.deepEqual(
+        iterations(end).map((line) => line.number),
+        [1],
+      );
+      const kept = await loadRun(join(out, ".mockloop"));
+      assert.equal(kept.best?.line.number, 1);
+      assert.ok(kept.best.files.has("index.html"));
     } finally {
       execFileSync("umount", [disk], { stdio: "ignore" });
     }
