@@ -22,7 +22,7 @@ const suites = {
   browser: () => [node(mocha, "test/browser/**/*.test.ts", "--timeout", "120000")],
   golden: () => [node(mocha, "test/golden/**/*.test.ts", "--timeout", "180000")],
   native: () => [node(mocha, "test/native/**/*.test.ts", "--timeout", "180000")],
-  integration: () => [node("scripts/integration.mjs"), node("test/integration/walk.mjs")],
+  integration: () => [node("scripts/integration.mjs")],
 };
 
 const totals = { passed: 0, failed: 0 };
