@@ -5,7 +5,8 @@ import { build, context } from "esbuild";
 const production = process.argv.includes("--production");
 const common = {
   bundle: true,
-  minify: production,
+  // Not minified: names are kept, so that stack traces in reports can be read; the packages weigh a hundred times more.
+  minify: false,
   sourcemap: production ? false : "linked",
   logLevel: "warning",
   target: "node20",
