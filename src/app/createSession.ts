@@ -9,6 +9,7 @@ import { createTesseractReader } from "../inspect/tesseractReader";
 import { loadMockup } from "../mockup/loadMockup";
 import type { MockupSource } from "../mockup/loadMockup";
 import type { Mockup } from "../mockup/mockup";
+import { toLlamaOptions } from "../model/llama/applyHardware";
 import { createLlamaModel } from "../model/llama/llamaModel";
 import { createModelStore } from "../model/llama/models/modelStore";
 import { createBrowserProcess } from "../render/browserProcess";
@@ -22,16 +23,10 @@ import { findModel } from "./findModel";
 import type { ModelFactory } from "./findModel";
 import { findInstallation, modelsFolder } from "./installation";
 import { createLocalModels } from "./localModels";
-import type { LocalModels } from "./localModels";
+import type { LocalModelRequest, LocalModels } from "./localModels";
 
-/** A local model that nobody asked anything for this long gives its memory back. */
-const UNLOAD_AFTER_MS = 10 * 60_000;
-
-/** What builds the model a run asks for; `mmproj` is the vision file of a model given by path. */
-export type FindModel = (
-  id: string,
-  mmproj: string | undefined,
-) => ModelFactory | Promise<ModelFactory>;
+/** What builds the model a run asks for. */
+export type FindModel = (request: LocalModelRequest) => ModelFactory | Promise<ModelFactory>;
 
 export interface SessionOptions {
   readonly logger?: Logger;
@@ -41,8 +36,6 @@ export interface SessionOptions {
   readonly ask?: AskPermission;
   /** Knows the models a run may ask for; default: {@link findModel}, then the local models. */
   readonly findModel?: FindModel;
-  /** Told what a person should know of a local model: what runs where, that its process was started again. */
-  readonly notify?: (sentence: string) => void;
 }
 
 /** The costly things that runs share: one browser, one reader, one local model. Everything starts at first use. */
@@ -70,7 +63,7 @@ export function createSession(options: SessionOptions = {}): Session {
   const browser = store.add(createBrowserProcess({ executablePath: options.browserPath, logger }));
   const renderer = store.add(createPuppeteerRenderer(browser));
   const reader = store.add(createTesseractReader());
-  const localModels = store.add(openLocalModels(logger, options.notify));
+  const localModels = store.add(openLocalModels(logger));
   const rasterizeSvg = createSvgRasterizer(browser);
   let probe: Promise<FontProbe> | undefined;
   const openProbe = async (): Promise<FontProbe> =>
@@ -80,7 +73,8 @@ export function createSession(options: SessionOptions = {}): Session {
     renderer,
     policy: options.policy ?? DEFAULT_POLICY,
     ask: options.ask,
-    findModel: options.findModel ?? ((id, mmproj) => findModel(id) ?? localModels.find(id, mmproj)),
+    findModel:
+      options.findModel ?? ((request) => findModel(request.model) ?? localModels.find(request)),
     load: (source, deviceScaleFactor, signal) =>
       loadMockup(
         source,
@@ -95,21 +89,12 @@ export function createSession(options: SessionOptions = {}): Session {
   };
 }
 
-function openLocalModels(logger: Logger, notify: SessionOptions["notify"]): LocalModels {
+function openLocalModels(logger: Logger): LocalModels {
   const { nativeDirs, hostEntry } = findInstallation();
   return createLocalModels({
     store: createModelStore(modelsFolder()),
     nativeDirs,
-    open: ({ mmproj, ...local }) =>
-      createLlamaModel({
-        ...local,
-        ...(mmproj !== undefined && { mmproj }),
-        gpu: "auto",
-        nativeDirs,
-        hostEntry,
-        idleMs: UNLOAD_AFTER_MS,
-        logger,
-        ...(notify && { notify }),
-      }),
+    open: (local, hardware) =>
+      createLlamaModel({ ...toLlamaOptions(local, hardware), nativeDirs, hostEntry, logger }),
   });
 }

@@ -3,7 +3,7 @@ import type { Mockup } from "../mockup/mockup";
 import type { Model } from "../model/model";
 import { createTracerModel } from "../trace/tracerModel";
 
-/** Builds the model of one run; whoever calls it disposes the model. */
+/** Builds, or lends, the model of one run; whoever calls it disposes what he got. */
 export type ModelFactory = (run: {
   readonly mockup: Mockup;
   readonly inspection: Inspection;

@@ -1,13 +1,21 @@
 import type { RunEvent } from "../converge/events";
-import type { ProgressLine, RunLineUnion, ToolLine } from "../protocol/runProtocol";
+import type { ModelEvent, ModelUsage } from "../model/model";
+import type { CallLine, ProgressLine, RunLineUnion, ToolLine } from "../protocol/runProtocol";
 import type { PermissionDecision } from "../tools/permissions";
 import type { ToolResult } from "../tools/tool";
+import { describeTool, ModelProgress } from "./modelProgress";
 
 /**
  * Turns what the loop tells into lines for people and the journal. Iterations and the run's end are not made here: they
  * need the disk.
+ *
+ * @param now Milliseconds, monotonic.
  */
-export function createLineWriter(write: (line: RunLineUnion) => void): (event: RunEvent) => void {
+export function createLineWriter(
+  write: (line: RunLineUnion) => void,
+  now: () => number,
+): (event: RunEvent) => void {
+  const model = new ModelProgress(now);
   let iteration = 0;
   let stage = "";
   const progress = (nextStage: string, text?: string): void => {
@@ -15,6 +23,11 @@ export function createLineWriter(write: (line: RunLineUnion) => void): (event: R
     stage = nextStage;
     const line: ProgressLine = { type: "progress", iteration, stage };
     write(text === undefined ? line : { ...line, text });
+  };
+  const tellModel = (event: ModelEvent): void => {
+    if (event.type === "notice") write(event);
+    const words = model.describe(event);
+    if (words !== undefined) progress(words, event.type === "text" ? event.delta : undefined);
   };
   return (event) => {
     switch (event.type) {
@@ -24,13 +37,10 @@ export function createLineWriter(write: (line: RunLineUnion) => void): (event: R
         progress(iteration === 1 ? "drafting" : "correcting");
         break;
       case "model":
-        if (event.event.type === "progress") progress(event.event.phase);
-        else if (event.event.type === "text") progress("answering", event.event.delta);
-        else if (event.event.type === "reasoning") progress("thinking");
-        else if (event.event.type === "toolCallDelta") progress(`calling ${event.event.name}`);
+        tellModel(event.event);
         break;
       case "toolStart":
-        progress(describeCall(event.call.name));
+        progress(describeTool(event.call.name));
         break;
       case "toolEnd":
         if (event.result)
@@ -39,9 +49,13 @@ export function createLineWriter(write: (line: RunLineUnion) => void): (event: R
       case "stage":
         progress(event.stage);
         break;
-      case "runStart":
       case "turnStart":
+        model.start();
+        break;
       case "turnEnd":
+        if (event.usage) write(callLine(event.iteration, event.turn, event.usage));
+        break;
+      case "runStart":
       case "iterationEnd":
       case "runEnd":
         break;
@@ -49,19 +63,16 @@ export function createLineWriter(write: (line: RunLineUnion) => void): (event: R
   };
 }
 
-function describeCall(tool: string): string {
-  switch (tool) {
-    case "write_file":
-      return "writing";
-    case "edit_file":
-      return "editing";
-    case "extract_asset":
-      return "extracting pictures";
-    case "compare":
-      return "rendering and comparing";
-    default:
-      return tool.replaceAll("_", " ");
-  }
+function callLine(iteration: number, turn: number, usage: ModelUsage): CallLine {
+  const { promptTokens, cachedTokens, outputTokens, ms, engine } = usage;
+  return {
+    type: "call",
+    iteration,
+    turn,
+    ms: Math.round(ms),
+    usage: { promptTokens, cachedTokens, outputTokens },
+    ...(engine && { engine }),
+  };
 }
 
 function toolLine(

@@ -1,14 +1,17 @@
 import { constants } from "node:fs";
 import { access } from "node:fs/promises";
 import { describeError, MockloopError } from "../base/errors";
+import { adjustModel } from "../model/llama/applyHardware";
 import { checkPair } from "../model/llama/checkPair";
 import { describeFailure } from "../model/llama/describeFailure";
-import { findBridges, platformName } from "../model/llama/findBridges";
+import { findBridges, gpuOfVariant, platformName } from "../model/llama/findBridges";
+import type { GpuChoice } from "../model/llama/findBridges";
 import { fromPaths, fromStore, lendModel } from "../model/llama/models/localModel";
 import type { LocalModel } from "../model/llama/models/localModel";
 import type { ModelStore } from "../model/llama/models/modelStore";
 import { readGguf } from "../model/llama/readGguf";
 import type { Model } from "../model/model";
+import type { HardwareRequest } from "../protocol/runProtocol";
 import { MODEL_IDS } from "./findModel";
 import type { ModelFactory } from "./findModel";
 
@@ -17,38 +20,72 @@ export interface LocalModelsOptions {
   /** Folders in which the vision bridge is looked for. */
   readonly nativeDirs: readonly string[];
   /** Makes a model that loads itself at its first request. */
-  readonly open: (local: LocalModel) => Model;
+  readonly open: (local: LocalModel, hardware: HardwareRequest) => Model;
 }
 
-/** The models on this machine, each opened once and lent to one run after the other. */
+/** Which model a run asks for, and how it is to be loaded. */
+export interface LocalModelRequest {
+  /** The path of a .gguf file, or the name of an installed model. */
+  readonly model: string;
+  /** The vision file of a model given by path. */
+  readonly mmproj?: string | undefined;
+  readonly hardware?: HardwareRequest | undefined;
+}
+
+/**
+ * The models on this machine. One is opened once and lent to one run after the other; when another one is asked for, or the
+ * same one loaded in another way, it is closed as soon as no run has it: two would rarely fit into the memory.
+ */
 export interface LocalModels {
   /**
-   * What lends a run the model it asks for: the path of a .gguf file with its vision file, or the name of an installed one.
-   * The files are checked, but not yet loaded.
+   * What lends a run the model it asks for. The files are checked, but not yet loaded.
    *
    * @throws MockloopError MODEL_UNAVAILABLE: no such model, files that cannot work, no bridge built.
    */
-  find(asked: string, mmproj: string | undefined): Promise<ModelFactory>;
+  find(request: LocalModelRequest): Promise<ModelFactory>;
   /** Ends their processes. */
   dispose(): Promise<void>;
 }
 
+/** An opened model and how many runs have it. */
+interface Opened {
+  readonly model: Model;
+  lent: number;
+}
+
 export function createLocalModels(options: LocalModelsOptions): LocalModels {
-  const opened = new Map<string, Model>();
+  const opened = new Map<string, Opened>();
+  let wanted = "";
+
+  const closeUnwanted = async (): Promise<void> => {
+    const unwanted = [...opened].filter(([key, { lent }]) => key !== wanted && lent === 0);
+    for (const [key] of unwanted) opened.delete(key);
+    await Promise.all(unwanted.map(([, { model }]) => model.dispose()));
+  };
+
   return {
-    find: async (asked, mmproj) => {
-      const local = isModelPath(asked)
+    find: async ({ model: asked, mmproj, hardware = {} }) => {
+      const found = isModelPath(asked)
         ? fromPaths(asked, mmproj)
         : await findInstalled(options.store, asked);
-      await requireBridge(options.nativeDirs);
+      const local = adjustModel(found, hardware);
+      await requireBridge(options.nativeDirs, hardware.gpu ?? "auto");
       await requireFiles(local);
-      const key = JSON.stringify([local.model, local.mmproj]);
-      const model = opened.get(key) ?? options.open(local);
-      opened.set(key, model);
-      return () => lendModel(model);
+      const key = JSON.stringify([local, hardware]);
+      return () => {
+        wanted = key;
+        const entry = opened.get(key) ?? { model: options.open(local, hardware), lent: 0 };
+        opened.set(key, entry);
+        entry.lent++;
+        void closeUnwanted();
+        return lendModel(entry.model, () => {
+          entry.lent--;
+          return closeUnwanted();
+        });
+      };
     },
     dispose: async () => {
-      await Promise.all([...opened.values()].map((model) => model.dispose()));
+      await Promise.all([...opened.values()].map(({ model }) => model.dispose()));
       opened.clear();
     },
   };
@@ -70,12 +107,17 @@ async function findInstalled(store: ModelStore, id: string): Promise<LocalModel>
   );
 }
 
-async function requireBridge(nativeDirs: readonly string[]): Promise<void> {
-  if ((await findBridges(nativeDirs, "auto")).length > 0) return;
+async function requireBridge(nativeDirs: readonly string[], gpu: GpuChoice): Promise<void> {
+  if ((await findBridges(nativeDirs, gpu)).length > 0) return;
+  const detail = `looked in ${nativeDirs.join(", ")}`;
+  const others = gpu === "auto" ? [] : await findBridges(nativeDirs, "auto");
+  const variants = others.map(({ variant }) => gpuOfVariant(variant)).join(", ");
   throw new MockloopError(
     "MODEL_UNAVAILABLE",
-    `Local models need the vision bridge, which is not built for ${platformName()}. Run \`npm run build:native\` (git, cmake, ninja and a C++ compiler are needed), or use \`--model tracer\`.`,
-    { detail: `looked in ${nativeDirs.join(", ")}` },
+    others.length > 0
+      ? `There is no vision bridge for ${gpu} on this machine. Choose "auto" or one of: ${variants}.`
+      : `Local models need the vision bridge, which is not built for ${platformName()}. In a checkout, run \`npm run build:native\` (git, cmake and a C++ compiler are needed); or use the model "tracer".`,
+    { detail },
   );
 }
 

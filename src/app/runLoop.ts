@@ -37,11 +37,13 @@ export async function runLoop(
   const files = new SourceFiles();
   const meter = createMeter(run);
   const journal = new SerialQueue();
+  const now = (): number => performance.now();
   const writeLine = createLineWriter((line) => {
     // A journal that cannot be written shows in `keep`, which waits for the queue.
-    if (line.type === "tool") void journal.run(() => archive.append(line)).catch(() => undefined);
+    if (line.type !== "progress")
+      void journal.run(() => archive.append(line)).catch(() => undefined);
     onLine(line);
-  });
+  }, now);
 
   return converge(
     {
@@ -50,7 +52,7 @@ export async function runLoop(
       meter,
       toolbox: createToolbox(run, files, meter),
       giveFeedback: (round) => giveFeedback(run, round),
-      now: () => performance.now(),
+      now,
       emit: writeLine,
       keep: (iteration: Iteration) =>
         journal.run(async () => {
@@ -77,7 +79,7 @@ export async function runLoop(
         timeBudgetMs: request.timeBudgetMs ?? Infinity,
         minFidelity: request.minFidelity ?? DEFAULT_STOP_OPTIONS.minFidelity,
       },
-      model: createModelOptions(model.info),
+      model: createModelOptions(model.info, request.thinking),
       start: run.start,
     },
     signal,

@@ -109,7 +109,7 @@ async function checkRequest(
       "BAD_OPTION",
       `There is no target ${JSON.stringify(request.target)}. Available: ${TARGET_IDS.join(", ")}.`,
     );
-  return { target, openModel: await session.findModel(request.model, request.mmproj) };
+  return { target, openModel: await session.findModel(request) };
 }
 
 /** From the opened archive to the last line; closes the archive. */

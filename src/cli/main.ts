@@ -188,10 +188,6 @@ interface CompareFlags {
 
 const browserOf = (program: Command): string | undefined => program.opts<CommonOptions>().browser;
 
-/** What a local model's user should know, beside the output: what runs where, that it was started again. */
-const notify = (sentence: string): void =>
-  void process.stderr.write(`${process.stderr.isTTY ? "\r\u001b[2K" : ""}${sentence}\n`);
-
 const print = (text: string): void => void process.stdout.write(text);
 
 /** Runs a command with a session of its own; Ctrl+C aborts it once, a second time kills it. */
@@ -206,7 +202,7 @@ async function run(
     controller.abort();
   };
   process.on("SIGINT", stop).on("SIGTERM", stop);
-  const session = createSession({ browserPath: browserOf(program), notify });
+  const session = createSession({ browserPath: browserOf(program) });
   const report = options.json
     ? createJsonReporter(print)
     : createTextReporter({

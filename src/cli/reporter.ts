@@ -42,6 +42,11 @@ export function createTextReporter(terminal: Terminal): Reporter {
         status = `${prefix}${line.iteration > 0 ? `iteration ${line.iteration}: ` : ""}${line.stage} …`;
         terminal.write(`${ERASE_LINE}${status.slice(0, terminal.columns - 1)}`);
         break;
+      case "notice":
+        print(`${prefix}${line.message}`);
+        break;
+      case "call":
+        break;
       case "tool":
         if (!line.ok) print(`${prefix}  ${line.name}: ${firstLine(line.summary)}`);
         break;

@@ -52,7 +52,13 @@ export type RunEvent =
   | { readonly type: "iterationStart"; readonly number: number }
   | { readonly type: "turnStart"; readonly iteration: number; readonly turn: number }
   | TurnEvent
-  | { readonly type: "turnEnd"; readonly iteration: number; readonly turn: number }
+  /** `usage` is undefined when no answer came. */
+  | {
+      readonly type: "turnEnd";
+      readonly iteration: number;
+      readonly turn: number;
+      readonly usage: ModelUsage | undefined;
+    }
   | {
       readonly type: "stage";
       readonly iteration: number;

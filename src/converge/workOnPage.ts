@@ -1,5 +1,6 @@
-import type { Model, ModelFailure, ModelInfo, ModelUsage } from "../model/model";
+import type { Model, ModelFailure, ModelInfo, ModelRequest, ModelUsage } from "../model/model";
 import type { Transcript } from "../model/transcript";
+import type { RunRequest } from "../protocol/runProtocol";
 import { runTurn } from "../tools/runTurn";
 import type { Toolbox } from "../tools/toolbox";
 import type { RunEvent } from "./events";
@@ -14,19 +15,23 @@ export interface ModelOptions {
   readonly maxTurns: number;
 }
 
-export const DEFAULT_MODEL_OPTIONS: ModelOptions = {
-  maxOutputTokens: 16_384,
-  thinkingFirst: true,
-  thinkingLater: true,
-  maxTurns: 12,
-};
+const MAX_OUTPUT_TOKENS = 16_384;
+const MAX_TURNS = 12;
 
-/** The defaults; a small context is not spent on answers: two thirds of it are left to read. */
-export function createModelOptions(info: ModelInfo): ModelOptions {
+/**
+ * How a model of this kind answers. A small context is not spent on answers: two thirds of it are left to read. Thinking
+ * pays most before the first draft; corrections follow measured differences, and "first" saves their time.
+ */
+export function createModelOptions(
+  info: ModelInfo,
+  thinking: NonNullable<RunRequest["thinking"]> = "first",
+): ModelOptions {
   const third = Math.floor(info.contextTokens / 3);
   return {
-    ...DEFAULT_MODEL_OPTIONS,
-    maxOutputTokens: Math.min(DEFAULT_MODEL_OPTIONS.maxOutputTokens, third),
+    maxOutputTokens: Math.min(MAX_OUTPUT_TOKENS, third),
+    thinkingFirst: thinking !== "never",
+    thinkingLater: thinking === "always",
+    maxTurns: MAX_TURNS,
   };
 }
 
@@ -42,10 +47,12 @@ export interface Work {
 
 const CUT_OFF =
   "Your answer was cut off at the length limit. Go on in smaller steps: write one file or make one edit at a time.";
+const ONLY_WORDS =
+  "You changed no file. Words alone do nothing here: call a tool, and call finish when the page is done.";
 
 /**
- * Lets the model take turns until it finishes, stops calling tools, fails, or has had its turns.
- * Rejects for aborts and lost resources only.
+ * Lets the model take turns until it finishes, stops calling tools, fails, or has had its turns. One that only talks is
+ * held to tools for the rest of the iteration. Rejects for aborts and lost resources only.
  */
 export async function workOnPage(
   room: {
@@ -60,14 +67,16 @@ export async function workOnPage(
   signal: AbortSignal,
 ): Promise<Work> {
   const { model, toolbox, transcript, emit } = room;
-  const usage = { promptTokens: 0, cachedTokens: 0, outputTokens: 0, ms: 0 };
+  let usage: ModelUsage = { promptTokens: 0, cachedTokens: 0, outputTokens: 0, ms: 0 };
   const ms = { model: 0, tools: 0 };
   let summary = "";
   let changedFiles = false;
   let failure: ModelFailure | undefined;
+  let toolChoice: ModelRequest["toolChoice"] = "auto";
 
   for (let turn = 1; turn <= options.maxTurns; turn++) {
     emit({ type: "turnStart", iteration, turn });
+    let spent: ModelUsage | undefined;
     try {
       const budget = model.info.contextTokens - options.maxOutputTokens;
       const outcome = await runTurn(
@@ -75,7 +84,7 @@ export async function workOnPage(
         {
           messages: transcript.fit(Math.max(budget, model.info.contextTokens / 2)),
           tools: toolbox.specs,
-          toolChoice: "auto",
+          toolChoice,
           maxOutputTokens: options.maxOutputTokens,
           thinking: iteration === 1 ? options.thinkingFirst : options.thinkingLater,
         },
@@ -89,20 +98,30 @@ export async function workOnPage(
       }
       const { message, toolMessages, ending } = outcome.turn;
       transcript.push(message, ...toolMessages);
-      usage.promptTokens += outcome.turn.usage.promptTokens;
-      usage.cachedTokens += outcome.turn.usage.cachedTokens;
-      usage.outputTokens += outcome.turn.usage.outputTokens;
-      usage.ms += outcome.turn.usage.ms;
+      spent = outcome.turn.usage;
+      usage = addUsage(usage, spent);
       ms.model += outcome.turn.ms.model;
       ms.tools += outcome.turn.ms.tools;
       changedFiles ||= outcome.turn.changedFiles;
       summary = outcome.turn.summary || message.text.trim() || summary;
-      if (ending === "finish" || ending === "idle") break;
-      if (ending === "length")
-        transcript.push({ role: "user", content: [{ type: "text", text: CUT_OFF }] });
+      if (ending === "tools") continue;
+      const isDone = changedFiles || toolChoice === "required";
+      if (ending === "finish" || (ending === "idle" && isDone)) break;
+      const text = ending === "length" ? CUT_OFF : ONLY_WORDS;
+      transcript.push({ role: "user", content: [{ type: "text", text }] });
+      toolChoice = "required";
     } finally {
-      emit({ type: "turnEnd", iteration, turn });
+      emit({ type: "turnEnd", iteration, turn, usage: spent });
     }
   }
   return { summary, changedFiles, usage, ms, failure };
+}
+
+function addUsage(a: ModelUsage, b: ModelUsage): ModelUsage {
+  return {
+    promptTokens: a.promptTokens + b.promptTokens,
+    cachedTokens: a.cachedTokens + b.cachedTokens,
+    outputTokens: a.outputTokens + b.outputTokens,
+    ms: a.ms + b.ms,
+  };
 }

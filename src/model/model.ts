@@ -72,6 +72,8 @@ export interface ModelUsage {
   readonly cachedTokens: number;
   readonly outputTokens: number;
   readonly ms: number;
+  /** What else the engine counted, for the journal: pictures encoded, milliseconds of each phase. */
+  readonly engine?: Readonly<Record<string, number>>;
 }
 
 export type ModelEvent =
@@ -82,6 +84,8 @@ export type ModelEvent =
       readonly done: number;
       readonly total: number;
     }
+  /** What people should know: what runs where and why, that a process was started again. */
+  | { readonly type: "notice"; readonly message: string }
   | { readonly type: "text"; readonly delta: string }
   | { readonly type: "reasoning"; readonly delta: string }
   /** A call in the making; `argumentsDelta` are raw characters. */

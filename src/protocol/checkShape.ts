@@ -22,6 +22,15 @@ export function isArrayOf<T>(check: Check<T>): Check<readonly T[]> {
   return (value): value is readonly T[] => Array.isArray(value) && value.every(check);
 }
 
+/** An object whose every value passes `check`, whatever its keys. */
+export function isRecordOf<T>(check: Check<T>): Check<Readonly<Record<string, T>>> {
+  return (value): value is Readonly<Record<string, T>> =>
+    typeof value === "object" &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.values(value).every(check);
+}
+
 /** Accepts what `check` accepts, and null. */
 export function isNullable<T>(check: Check<T>): Check<T | null> {
   return (value): value is T | null => value === null || check(value);

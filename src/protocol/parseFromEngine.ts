@@ -5,15 +5,19 @@ import {
   isNumber,
   isOneOf,
   isOptional,
+  isRecordOf,
   isShape,
   isString,
   parseTagged,
 } from "./checkShape";
 import type { Check } from "./checkShape";
 import type {
+  CallLine,
   ErrorLine,
   FromEngine,
+  HardwareRequest,
   IterationLine,
+  NoticeLine,
   ProgressLine,
   RunLine,
   RunLineUnion,
@@ -24,12 +28,31 @@ import type {
 
 const isSize = isShape({ width: isNumber, height: isNumber });
 
+const isUsage = isShape<CallLine["usage"]>({
+  promptTokens: isNumber,
+  cachedTokens: isNumber,
+  outputTokens: isNumber,
+});
+
+const isHardware = isShape<HardwareRequest>({
+  gpu: isOptional(isOneOf("auto", "cpu", "vulkan", "cuda", "metal")),
+  gpuLayers: isOptional(isNumber),
+  contextTokens: isOptional(isNumber),
+  threads: isOptional(isNumber),
+  kvType: isOptional(isOneOf("f16", "q8_0", "f32")),
+  vision: isOptional(isOneOf("auto", "gpu", "cpu", "off")),
+  unloadAfterMs: isOptional(isNumber),
+});
+
 const isRequest = isShape<RunRequest>({
   mockup: isString,
   runDir: isString,
   out: isOptional(isString),
   model: isString,
   mmproj: isOptional(isString),
+  hardware: isOptional(isHardware),
+  thinking: isOptional(isOneOf("always", "first", "never")),
+  startFrom: isOptional(isOneOf("nothing", "tracer")),
   target: isString,
   viewport: isOptional(isSize),
   deviceScaleFactor: isOptional(isNumber),
@@ -61,6 +84,17 @@ const isProgress = isShape<ProgressLine>({
   iteration: isNumber,
   stage: isString,
   text: isOptional(isString),
+});
+
+const isNotice = isShape<NoticeLine>({ type: isOneOf("notice"), message: isString });
+
+const isCall = isShape<CallLine>({
+  type: isOneOf("call"),
+  iteration: isNumber,
+  turn: isNumber,
+  ms: isNumber,
+  usage: isUsage,
+  engine: isOptional(isRecordOf(isNumber)),
 });
 
 const isTool = isShape<ToolLine>({
@@ -101,11 +135,7 @@ const isIteration = isShape<IterationLine>({
   differences: isArrayOf(isString),
   facts: isArrayOf(isString),
   summary: isString,
-  usage: isShape<IterationLine["usage"]>({
-    promptTokens: isNumber,
-    cachedTokens: isNumber,
-    outputTokens: isNumber,
-  }),
+  usage: isUsage,
   ms: isShape<IterationLine["ms"]>({
     model: isNumber,
     tools: isNumber,
@@ -151,6 +181,8 @@ export function parseRunLine(value: unknown): RunLineUnion | undefined {
   return parseTagged<RunLineUnion>(value, {
     "run-start": isRunStart,
     progress: isProgress,
+    notice: isNotice,
+    call: isCall,
     tool: isTool,
     iteration: isIteration,
     run: isRunEnd,

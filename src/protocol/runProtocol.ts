@@ -3,6 +3,24 @@
  * process. Imports nothing, so that every side can import it. File paths are absolute; lengths are CSS px.
  */
 
+/** How a local model is loaded. What is undefined Mockloop chooses, from the files' headers and the memory there is. */
+export interface HardwareRequest {
+  /** Undefined: "auto". */
+  readonly gpu?: "auto" | "cpu" | "vulkan" | "cuda" | "metal";
+  /** Layers on the GPU; undefined: as many as fit. */
+  readonly gpuLayers?: number;
+  /** Tokens that a prompt and its answer may take together; undefined: what the model is known to do well. */
+  readonly contextTokens?: number;
+  /** Processor threads; undefined: one per core. */
+  readonly threads?: number;
+  /** How the context is stored; undefined: f16, or q8_0 when only that fits. */
+  readonly kvType?: "f16" | "q8_0" | "f32";
+  /** Where pictures are read; "off": not at all, the model works from what was measured. Undefined: "auto". */
+  readonly vision?: "auto" | "gpu" | "cpu" | "off";
+  /** Give the memory back after this long without a request; 0: never. Undefined: ten minutes. */
+  readonly unloadAfterMs?: number;
+}
+
 /** What to do; the same for the CLI and the editor. */
 export interface RunRequest {
   /** Path of the mockup image. */
@@ -15,6 +33,11 @@ export interface RunRequest {
   readonly model: string;
   /** The absolute path of the vision file that belongs to a .gguf file; undefined: without vision. */
   readonly mmproj?: string;
+  readonly hardware?: HardwareRequest;
+  /** Whether a model may reason at length: always, before the first draft only, or never. Undefined: "first". */
+  readonly thinking?: "always" | "first" | "never";
+  /** "tracer": another model starts from the tracer's draft instead of an empty page. Undefined: "nothing". */
+  readonly startFrom?: "nothing" | "tracer";
   /** "html", later others. */
   readonly target: string;
   /** Undefined: the mockup's own size. */
@@ -75,6 +98,28 @@ export interface ToolLine {
     readonly action: "allow" | "deny";
     readonly by: "policy" | "person";
   } | null;
+}
+
+/** What people should know of the model: what runs where and why, that its process was started again. */
+export interface NoticeLine {
+  readonly type: "notice";
+  readonly message: string;
+}
+
+/** One answer of the model: what it cost. */
+export interface CallLine {
+  readonly type: "call";
+  readonly iteration: number;
+  /** From 1 in each iteration. */
+  readonly turn: number;
+  readonly ms: number;
+  readonly usage: {
+    readonly promptTokens: number;
+    readonly cachedTokens: number;
+    readonly outputTokens: number;
+  };
+  /** What the engine counted besides: pictures encoded, milliseconds of each phase. */
+  readonly engine?: Readonly<Record<string, number>>;
 }
 
 /** A finished iteration; its files are under `dir`/files, complete before this line is written. */
@@ -164,7 +209,14 @@ export interface ErrorLine {
 }
 
 export type RunLineUnion =
-  RunStartLine | ProgressLine | ToolLine | IterationLine | RunLine | ErrorLine;
+  | RunStartLine
+  | ProgressLine
+  | NoticeLine
+  | CallLine
+  | ToolLine
+  | IterationLine
+  | RunLine
+  | ErrorLine;
 
 /** Extension → engine process. `id` names a run. */
 export type ToEngine =

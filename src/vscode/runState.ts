@@ -56,6 +56,9 @@ export function applyLine(state: RunState, line: RunLineUnion): RunState {
     }
     case "progress":
       return { ...state, status: describeProgress(line.iteration, line.stage) };
+    case "notice":
+    case "call":
+      return state;
     case "tool":
       return { ...state, status: describeProgress(line.iteration, line.summary) };
     case "iteration": {

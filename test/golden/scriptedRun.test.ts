@@ -66,6 +66,8 @@ function sanitize(lines: readonly RunLineUnion[]): string {
         case "run":
           return `end ${line.reason}: best ${line.best} of ${line.iterations}; ${line.files.join(", ")}`;
         case "progress":
+        case "notice":
+        case "call":
         case "error":
           return undefined;
       }

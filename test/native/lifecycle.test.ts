@@ -5,6 +5,7 @@ import {
   collect,
   createTinyModel,
   endOf,
+  noticesOf,
   nextJob,
   openTinyEngine,
   patternPng,
@@ -56,8 +57,7 @@ describe("the life of a model's process", function () {
     const expected = endOf(await collect(quiet, long)).message;
     await quiet.dispose();
 
-    const notices: string[] = [];
-    const model = createTinyModel({ sampling, notify: (sentence) => notices.push(sentence) });
+    const model = createTinyModel({ sampling });
     try {
       const events: ModelEvent[] = [];
       let killed = false;
@@ -70,7 +70,7 @@ describe("the life of a model's process", function () {
       }
       assert.ok(killed);
       assert.deepEqual(endOf(events).message, expected);
-      assert.equal(notices.filter((sentence) => sentence.includes("SIGKILL")).length, 1);
+      assert.equal(noticesOf(events).filter((sentence) => sentence.includes("SIGKILL")).length, 1);
     } finally {
       await model.dispose();
     }

@@ -1,6 +1,14 @@
 import { strict as assert } from "node:assert";
 import type { ImagePart, Message, ModelRequest } from "../../src/model/model";
-import { collect, createTinyModel, endOf, patternPng, viewTool, writeFileTool } from "./tinyModel";
+import {
+  collect,
+  createTinyModel,
+  endOf,
+  noticesOf,
+  patternPng,
+  viewTool,
+  writeFileTool,
+} from "./tinyModel";
 
 const picture = (kind: number, role: ImagePart["role"]): ImagePart => ({
   type: "image",
@@ -25,8 +33,7 @@ const request = (messages: readonly Message[] = opening): ModelRequest => ({
 
 describe("llamaModel on the tiny pair", () => {
   it("loads, looks at the picture, streams, and ends with a tool call", async () => {
-    const notices: string[] = [];
-    const model = createTinyModel({ notify: (sentence) => notices.push(sentence) });
+    const model = createTinyModel();
     try {
       const events = await collect(model, request());
       const end = endOf(events);
@@ -49,7 +56,8 @@ describe("llamaModel on the tiny pair", () => {
       assert.equal(streamed[0]?.name, call.name);
       assert.ok(end.usage.promptTokens > 108, "the picture alone takes 12 × 9 tokens");
       assert.equal(end.usage.cachedTokens, 0);
-      assert.match(notices.join("\n"), /runs on the CPU/);
+      assert.match(noticesOf(events).join("\n"), /runs on the CPU/);
+      assert.equal(end.usage.engine?.["imagesEncoded"], 1);
     } finally {
       await model.dispose();
     }

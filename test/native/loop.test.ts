@@ -24,7 +24,6 @@ describe("a whole run on the tiny pair", () => {
   it("looks, calls tools, gets pictures back, and ends with a kept best or at its cap", async () => {
     const dir = await mkdtemp(join(tmpdir(), "mockloop-loop-"));
     const stats: EngineStats[] = [];
-    const notices: string[] = [];
     const session = createSession({
       browserPath: process.env["CHROME_PATH"],
       findModel: () => () =>
@@ -32,7 +31,6 @@ describe("a whole run on the tiny pair", () => {
           createTinyModel({
             contextSize: 32_768,
             onStats: (one) => stats.push(one),
-            notify: (sentence) => notices.push(sentence),
           }),
         ),
     });
@@ -45,7 +43,7 @@ describe("a whole run on the tiny pair", () => {
         new AbortController().signal,
       );
       assert.equal(last.type, "run");
-      console.log(`      ended: ${last.reason}; ${stats.length} answers; ${notices.join(" ")}`);
+      console.log(`      ended: ${last.reason}; ${stats.length} answers`);
       const tools = lines.filter((line) => line.type === "tool");
       assert.ok(tools.length > 0, "tools were called");
       assert.ok(stats.length >= 2);

@@ -78,6 +78,10 @@ export function endOf(events: readonly ModelEvent[]): ModelEvent & { type: "end"
   return last;
 }
 
+export function noticesOf(events: readonly ModelEvent[]): string[] {
+  return events.flatMap((event) => (event.type === "notice" ? [event.message] : []));
+}
+
 export const writeFileTool: ToolSpec = {
   name: "write_file",
   description: "Writes a file.",

@@ -11,7 +11,8 @@ export interface EngineMessages {
  * Writes a transcript for the engine: the same transcript always gives the same bytes, and a longer one begins with the
  * bytes of the shorter, so that the engine reads only what is new. Without `vision`, pictures become a remark.
  */
-export function toEngineMessages(messages: readonly Message[], vision: boolean): EngineMessages {
+export function toEngineMessages(transcript: readonly Message[], vision: boolean): EngineMessages {
+  const messages = joinFeedback(transcript);
   const images: Uint8Array[] = [];
   const content = (parts: readonly ContentPart[]): unknown[] =>
     parts.map((part) => {
@@ -38,6 +39,21 @@ export function toEngineMessages(messages: readonly Message[], vision: boolean):
     }
   });
   return { messages: JSON.stringify(written), images };
+}
+
+/**
+ * Moves what the program says after tool results into the last of them. GLM's template drops the reasoning of all earlier
+ * answers when a new user message comes; the engine would have to read everything since the first answer again.
+ */
+function joinFeedback(messages: readonly Message[]): readonly Message[] {
+  const joined: Message[] = [];
+  for (const message of messages) {
+    const last = joined.at(-1);
+    if (message.role === "user" && last?.role === "tool")
+      joined[joined.length - 1] = { ...last, content: [...last.content, ...message.content] };
+    else joined.push(message);
+  }
+  return joined;
 }
 
 /** Tools in OpenAI's form, JSON; undefined for none. */

@@ -28,8 +28,6 @@ export interface LlamaModelOptions extends SessionOptions {
   /** Unload the model after this long without a request; undefined: never. */
   readonly idleMs?: number;
   readonly logger: Logger;
-  /** Told what a person should know: the process was restarted, what runs where. */
-  readonly notify?: (sentence: string) => void;
   /** Told what every answer cost. */
   readonly onStats?: (stats: EngineStats) => void;
 }
@@ -118,7 +116,7 @@ class LlamaModel implements Model {
       } catch (error) {
         if (signal.aborted) throw new AbortError();
         if (error instanceof HostDiedError && attempt === 0) {
-          this.notify(`${error.message} It is started again, and the answer begins anew.`);
+          this.tell(`${error.message} It is started again, and the answer begins anew.`, emit);
           continue;
         }
         this.options.logger.warn(describeError(error));
@@ -137,7 +135,7 @@ class LlamaModel implements Model {
     const loaded = await this.session.open(onEvent, signal);
     if (loaded.sentence !== this.toldPlan) {
       this.toldPlan = loaded.sentence;
-      this.notify(loaded.sentence);
+      this.tell(loaded.sentence, emit);
     }
     return loaded.host.generate(this.engineRequest(request), onEvent, signal);
   }
@@ -178,6 +176,7 @@ class LlamaModel implements Model {
         cachedTokens: stats.reusedTokens,
         outputTokens: stats.sampledTokens,
         ms,
+        engine: { ...stats },
       },
     });
   }
@@ -190,9 +189,9 @@ class LlamaModel implements Model {
     this.idleTimer.unref();
   }
 
-  private notify(sentence: string): void {
-    this.options.logger.info(sentence);
-    this.options.notify?.(sentence);
+  private tell(message: string, emit: (event: ModelEvent) => void): void {
+    this.options.logger.info(message);
+    emit({ type: "notice", message });
   }
 }
 

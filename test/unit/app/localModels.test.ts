@@ -7,6 +7,7 @@ import { platformName } from "../../../src/model/llama/findBridges";
 import type { LocalModel } from "../../../src/model/llama/models/localModel";
 import { createModelStore } from "../../../src/model/llama/models/modelStore";
 import { pullModel } from "../../../src/model/llama/models/pullModel";
+import type { HardwareRequest } from "../../../src/protocol/runProtocol";
 import { ScriptedModel } from "../../fakes/scriptedModel";
 import { useTempFolder } from "../../fakes/tempFolder";
 
@@ -20,7 +21,7 @@ describe("createLocalModels", () => {
 
   /** Local models with a bridge in place (its manifest is enough until something is loaded). */
   function createModels(options: { readonly hasBridge?: boolean } = {}) {
-    const opened: { local: LocalModel; model: ScriptedModel }[] = [];
+    const opened: { local: LocalModel; hardware: HardwareRequest; model: ScriptedModel }[] = [];
     const nativeDir = join(temp(), "native");
     if (options.hasBridge ?? true) {
       const bins = join(nativeDir, "bins", platformName());
@@ -31,9 +32,9 @@ describe("createLocalModels", () => {
     const models = createLocalModels({
       store,
       nativeDirs: [nativeDir],
-      open: (local) => {
+      open: (local, hardware) => {
         const model = new ScriptedModel([]);
-        opened.push({ local, model });
+        opened.push({ local, hardware, model });
         return model;
       },
     });
@@ -49,7 +50,7 @@ describe("createLocalModels", () => {
 
   it("opens a pair once, lends it to run after run, and ends it with the session", async () => {
     const { models, opened } = createModels();
-    for (let i = 0; i < 2; i++) await (await models.find(text, mmproj))(run).dispose();
+    for (let i = 0; i < 2; i++) await (await models.find({ model: text, mmproj }))(run).dispose();
     assert.equal(opened.length, 1);
     assert.deepEqual([opened[0]?.local.model, opened[0]?.local.mmproj], [text, mmproj]);
     assert.equal(opened[0]?.model.disposed, 0);
@@ -57,25 +58,59 @@ describe("createLocalModels", () => {
     assert.equal(opened[0]?.model.disposed, 1);
   });
 
+  it("closes a model when another one is asked for, but not under a run that has it", async () => {
+    const { models, opened } = createModels();
+    const first = (await models.find({ model: text, mmproj }))(run);
+    const second = (await models.find({ model: text, mmproj, hardware: { threads: 2 } }))(run);
+    assert.deepEqual(
+      opened.map(({ hardware, model }) => [hardware.threads, model.disposed]),
+      [
+        [undefined, 0],
+        [2, 0],
+      ],
+    );
+    await first.dispose();
+    await first.dispose();
+    assert.equal(opened[0]?.model.disposed, 1);
+    await second.dispose();
+    assert.equal(opened[1]?.model.disposed, 0, "it stays for the next run");
+  });
+
+  it("takes the model's eyes away and changes its context when the user wants it", async () => {
+    const { models, opened } = createModels();
+    const hardware = { vision: "off", contextTokens: 4096 } as const;
+    (await models.find({ model: text, mmproj, hardware }))(run);
+    assert.equal(opened[0]?.local.mmproj, undefined);
+    assert.equal(opened[0]?.local.contextSize, 4096);
+  });
+
+  it("says which processors there are bridges for when the one asked for has none", async () => {
+    const { models } = createModels();
+    await assert.rejects(
+      models.find({ model: text, mmproj, hardware: { gpu: "cuda" } }),
+      unavailable(/no vision bridge for cuda .* one of: cpu\./),
+    );
+  });
+
   it("finds an installed model by its name", async () => {
     const { models, store, opened } = createModels();
     const request = { id: "tiny", title: "Tiny", licence: "MIT" };
     const files = { text: { uri: text }, mmproj: { uri: mmproj } };
     await pullModel(store, { ...request, ...files }, {}, new AbortController().signal);
-    await models.find("tiny", undefined);
+    (await models.find({ model: "tiny" }))(run);
     assert.equal(opened[0]?.local.name, "Tiny");
     assert.ok(opened[0]?.local.mmproj?.startsWith(store.dir));
-    await assert.rejects(models.find("gpt", undefined), unavailable(/Available: tracer, tiny\./));
+    await assert.rejects(models.find({ model: "gpt" }), unavailable(/Available: tracer, tiny\./));
   });
 
   it("refuses names that are paths elsewhere", async () => {
     const { models } = createModels();
-    await assert.rejects(models.find("../x", undefined), unavailable(/no model "\.\.\/x"/));
+    await assert.rejects(models.find({ model: "../x" }), unavailable(/no model "\.\.\/x"/));
   });
 
   it("says how to build the bridge when there is none", async () => {
     const { models, opened } = createModels({ hasBridge: false });
-    await assert.rejects(models.find(text, mmproj), unavailable(/npm run build:native/));
+    await assert.rejects(models.find({ model: text, mmproj }), unavailable(/npm run build:native/));
     assert.equal(opened.length, 0);
   });
 
@@ -87,7 +122,7 @@ describe("createLocalModels", () => {
       [text, text, /is no vision file/],
     ];
     for (const [model, vision, sentence] of wrong)
-      await assert.rejects(models.find(model, vision), unavailable(sentence));
+      await assert.rejects(models.find({ model, mmproj: vision }), unavailable(sentence));
     assert.equal(opened.length, 0);
   });
 });

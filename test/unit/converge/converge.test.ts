@@ -5,7 +5,7 @@ import type { Iteration, RunEvent } from "../../../src/converge/events";
 import { PageMeter } from "../../../src/converge/pageMeter";
 import type { Eyes } from "../../../src/converge/pageMeter";
 import { DEFAULT_STOP_OPTIONS } from "../../../src/converge/stopPolicy";
-import { DEFAULT_MODEL_OPTIONS } from "../../../src/converge/workOnPage";
+import { createModelOptions } from "../../../src/converge/workOnPage";
 import { SourceFiles } from "../../../src/project/sourceFiles";
 import { createCompareTool } from "../../../src/tools/compareTool";
 import { createFinishTool } from "../../../src/tools/finish";
@@ -85,7 +85,7 @@ async function run(world: World) {
         { role: "user", content: [{ type: "text", text: "task" }] },
       ],
       stop: { ...DEFAULT_STOP_OPTIONS, ...world.stop },
-      model: DEFAULT_MODEL_OPTIONS,
+      model: createModelOptions({ name: "", contextTokens: 100_000, vision: true }),
       start: world.start,
     },
     world.signal ?? new AbortController().signal,
@@ -200,7 +200,8 @@ describe("converge", () => {
   });
 
   it("ends when the model has nothing more to do", async () => {
-    const result = await run({ script: [write(0.8), { text: "Looks fine." }, { text: "Done." }] });
+    const words = [{ text: "Looks fine." }, { text: "Done." }];
+    const result = await run({ script: [write(0.8), ...words, ...words] });
     assert.equal(result.value?.reason, "no-change");
     assert.deepEqual(
       result.rounds.map((round) => round.changedFiles),
@@ -218,6 +219,20 @@ describe("converge", () => {
     assert.deepEqual([lost.value?.reason, lost.value?.message], ["model-failed", "Busy."]);
     assert.match(lost.page ?? "", /0\.7/);
     assertPaired(lost.events);
+  });
+
+  it("holds a model that only talks to its tools", async () => {
+    const result = await run({
+      script: [{ text: "I will write a page." }, write(0.9)],
+      stop: { maxIterations: 1 },
+    });
+    const { requests } = result.model;
+    assert.deepEqual(
+      requests.map(({ toolChoice }) => toolChoice),
+      ["auto", "required"],
+    );
+    assert.match(JSON.stringify(requests[1]?.messages.at(-1)), /Words alone/);
+    assert.match(result.page ?? "", /0\.9/);
   });
 
   it("tells a model that was cut off to take smaller steps", async () => {

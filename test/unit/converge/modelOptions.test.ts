@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createModelOptions, DEFAULT_MODEL_OPTIONS } from "../../../src/converge/workOnPage";
+import { createModelOptions } from "../../../src/converge/workOnPage";
 
 const info = (contextTokens: number) => ({ name: "M", contextTokens, vision: true });
 
@@ -9,7 +9,18 @@ describe("createModelOptions", () => {
     assert.equal(createModelOptions(info(32_768)).maxOutputTokens, 10_922);
   });
 
+  it("lets a model think when the user wants it to", () => {
+    const thinking = (when?: "always" | "first" | "never") => {
+      const { thinkingFirst, thinkingLater } = createModelOptions(info(8192), when);
+      return [thinkingFirst, thinkingLater];
+    };
+    assert.deepEqual(thinking("always"), [true, true]);
+    assert.deepEqual(thinking("first"), [true, false]);
+    assert.deepEqual(thinking(), [true, false]);
+    assert.deepEqual(thinking("never"), [false, false]);
+  });
+
   it("changes nothing where there is room", () => {
-    assert.deepEqual(createModelOptions(info(1_000_000)), DEFAULT_MODEL_OPTIONS);
+    assert.equal(createModelOptions(info(1_000_000)).maxOutputTokens, 16_384);
   });
 });

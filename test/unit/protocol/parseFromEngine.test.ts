@@ -18,6 +18,15 @@ describe("parseFromEngine", () => {
         summary: "wrote",
         permission: { effect: "write", action: "allow", by: "policy" },
       },
+      { type: "notice", message: "The model runs on the CPU." },
+      {
+        type: "call",
+        iteration: 1,
+        turn: 2,
+        ms: 10,
+        usage: { promptTokens: 1, cachedTokens: 0, outputTokens: 3 },
+        engine: { imagesEncoded: 1 },
+      },
       { type: "error", mockup: "a", code: "INTERNAL", message: "No." },
     ];
     for (const line of lines) {
@@ -38,6 +47,19 @@ describe("parseFromEngine", () => {
       { type: "line", id: 1, line },
       { type: "log", level: "shout", message: "" },
       { type: "hello" },
+      { type: "line", id: "1", line: { type: "notice" } },
+      {
+        type: "line",
+        id: "1",
+        line: {
+          type: "call",
+          iteration: 1,
+          turn: 1,
+          ms: 1,
+          usage: { promptTokens: 1, cachedTokens: 0, outputTokens: 3 },
+          engine: { imagesEncoded: "many" },
+        },
+      },
     ];
     for (const other of others) assert.equal(parseFromEngine(other), undefined);
   });

@@ -39,14 +39,15 @@ export function fromPaths(model: string, mmproj: string | undefined): LocalModel
 }
 
 /**
- * A view of a model that outlives its runs: `dispose` does nothing, so that a session can hand the same loaded model to one run
- * after the other. The owner disposes the model itself.
+ * A view of a model that outlives its runs, so that a session can hand the same loaded model to one run after the other:
+ * `dispose` only tells the owner, once, that it is given back. The owner disposes the model itself.
  */
-export function lendModel(model: Model): Model {
+export function lendModel(model: Model, giveBack: () => Promise<void>): Model {
+  let given: Promise<void> | undefined;
   return {
     info: model.info,
     generate: (request, signal) => model.generate(request, signal),
     countTokens: (message) => model.countTokens(message),
-    dispose: () => Promise.resolve(),
+    dispose: () => (given ??= giveBack()),
   };
 }

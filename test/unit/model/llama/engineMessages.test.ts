@@ -36,6 +36,28 @@ describe("toEngineMessages", () => {
     assert.doesNotMatch(messages, /media_marker/);
   });
 
+  it("hands feedback over in the last tool result, so that no new user message breaks what was read", () => {
+    const tool: Message = {
+      role: "tool",
+      toolCallId: "call_1_0",
+      toolName: "finish",
+      content: [{ type: "text", text: "Finished." }],
+      isError: false,
+    };
+    const feedback: Message = { role: "user", content: [{ type: "text", text: "Left to do:" }] };
+    const task: Message = { role: "user", content: [picture] };
+    const messages = parsed([task, call("{}"), tool, feedback]);
+    assert.deepEqual(
+      messages.map(({ role }) => role),
+      ["user", "assistant", "tool"],
+    );
+    assert.deepEqual(messages[2]?.["content"], [
+      { type: "text", text: "Finished." },
+      { type: "text", text: "Left to do:" },
+    ]);
+    assert.equal(parsed([task, call("{}"), feedback]).length, 3, "an answer without results");
+  });
+
   it("begins with the same bytes when the transcript grows", () => {
     const start: Message[] = [
       { role: "system", text: "s" },

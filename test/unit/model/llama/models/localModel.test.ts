@@ -32,9 +32,11 @@ describe("local models", () => {
       countTokens: () => 7,
       dispose: () => Promise.resolve(void disposed++),
     };
-    const lent = lendModel(owned);
+    let givenBack = 0;
+    const lent = lendModel(owned, () => Promise.resolve(void givenBack++));
     await lent.dispose();
-    assert.equal(disposed, 0);
+    await lent.dispose();
+    assert.deepEqual([disposed, givenBack], [0, 1]);
     assert.equal(lent.countTokens({ role: "system", text: "" }), 7);
     assert.equal(lent.info, owned.info);
   });

@@ -1,0 +1,45 @@
+import type { HardwareRequest } from "../../protocol/runProtocol";
+import type { LlamaModelOptions } from "./llamaModel";
+import type { LocalModel } from "./models/localModel";
+
+/** A local model that nobody asked anything for this long gives its memory back. */
+const UNLOAD_AFTER_MS = 10 * 60_000;
+
+/**
+ * The share of the context that one answer may spend on reasoning: a third of what an answer may take in all, so that the page
+ * itself gets written.
+ */
+const REASONING_SHARE = 1 / 9;
+
+/** The model as the user's settings change it: without its eyes, or with another context. */
+export function adjustModel(
+  local: LocalModel,
+  { vision, contextTokens }: HardwareRequest,
+): LocalModel {
+  return {
+    ...local,
+    ...(vision === "off" && { mmproj: undefined }),
+    ...(contextTokens !== undefined && { contextSize: contextTokens }),
+  };
+}
+
+/** How a local model is opened: what the model itself wants, and what the user set. */
+export function toLlamaOptions(
+  local: LocalModel,
+  hardware: HardwareRequest,
+): Omit<LlamaModelOptions, "nativeDirs" | "hostEntry" | "logger"> {
+  const { gpu = "auto", gpuLayers, threads, kvType, vision, unloadAfterMs } = hardware;
+  const { mmproj, ...rest } = local;
+  const idleMs = unloadAfterMs ?? UNLOAD_AFTER_MS;
+  return {
+    ...rest,
+    ...(mmproj !== undefined && { mmproj }),
+    gpu,
+    reasoningBudget: Math.floor(local.contextSize * REASONING_SHARE),
+    ...(gpuLayers !== undefined && { gpuLayers }),
+    ...(threads !== undefined && { threads }),
+    ...(kvType && { kvType }),
+    ...((vision === "gpu" || vision === "cpu") && { mmprojGpu: vision === "gpu" }),
+    ...(idleMs > 0 && { idleMs }),
+  };
+}
