@@ -1,10 +1,11 @@
 // Runs every test after all the set-up: node scripts/test.mjs [suite …]
-// Suites: check (format, lint, types, unit) · browser · golden · native (the vision bridge, where one is built) ·
+// Suites: check (format, lint, types, unit) · browser · golden · native (the vision bridge, built first if need be) ·
 // integration (real VS Code). Default: all.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { prepareNative } from "./prepareNative.mjs";
 import { root, setUp } from "./setup.mjs";
 
 const mocha = join(root, "node_modules", "mocha", "bin", "mocha.js");
@@ -61,21 +62,23 @@ async function hasTests(folder) {
   return existsSync(join(root, folder)) && (await readdir(join(root, folder))).length > 0;
 }
 
-async function hasBridge() {
-  const bins = join(root, "native", "bins");
-  const variants = existsSync(bins) ? await readdir(bins) : [];
-  return variants.some((variant) => existsSync(join(bins, variant, "bridge.json")));
-}
-
 const browser = await setUp();
 const asked = process.argv.slice(2);
 let broken = 0;
+const notRun = [];
 for (const [name, steps] of Object.entries(suites)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
   if (name !== "check" && !(await hasTests(`test/${name}`))) continue;
-  if (name === "native" && !(await hasBridge())) {
-    console.log("\n— native: no vision bridge is built; `npm run build:native` builds it");
-    continue;
+  if (name === "native") {
+    const problem = await prepareNative(console.log).catch((error) => {
+      broken++;
+      return error.message;
+    });
+    if (problem) {
+      notRun.push(name);
+      console.log(`\n— native: NOT RUN. ${problem}`);
+      continue;
+    }
   }
   for (const [command, args] of steps()) {
     console.log(
@@ -89,5 +92,6 @@ for (const [name, steps] of Object.entries(suites)) {
 }
 // A step that broke without a failed test (lint, a crash) counts as one failure.
 const failed = Math.max(totals.failed, broken);
-console.log(`\n${totals.passed} passed, ${failed} failed`);
+const skipped = notRun.length > 0 ? `, ${notRun.length} suite not run: ${notRun.join(", ")}` : "";
+console.log(`\n${totals.passed} passed, ${failed} failed${skipped}`);
 process.exitCode = failed > 0 ? 1 : 0;

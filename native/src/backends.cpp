@@ -18,10 +18,18 @@ static const char * type_name(enum ggml_backend_dev_type type) {
     }
 }
 
+static bool has_gpu() {
+    return ggml_backend_dev_by_type(GGML_BACKEND_DEVICE_TYPE_GPU) || ggml_backend_dev_by_type(GGML_BACKEND_DEVICE_TYPE_IGPU);
+}
+
 BackendInfo init_backends(const std::string & dir) {
     BackendInfo info{};
     info.registered_before = ggml_backend_reg_count();
-    if (info.registered_before == 0) ggml_backend_load_all_from_path(dir.c_str());
+    if (info.registered_before == 0) {
+        ggml_backend_load_all_from_path(dir.c_str());
+        // The CUDA package's second library, for older drivers. A folder that is not there is nothing to llama.cpp.
+        if (!has_gpu()) ggml_backend_load_all_from_path((dir + "/fallback").c_str());
+    }
     info.registered_after = ggml_backend_reg_count();
     for (size_t i = 0; i < ggml_backend_dev_count(); i++) {
         auto * device = ggml_backend_dev_get(i);

@@ -1,20 +1,22 @@
-// Builds the vision bridge for every installed variant: node native/tools/build.mjs [--force] [--jobs 2]
-// Skips what is built already: bins/<variant>/bridge.json says from which release and sources.
+// Builds the vision bridge for every variant of this platform: node native/tools/build.mjs [--force] [--jobs 2] [--check]
+// Skips what is built already: bins/<variant>/bridge.json says from which release and sources. --check only says, by its
+// exit code, whether everything is.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { rmSync, writeFileSync } from "node:fs";
-import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { compile, configure, missingTools } from "./cmake.mjs";
 import { fetchLlama } from "./fetchLlama.mjs";
 import { makeImportLibraries } from "./importLibraries.mjs";
 import { binsDir, buildDir, installedRelease, llamaDir } from "./paths.mjs";
 import { nativeDir, packagesDir, readJson } from "./paths.mjs";
-import { installedVariants, platformName } from "./variants.mjs";
+import { platformName, variantsToBuild } from "./variants.mjs";
 
 const force = process.argv.includes("--force");
+const checkOnly = process.argv.includes("--check");
 const jobsAt = process.argv.indexOf("--jobs");
-const jobs = jobsAt > 0 ? Number(process.argv[jobsAt + 1]) : availableParallelism();
+const jobs = jobsAt > 0 ? Number(process.argv[jobsAt + 1]) : undefined;
 
 const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
 
@@ -26,21 +28,19 @@ function sourceHash() {
   return hash.digest("hex");
 }
 
-/** Runs a program with its output shown; a missing program becomes a sentence that says what to install. */
-function run(program, args) {
-  try {
-    execFileSync(program, args, { stdio: "inherit" });
-  } catch (error) {
-    if (error.code !== "ENOENT") throw error;
-    const needs = "Building the vision bridge needs git, cmake, ninja and a C++ compiler.";
-    throw new Error(`${program} is not installed. ${needs}`, { cause: error });
-  }
+/** Whether node-llama-cpp is there, whole, in the version that is asked for. */
+function packagesAreInstalled() {
+  const wanted = readJson(join(nativeDir, "package.json"))?.dependencies["node-llama-cpp"];
+  return (
+    existsSync(join(packagesDir, "node-llama-cpp", "llama", "gitRelease.bundle")) &&
+    readJson(join(packagesDir, "node-llama-cpp", "package.json"))?.version === wanted
+  );
 }
 
 function installPackages() {
-  if (existsSync(join(packagesDir, "node-llama-cpp", "llama", "gitRelease.bundle"))) return;
+  if (packagesAreInstalled()) return;
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-  execFileSync(npm, ["ci"], {
+  execFileSync(npm, ["ci", "--loglevel=error"], {
     cwd: nativeDir,
     stdio: "inherit",
     shell: process.platform === "win32",
@@ -55,19 +55,21 @@ function isUpToDate(variant, expected) {
   return manifest.sha256 === sha256(readFileSync(node));
 }
 
-function compile(variants, llamaRelease) {
-  const define = (name, value) => `-D${name}=${value}`;
+function build(variants, llamaRelease) {
+  const missing = missingTools();
+  if (missing.length > 0) throw new Error(`Please install ${missing.join(", ")} first.`);
+  if (fetchLlama()) console.log(`Checked out llama.cpp ${llamaRelease}.`);
   if (process.platform === "win32") makeImportLibraries(variants, join(buildDir, "implib"));
-  run("cmake", [
-    ...["-S", nativeDir, "-B", buildDir, "-G", "Ninja", "-Wno-dev"],
-    define("CMAKE_BUILD_TYPE", "Release"),
-    define("LLAMA_DIR", llamaDir),
-    define("LLAMA_RELEASE", llamaRelease),
-    define("VARIANT_DIRS", variants.map((variant) => variant.dir).join(";")),
-    define("NODE_API_DIR", join(packagesDir, "node-api-headers", "include")),
-    define("NODE_ADDON_DIR", join(packagesDir, "node-addon-api")),
-  ]);
-  run("cmake", ["--build", buildDir, "--parallel", String(jobs)]);
+  configure(nativeDir, buildDir, {
+    CMAKE_BUILD_TYPE: "Release",
+    LLAMA_DIR: llamaDir,
+    LLAMA_RELEASE: llamaRelease,
+    VARIANTS: variants.map((variant) => variant.name).join(";"),
+    PACKAGES_DIR: join(packagesDir, "@node-llama-cpp"),
+    NODE_API_DIR: join(packagesDir, "node-api-headers", "include"),
+    NODE_ADDON_DIR: join(packagesDir, "node-addon-api"),
+  });
+  compile(buildDir, { jobs });
 }
 
 /** Copies one variant's .node to bins/ and writes, last, the manifest that says it is whole. */
@@ -86,22 +88,22 @@ function install(variant, expected) {
 
 function main() {
   const started = Date.now();
+  if (checkOnly && !packagesAreInstalled()) throw new Error("Its packages are not installed.");
   installPackages();
   const release = installedRelease();
-  const variants = installedVariants();
+  const variants = variantsToBuild();
   if (variants.length === 0)
     throw new Error(
       `node-llama-cpp ships no llama.cpp for ${platformName()}; use a server as the model instead.`,
     );
   const expected = { ...release, sources: sourceHash() };
+  const names = variants.map((variant) => variant.name).join(", ");
   if (!force && variants.every((variant) => isUpToDate(variant, expected))) {
-    console.log(
-      `The vision bridge is up to date: ${variants.map((variant) => variant.name).join(", ")}.`,
-    );
+    console.log(`The vision bridge is up to date: ${names}.`);
     return;
   }
-  if (fetchLlama()) console.log(`Checked out llama.cpp ${release.llamaRelease}.`);
-  compile(variants, release.llamaRelease);
+  if (checkOnly) throw new Error(`It is not up to date for ${names}.`);
+  build(variants, release.llamaRelease);
   const seconds = ((Date.now() - started) / 1000).toFixed(0);
   console.log(`Built the vision bridge for llama.cpp ${release.llamaRelease} in ${seconds} s:`);
   for (const variant of variants) install(variant, expected);
@@ -110,6 +112,6 @@ function main() {
 try {
   main();
 } catch (error) {
-  console.error(`The vision bridge could not be built. ${error.message}`);
+  if (!checkOnly) console.error(`The vision bridge could not be built. ${error.message}`);
   process.exitCode = 1;
 }

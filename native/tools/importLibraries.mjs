@@ -21,22 +21,28 @@ function makeLibrary(definition, target) {
   });
 }
 
+/**
+ * The name of a variant's own DLL for one of the CPU variant's: "llama.v0.5.0.dll" → "llama.cuda.v0.5.0.dll". The exports are
+ * the same.
+ */
+const renamed = (dll, variant) =>
+  dll.replace(/^(llama|ggml)\./, `$1.${variant.slice(variant.lastIndexOf("-") + 1)}.`);
+
 /** Writes `<outDir>/<variant>/<dll>.lib` for llama and ggml of every variant, and `<outDir>/node.lib`. */
 export function makeImportLibraries(variants, outDir) {
+  const plain = variants.find(({ name, dir }) => dir && !/-(vulkan|cuda)$/.test(name));
   for (const variant of variants) {
     const target = join(outDir, variant.name);
     mkdirSync(target, { recursive: true });
-    for (const dll of readdirSync(variant.dir).filter((name) =>
-      /^(llama|ggml)[.-].*dll$/.test(name),
-    )) {
+    const dir = variant.dir ?? plain.dir;
+    for (const dll of readdirSync(dir).filter((name) => /^(llama|ggml)[.-].*dll$/.test(name))) {
       if (/^ggml-(cpu|vulkan|cuda)/.test(dll)) continue;
-      const output = execFileSync("dumpbin", ["/exports", join(variant.dir, dll)], {
-        encoding: "utf8",
-      });
+      const output = execFileSync("dumpbin", ["/exports", join(dir, dll)], { encoding: "utf8" });
       const names = parseExports(output).map((name) => `  ${name}`);
+      const name = variant.dir ? dll : renamed(dll, variant.name);
       makeLibrary(
-        [`LIBRARY ${dll}`, "EXPORTS", ...names, ""].join("\r\n"),
-        join(target, `${basename(dll, ".dll")}.lib`),
+        [`LIBRARY ${name}`, "EXPORTS", ...names, ""].join("\r\n"),
+        join(target, `${basename(name, ".dll")}.lib`),
       );
     }
   }

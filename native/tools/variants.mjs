@@ -1,4 +1,4 @@
-// Which of node-llama-cpp's prebuilt variants are installed for this platform.
+// Which of node-llama-cpp's prebuilt variants are installed for this platform, and which the bridge is built for.
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { packagesDir } from "./paths.mjs";
@@ -33,4 +33,20 @@ export function installedVariants(platform = platformName()) {
     .map((name) => ({ name, dir: join(scope, name, "bins", name) }))
     .filter((variant) => holdsLlama(variant.dir))
     .sort((a, b) => a.name.localeCompare(b.name));
+}
+
+/** Variants that are downloaded by those who want them (src/model/llama/backends), never for a build. */
+const optional = ["linux-x64-cuda", "win-x64-cuda"];
+
+/**
+ * The variants a bridge is built for, as `{ name, dir }`: the installed ones and, without `dir`, the platform's optional
+ * ones, which are linked against empty libraries of the right names.
+ */
+export function variantsToBuild(platform = platformName()) {
+  const installed = installedVariants(platform);
+  const names = new Set(installed.map((variant) => variant.name));
+  const rest = installed.some((variant) => variant.name === platform)
+    ? optional.filter((name) => name.startsWith(`${platform}-`) && !names.has(name))
+    : [];
+  return [...installed, ...rest.map((name) => ({ name }))];
 }
