@@ -27,13 +27,11 @@ interface Round {
 }
 
 function buildServer(): string {
-  const source = join(root, "native/.llama");
-  const build = join(root, "native/build/server");
-  const binary = join(build, "bin/llama-server");
-  if (existsSync(binary)) return binary;
-  const flags = ["-DCMAKE_BUILD_TYPE=Release", "-DLLAMA_OPENSSL=OFF", "-DGGML_NATIVE=ON"];
-  execFileSync("cmake", ["-S", source, "-B", build, "-G", "Ninja", ...flags], { stdio: "inherit" });
-  execFileSync("cmake", ["--build", build, "--target", "llama-server"], { stdio: "inherit" });
+  const binary = join(root, "native/build/server/bin/llama-server");
+  if (!existsSync(binary))
+    execFileSync(process.execPath, [join(root, "native/tools/buildServer.mjs")], {
+      stdio: "inherit",
+    });
   return binary;
 }
 

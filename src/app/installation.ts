@@ -12,17 +12,16 @@ export interface Installation {
   readonly hostEntry: string;
 }
 
-/** Looks beside the bundle (dist/), then in the sources (src/app/). */
+/** Looks beside the bundle (dist/), then in the sources (src/app/); downloaded libraries come after what is installed. */
 export function findInstallation(
   here: string = dirname(fileURLToPath(import.meta.url)),
+  env: NodeJS.ProcessEnv = process.env,
 ): Installation {
   const bundled = join(here, "modelHost.mjs");
-  return existsSync(bundled)
-    ? { nativeDirs: [join(here, "native"), resolve(here, "../native")], hostEntry: bundled }
-    : {
-        nativeDirs: [resolve(here, "../../native")],
-        hostEntry: resolve(here, "../model/llama/modelHost.ts"),
-      };
+  const [nativeDirs, hostEntry] = existsSync(bundled)
+    ? [[join(here, "native"), resolve(here, "../native")], bundled]
+    : [[resolve(here, "../../native")], resolve(here, "../model/llama/modelHost.ts")];
+  return { nativeDirs: [...nativeDirs, backendsFolder(env)], hostEntry };
 }
 
 /** The folder with the downloaded models: MOCKLOOP_MODELS, else beside the downloaded browsers. */
@@ -31,4 +30,10 @@ export function modelsFolder(env: NodeJS.ProcessEnv = process.env): string {
   if (named) return resolve(named);
   const browsers = managedBrowserFolder({ platform: process.platform, env, home: homedir() });
   return join(dirname(browsers), "models");
+}
+
+/** The folder with downloaded libraries for graphics cards: MOCKLOOP_BACKENDS, else beside the models. */
+export function backendsFolder(env: NodeJS.ProcessEnv = process.env): string {
+  const named = env["MOCKLOOP_BACKENDS"];
+  return named ? resolve(named) : join(dirname(modelsFolder(env)), "backends");
 }

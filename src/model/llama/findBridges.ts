@@ -1,6 +1,8 @@
+import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { BridgeFiles } from "../../protocol/modelHostProtocol";
+import { updateBridge } from "./backends/updateBridge";
 
 /** What may compute: a setting. "auto" takes the best that works. */
 export type GpuChoice = "auto" | "cpu" | "vulkan" | "cuda" | "metal";
@@ -24,30 +26,39 @@ export function platformName(
 }
 
 /**
- * The bridges built for a platform under the given folders, best first. A folder is either a checkout's `native` (bins/ and
- * node_modules/ inside) or a package's, where each variant's libraries lie beside its bridge.node.
+ * The bridges built for a platform under the given folders, best first. A folder is a checkout's `native` (bins/ and
+ * node_modules/ inside), or one where each variant's libraries lie beside its bridge.node: a package's, or the one that
+ * libraries are downloaded to. A bridge whose libraries were not downloaded is left out; a downloaded one that an update left
+ * behind is brought up to date first, or, when llama.cpp has changed as well, reported with the release that is needed.
  */
 export async function findBridges(
   nativeDirs: readonly string[],
   choice: GpuChoice,
   platform = platformName(),
 ): Promise<BridgeFiles[]> {
-  const found: BridgeFiles[] = [];
+  const found = new Map<string, BridgeFiles>();
+  const bare = new Map<string, BridgeFiles>();
   for (const dir of nativeDirs) {
     for (const bins of [join(dir, "bins"), dir]) {
       const names = await readdir(bins).catch(() => []);
       for (const variant of names) {
         if (variant !== platform && !variant.startsWith(`${platform}-`)) continue;
         if (choice !== "auto" && gpuOfVariant(variant) !== choice) continue;
-        if (found.some((bridge) => bridge.variant === variant)) continue;
+        if (found.has(variant)) continue;
         const bridge = await readBridge(join(bins, variant), variant, dir);
-        if (bridge) found.push(bridge);
+        if (!bridge) continue;
+        const shipped = bare.get(variant);
+        if (isOptional(variant) && !existsSync(bridge.libraries)) bare.set(variant, bridge);
+        else found.set(variant, shipped ? await updateBridge(bridge, shipped) : bridge);
       }
     }
   }
   const rank = (bridge: BridgeFiles): number => order.indexOf(gpuOfVariant(bridge.variant));
-  return found.sort((a, b) => rank(a) - rank(b));
+  return [...found.values()].sort((a, b) => rank(a) - rank(b));
 }
+
+/** Its bridge is shipped, its libraries are a download. */
+export const isOptional = (variant: string): boolean => gpuOfVariant(variant) === "cuda";
 
 async function readBridge(
   dir: string,

@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { describeError } from "../../base/errors";
 import type { BridgeFiles, HostReady } from "../../protocol/modelHostProtocol";
 import { EngineError, type NativeBridge } from "./bridge";
+import { whyNoGpu } from "./backends/whyNoGpu";
 
 export interface LoadedBridge {
   readonly bridge: NativeBridge;
@@ -10,7 +11,8 @@ export interface LoadedBridge {
 }
 
 /**
- * Loads the first candidate that works into this process, with its compute backends. Call it once per process.
+ * Loads the first candidate that works into this process, with its compute backends. Call it once per process. One for a kind
+ * of graphics card that this computer lacks is passed over while there are others: it would only hide them.
  *
  * @throws EngineError BRIDGE_MISSING when there is no candidate or none loads; RELEASE_MISMATCH when all that fails is that
  * the bridges were built for another llama.cpp than the one installed. The message names everything that was tried.
@@ -18,14 +20,21 @@ export interface LoadedBridge {
 export function loadBridge(candidates: readonly BridgeFiles[]): LoadedBridge {
   const problems: string[] = [];
   let mismatches = 0;
+  let spare: { candidate: BridgeFiles; ready: HostReady } | undefined;
   for (const candidate of candidates) {
     try {
-      return { bridge: openBridge(candidate), ready: start(candidate, problems) };
+      const ready = start(candidate, problems);
+      const noGpu = whyNoGpu(candidate, ready.devices);
+      if (noGpu === undefined) return { bridge: openBridge(candidate), ready };
+      spare ??= { candidate, ready };
+      problems.push(`${candidate.variant}: ${noGpu}`);
     } catch (error) {
       if (error instanceof EngineError && error.code === "RELEASE_MISMATCH") mismatches++;
       problems.push(`${candidate.variant}: ${describeError(error)}`);
     }
   }
+  // Without a graphics card it computes on the processor.
+  if (spare) return { bridge: openBridge(spare.candidate), ready: { ...spare.ready, problems } };
   if (mismatches > 0 && mismatches === candidates.length)
     throw new EngineError(
       "RELEASE_MISMATCH",

@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findBridges, gpuOfVariant, platformName } from "../../../../src/model/llama/findBridges";
@@ -27,6 +27,9 @@ describe("bridges", () => {
   it("finds what is built for the platform, the fastest first", async () => {
     for (const variant of ["linux-x64", "linux-x64-vulkan", "linux-x64-cuda", "win-x64"])
       await build(variant);
+    await mkdir(join(dir, "node_modules/@node-llama-cpp/linux-x64-cuda/bins/linux-x64-cuda"), {
+      recursive: true,
+    });
     const names = async (choice: "auto" | "cpu" | "metal") =>
       (await findBridges([dir], choice, "linux-x64")).map((bridge) => bridge.variant);
     assert.deepEqual(await names("auto"), ["linux-x64-cuda", "linux-x64-vulkan", "linux-x64"]);
@@ -52,6 +55,47 @@ describe("bridges", () => {
         join(dir, "node_modules/@node-llama-cpp/linux-x64/bins/linux-x64"),
       ],
     );
+  });
+
+  it("leaves a bridge out whose libraries are an optional download", async () => {
+    await build("linux-x64-cuda");
+    assert.deepEqual(await findBridges([dir], "auto", "linux-x64"), []);
+  });
+
+  it("takes a downloaded one, with the bridge of this Mockloop", async () => {
+    await build("linux-x64-cuda");
+    await put("bins/linux-x64-cuda/bridge.node", "new");
+    const backends = join(dir, "backends");
+    const earlier = JSON.stringify({ llamaRelease: "v0.5.0", sources: "earlier" });
+    await put("backends/linux-x64-cuda/bridge.json", earlier);
+    await put("backends/linux-x64-cuda/bridge.node", "old");
+    await put("backends/linux-x64-cuda/libllama.cuda.v0.5.0.so");
+    const folder = join(backends, "linux-x64-cuda");
+    for (let time = 0; time < 2; time++) {
+      const [bridge, ...rest] = await findBridges([dir, backends], "auto", "linux-x64");
+      assert.deepEqual(rest, []);
+      assert.deepEqual([bridge?.libraries, bridge?.addon], [folder, join(folder, "bridge.node")]);
+      assert.equal(await readFile(join(folder, "bridge.node"), "utf8"), "new");
+      assert.equal(await readFile(join(folder, "bridge.json"), "utf8"), manifest);
+    }
+    assert.deepEqual((await readdir(folder)).sort(), [
+      "bridge.json",
+      "bridge.node",
+      "libllama.cuda.v0.5.0.so",
+    ]);
+  });
+
+  it("says when downloaded libraries are for another llama.cpp, and leaves them alone", async () => {
+    await build("linux-x64-cuda");
+    await put("backends/linux-x64-cuda/bridge.json", JSON.stringify({ llamaRelease: "v0.4.0" }));
+    await put("backends/linux-x64-cuda/bridge.node", "old");
+    await put("backends/linux-x64-cuda/libllama.cuda.v0.4.0.so");
+    const candidates = await findBridges([dir, join(dir, "backends")], "auto", "linux-x64");
+    assert.throws(() => loadBridge(candidates), {
+      message: /needs llama\.cpp v0\.5\.0, libllama\.cuda\.v0\.4\.0\.so is installed/,
+    });
+    const addon = join(dir, "backends/linux-x64-cuda/bridge.node");
+    assert.equal(await readFile(addon, "utf8"), "old");
   });
 
   it("passes over half-built ones, and folders that do not exist", async () => {
