@@ -16,6 +16,8 @@ import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
+import { stageNative } from "../native/tools/stage.mjs";
+import { smokePackage } from "./packageSmoke.mjs";
 import { npm } from "./vscodeServer.mjs";
 
 const repo = fileURLToPath(new URL("..", import.meta.url));
@@ -24,6 +26,7 @@ const modules = join(repo, "node_modules");
 
 const { values } = parseArgs({ options: { target: { type: "string" }, out: { type: "string" } } });
 const target = values.target ?? `${process.platform}-${process.arch}`;
+const isHost = target === `${process.platform}-${process.arch}`;
 const manifest = readJson(join(repo, "package.json"));
 
 /** VS Code's names of platforms as npm and the image library name them. */
@@ -65,15 +68,39 @@ await bundleEngine();
 for (const [name, wanted] of Object.entries(SHIPPED)) await ship(name, join(modules, name), wanted);
 await shipFonts();
 await shipImageLibrary();
+const hasBridge = shipBridge();
 writeManifest();
 await tryEngine();
 const vsix = await pack();
 await reportSize(vsix);
+if (isHost) await smokePackage(vsix, { local: hasBridge });
+
+/** The vision bridge with llama.cpp beside it; built first where this machine can. Says so when there is none to ship. */
+function shipBridge() {
+  if (isHost)
+    execFileSync(process.execPath, [join(repo, "native", "tools", "build.mjs")], {
+      stdio: "inherit",
+    });
+  try {
+    for (const { name, bytes } of stageNative(target, join(stage, "dist", "native")))
+      console.log(`Bridge ${name}: ${(bytes / 1e6).toFixed(1)} MB`);
+    return true;
+  } catch (error) {
+    rmSync(join(stage, "dist", "native"), { recursive: true, force: true });
+    console.log(
+      `This package for ${target} carries no vision bridge, so it runs no local models: ${error.message}`,
+    );
+    return false;
+  }
+}
 
 /** The engine with everything in it that is plain JavaScript. */
 async function bundleEngine() {
   await build({
-    entryPoints: { engine: join(repo, "src", "app", "engineHost.ts") },
+    entryPoints: {
+      engine: join(repo, "src", "app", "engineHost.ts"),
+      modelHost: join(repo, "src", "model", "llama", "modelHost.ts"),
+    },
     outdir: join(stage, "dist"),
     outExtension: { ".js": ".mjs" },
     bundle: true,
@@ -171,7 +198,7 @@ function writeManifest() {
 
 /** Loads every staged package from where the engine will: a file that was left out shows here, not at a user's. */
 async function tryEngine() {
-  if (target !== `${process.platform}-${process.arch}`) return;
+  if (!isHost) return;
   const probe = join(stage, "dist", "probe.mjs");
   writeFileSync(
     probe,

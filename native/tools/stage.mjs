@@ -1,10 +1,11 @@
 // Gathers what a package for one platform carries: node native/tools/stage.mjs --target linux-x64 --out dist/native
-// For every built variant of the platform except CUDA (an optional download): bridge.node, bridge.json, llama.cpp's
-// libraries beside them (the .node's search path begins at its own folder), and the licences.
+// For every built variant of the platform: bridge.node, bridge.json, llama.cpp's libraries beside them (the .node's search
+// path begins at its own folder), and the licences. Of CUDA only the bridge: its libraries are an optional download.
 import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { binsDir, llamaDir, packagesDir } from "./paths.mjs";
-import { installedVariants } from "./variants.mjs";
+import { variantsToBuild } from "./variants.mjs";
 
 /** VS Code's names of platforms → node-llama-cpp's. */
 const platforms = {
@@ -22,8 +23,8 @@ export function stageNative(target, outDir) {
   if (!platform) throw new Error(`There is no native code for ${target}.`);
   rmSync(outDir, { recursive: true, force: true });
   const staged = [];
-  for (const { name, dir } of installedVariants(platform)) {
-    if (name.endsWith("-cuda") || !existsSync(join(binsDir, name, "bridge.json"))) continue;
+  for (const { name, dir } of variantsToBuild(platform)) {
+    if (!existsSync(join(binsDir, name, "bridge.json"))) continue;
     const to = join(outDir, name);
     mkdirSync(to, { recursive: true });
     let bytes = 0;
@@ -32,7 +33,8 @@ export function stageNative(target, outDir) {
       bytes += statSync(from).size;
     };
     for (const file of ["bridge.node", "bridge.json"]) copy(join(binsDir, name, file));
-    for (const file of readdirSync(dir)) if (isLibrary(file)) copy(join(dir, file));
+    const libraries = name.endsWith("-cuda") ? [] : readdirSync(dir).filter(isLibrary);
+    for (const file of libraries) copy(join(dir, file));
     staged.push({ name, bytes });
   }
   if (staged.length === 0)
@@ -55,7 +57,7 @@ const option = (name) => {
   const at = process.argv.indexOf(name);
   return at > 0 ? process.argv[at + 1] : undefined;
 };
-if (process.argv[1] === import.meta.filename) {
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const out = resolve(option("--out") ?? "dist/native");
   for (const { name, bytes } of stageNative(option("--target") ?? "linux-x64", out))
     console.log(`${name}: ${(bytes / 1e6).toFixed(1)} MB in ${out}`);
