@@ -97,6 +97,8 @@ function describeResult({ details }: ToolResult): string {
   switch (details.kind) {
     case "file":
       return `${details.change} ${details.path} (${formatBytes(details.bytes)})`;
+    case "text":
+      return `read ${details.lines} lines of ${details.path}`;
     case "image":
       return details.path === undefined
         ? `looked at ${details.width} × ${details.height} px`

@@ -83,6 +83,8 @@ export function describeTool(tool: string): string {
       return "writing";
     case "edit_file":
       return "editing";
+    case "read_file":
+      return "reading";
     case "extract_asset":
       return "extracting pictures";
     case "compare":

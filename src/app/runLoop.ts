@@ -2,7 +2,7 @@ import { performance } from "node:perf_hooks";
 import { SerialQueue } from "../base/async";
 import { createComparer } from "../compare/comparePage";
 import { converge } from "../converge/converge";
-import type { Round } from "../converge/converge";
+import type { ConvergeOptions, Round } from "../converge/converge";
 import type { Iteration, RunOutcome } from "../converge/events";
 import { PageMeter } from "../converge/pageMeter";
 import { DEFAULT_STOP_OPTIONS } from "../converge/stopPolicy";
@@ -16,17 +16,10 @@ import type { Model, UserMessage } from "../model/model";
 import { createSystemMessage, createTaskMessage } from "../model/prompt";
 import { SourceFiles } from "../project/sourceFiles";
 import type { FilesSnapshot } from "../project/sourceFiles";
-import { createCompareTool } from "../tools/compareTool";
-import { createEditFileTool } from "../tools/editFile";
-import { createExtractAssetTool } from "../tools/extractAsset";
-import { createFinishTool } from "../tools/finish";
-import { toolError } from "../tools/tool";
-import type { ToolResult } from "../tools/tool";
-import { Toolbox } from "../tools/toolbox";
-import { createViewMockupTool } from "../tools/viewMockup";
-import { createWriteFileTool } from "../tools/writeFile";
+import { createToolbox } from "./createToolbox";
 import { createLineWriter } from "./lineWriter";
 import type { Run } from "./runMockup";
+import { draftWithTracer } from "./tracerDraft";
 
 /** Sets the loop's rooms up for one run and walks through them; iterations are on the disk when this resolves. */
 export async function runLoop(
@@ -44,6 +37,7 @@ export async function runLoop(
       void journal.run(() => archive.append(line)).catch(() => undefined);
     onLine(line);
   }, now);
+  const start = run.start ?? (await draftStart(run, meter, now, signal));
 
   return converge(
     {
@@ -69,7 +63,7 @@ export async function runLoop(
           inspection: run.inspection,
           contextTokens: model.info.contextTokens,
           fontPaths: FONT_CATALOG.flatMap((family) => family.files.map((file) => file.path)),
-          existingFiles: textFiles(run.start?.files),
+          existingFiles: textFiles(start?.files),
           instruction: request.instruction,
         }),
       ],
@@ -80,10 +74,24 @@ export async function runLoop(
         minFidelity: request.minFidelity ?? DEFAULT_STOP_OPTIONS.minFidelity,
       },
       model: createModelOptions(model.info, request.thinking),
-      start: run.start,
+      start,
     },
     signal,
   );
+}
+
+/** Where a run starts that asked for the tracer's draft; undefined: with nothing. */
+async function draftStart(
+  run: Run & { readonly inspection: Inspection },
+  meter: PageMeter,
+  now: () => number,
+  signal: AbortSignal,
+): Promise<ConvergeOptions["start"]> {
+  if (run.request.startFrom !== "tracer" || run.request.model === "tracer") return undefined;
+  run.onLine({ type: "progress", iteration: 0, stage: "drafting with the tracer" });
+  const files = await draftWithTracer(run, meter, now, signal);
+  if (files.size === 0) return undefined;
+  return { files, iterations: 0, summary: "The tracer's draft, where this run started." };
 }
 
 function createMeter(run: Run & { readonly inspection: Inspection }): PageMeter {
@@ -104,36 +112,6 @@ function createMeter(run: Run & { readonly inspection: Inspection }): PageMeter 
       compare: (render, signal) => comparer.compare(render, signal),
     },
     () => performance.now(),
-  );
-}
-
-function createToolbox(run: Run, files: SourceFiles, meter: PageMeter): Toolbox {
-  const { session, mockup } = run;
-  const compare = async (focus: string, signal: AbortSignal): Promise<ToolResult> => {
-    const { measured, problem, facts } = await meter.measure(files.snapshot(), signal);
-    if (!measured) return toolError(problem ?? "The page could not be drawn.");
-    const { render, comparison } = measured;
-    return {
-      content: await createFeedback({ mockup, render, comparison, facts, focus }),
-      isError: false,
-      details: {
-        kind: "comparison",
-        fidelity: comparison.fidelity,
-        mismatchRatio: comparison.mismatchRatio,
-      },
-    };
-  };
-  return new Toolbox(
-    [
-      createWriteFileTool(files),
-      createEditFileTool(files),
-      createViewMockupTool(mockup),
-      createExtractAssetTool(mockup, files),
-      createCompareTool(compare),
-      createFinishTool(),
-    ],
-    session.policy,
-    session.ask,
   );
 }
 

@@ -40,8 +40,15 @@ export interface ConvergeOptions {
   readonly opening: readonly Message[];
   readonly stop: StopOptions;
   readonly model: ModelOptions;
-  /** A run that continues another starts from its best files and numbers its iterations on. */
-  readonly start: { readonly files: FilesSnapshot; readonly iterations: number } | undefined;
+  /** What a run starts from, a draft or the best files of the run it continues; its iterations are numbered on. */
+  readonly start:
+    | {
+        readonly files: FilesSnapshot;
+        readonly iterations: number;
+        /** What it is, for people. */
+        readonly summary?: string;
+      }
+    | undefined;
 }
 
 /** What the loop knows of itself. */
@@ -127,7 +134,7 @@ async function measureStart(
     number: 0,
     accepted: true,
     ...state.best,
-    summary: "Where this run started.",
+    summary: start.summary ?? "Where this run started.",
     usage: { promptTokens: 0, cachedTokens: 0, outputTokens: 0, ms: 0 },
     ms: { model: 0, tools: 0, ...meter.ms, total: rooms.now() - started },
   };

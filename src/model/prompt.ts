@@ -7,6 +7,8 @@ import type { SystemMessage, UserMessage } from "./model";
 /** Characters of grounding for each token of context: at most about an eighth of the context is spent on it. */
 const GROUNDING_CHARS_PER_CONTEXT_TOKEN = 0.4;
 const MAX_GROUNDING_CHARS = 14_000;
+/** The same for the files of a page that exists already; the rest can be read with a tool. */
+const MAX_FILES_CHARS = 48_000;
 
 /** Who the model is and how it works here: short, for small models. */
 export function createSystemMessage(target: Target): SystemMessage {
@@ -43,8 +45,9 @@ export function createTaskMessage(task: {
     ...(task.fontPaths.length > 0
       ? [`Font files you may use with @font-face: ${task.fontPaths.join(", ")}.`]
       : []),
-    ...[...task.existingFiles].map(
-      ([path, text]) => `The page exists already. ${path} is:\n${text}`,
+    ...describeFiles(
+      task.existingFiles,
+      Math.min(MAX_FILES_CHARS, Math.round(task.contextTokens * GROUNDING_CHARS_PER_CONTEXT_TOKEN)),
     ),
     ...(task.instruction ? [`The user asks: ${task.instruction}`] : []),
     task.existingFiles.size > 0
@@ -64,4 +67,30 @@ export function createTaskMessage(task: {
       { type: "text", text: words.join("\n\n") },
     ],
   };
+}
+
+/** The files, the shortest first, as far as `room` characters reach; of the others, how to read on. */
+function describeFiles(files: ReadonlyMap<string, string>, room: number): string[] {
+  if (files.size === 0) return [];
+  const described: string[] = ["The page exists already."];
+  let left = room;
+  const shortestFirst = [...files].sort(([, a], [, b]) => a.length - b.length);
+  for (const [path, text] of shortestFirst) {
+    const lines = text.split("\n");
+    const shown = takeWhole(lines, left);
+    left -= shown.join("\n").length;
+    const rest =
+      shown.length < lines.length
+        ? `\n(${lines.length - shown.length} more lines: read_file from_line ${shown.length + 1} shows them)`
+        : "";
+    described.push(`${path} is:\n${shown.join("\n")}${rest}`);
+  }
+  return described;
+}
+
+/** The lines from the first on that fit into `room` characters. */
+function takeWhole(lines: readonly string[], room: number): readonly string[] {
+  let length = 0;
+  const end = lines.findIndex((line) => (length += line.length + 1) > room + 1);
+  return end < 0 ? lines : lines.slice(0, end);
 }

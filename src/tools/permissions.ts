@@ -35,6 +35,7 @@ export type AskPermission = (
 /** Mockup and run are free, reading the project asks, the rest is denied (workspace writes go through Accept alone). */
 export const DEFAULT_POLICY: PermissionPolicy = [
   { effect: "read-mockup", action: "allow" },
+  { effect: "read-run", action: "allow" },
   { effect: "read-project", action: "ask" },
   { effect: "write-run", action: "allow" },
   { effect: "write-workspace", action: "deny" },

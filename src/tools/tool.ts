@@ -2,7 +2,13 @@ import type { ContentPart, ToolSpec } from "../model/model";
 
 /** What a tool touches; policies are set per effect. */
 export type Effect =
-  "read-mockup" | "read-project" | "write-run" | "write-workspace" | "network" | "execute";
+  | "read-mockup"
+  | "read-run"
+  | "read-project"
+  | "write-run"
+  | "write-workspace"
+  | "network"
+  | "execute";
 
 /** What a tool call comes to: `content` is for the model, `details` for people and the journal. */
 export interface ToolResult {
@@ -18,6 +24,7 @@ export type ToolDetails =
       readonly change: "created" | "replaced" | "edited" | "unchanged";
       readonly bytes: number;
     }
+  | { readonly kind: "text"; readonly path: string; readonly lines: number }
   | {
       readonly kind: "image";
       readonly path: string | undefined;

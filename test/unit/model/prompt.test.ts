@@ -29,6 +29,28 @@ describe("the prompt", () => {
     assert.deepEqual([image?.type, image?.type === "image" && image.role], ["image", "mockup"]);
   });
 
+  it("shows of long files what fits, and says how to read on", () => {
+    const lines = Array.from({ length: 2000 }, (_, i) => `<p>row ${i}</p>`);
+    const message = createTaskMessage({
+      ...task,
+      contextTokens: 10_000,
+      existingFiles: new Map([
+        ["index.html", lines.join("\n")],
+        ["styles.css", "p { margin: 0 }"],
+      ]),
+    });
+    const part = message.content[1];
+    assert.ok(part?.type === "text");
+    assert.ok(part.text.length < 8000);
+    assert.match(part.text, /styles\.css is:\np \{ margin: 0 \}/);
+    const shown = [...part.text.matchAll(/<p>row (\d+)<\/p>/g)].length;
+    assert.ok(shown > 100 && shown < 400, String(shown));
+    assert.match(
+      part.text,
+      new RegExp(`${2000 - shown} more lines: read_file from_line ${shown + 1} `),
+    );
+  });
+
   it("carries existing files and the user's wish", () => {
     const message = createTaskMessage({
       ...task,

@@ -5,6 +5,7 @@ import { createEditFileTool } from "../../../src/tools/editFile";
 import { createExtractAssetTool } from "../../../src/tools/extractAsset";
 import { createFinishTool } from "../../../src/tools/finish";
 import { DEFAULT_POLICY } from "../../../src/tools/permissions";
+import { createReadFileTool } from "../../../src/tools/readFile";
 import type { ToolResult } from "../../../src/tools/tool";
 import { Toolbox } from "../../../src/tools/toolbox";
 import { createViewMockupTool } from "../../../src/tools/viewMockup";
@@ -20,6 +21,7 @@ function setUp(policy = DEFAULT_POLICY) {
     [
       createWriteFileTool(files),
       createEditFileTool(files),
+      createReadFileTool(files),
       createViewMockupTool(mockup),
       createExtractAssetTool(mockup, files),
       createFinishTool(),
@@ -56,6 +58,8 @@ describe("Toolbox", () => {
       ["write_file", { path: "a.html", content: "", mode: 1 }, /additional properties/],
       ["write_file", { path: "../../.bashrc", content: "x" }, /refused/],
       ["edit_file", { path: "a.html", old_text: "x", new_text: "y" }, /no file "a.html"/],
+      ["read_file", { path: "a.html" }, /no file "a.html"/],
+      ["read_file", { path: "a.html", from_line: 0 }, /from_line must be >= 1/],
       ["extract_asset", { path: "a.svg", x: 0, y: 0, width: 1, height: 1 }, /pattern/],
       ["extract_asset", { path: "a.png", x: 200, y: 0, width: 9, height: 9 }, /100 × 80 px/],
       ["view_mockup", { x: 0, y: 0, width: 0, height: 1 }, /width must be > 0/],
@@ -148,5 +152,27 @@ describe("the tools", () => {
     const view = await call("view_mockup", { x: 90, y: 70, width: 50, height: 50 });
     const image = view.content.find((part) => part.type === "image");
     assert.deepEqual([image?.width, image?.height, image?.role], [80, 80, "crop"]);
+  });
+
+  it("reads long files in parts that fit together again", async () => {
+    const { call, files } = setUp();
+    const lines = Array.from({ length: 500 }, (_, i) => `<p class="row">Row ${i}</p>`);
+    files.write("index.html", lines.join("\n"));
+    const read: string[] = [];
+    let fromLine: number | undefined = 1;
+    while (fromLine !== undefined) {
+      const text = textOf(await call("read_file", { path: "index.html", from_line: fromLine }));
+      assert.ok(text.length < 9000);
+      const [head, ...rest] = text.split("\n");
+      assert.match(head ?? "", new RegExp(`lines ${fromLine} to \\d+ of 500:`));
+      const goesOn = /^\(read_file from_line (\d+) goes on\)$/.exec(rest.at(-1) ?? "");
+      read.push(...(goesOn ? rest.slice(0, -1) : rest));
+      fromLine = goesOn ? Number(goesOn[1]) : undefined;
+    }
+    assert.deepEqual(read, lines);
+    const past = await call("read_file", { path: "index.html", from_line: 501 });
+    assert.match(textOf(past), /500 lines only/);
+    files.write("one.css", "x".repeat(20_000));
+    assert.match(textOf(await call("read_file", { path: "one.css" })), /line cut/);
   });
 });
