@@ -1,63 +1,79 @@
 import { strict as assert } from "node:assert";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { createSession } from "../../src/app/createSession";
 import { runMockup } from "../../src/app/runMockup";
-import type { Model } from "../../src/model/model";
-import type { EngineStats } from "../../src/protocol/modelHostProtocol";
-import type { RunLineUnion } from "../../src/protocol/runProtocol";
-import { createTinyModel } from "./tinyModel";
+import type { CallLine, RunLine, RunLineUnion, RunRequest } from "../../src/protocol/runProtocol";
+import { useTempFolder } from "../fakes/tempFolder";
+import { tinyText, tinyVision } from "./tinyModel";
 
 const mockup = resolve(import.meta.dirname, "../fixtures/mockups/modal.png");
 
-/** Random weights do not feel like calling tools: they are made to. */
-const eager = (model: Model): Model => ({
-  info: model.info,
-  generate: (request, signal) =>
-    model.generate({ ...request, toolChoice: "required", maxOutputTokens: 120 }, signal),
-  countTokens: (message) => model.countTokens(message),
-  dispose: () => model.dispose(),
-});
-
+/** Random weights write nonsense: what counts is that every part of the machine is passed through. */
 describe("a whole run on the tiny pair", () => {
-  it("looks, calls tools, gets pictures back, and ends with a kept best or at its cap", async () => {
-    const dir = await mkdtemp(join(tmpdir(), "mockloop-loop-"));
-    const stats: EngineStats[] = [];
-    const session = createSession({
-      browserPath: process.env["CHROME_PATH"],
-      findModel: () => () =>
-        eager(
-          createTinyModel({
-            contextSize: 32_768,
-            onStats: (one) => stats.push(one),
-          }),
-        ),
-    });
+  const temp = useTempFolder();
+
+  async function run(changes: Partial<RunRequest>): Promise<{
+    last: RunLine;
+    lines: readonly RunLineUnion[];
+    calls: readonly CallLine[];
+    journal: string;
+  }> {
+    const session = createSession({ browserPath: process.env["CHROME_PATH"] });
     const lines: RunLineUnion[] = [];
+    const runDir = join(temp(), "run");
+    const request: RunRequest = {
+      mockup,
+      runDir,
+      model: tinyText,
+      mmproj: tinyVision,
+      hardware: { gpu: "cpu", threads: 1, contextTokens: 16_384 },
+      target: "html",
+      maxIterations: 2,
+      minFidelity: 1,
+      ...changes,
+    };
     try {
-      const last = await runMockup(
-        session,
-        { mockup, runDir: join(dir, "run"), model: "tiny", target: "html", maxIterations: 2 },
-        (line) => lines.push(line),
-        new AbortController().signal,
-      );
-      assert.equal(last.type, "run");
-      console.log(`      ended: ${last.reason}; ${stats.length} answers`);
-      const tools = lines.filter((line) => line.type === "tool");
-      assert.ok(tools.length > 0, "tools were called");
-      assert.ok(stats.length >= 2);
-      assert.ok((stats[0]?.imagesEncoded ?? 0) >= 1, "the mockup was looked at");
-      const encoded = stats.reduce((sum, one) => sum + one.imagesEncoded, 0);
-      const shown = Math.max(...stats.map((one) => one.imagesInPrompt));
-      assert.ok(
-        encoded <= shown + 2,
-        `${encoded} encoded, ${shown} shown: nothing was encoded twice`,
-      );
-      for (const one of stats.slice(1)) assert.ok(one.reusedTokens > 0, JSON.stringify(one));
+      const take = (line: RunLineUnion): void => void lines.push(line);
+      const last = await runMockup(session, request, take, new AbortController().signal);
+      const journal = await readFile(join(runDir, "journal.jsonl"), "utf8");
+      const calls = lines.filter((line) => line.type === "call");
+      return { last, lines, calls, journal };
     } finally {
       await session.dispose();
-      await rm(dir, { recursive: true });
     }
+  }
+
+  const count = (calls: readonly CallLine[], what: string): number =>
+    calls.reduce((sum, { engine }) => sum + (engine?.[what] ?? 0), 0);
+
+  it("starts from the tracer's draft, gets screenshots back as pictures, and keeps the best", async () => {
+    const { last, lines, calls, journal } = await run({ startFrom: "tracer" });
+    assert.equal(last.reason, "max-iterations");
+    assert.equal(last.best, 0, "nonsense never beats the draft");
+    assert.ok((last.fidelity ?? 0) > 0.9);
+    assert.ok(last.files.includes("index.html"));
+    assert.ok(lines.some((line) => line.type === "tool"));
+
+    // The mockup, and what came back of the page: each looked at once, however often it is in the prompt.
+    const shown = Math.max(...calls.map(({ engine }) => engine?.["imagesInPrompt"] ?? 0));
+    assert.ok(shown >= 2, `${shown} pictures in a prompt`);
+    assert.ok(count(calls, "imagesEncoded") <= shown);
+    for (const call of calls.slice(1)) assert.ok(call.usage.cachedTokens > 0, JSON.stringify(call));
+
+    const notices = lines.filter((line) => line.type === "notice");
+    assert.match(notices.map(({ message }) => message).join("\n"), /runs on the CPU \(as set\)/);
+    for (const line of [...calls, ...notices]) assert.ok(journal.includes(JSON.stringify(line)));
+    console.log(
+      `      ${calls.length} answers; read again ${count(calls, "decodedTokens")} of ${count(calls, "promptTokens")} prompt tokens; ${count(calls, "imagesEncoded")} pictures encoded`,
+    );
+  });
+
+  it("writes from nothing, without eyes, and ends at its cap", async () => {
+    const hardware = { gpu: "cpu", threads: 1, contextTokens: 16_384, vision: "off" } as const;
+    const { last, calls } = await run({ hardware, maxIterations: 1, thinking: "never" });
+    assert.equal(last.reason, "max-iterations");
+    assert.ok(calls.length > 0);
+    assert.equal(count(calls, "imagesInPrompt"), 0);
   });
 });

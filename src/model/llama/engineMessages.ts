@@ -84,16 +84,29 @@ function assistant(message: AssistantMessage): unknown {
   };
 }
 
-/** A chat template iterates over the arguments: what is no JSON object (a call cut off half-way) is wrapped into one. */
+/**
+ * A chat template iterates over the arguments: what is no JSON object (a call cut off half-way) is wrapped into one, and so is
+ * what llama.cpp's JSON refuses where JavaScript's does not: numbers such as 4e999, escapes of half a character.
+ */
 function objectJson(json: string): string {
   try {
     const value: unknown = JSON.parse(json);
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return json;
+    const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+    if (isObject && isPortable(value)) return json;
   } catch {
     // Broken on purpose; see parseToolCalls.
   }
   return JSON.stringify({ unreadable_arguments: json });
 }
+
+function isPortable(value: unknown): boolean {
+  if (typeof value === "number") return Number.isFinite(value);
+  if (typeof value === "string") return !LONE_SURROGATE.test(value);
+  if (typeof value !== "object" || value === null) return true;
+  return Object.entries(value).every(([key, item]) => isPortable(key) && isPortable(item));
+}
+
+const LONE_SURROGATE = /\p{Surrogate}/u;
 
 const describePicture = (width: number, height: number): string =>
   `(A picture of ${width}×${height} px is here. Vision is switched off: go by the measurements.)`;

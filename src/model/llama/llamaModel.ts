@@ -143,15 +143,13 @@ class LlamaModel implements Model {
   private engineRequest(request: ModelRequest): EngineRequest {
     const { messages, images } = toEngineMessages(request.messages, this.info.vision);
     const tools = request.toolChoice === "none" ? undefined : toEngineTools(request.tools);
-    const { reasoningBudget, sampling } = this.options;
     return {
       messages,
       images,
       ...(tools === undefined ? {} : { tools, toolChoice: request.toolChoice }),
-      enableThinking: request.thinking,
+      ...planThinking(request, this.options.reasoningBudget),
       maxTokens: request.maxOutputTokens,
-      ...(reasoningBudget === undefined ? {} : { reasoningBudget }),
-      ...sampling,
+      ...this.options.sampling,
     };
   }
 
@@ -193,6 +191,22 @@ class LlamaModel implements Model {
     this.options.logger.info(message);
     emit({ type: "notice", message });
   }
+}
+
+/**
+ * GLM's template marks every user message when thinking is off, so that turning it off in mid-transcript would have all be
+ * read again. Once the model has thought, thinking stays on in the template and is given no room instead.
+ */
+function planThinking(
+  { thinking, messages }: ModelRequest,
+  reasoningBudget: number | undefined,
+): Pick<EngineRequest, "enableThinking" | "reasoningBudget"> {
+  const hasThought = messages.some(
+    (message) => message.role === "assistant" && message.reasoning !== "",
+  );
+  if (!thinking)
+    return hasThought ? { enableThinking: true, reasoningBudget: 0 } : { enableThinking: false };
+  return { enableThinking: true, ...(reasoningBudget !== undefined && { reasoningBudget }) };
 }
 
 /** A number for the next answer's call ids that no call of the transcript has (a resumed run brings older ones along). */

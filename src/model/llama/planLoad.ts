@@ -1,5 +1,5 @@
 import type { EngineDevice } from "../../protocol/modelHostProtocol";
-import { gpuOfVariant } from "./findBridges";
+import { gpuOfVariant, type GpuChoice } from "./findBridges";
 import { estimateMemory, formatBytes, type KvType, type ModelShape } from "./estimateMemory";
 
 export interface PlanInput {
@@ -13,6 +13,7 @@ export interface PlanInput {
   /** What the user set; undefined fields are ours to choose. */
   readonly settings: {
     readonly contextSize: number;
+    readonly gpu?: GpuChoice;
     readonly batchSize?: number;
     readonly gpuLayers?: number;
     readonly mmprojGpu?: boolean;
@@ -123,7 +124,12 @@ function planCpu(input: PlanInput, gpu: EngineDevice | undefined, why?: string):
     kvType,
   }).totalBytes;
   const reason =
-    why ?? (gpu ? "no layers are to run on the GPU, as set" : "no usable GPU was found");
+    why ??
+    (input.settings.gpu === "cpu"
+      ? "as set"
+      : gpu
+        ? "no layers are to run on the GPU, as set"
+        : "no usable GPU was found");
   const short =
     needed > input.freeMemoryBytes
       ? ` Only ${formatBytes(input.freeMemoryBytes)} are free: close other programs, or make the context smaller.`

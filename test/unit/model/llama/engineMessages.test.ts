@@ -74,8 +74,10 @@ describe("toEngineMessages", () => {
       const calls = message?.["tool_calls"] as { function: { arguments: string } }[];
       return calls[0]?.function.arguments;
     };
-    assert.equal(args('{ "focus": "page" }'), '{ "focus": "page" }');
-    for (const broken of ['{"focus":"pa', "[1]", "null", ""])
+    for (const whole of ['{ "focus": "page" }', '{"x":[1e3,null],"y":"\\ud83d\\ude00"}'])
+      assert.equal(args(whole), whole);
+    const half = '{"focus":["\\ud83d"]}';
+    for (const broken of ['{"focus":"pa', "[1]", "null", "", '{"x":4e999}', half])
       assert.equal(args(broken), JSON.stringify({ unreadable_arguments: broken }));
   });
 
