@@ -21,6 +21,8 @@ export interface GenerateOptions {
   readonly timeBudgetMs: number | undefined;
   readonly concurrency: number;
   readonly force: boolean;
+  /** How a local model is loaded and asked. */
+  readonly local: Pick<RunRequest, "hardware" | "thinking" | "startFrom">;
 }
 
 /** `mockloop generate`: one run for each mockup, some at a time; resolves with the exit code. */
@@ -103,6 +105,7 @@ function createRequest(mockup: string, out: string, options: GenerateOptions): R
     model: options.model,
     target: options.target,
     maxIterations: options.maxIterations,
+    ...options.local,
     ...(options.mmproj !== undefined && { mmproj: options.mmproj }),
     ...(options.viewport && { viewport: options.viewport }),
     ...(options.scale !== undefined && { deviceScaleFactor: options.scale }),

@@ -13,6 +13,8 @@ import { doctor } from "./doctor";
 import { EXIT } from "./exitCodes";
 import { generate, resume } from "./generate";
 import { compare, inspect } from "./measure";
+import { addLocalModelFlags, readLocalModelFlags } from "./localModelFlags";
+import type { LocalModelFlags } from "./localModelFlags";
 import { addModelCommands } from "./modelCommands";
 import { integerIn, numberIn, parseSize } from "./parseOptions";
 import { createJsonReporter, createTextReporter } from "./reporter";
@@ -34,57 +36,63 @@ function createProgram(): Command {
     .option("--browser <path>", "the Chrome, Chromium or Edge to render with (default: search)")
     .showHelpAfterError("(mockloop --help says more)");
 
-  program
-    .command("generate")
-    .description("write code for one or more mockups")
-    .argument("<mockup...>", "PNG, JPEG, WebP, AVIF, GIF, BMP or SVG")
-    .option("--out <dir>", "folder for the code (default: mockloop-out/<name>)")
-    .option(
-      "--model <model>",
-      `${MODEL_IDS.join(", ")}, an installed model, or a .gguf file (default: the one in use)`,
-    )
-    .option("--mmproj <gguf>", "the vision file that belongs to a .gguf file")
-    .option("--target <id>", `the kind of code: ${TARGET_IDS.join(", ")}`, "html")
-    .option("--viewport <WxH>", "CSS size of the viewport the mockup shows", parseSize)
-    .option("--scale <n>", "device scale factor (default: from @2x in the name)", numberIn(0.5, 4))
-    .option(
-      "--max-iterations <n>",
-      "iterations at most",
-      integerIn(1, MAX_ITERATIONS),
-      DEFAULT_STOP_OPTIONS.maxIterations,
-    )
-    .option("--min-fidelity <f>", "fidelity that counts as converged, 0–1", numberIn(0, 1))
-    .option("--time-budget <s>", "seconds at most for each mockup", numberIn(1, 86_400))
-    .option(
-      "--concurrency <n>",
-      "mockups at a time (default: 2; 1 with a local model)",
-      integerIn(1, 16),
-    )
-    .option("--force", "write into a folder that holds other files", false)
-    .option("--json", "JSON lines instead of text", false)
-    .action((mockups: string[], options: GenerateFlags & CommonOptions) =>
-      run(program, options, async (session, report, signal) => {
-        const chosen = await chooseModel(options, createModelStore(modelsFolder()));
-        return generate(
-          session,
-          mockups,
-          {
-            out: options.out,
-            ...chosen,
-            target: options.target,
-            viewport: options.viewport,
-            scale: options.scale,
-            maxIterations: options.maxIterations,
-            minFidelity: options.minFidelity,
-            timeBudgetMs: options.timeBudget === undefined ? undefined : options.timeBudget * 1000,
-            concurrency: options.concurrency ?? (MODEL_IDS.includes(chosen.model) ? 2 : 1),
-            force: options.force,
-          },
-          report,
-          signal,
-        );
-      }),
-    );
+  addLocalModelFlags(
+    program
+      .command("generate")
+      .description("write code for one or more mockups")
+      .argument("<mockup...>", "PNG, JPEG, WebP, AVIF, GIF, BMP or SVG")
+      .option("--out <dir>", "folder for the code (default: mockloop-out/<name>)")
+      .option(
+        "--model <model>",
+        `${MODEL_IDS.join(", ")}, an installed model, or a .gguf file (default: the one in use)`,
+      )
+      .option("--mmproj <gguf>", "the vision file that belongs to a .gguf file")
+      .option("--target <id>", `the kind of code: ${TARGET_IDS.join(", ")}`, "html")
+      .option("--viewport <WxH>", "CSS size of the viewport the mockup shows", parseSize)
+      .option(
+        "--scale <n>",
+        "device scale factor (default: from @2x in the name)",
+        numberIn(0.5, 4),
+      )
+      .option(
+        "--max-iterations <n>",
+        "iterations at most",
+        integerIn(1, MAX_ITERATIONS),
+        DEFAULT_STOP_OPTIONS.maxIterations,
+      )
+      .option("--min-fidelity <f>", "fidelity that counts as converged, 0–1", numberIn(0, 1))
+      .option("--time-budget <s>", "seconds at most for each mockup", numberIn(1, 86_400))
+      .option(
+        "--concurrency <n>",
+        "mockups at a time (default: 2; 1 with a local model)",
+        integerIn(1, 16),
+      )
+      .option("--force", "write into a folder that holds other files", false)
+      .option("--json", "JSON lines instead of text", false),
+  ).action((mockups: string[], options: GenerateFlags & CommonOptions) =>
+    run(program, options, async (session, report, signal) => {
+      const chosen = await chooseModel(options, createModelStore(modelsFolder()));
+      return generate(
+        session,
+        mockups,
+        {
+          out: options.out,
+          ...chosen,
+          target: options.target,
+          viewport: options.viewport,
+          scale: options.scale,
+          maxIterations: options.maxIterations,
+          minFidelity: options.minFidelity,
+          timeBudgetMs: options.timeBudget === undefined ? undefined : options.timeBudget * 1000,
+          concurrency: options.concurrency ?? (MODEL_IDS.includes(chosen.model) ? 2 : 1),
+          force: options.force,
+          local: readLocalModelFlags(options),
+        },
+        report,
+        signal,
+      );
+    }),
+  );
 
   program
     .command("resume")
@@ -166,7 +174,7 @@ function createProgram(): Command {
   return program;
 }
 
-interface GenerateFlags {
+interface GenerateFlags extends LocalModelFlags {
   readonly out?: string;
   readonly model?: string;
   readonly mmproj?: string;

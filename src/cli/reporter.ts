@@ -26,7 +26,7 @@ export function createTextReporter(terminal: Terminal): Reporter {
   let status = "";
   let headed = false;
   const print = (text: string): void => {
-    terminal.write(`${status ? ERASE_LINE : ""}${text}\n`);
+    terminal.write(`${status ? ERASE_LINE : ""}${withoutControls(text)}\n`);
     status = "";
   };
   return (line, label) => {
@@ -40,7 +40,7 @@ export function createTextReporter(terminal: Terminal): Reporter {
       case "progress":
         if (!terminal.live) break;
         status = `${prefix}${line.iteration > 0 ? `iteration ${line.iteration}: ` : ""}${line.stage} …`;
-        terminal.write(`${ERASE_LINE}${status.slice(0, terminal.columns - 1)}`);
+        terminal.write(`${ERASE_LINE}${withoutControls(status).slice(0, terminal.columns - 1)}`);
         break;
       case "notice":
         print(`${prefix}${line.message}`);
@@ -64,6 +64,12 @@ export function createTextReporter(terminal: Terminal): Reporter {
         break;
     }
   };
+}
+
+/** A model may write what moves a terminal's cursor or colours it; here it moves nothing. */
+function withoutControls(text: string): string {
+  // eslint-disable-next-line no-control-regex
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "\ufffd");
 }
 
 function describeIteration(line: IterationLine): string {
