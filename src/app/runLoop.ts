@@ -9,7 +9,7 @@ import { DEFAULT_STOP_OPTIONS } from "../converge/stopPolicy";
 import { createModelOptions } from "../converge/workOnPage";
 import { describeRejected } from "../feedback/describeRejected";
 import { createFeedback } from "../feedback/feedbackMessage";
-import { FONT_CATALOG } from "../fonts/fontCatalog";
+import { fontFaceCss } from "../fonts/fontFaceCss";
 import { provideFonts } from "../fonts/fontFiles";
 import type { Inspection } from "../inspect/inspection";
 import type { Model, UserMessage } from "../model/model";
@@ -62,7 +62,7 @@ export async function runLoop(
           mockup,
           inspection: run.inspection,
           contextTokens: model.info.contextTokens,
-          fontPaths: FONT_CATALOG.flatMap((family) => family.files.map((file) => file.path)),
+          fontFaces: fontFaceCss(run.inspection.textLines.map(({ font }) => font)),
           existingFiles: textFiles(start?.files),
           instruction: request.instruction,
         }),

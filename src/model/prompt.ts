@@ -30,7 +30,8 @@ export function createTaskMessage(task: {
   readonly mockup: Mockup;
   readonly inspection: Inspection;
   readonly contextTokens: number;
-  readonly fontPaths: readonly string[];
+  /** The `@font-face` rules of the faces that were measured; "" when the system has them all. */
+  readonly fontFaces: string;
   readonly existingFiles: ReadonlyMap<string, string>;
   readonly instruction: string | undefined;
 }): UserMessage {
@@ -42,9 +43,9 @@ export function createTaskMessage(task: {
   const words = [
     `This is the mockup, ${mockup.cssSize.width} × ${mockup.cssSize.height} CSS px. Measured in it:`,
     describeInspection(inspection, room),
-    ...(task.fontPaths.length > 0
-      ? [`Font files you may use with @font-face: ${task.fontPaths.join(", ")}.`]
-      : []),
+    ...(task.fontFaces === ""
+      ? []
+      : [`Begin styles.css with these rules; the font files are there:\n${task.fontFaces}`]),
     ...describeFiles(
       task.existingFiles,
       Math.min(MAX_FILES_CHARS, Math.round(task.contextTokens * GROUNDING_CHARS_PER_CONTEXT_TOKEN)),

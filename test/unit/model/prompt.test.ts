@@ -7,7 +7,7 @@ const task = {
   mockup: fakeMockup(),
   inspection: emptyInspection(),
   contextTokens: 32_000,
-  fontPaths: ["fonts/inter.woff2"],
+  fontFaces: '@font-face { font-family: "Inter"; src: url("fonts/inter.woff2"); }',
   existingFiles: new Map<string, string>(),
   instruction: undefined,
 };
@@ -27,6 +27,13 @@ describe("the prompt", () => {
     assert.deepEqual(first, second);
     const [image] = first.content;
     assert.deepEqual([image?.type, image?.type === "image" && image.role], ["image", "mockup"]);
+  });
+
+  it("hands the measured faces over ready to use, and says nothing where there are none", () => {
+    const words = (fontFaces: string): string =>
+      JSON.stringify(createTaskMessage({ ...task, fontFaces }).content[1]);
+    assert.match(words(task.fontFaces), /Begin styles\.css with .*fonts\/inter\.woff2/);
+    assert.doesNotMatch(words(""), /font files/);
   });
 
   it("shows of long files what fits, and says how to read on", () => {

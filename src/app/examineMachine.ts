@@ -1,0 +1,98 @@
+import { release } from "node:os";
+import { userMessageOf } from "../base/errors";
+import { nullLogger } from "../base/logger";
+import { adjustModel } from "../model/llama/applyHardware";
+import { describeDoctor } from "../model/llama/describeDoctor";
+import type { DoctorLine } from "../model/llama/describeDoctor";
+import { examineLocalModels } from "../model/llama/examineLocalModels";
+import { fromPaths, fromStore } from "../model/llama/models/localModel";
+import type { LocalModel } from "../model/llama/models/localModel";
+import type { ModelStore } from "../model/llama/models/modelStore";
+import type { HardwareRequest } from "../protocol/runProtocol";
+import { findBrowser } from "../render/findBrowser";
+import { MODEL_IDS } from "./findModel";
+import type { Installation } from "./installation";
+import { isModelPath } from "./localModels";
+
+export interface ExamineMachineOptions {
+  readonly browserPath: string | undefined;
+  readonly store: ModelStore;
+  readonly installation: Installation;
+  /** The model that runs are to use, as in their requests; undefined or the tracer: the installed one in use, else the first. */
+  readonly model?: string | undefined;
+  readonly mmproj?: string | undefined;
+  readonly hardware?: HardwareRequest | undefined;
+}
+
+/** What this machine has for Mockloop, from the platform to the model, each with what to do where something is missing. */
+export async function examineMachine(
+  options: ExamineMachineOptions,
+  signal: AbortSignal,
+): Promise<DoctorLine[]> {
+  return [
+    describePlatform(),
+    await examineBrowser(options.browserPath),
+    ...(await examineModels(options, signal)),
+  ];
+}
+
+function describePlatform(): DoctorLine {
+  const major = Number(process.versions.node.split(".")[0]);
+  const text = `${process.platform} ${release()} ${process.arch}, Node ${process.versions.node}`;
+  return major >= 20
+    ? { subject: "platform", state: "good", text }
+    : { subject: "platform", state: "problem", text, advice: "Install Node 20 or newer." };
+}
+
+async function examineBrowser(browserPath: string | undefined): Promise<DoctorLine> {
+  try {
+    return { subject: "browser", state: "good", text: await findBrowser(browserPath) };
+  } catch (error) {
+    return { subject: "browser", state: "problem", text: "none", advice: userMessageOf(error) };
+  }
+}
+
+async function examineModels(
+  options: ExamineMachineOptions,
+  signal: AbortSignal,
+): Promise<DoctorLine[]> {
+  const { store, installation, hardware } = options;
+  const found = await findLocal(options);
+  const local = found && adjustModel(found, hardware ?? {});
+  const facts = await examineLocalModels(
+    {
+      ...installation,
+      logger: nullLogger,
+      ...(local && {
+        model: {
+          name: local.name,
+          model: local.model,
+          ...(local.mmproj !== undefined && { mmproj: local.mmproj }),
+          contextSize: local.contextSize,
+        },
+      }),
+    },
+    signal,
+  );
+  const lines = describeDoctor(facts);
+  const { model } = options;
+  if (found || model === undefined || MODEL_IDS.includes(model)) return lines;
+  const missing: DoctorLine = {
+    subject: "model",
+    state: "problem",
+    text: `${model} is chosen, but not installed`,
+    advice: `\`mockloop models pull\` downloads a model into ${store.dir}; or choose another one.`,
+  };
+  return [...lines.filter(({ subject }) => subject !== "model"), missing];
+}
+
+async function findLocal(options: ExamineMachineOptions): Promise<LocalModel | undefined> {
+  const { store, model, mmproj } = options;
+  if (model !== undefined && isModelPath(model)) return fromPaths(model, mmproj);
+  const isNamed = model !== undefined && !MODEL_IDS.includes(model);
+  const installed = await store.list();
+  const stored = isNamed
+    ? installed.find(({ id }) => id === model)
+    : ((await store.active()) ?? installed[0]);
+  return stored && fromStore(stored);
+}

@@ -1,0 +1,167 @@
+import { createHash } from "node:crypto";
+import { createReadStream, existsSync } from "node:fs";
+import { mkdir, rename, rm, statfs } from "node:fs/promises";
+import { join } from "node:path";
+import { isAbort } from "../../../base/async";
+import { describeError, MockloopError, systemErrorCode, writeError } from "../../../base/errors";
+import { formatBytes } from "../estimateMemory";
+import { downloadFile } from "../models/downloadFile";
+import type { Backend, BackendPackage } from "./backendCatalog";
+import { archiveBytes, archiveName, backendPaths, backendState } from "./backendStore";
+import { stampLibraries, type BackendPaths } from "./backendStore";
+import { extractTgz } from "./extractTgz";
+import { lockFolder } from "./lockFolder";
+import { copyBridge } from "./updateBridge";
+
+export interface AddBackendOptions {
+  readonly backend: Backend;
+  /** Where backends are kept. */
+  readonly dir: string;
+  /** Folders in which the bridge that belongs to the libraries may lie: a checkout's `native`, a package's. */
+  readonly nativeDirs: readonly string[];
+  /** Base URLs of npm registries, tried in order. What they send is checked, so that any mirror will do. */
+  readonly registries: readonly string[];
+  readonly stallMs?: number;
+  readonly patience?: number;
+  readonly backoffMs?: number;
+  readonly onProgress?: (file: string, done: number, total: number) => void;
+  /** Free bytes of the disk that holds a folder; undefined: ask the system. */
+  readonly freeBytes?: (dir: string) => Promise<number>;
+}
+
+/** Room left on the disk besides, bytes. */
+const reserve = 256e6;
+
+/**
+ * Downloads a backend's libraries, checks them by the hashes in the catalogue, and puts our bridge beside them, its manifest
+ * last. A second call goes on where the first ended. Resolves with the folder.
+ *
+ * @throws MockloopError DISK_FULL before anything is fetched when there is no room; MODEL_UNAVAILABLE; WRITE_FAILED;
+ * AbortError, after which what was loaded stays for the next call.
+ */
+export async function addBackend(options: AddBackendOptions, signal: AbortSignal): Promise<string> {
+  const { backend, dir } = options;
+  const bridge = findShipped(
+    backend,
+    options.nativeDirs.filter((native) => native !== dir),
+  );
+  const paths = backendPaths(dir, backend);
+  await mkdir(paths.downloads, { recursive: true }).catch((error: unknown) => {
+    throw writeError(paths.downloads, error);
+  });
+  const unlock = await lockFolder(paths.lock);
+  try {
+    if ((await backendState(dir, backend)) !== "installed")
+      await installLibraries(options, paths, signal);
+    await copyBridge(bridge, paths.folder).catch((error: unknown) => {
+      throw writeError(paths.folder, error);
+    });
+    await rm(paths.downloads, { recursive: true, force: true });
+    return paths.folder;
+  } finally {
+    await unlock();
+  }
+}
+
+/** The folder with this Mockloop's bridge for the variant. */
+function findShipped({ variant, title }: Backend, nativeDirs: readonly string[]): string {
+  const folders = nativeDirs.flatMap((dir) => [join(dir, "bins", variant), join(dir, variant)]);
+  const found = folders.find((folder) => existsSync(join(folder, "bridge.json")));
+  if (found !== undefined) return found;
+  throw new MockloopError(
+    "MODEL_UNAVAILABLE",
+    `This Mockloop carries no bridge for ${title}. Run \`npm run build:native\` first.`,
+    { detail: `looked in ${folders.join(", ")}` },
+  );
+}
+
+async function installLibraries(
+  options: AddBackendOptions,
+  { folder, fresh, downloads }: BackendPaths,
+  signal: AbortSignal,
+): Promise<void> {
+  const { backend } = options;
+  await requireSpace(options, downloads);
+  await rm(fresh, { recursive: true, force: true });
+  try {
+    for (const one of backend.packages) {
+      const archive = await fetchArchive(one, downloads, options, signal);
+      const inside = `package/bins/${backend.variant}/`;
+      await extractTgz(archive, fresh, (name) => libraryPath(name, inside), signal);
+    }
+    await stampLibraries(fresh, backend);
+    await rm(folder, { recursive: true, force: true });
+    await rename(fresh, folder);
+  } catch (error) {
+    await rm(fresh, { recursive: true, force: true });
+    if (isAbort(error) || error instanceof MockloopError) throw error;
+    if (systemErrorCode(error) !== undefined) throw writeError(folder, error);
+    throw unavailable(backend, describeError(error));
+  }
+}
+
+/** Libraries, wherever they are below `inside`; llama.cpp's common is compiled into the bridge. */
+function libraryPath(name: string, inside: string): string | undefined {
+  const path = name.startsWith(inside) ? name.slice(inside.length) : "";
+  return /\.(so|dll)(\.\d+)*$/.test(path) && !/llama-common\./.test(path) ? path : undefined;
+}
+
+async function fetchArchive(
+  { name, version, integrity, bytes }: BackendPackage,
+  downloads: string,
+  options: AddBackendOptions,
+  signal: AbortSignal,
+): Promise<string> {
+  const file = archiveName(name, version);
+  const target = join(downloads, file);
+  if (!existsSync(target))
+    await downloadFile(
+      {
+        ...options,
+        urls: options.registries.map((base) => `${base.replace(/\/+$/, "")}/${name}/-/${file}`),
+        target,
+        bytes,
+        onProgress: (done) => options.onProgress?.(file, done, bytes),
+      },
+      signal,
+    ).catch((error: unknown) => {
+      // The download speaks of a model.
+      if (!(error instanceof MockloopError) || error.code !== "MODEL_UNAVAILABLE") throw error;
+      throw unavailable(options.backend, error.message);
+    });
+  const hash = createHash("sha512");
+  for await (const chunk of createReadStream(target, { highWaterMark: 1 << 20, signal }))
+    hash.update(chunk as Buffer);
+  const found = `sha512-${hash.digest("base64")}`;
+  if (found === integrity) return target;
+  await rm(target, { force: true });
+  throw new MockloopError(
+    "MODEL_UNAVAILABLE",
+    `${file} is not the file that was asked for: its checksum is wrong. It was deleted; try again, or name another registry.`,
+    { detail: `${found} instead of ${integrity}` },
+  );
+}
+
+const unavailable = ({ title }: Backend, detail: string): MockloopError =>
+  new MockloopError(
+    "MODEL_UNAVAILABLE",
+    `The libraries for ${title} could not be downloaded. Check the network, or name another npm registry. What was loaded is kept: run the same command again to go on.`,
+    { detail },
+  );
+
+async function requireSpace(options: AddBackendOptions, downloads: string): Promise<void> {
+  let needed = reserve;
+  for (const { name, version, bytes, unpackedBytes } of options.backend.packages)
+    needed += unpackedBytes + bytes - (await archiveBytes(downloads, name, version));
+  const free = await (options.freeBytes ?? freeBytesOf)(downloads);
+  if (free >= needed) return;
+  throw new MockloopError(
+    "DISK_FULL",
+    `The disk of ${options.dir} has ${formatBytes(free)} free, the libraries need ${formatBytes(needed)}. Free some space, or set MOCKLOOP_BACKENDS to another folder.`,
+  );
+}
+
+async function freeBytesOf(dir: string): Promise<number> {
+  const { bavail, bsize } = await statfs(dir);
+  return bavail * bsize;
+}

@@ -1,0 +1,90 @@
+import { existsSync } from "node:fs";
+import { readFile, rm, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { writeError } from "../../../base/errors";
+import type { Backend } from "./backendCatalog";
+import { lockFolder } from "./lockFolder";
+
+/** Where the parts of a downloaded backend are. Paths are absolute. */
+export interface BackendPaths {
+  /** The libraries and, last of all, the bridge: what findBridges looks at. */
+  readonly folder: string;
+  /** What is being unpacked. */
+  readonly fresh: string;
+  /** Archives, whole and in parts. */
+  readonly downloads: string;
+  readonly lock: string;
+}
+
+export function backendPaths(dir: string, { variant }: Backend): BackendPaths {
+  const folder = join(dir, variant);
+  return {
+    folder,
+    fresh: `${folder}.new`,
+    downloads: `${folder}.download`,
+    lock: `${folder}.lock`,
+  };
+}
+
+/** The archive of one of a backend's packages: "linux-x64-cuda-3.22.1.tgz". */
+export const archiveName = (name: string, version: string): string =>
+  `${name.slice(name.lastIndexOf("/") + 1)}-${version}.tgz`;
+
+/** What the libraries in a folder were unpacked from: "libraries.json". */
+const stampOf = ({ packages }: Backend): string =>
+  `${JSON.stringify(packages.map(({ name, version, integrity }) => ({ name, version, integrity })))}\n`;
+
+/** Says that the libraries in `folder` are whole. */
+export async function stampLibraries(folder: string, backend: Backend): Promise<void> {
+  const path = join(folder, "libraries.json");
+  await writeFile(path, stampOf(backend)).catch((error: unknown) => {
+    throw writeError(path, error);
+  });
+}
+
+export type BackendState = "installed" | "other version" | "partial" | "absent";
+
+/** What there is of a backend. Libraries of another Mockloop's llama.cpp count as "other version". */
+export async function backendState(dir: string, backend: Backend): Promise<BackendState> {
+  const { folder, downloads } = backendPaths(dir, backend);
+  const stamp = await readFile(join(folder, "libraries.json"), "utf8").catch(() => undefined);
+  if (stamp === stampOf(backend)) return "installed";
+  if (await hasPart(downloads, backend)) return "partial";
+  return stamp === undefined ? "absent" : "other version";
+}
+
+async function hasPart(downloads: string, { packages }: Backend): Promise<boolean> {
+  for (const { name, version } of packages)
+    if ((await archiveBytes(downloads, name, version)) > 0) return true;
+  return false;
+}
+
+/** How much of an archive is on the disk, bytes. */
+export async function archiveBytes(
+  downloads: string,
+  name: string,
+  version: string,
+): Promise<number> {
+  const archive = join(downloads, archiveName(name, version));
+  const found = await stat(existsSync(archive) ? archive : `${archive}.part`).catch(
+    () => undefined,
+  );
+  return found?.size ?? 0;
+}
+
+/** Deletes a backend, and what there is of its download. */
+export async function removeBackend(dir: string, backend: Backend): Promise<void> {
+  const paths = backendPaths(dir, backend);
+  if (!existsSync(dir)) return;
+  const unlock = await lockFolder(paths.lock);
+  try {
+    // The manifest first: what is left of a removal that was cut short is never loaded.
+    await rm(join(paths.folder, "bridge.json"), { force: true });
+    for (const path of [paths.folder, paths.fresh, paths.downloads])
+      await rm(path, { recursive: true, force: true });
+  } catch (error) {
+    throw writeError(paths.folder, error);
+  } finally {
+    await unlock();
+  }
+}
