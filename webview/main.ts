@@ -49,11 +49,11 @@ document
   .getElementById("panel")
   ?.replaceChildren(
     header.node,
+    actions.node,
     strip.node,
     pictures.node,
     details.node,
     empty,
-    actions.node,
     announcer,
   );
 for (const part of [header, strip, pictures, details, actions]) part.node.hidden = true;

@@ -63,7 +63,7 @@ export class Commands {
 
   private async refine(given: string | undefined): Promise<RunState | undefined> {
     const work = this.shownWork();
-    if (!work || !hasEnded(work.state)) return undefined;
+    if (!work || !this.requireEnd(work.state)) return undefined;
     const instruction =
       given ??
       (await vscode.window.showInputBox({
@@ -81,7 +81,7 @@ export class Commands {
   private async accept(options: AcceptOptions): Promise<boolean> {
     const { controller } = this.parts;
     const work = this.shownWork();
-    if (!work || !hasEnded(work.state)) return false;
+    if (!work || !this.requireEnd(work.state)) return false;
     const accepted = await acceptRun(work, options);
     if (!accepted) return false;
     if (accepted.filledMarker) controller.forgetPlace(work);
@@ -114,6 +114,15 @@ export class Commands {
         "Mockloop: There is no run yet. Use “Generate from mockup” first.",
       );
     return shown;
+  }
+
+  /** Whether a run has ended; says so when it has not. */
+  private requireEnd(state: RunState): boolean {
+    if (hasEnded(state)) return true;
+    void vscode.window.showInformationMessage(
+      `Mockloop: ${state.mockupName} is still being worked on. Wait for its end, or cancel it: what is finished stays.`,
+    );
+    return false;
   }
 
   /** Says how runs ended: failures always, successes only when the panel does not show them. */

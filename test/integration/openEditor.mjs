@@ -39,20 +39,26 @@ class Editor {
     await this.page.screenshot({ path: join(this.screenshots, `${name}.png`) });
   }
 
-  /** Runs a command from the palette. */
+  /** Runs a command from the palette, which an editor that opens late may close again by taking the focus. */
   async command(title) {
-    await this.page.keyboard.press("F1");
-    await this.page.waitForSelector(".quick-input-widget input", { visible: true });
-    await this.page.keyboard.type(title, { delay: 5 });
-    await this.waitFor(
-      `the command ${title}`,
-      (text) => {
-        const row = document.querySelector(".quick-input-list .monaco-list-row.focused");
-        return row?.textContent?.includes(text.replace(/^.*: /, "")) ?? false;
-      },
-      title,
-    );
-    await this.page.keyboard.press("Enter");
+    const name = title.replace(/^.*: /, "");
+    for (let attempt = 1; ; attempt++) {
+      const last = attempt === 6;
+      try {
+        await this.page.keyboard.press("F1");
+        const shown = { visible: true, timeout: 5000 };
+        await this.page.waitForSelector(".quick-input-widget input", shown);
+        await this.page.keyboard.type(title, { delay: 5 });
+        await this.page.waitForFunction(isInFront, { timeout: 10_000 }, name);
+        return await this.page.keyboard.press("Enter");
+      } catch (error) {
+        if (!last) await this.page.keyboard.press("Escape");
+        else {
+          await this.screenshot("waiting");
+          throw new Error(`Waited in vain for the command ${title}.`, { cause: error });
+        }
+      }
+    }
   }
 
   /** Opens a file by clicking its way down the Explorer. */
@@ -237,6 +243,12 @@ class Editor {
       await sleep(100);
     }
   }
+}
+
+/** Runs in the page: whether the quick pick would take the entry `name`. */
+function isInFront(name) {
+  const row = document.querySelector(".quick-input-list .monaco-list-row.focused");
+  return row?.textContent?.includes(name) ?? false;
 }
 
 function sleep(ms) {

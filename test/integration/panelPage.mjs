@@ -4,6 +4,20 @@ export class Panel {
     this.frame = frame;
   }
 
+  /** A click where something of the editor's lies over the panel, a notification perhaps, would not reach it. */
+  async #requireUncovered({ x, y, width, height }) {
+    const place = [x + width / 2, y + height / 2];
+    const top = this.frame.page().mainFrame();
+    const found = await top.evaluate(
+      (...at) => {
+        const node = document.elementFromPoint(...at);
+        return node && { isFrame: node.tagName === "IFRAME", text: node.parentElement?.innerText };
+      },
+      ...place,
+    );
+    if (!found?.isFrame) throw new Error(`Something lies over the panel: ${found?.text}`);
+  }
+
   /** Waits until the run has ended: Cancel is gone. */
   async ended() {
     await this.frame.waitForFunction(
@@ -30,7 +44,7 @@ export class Panel {
 
   /** The names of what Tab stops at, from the panel's first control on. */
   async tabThrough(page) {
-    await this.frame.evaluate(() => document.querySelector(".choice")?.focus());
+    await this.frame.evaluate(() => document.querySelector(".instruction")?.focus());
     const names = [];
     for (let count = 0; count < 14; count++) {
       names.push(
@@ -57,6 +71,7 @@ export class Panel {
       {},
       label,
     );
+    await this.#requireUncovered(await handle.asElement().boundingBox());
     await handle.asElement().click();
   }
 }
