@@ -37,6 +37,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   ajv: "src/tools/toolbox",
   diff: "src/tools/editFile",
   picomatch: "src/tools/permissions",
+  "tar-stream": "src/model/llama/backends/extractTgz",
   commander: "src/cli",
 };
 

@@ -95,7 +95,8 @@ async function installLibraries(
   } catch (error) {
     await rm(fresh, { recursive: true, force: true });
     if (isAbort(error) || error instanceof MockloopError) throw error;
-    if (systemErrorCode(error) !== undefined) throw writeError(folder, error);
+    // The system's own codes are all capitals: ENOSPC; those of libraries are not: Z_DATA_ERROR.
+    if (/^E[A-Z]+$/.test(systemErrorCode(error) ?? "")) throw writeError(folder, error);
     throw unavailable(backend, describeError(error));
   }
 }

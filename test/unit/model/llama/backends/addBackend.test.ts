@@ -3,7 +3,6 @@ import { createHash, randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { finished } from "node:stream/promises";
 import { gzipSync } from "node:zlib";
 import { pack } from "tar-stream";
 import { addBackend } from "../../../../../src/model/llama/backends/addBackend";
@@ -37,13 +36,12 @@ const goodEntries: readonly Entry[] = [
 
 async function makeTgz(entries: readonly Entry[]): Promise<Buffer> {
   const packing = pack();
-  const chunks: Buffer[] = [];
-  packing.on("data", (chunk: Buffer) => chunks.push(chunk));
   for (const { name, content = Buffer.from(name), type } of entries)
     if (type) packing.entry({ name, type, linkname: "/etc/passwd" });
     else packing.entry({ name }, content);
   packing.finalize();
-  await finished(packing);
+  const chunks: Buffer[] = [];
+  for await (const chunk of packing) chunks.push(chunk as Buffer);
   return gzipSync(Buffer.concat(chunks));
 }
 
