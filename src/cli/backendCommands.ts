@@ -38,7 +38,7 @@ export function addBackendCommands(program: Command, run: RunCommand): void {
     .command("add")
     .description("download one, or go on with a download; aborting keeps what is there")
     .argument("<backend>", "cuda")
-    .option("--registry <url...>", "npm registries to take it from", [
+    .option("--registry <url...>", "npm registries to ask, in this order", [
       process.env["npm_config_registry"] ?? "https://registry.npmjs.org",
     ])
     .option(...json)
