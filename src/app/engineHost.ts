@@ -1,17 +1,27 @@
 import { isAbort } from "../base/async";
-import { describeError } from "../base/errors";
+import { describeError, MockloopError } from "../base/errors";
 import type { Logger } from "../base/logger";
+import { createModelStore } from "../model/llama/models/modelStore";
+import type { ModelQuestion } from "../protocol/modelsProtocol";
 import type { FromEngine, RunRequest, ToEngine } from "../protocol/runProtocol";
+import { answerQuestion } from "./answerQuestion";
 import { createSession } from "./createSession";
 import type { Session } from "./createSession";
+import { findInstallation, modelsFolder } from "./installation";
 import { runMockup } from "./runMockup";
+
+interface Job {
+  readonly controller: AbortController;
+  readonly ended: Promise<void>;
+}
 
 /**
  * The engine process: the core in a process of its own, so that an editor stays responsive and a crash costs a run's last
- * iteration at most. Speaks {@link ToEngine} / {@link FromEngine} over Node's IPC; ends when its parent is gone.
+ * iteration at most. Runs loops and answers questions about local models. Speaks {@link ToEngine} / {@link FromEngine} over Node's IPC; ends when its parent is gone.
  */
 function main(): void {
-  const runs = new Map<string, AbortController>();
+  /** The runs and questions under way. */
+  const jobs = new Map<string, Job>();
   const sessions = new Map<string, Session>();
 
   const sessionFor = (browserPath: string | undefined): Session => {
@@ -23,15 +33,19 @@ function main(): void {
     return session;
   };
 
-  const start = async (id: string, request: RunRequest): Promise<void> => {
+  const begin = (id: string, work: (signal: AbortSignal) => Promise<void>): void => {
     const controller = new AbortController();
-    runs.set(id, controller);
+    const ended = work(controller.signal).finally(() => jobs.delete(id));
+    jobs.set(id, { controller, ended });
+  };
+
+  const start = async (id: string, request: RunRequest, signal: AbortSignal): Promise<void> => {
     try {
       await runMockup(
         sessionFor(request.browserPath),
         request,
         (line) => send({ type: "line", id, line }),
-        controller.signal,
+        signal,
       );
     } catch (error) {
       // A failed run has told so in its error line; one aborted before it began has not.
@@ -47,24 +61,48 @@ function main(): void {
           },
         });
       else logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    } finally {
-      runs.delete(id);
+    }
+  };
+
+  const answer = async (
+    id: string,
+    question: ModelQuestion,
+    signal: AbortSignal,
+  ): Promise<void> => {
+    try {
+      const options = {
+        store: createModelStore(modelsFolder()),
+        installation: findInstallation(),
+        onProgress: (progress) => send({ type: "question-progress", id, ...progress }),
+      } satisfies Parameters<typeof answerQuestion>[1];
+      send({ type: "answer", id, answer: await answerQuestion(question, options, signal) });
+    } catch (error) {
+      if (!isAbort(error)) logger.warn(describeError(error));
+      send({ type: "refusal", id, ...describeRefusal(error) });
     }
   };
 
   const shutDown = async (): Promise<void> => {
-    for (const controller of runs.values()) controller.abort();
+    // Downloads let go of their locks; what runs do not do on their own the sessions' end makes them.
+    for (const { controller } of jobs.values()) controller.abort();
     await Promise.allSettled([...sessions.values()].map((session) => session.dispose()));
+    await Promise.race([
+      Promise.allSettled([...jobs.values()].map(({ ended }) => ended)),
+      new Promise((resolve) => setTimeout(resolve, 1000)),
+    ]);
     process.exit(0);
   };
 
   process.on("message", (message: ToEngine) => {
     switch (message.type) {
       case "start":
-        void start(message.id, message.request);
+        begin(message.id, (signal) => start(message.id, message.request, signal));
+        break;
+      case "ask":
+        begin(message.id, (signal) => answer(message.id, message.question, signal));
         break;
       case "abort":
-        runs.get(message.id)?.abort();
+        jobs.get(message.id)?.controller.abort();
         break;
       case "shutdown":
         void shutDown();
@@ -74,6 +112,12 @@ function main(): void {
   process.on("disconnect", () => void shutDown());
   process.on("unhandledRejection", (error) => logger.error(describeError(error)));
   send({ type: "ready" });
+}
+
+function describeRefusal(error: unknown): { readonly code: string; readonly message: string } {
+  if (isAbort(error)) return { code: "ABORTED", message: "Stopped." };
+  if (!(error instanceof MockloopError)) return { code: "INTERNAL", message: describeError(error) };
+  return { code: error.code, message: error.userMessage };
 }
 
 function send(message: FromEngine): void {

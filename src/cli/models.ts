@@ -1,3 +1,4 @@
+import { CONTEXT_TOKENS } from "../app/answerQuestion";
 import { MODEL_IDS } from "../app/findModel";
 import { MockloopError } from "../base/errors";
 import { formatBytes } from "../model/llama/estimateMemory";
@@ -13,8 +14,6 @@ export interface Output {
   readonly write: (text: string) => void;
 }
 
-/** The context the memory figures of the list are for, tokens. */
-const CONTEXT_TOKENS = 32_768;
 /** How often a download tells how far it is. */
 const PROGRESS_MS = 2000;
 

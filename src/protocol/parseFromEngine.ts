@@ -11,6 +11,7 @@ import {
   parseTagged,
 } from "./checkShape";
 import type { Check } from "./checkShape";
+import { isModelAnswer } from "./parseModelAnswer";
 import type {
   CallLine,
   ErrorLine,
@@ -200,6 +201,24 @@ export function parseFromEngine(value: unknown): FromEngine | undefined {
       type: isOneOf("line"),
       id: isString,
       line: isLine,
+    }),
+    "question-progress": isShape<Extract<FromEngine, { type: "question-progress" }>>({
+      type: isOneOf("question-progress"),
+      id: isString,
+      file: isString,
+      done: isNumber,
+      total: isOptional(isNumber),
+    }),
+    answer: isShape<Extract<FromEngine, { type: "answer" }>>({
+      type: isOneOf("answer"),
+      id: isString,
+      answer: isModelAnswer,
+    }),
+    refusal: isShape<Extract<FromEngine, { type: "refusal" }>>({
+      type: isOneOf("refusal"),
+      id: isString,
+      code: isString,
+      message: isString,
     }),
     log: isShape<Extract<FromEngine, { type: "log" }>>({
       type: isOneOf("log"),

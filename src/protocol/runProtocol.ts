@@ -1,7 +1,8 @@
 /**
  * What a run tells the world, as plain JSON: the journal's lines, the CLI's `--json` lines, and the messages of the engine
- * process. Imports nothing, so that every side can import it. File paths are absolute; lengths are CSS px.
+ * process. Imports nothing but types, so that every side can import it. File paths are absolute; lengths are CSS px.
  */
+import type { ModelAnswer, ModelQuestion, QuestionProgress } from "./modelsProtocol";
 
 /** How a local model is loaded. What is undefined Mockloop chooses, from the files' headers and the memory there is. */
 export interface HardwareRequest {
@@ -218,15 +219,28 @@ export type RunLineUnion =
   | RunLine
   | ErrorLine;
 
-/** Extension → engine process. `id` names a run. */
+/** Extension → engine process. `id` names a run or a question. */
 export type ToEngine =
   | { readonly type: "start"; readonly id: string; readonly request: RunRequest }
+  | { readonly type: "ask"; readonly id: string; readonly question: ModelQuestion }
   | { readonly type: "abort"; readonly id: string }
   | { readonly type: "shutdown" };
 
-/** Engine process → extension. `ready` comes first; each `start` ends with exactly one `run` or `error` line. */
+/**
+ * Engine process → extension. `ready` comes first; each `start` ends with exactly one `run` or `error` line, each `ask` with one
+ * answer or refusal.
+ */
 export type FromEngine =
   | { readonly type: "ready" }
+  | ({ readonly type: "question-progress"; readonly id: string } & QuestionProgress)
+  | { readonly type: "answer"; readonly id: string; readonly answer: ModelAnswer }
+  | {
+      readonly type: "refusal";
+      readonly id: string;
+      readonly code: string;
+      /** For people: what happened, what to do. */
+      readonly message: string;
+    }
   | { readonly type: "line"; readonly id: string; readonly line: RunLineUnion }
   | {
       readonly type: "log";

@@ -1,15 +1,18 @@
-import { fork } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
-import { constants, setPriority } from "node:os";
+import { AbortError } from "../base/async";
+import { MockloopError } from "../base/errors";
+import type { ErrorCode } from "../base/errors";
 import type { Logger } from "../base/logger";
-import { parseFromEngine } from "../protocol/parseFromEngine";
+import type { AnswerTo, ModelQuestion, QuestionProgress } from "../protocol/modelsProtocol";
 import type {
   ErrorLine,
+  FromEngine,
   RunLine,
   RunLineUnion,
   RunRequest,
   ToEngine,
 } from "../protocol/runProtocol";
+import { startEngine } from "./startEngine";
 
 export interface EngineClientOptions {
   /** The engine's script, dist/engine.mjs. */
@@ -23,20 +26,27 @@ export interface EngineClientOptions {
   readonly abortTimeoutMs?: number;
 }
 
-interface PendingRun {
-  readonly request: RunRequest;
-  readonly onLine: (line: RunLineUnion) => void;
-  readonly settle: (line: RunLine | ErrorLine) => void;
+/** A message about a run or a question. */
+type JobMessage = Extract<FromEngine, { readonly id: string }>;
+
+/** What the engine was given to do. */
+interface Job {
+  /** What it says of it. */
+  hear(message: JobMessage): void;
+  /** It is gone, or does not stop. */
+  fail(how: string): void;
+  /** Whether the engine is killed when this does not stop, whatever else it does. */
+  readonly isRun: boolean;
 }
 
 interface Engine {
   readonly child: ChildProcess;
   readonly ready: Promise<void>;
-  readonly runs: Map<string, PendingRun>;
+  readonly jobs: Map<string, Job>;
 }
 
 /**
- * Owns the engine process: starts it with the first run, hears it, ends it when it is idle. A crash ends the runs it
+ * Owns the engine process: starts it with the first run or question, hears it, ends it when it is idle. A crash ends the runs it
  * carried with an error line, and the next run starts a new engine.
  */
 export class EngineClient {
@@ -44,6 +54,8 @@ export class EngineClient {
   private idleTimer: NodeJS.Timeout | undefined;
   private counter = 0;
   private disposed = false;
+  /** How long a local model stays loaded after its last run, ms. */
+  private keepMs = 0;
 
   constructor(private readonly options: EngineClientOptions) {}
 
@@ -61,7 +73,6 @@ export class EngineClient {
     onLine: (line: RunLineUnion) => void,
     signal: AbortSignal,
   ): Promise<RunLine | ErrorLine> {
-    clearTimeout(this.idleTimer);
     const fail = (code: string, message: string): ErrorLine => {
       const line = { type: "error", mockup: request.mockup, code, message } as const;
       onLine(line);
@@ -69,31 +80,63 @@ export class EngineClient {
     };
     if (signal.aborted) return fail("ABORTED", "Stopped before anything was drawn.");
     if (this.disposed) return fail("ENGINE_FAILED", "Mockloop is shutting down.");
-    const engine = (this.engine ??= this.start());
-    const id = String(++this.counter);
-    const ended = new Promise<RunLine | ErrorLine>((settle) =>
-      engine.runs.set(id, { request, onLine, settle }),
+    this.keepMs = Math.max(this.keepMs, keepLoadedMs(request));
+    return this.carryOut<RunLine | ErrorLine>(
+      (id) => ({ type: "start", id, request }),
+      (settle) => ({
+        isRun: true,
+        hear: (message) => {
+          if (message.type !== "line") return;
+          const { line } = message;
+          if (line.type === "run" || line.type === "error") settle(line);
+          onLine(line);
+        },
+        fail: (how) => settle(fail("ENGINE_FAILED", describeCrash(request, how))),
+      }),
+      signal,
     );
-    let killTimer: NodeJS.Timeout | undefined;
-    const abort = (): void => {
-      send(engine, { type: "abort", id });
-      const limit = this.options.abortTimeoutMs ?? 5000;
-      killTimer = setTimeout(() => engine.child.kill("SIGKILL"), limit);
-    };
-    signal.addEventListener("abort", abort, { once: true });
-    void engine.ready.then(
-      () => {
-        if (engine.runs.has(id)) send(engine, { type: "start", id, request });
-        // An abort that came before the start would have found no run.
-        if (signal.aborted) send(engine, { type: "abort", id });
-      },
-      () => undefined,
+  }
+
+  /**
+   * Asks about local models. While an answer is on its way, the engine does not count as idle.
+   *
+   * @throws MockloopError what the engine says; ENGINE_FAILED when it ends; AbortError.
+   */
+  async ask<Q extends ModelQuestion>(
+    question: Q,
+    onProgress: (progress: QuestionProgress) => void,
+    signal: AbortSignal,
+  ): Promise<AnswerTo<Q>> {
+    if (signal.aborted) throw new AbortError();
+    if (this.disposed) throw new MockloopError("ENGINE_FAILED", "Mockloop is shutting down.");
+    const outcome = await this.carryOut<AnswerTo<Q> | Error>(
+      (id) => ({ type: "ask", id, question }),
+      (settle) => ({
+        isRun: false,
+        hear: (message) => {
+          if (message.type === "question-progress") onProgress(message);
+          else if (message.type === "refusal") settle(refusal(message.code, message.message));
+          else if (message.type === "answer")
+            settle(
+              isAnswerTo(question, message.answer)
+                ? message.answer
+                : new MockloopError("INTERNAL", "The engine answered something else."),
+            );
+        },
+        fail: (how) =>
+          settle(
+            signal.aborted
+              ? new AbortError()
+              : new MockloopError(
+                  "ENGINE_FAILED",
+                  `The engine stopped unexpectedly (${how}). Try again; what was downloaded is kept.`,
+                ),
+          ),
+      }),
+      signal,
     );
-    const line = await ended;
-    clearTimeout(killTimer);
-    signal.removeEventListener("abort", abort);
-    this.waitForIdle();
-    return line;
+    if (outcome instanceof Error) throw outcome;
+    return outcome;
   }
 
   /** Ends the engine; runs under way end with an error line. */
@@ -102,61 +145,65 @@ export class EngineClient {
     await this.shutDown();
   }
 
-  private start(): Engine {
-    const { modulePath, logger } = this.options;
-    const child = fork(modulePath, [], {
-      execArgv: [],
-      // The editor's own executable is Electron; this makes it the Node it carries.
-      env: { ...process.env, ELECTRON_RUN_AS_NODE: "1" },
-      serialization: "json",
-      stdio: ["ignore", "pipe", "pipe", "ipc"],
+  /** Gives the engine something to do, starting it when there is none; resolves when the job settles. */
+  private async carryOut<T>(
+    begin: (id: string) => ToEngine,
+    createJob: (settle: (result: T) => void) => Job,
+    signal: AbortSignal,
+  ): Promise<T> {
+    clearTimeout(this.idleTimer);
+    const engine = (this.engine ??= this.start());
+    const id = String(++this.counter);
+    const { promise: ended, resolve } = withResolver<T>();
+    const job = createJob((result) => {
+      engine.jobs.delete(id);
+      resolve(result);
     });
-    yieldToEditor(child);
-    const runs = new Map<string, PendingRun>();
-    const ready = this.hear(child, runs);
-    ready.catch(() => undefined);
-    for (const stream of [child.stdout, child.stderr])
-      stream?.setEncoding("utf8").on("data", (text: string) => logger.debug(text.trimEnd()));
-    logger.info(`Engine started (process ${child.pid ?? "unknown"}, ${modulePath}).`);
-    return { child, ready, runs };
+    engine.jobs.set(id, job);
+    let killTimer: NodeJS.Timeout | undefined;
+    const abort = (): void => {
+      send(engine, { type: "abort", id });
+      killTimer = setTimeout(() => {
+        // A run is not killed for the sake of a file that is being copied.
+        if (job.isRun || engine.jobs.size === 1) engine.child.kill("SIGKILL");
+        else job.fail("it did not stop");
+      }, this.options.abortTimeoutMs ?? 5000);
+    };
+    signal.addEventListener("abort", abort, { once: true });
+    void engine.ready.then(
+      () => {
+        if (engine.jobs.has(id)) send(engine, begin(id));
+        // An abort that came before the start would have found nothing.
+        if (signal.aborted) send(engine, { type: "abort", id });
+      },
+      () => undefined,
+    );
+    const result = await ended;
+    clearTimeout(killTimer);
+    signal.removeEventListener("abort", abort);
+    this.waitForIdle();
+    return result;
   }
 
-  /** Resolves when the engine says ready; rejects when it ends before or takes too long. */
-  private hear(child: ChildProcess, runs: Map<string, PendingRun>): Promise<void> {
-    const { logger, readyTimeoutMs = 30_000 } = this.options;
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        logger.error(`The engine was not ready within ${readyTimeoutMs} ms.`);
-        child.kill("SIGKILL");
-      }, readyTimeoutMs);
-      child.on("message", (value: unknown) => {
-        const message = parseFromEngine(value);
-        if (!message) logger.warn(`A message of the engine was not understood: ${shorten(value)}`);
-        else if (message.type === "log") logger[message.level](message.message);
-        else if (message.type === "line") deliver(runs, message.id, message.line);
-        else {
-          clearTimeout(timer);
-          resolve();
-        }
-      });
-      let problem = "";
-      child.on("error", (error) => (problem = error.message));
-      // `close` comes after the last output and also when the process could not be started.
-      child.on("close", (code, exitSignal) => {
-        clearTimeout(timer);
-        const how = problem || (exitSignal ? `signal ${exitSignal}` : `exit code ${code}`);
-        logger.info(`Engine ended (${how}).`);
+  private start(): Engine {
+    const { modulePath, logger, readyTimeoutMs = 30_000 } = this.options;
+    const jobs = new Map<string, Job>();
+    const { child, ready } = startEngine({
+      ...{ modulePath, logger, readyTimeoutMs },
+      onMessage: (message) => jobs.get(message.id)?.hear(message),
+      onEnd: (how) => {
         if (this.engine?.child === child) this.engine = undefined;
-        for (const [id, { request }] of [...runs]) deliver(runs, id, crashLine(request, how));
-        reject(new Error(how));
-      });
+        for (const job of [...jobs.values()]) job.fail(how);
+      },
     });
+    return { child, ready, jobs };
   }
 
   private waitForIdle(): void {
     clearTimeout(this.idleTimer);
-    if (!this.engine || this.engine.runs.size > 0) return;
-    this.idleTimer = setTimeout(() => void this.shutDown(), this.options.idleMs ?? 120_000);
+    if (!this.engine || this.engine.jobs.size > 0 || this.keepMs === Infinity) return;
+    const idleMs = this.keepMs + (this.options.idleMs ?? 120_000);
+    this.idleTimer = setTimeout(() => void this.shutDown(), idleMs);
     this.idleTimer.unref();
   }
 
@@ -165,6 +212,7 @@ export class EngineClient {
     const { engine } = this;
     if (!engine) return;
     this.engine = undefined;
+    this.keepMs = 0;
     const closed = new Promise<void>((resolve) => engine.child.once("close", () => resolve()));
     send(engine, { type: "shutdown" });
     const timer = setTimeout(() => engine.child.kill("SIGKILL"), 3000);
@@ -173,13 +221,17 @@ export class EngineClient {
   }
 }
 
-/** The engine and its browser use all the processor they get; the editor's needs come first. */
-function yieldToEditor(child: ChildProcess): void {
-  try {
-    if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
-  } catch {
-    // Not every system lets a program do so, and nothing depends on it.
-  }
+function withResolver<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
+  let resolve: (value: T) => void = () => undefined;
+  const promise = new Promise<T>((settle) => (resolve = settle));
+  return { promise, resolve };
+}
+
+/** How long the engine must stay for the model of a run to stay loaded as long as it is to. */
+function keepLoadedMs({ model, hardware }: RunRequest): number {
+  if (model === "tracer") return 0;
+  const { unloadAfterMs = 600_000 } = hardware ?? {};
+  return unloadAfterMs === 0 ? Infinity : unloadAfterMs;
 }
 
 function send({ child }: Engine, message: ToEngine): void {
@@ -187,25 +239,18 @@ function send({ child }: Engine, message: ToEngine): void {
   if (child.connected) child.send(message, () => undefined);
 }
 
-/** Gives a line to its run; the last one settles it. */
-function deliver(runs: Map<string, PendingRun>, id: string, line: RunLineUnion): void {
-  const run = runs.get(id);
-  if (!run) return;
-  const isLast = line.type === "run" || line.type === "error";
-  if (isLast) runs.delete(id);
-  run.onLine(line);
-  if (isLast) run.settle(line);
+function isAnswerTo<Q extends ModelQuestion>(
+  question: Q,
+  answer: { readonly type: string },
+): answer is AnswerTo<Q> {
+  return answer.type === question.type;
 }
 
-function crashLine(request: RunRequest, how: string): ErrorLine {
-  return {
-    type: "error",
-    mockup: request.mockup,
-    code: "ENGINE_FAILED",
-    message: `The engine stopped unexpectedly (${how}). Every finished iteration is kept in ${request.runDir}; "Refine further" goes on from the best one.`,
-  };
+function refusal(code: string, message: string): Error {
+  // The engine's codes are ours: both come from the same build.
+  return code === "ABORTED" ? new AbortError() : new MockloopError(code as ErrorCode, message);
 }
 
-function shorten(value: unknown): string {
-  return (JSON.stringify(value) ?? String(value)).slice(0, 300);
+function describeCrash(request: RunRequest, how: string): string {
+  return `The engine stopped unexpectedly (${how}). Every finished iteration is kept in ${request.runDir}; "Refine further" goes on from the best one.`;
 }

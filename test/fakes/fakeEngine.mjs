@@ -78,8 +78,31 @@ function iteration(request, number) {
   };
 }
 
+/** A download whose name says how it goes: "hang", "deaf", "crash" or "other" than asked; everything else is refused. */
+async function answer(id, question) {
+  const { spec } = question;
+  if (question.type !== "pull-model")
+    return send({
+      ...{ type: "refusal", id, code: "MODEL_UNAVAILABLE" },
+      message: `There is no ${question.id}.`,
+    });
+  for (const done of [1, 2])
+    send({ type: "question-progress", id, file: `${spec}.gguf`, done, total: 2 });
+  if (spec === "crash") process.exit(3);
+  while (spec === "deaf") await wait(50);
+  while (spec === "hang" && !aborted.has(id)) await wait(5);
+  if (aborted.has(id)) return send({ type: "refusal", id, code: "ABORTED", message: "Stopped." });
+  if (spec === "other") return send({ type: "answer", id, answer: { type: "remove-model" } });
+  send({
+    type: "answer",
+    id,
+    answer: { type: "pull-model", id: spec, title: spec, hasVision: true },
+  });
+}
+
 process.on("message", (message) => {
   if (message.type === "start") void start(message.id, message.request);
+  else if (message.type === "ask") void answer(message.id, message.question);
   else if (message.type === "abort") aborted.add(message.id);
   else if (message.type === "shutdown") process.exit(0);
 });

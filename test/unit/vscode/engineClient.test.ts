@@ -32,7 +32,7 @@ describe("EngineClient", () => {
   const request = (mockup: string): RunRequest => ({
     mockup,
     runDir: join(folder, mockup),
-    model: "fake",
+    model: "tracer",
     target: "html",
     maxIterations: 2,
   });
@@ -123,6 +123,88 @@ describe("EngineClient", () => {
       await new Promise((resolve) => setTimeout(resolve, 20));
     assert.equal(isAlive(pid), false);
     assert.equal(client.pid, undefined);
+  });
+
+  it("stays as long as a local model is to stay loaded", async () => {
+    client = createClient({ idleMs: 20 });
+    await client.run({ ...request("a.png"), model: "glm" }, () => undefined, never);
+    const { pid } = client;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    assert.ok(pid !== undefined && isAlive(pid));
+  });
+
+  it("asks, tells the progress, and gets the answer to its question", async () => {
+    const seen: number[] = [];
+    const question = { type: "pull-model", spec: "fine", mirrors: [] } as const;
+    const answer = await client.ask(question, ({ done }) => seen.push(done), never);
+    assert.deepEqual([answer.id, answer.hasVision], ["fine", true]);
+    assert.deepEqual(seen, [1, 2]);
+  });
+
+  it("throws the engine's refusals, with their codes", async () => {
+    const question = { type: "verify-model", id: "nobody" } as const;
+    await assert.rejects(
+      client.ask(question, () => undefined, never),
+      {
+        name: "MockloopError",
+        code: "MODEL_UNAVAILABLE",
+        userMessage: "There is no nobody.",
+      },
+    );
+  });
+
+  it("takes no answer to another question", async () => {
+    const question = { type: "pull-model", spec: "other", mirrors: [] } as const;
+    await assert.rejects(
+      client.ask(question, () => undefined, never),
+      { code: "INTERNAL" },
+    );
+  });
+
+  it("stops a download that listens, and the engine of one that does not", async () => {
+    for (const [spec, survives] of [
+      ["hang", true],
+      ["deaf", false],
+    ] as const) {
+      const controller = new AbortController();
+      const question = { type: "pull-model", spec, mirrors: [] } as const;
+      const asked = client.ask(question, () => controller.abort(), controller.signal);
+      await assert.rejects(asked, { name: "AbortError" });
+      assert.equal(client.pid !== undefined, survives, spec);
+    }
+  });
+
+  it("lets a run go on when a question does not stop", async () => {
+    const runController = new AbortController();
+    const run = client.run(request("hang.png"), () => undefined, runController.signal);
+    const controller = new AbortController();
+    const question = { type: "pull-model", spec: "deaf", mirrors: [] } as const;
+    const asked = client.ask(question, () => controller.abort(), controller.signal);
+    await assert.rejects(asked, { name: "AbortError" });
+    runController.abort();
+    const last = await run;
+    assert.ok(last.type === "run" && last.reason === "aborted");
+  });
+
+  it("does not end an engine that still downloads", async () => {
+    client = createClient({ idleMs: 20 });
+    const controller = new AbortController();
+    const question = { type: "pull-model", spec: "hang", mirrors: [] } as const;
+    const asked = client.ask(question, () => undefined, controller.signal);
+    await client.run(request("a.png"), () => undefined, never);
+    const { pid } = client;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    assert.ok(pid !== undefined && isAlive(pid));
+    controller.abort();
+    await assert.rejects(asked, { name: "AbortError" });
+  });
+
+  it("says so when the engine ends under a question", async () => {
+    const question = { type: "pull-model", spec: "crash", mirrors: [] } as const;
+    await assert.rejects(
+      client.ask(question, () => undefined, never),
+      { code: "ENGINE_FAILED", userMessage: /exit code 3.*what was downloaded is kept/ },
+    );
   });
 
   it("starts nothing for a run that was aborted before it began, or after dispose", async () => {

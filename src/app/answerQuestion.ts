@@ -1,0 +1,80 @@
+import { freemem, totalmem } from "node:os";
+import { findBridges, platformName } from "../model/llama/findBridges";
+import { listModelChoices, toPullRequest } from "../model/llama/models/modelChoices";
+import type { ModelStore } from "../model/llama/models/modelStore";
+import { pullModel } from "../model/llama/models/pullModel";
+import type { ModelAnswer, ModelQuestion, QuestionProgress } from "../protocol/modelsProtocol";
+import { examineMachine } from "./examineMachine";
+import type { Installation } from "./installation";
+
+export interface AnswerOptions {
+  readonly store: ModelStore;
+  readonly installation: Installation;
+  /** How far a download is; not more often than {@link PROGRESS_MS}, and at its end. */
+  readonly onProgress: (progress: QuestionProgress) => void;
+}
+
+/** The context that memory figures are for, tokens: what a run takes unless it is told otherwise. */
+export const CONTEXT_TOKENS = 32_768;
+
+/** The shortest time between two words on a download, ms. */
+const PROGRESS_MS = 250;
+
+/**
+ * Answers a question about local models. What was downloaded when `signal` fires stays, and the next question for the same
+ * model goes on from there.
+ *
+ * @throws MockloopError as the parts do; AbortError.
+ */
+export async function answerQuestion(
+  question: ModelQuestion,
+  options: AnswerOptions,
+  signal: AbortSignal,
+): Promise<ModelAnswer> {
+  const { store, installation } = options;
+  switch (question.type) {
+    case "list-models": {
+      const choices = await listModelChoices(store, CONTEXT_TOKENS);
+      return {
+        type: "list-models",
+        dir: store.dir,
+        // Which one is active is the asker's to say: an editor has a setting for it.
+        models: choices.map(({ active: _, ...entry }) => entry),
+        hasBridge: (await findBridges(installation.nativeDirs, "auto")).length > 0,
+        platform: platformName(),
+        totalMemoryBytes: totalmem(),
+        freeMemoryBytes: freemem(),
+      };
+    }
+    case "pull-model": {
+      const request = toPullRequest(question.spec, question.mmproj);
+      const onProgress = seldom(options.onProgress);
+      const { mirrors } = question;
+      const model = await pullModel(store, request, { mirrors, onProgress }, signal);
+      const { id, title, mmproj } = model;
+      return { type: "pull-model", id, title, hasVision: mmproj !== undefined };
+    }
+    case "verify-model":
+      return { type: "verify-model", files: await store.verify(question.id, signal) };
+    case "remove-model":
+      await store.remove(question.id);
+      return { type: "remove-model" };
+    case "examine": {
+      const { model, mmproj, hardware, browserPath } = question;
+      const wanted = { model, mmproj, hardware, browserPath };
+      const parts = await examineMachine({ ...wanted, store, installation }, signal);
+      return { type: "examine", parts };
+    }
+  }
+}
+
+/** Passes on what comes first, what comes last of a file, and little of what comes between. */
+function seldom(tell: (progress: QuestionProgress) => void): (progress: QuestionProgress) => void {
+  let toldAt = 0;
+  return (progress) => {
+    const now = performance.now();
+    if (now - toldAt < PROGRESS_MS && progress.done !== progress.total) return;
+    toldAt = now;
+    tell(progress);
+  };
+}
