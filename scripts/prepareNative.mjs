@@ -35,11 +35,12 @@ function installWithApt(packages, log) {
   log(`Installing ${packages.join(", ")} with apt-get, for the vision bridge …`);
   const apt = (...args) => {
     const [program, ...rest] = [...asRoot, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get"];
-    return spawnSync(program, [...rest, "-qq", ...args], { encoding: "utf8" });
+    return spawnSync(program, [...rest, "-qq", ...args], { encoding: "utf8", timeout: 600_000 });
   };
   // An index that cannot be brought up to date may still do.
   apt("update");
   const { status, stderr } = apt("install", "-y", "--no-install-recommends", ...packages);
   if (status === 0 && missingTools().length === 0) return undefined;
-  return `${advice} (tried: ${(stderr ?? "").trim().split("\n").slice(-2).join(" ")})`;
+  const reason = (stderr ?? "").trim().split("\n").slice(-2).join(" ");
+  return `${advice}${reason ? ` (tried: ${reason})` : ""}`;
 }
