@@ -2,16 +2,11 @@ import type { Command } from "commander";
 import { backendsFolder, findInstallation } from "../app/installation";
 import type { BackendContext } from "./backends";
 import { addBackendCommand, listBackends, removeBackendCommand } from "./backends";
+import type { RunCommand } from "./runCommand";
 
 interface Flags {
   readonly json?: boolean;
 }
-
-/** Runs a command that can be aborted; its result is the exit code. */
-type RunCommand = (
-  options: Flags,
-  command: (write: (text: string) => void, signal: AbortSignal) => Promise<number>,
-) => Promise<void>;
 
 /** Declares `mockloop backends …`. */
 export function addBackendCommands(program: Command, run: RunCommand): void {

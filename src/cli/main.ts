@@ -8,6 +8,7 @@ import { modelsFolder } from "../app/installation";
 import { DEFAULT_STOP_OPTIONS } from "../converge/stopPolicy";
 import { createModelStore } from "../model/llama/models/modelStore";
 import { TARGET_IDS } from "../project/target";
+import { addBackendCommands } from "./backendCommands";
 import { chooseModel } from "./chooseModel";
 import { doctor } from "./doctor";
 import { EXIT } from "./exitCodes";
@@ -16,6 +17,7 @@ import { compare, inspect } from "./measure";
 import { addLocalModelFlags, readLocalModelFlags } from "./localModelFlags";
 import type { LocalModelFlags } from "./localModelFlags";
 import { addModelCommands } from "./modelCommands";
+import type { RunCommand } from "./runCommand";
 import { integerIn, numberIn, parseSize } from "./parseOptions";
 import { createJsonReporter, createTextReporter } from "./reporter";
 import type { Reporter } from "./reporter";
@@ -168,9 +170,10 @@ function createProgram(): Command {
       ),
     );
 
-  addModelCommands(program, (options, command) =>
-    run(program, options, (_session, _report, signal) => command(print, signal)),
-  );
+  const runPlain: RunCommand = (options, command) =>
+    run(program, options, (_session, _report, signal) => command(print, signal));
+  addModelCommands(program, runPlain);
+  addBackendCommands(program, runPlain);
   return program;
 }
 

@@ -2,16 +2,11 @@ import type { Command } from "commander";
 import { modelsFolder } from "../app/installation";
 import { createModelStore } from "../model/llama/models/modelStore";
 import { listModels, pull, removeModel, useModel, verifyModels } from "./models";
+import type { RunCommand } from "./runCommand";
 
 interface Flags {
   readonly json?: boolean;
 }
-
-/** Runs a command that can be aborted; its result is the exit code. */
-type RunCommand = (
-  options: Flags,
-  command: (write: (text: string) => void, signal: AbortSignal) => Promise<number>,
-) => Promise<void>;
 
 /** Declares `mockloop models …`. */
 export function addModelCommands(program: Command, run: RunCommand): void {

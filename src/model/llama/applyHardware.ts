@@ -6,6 +6,12 @@ import type { LocalModel } from "./models/localModel";
 const UNLOAD_AFTER_MS = 10 * 60_000;
 
 /**
+ * Tokens of a picture at most: up to 1440×900 px it is seen as it is (1632), larger ones scaled down. The encoder's time grows
+ * faster than their number, and a context holds the mockup and several screenshots.
+ */
+const IMAGE_MAX_TOKENS = 1664;
+
+/**
  * The share of the context that one answer may spend on reasoning: a third of what an answer may take in all, so that the page
  * itself gets written.
  */
@@ -35,6 +41,7 @@ export function toLlamaOptions(
     ...rest,
     ...(mmproj !== undefined && { mmproj }),
     gpu,
+    imageMaxTokens: IMAGE_MAX_TOKENS,
     reasoningBudget: Math.floor(local.contextSize * REASONING_SHARE),
     ...(gpuLayers !== undefined && { gpuLayers }),
     ...(threads !== undefined && { threads }),
