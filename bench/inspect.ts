@@ -14,11 +14,11 @@ import { area, intersection, iou, type Rect } from "../src/base/geometry";
 import type { Bitmap } from "../src/image/bitmap";
 import { decodePng, encodePng } from "../src/image/codec";
 import { drawOverlay } from "../src/inspect/drawOverlay";
-import { toBounds } from "../src/inspect/bounds";
-import { colorAt, modeColor } from "../src/inspect/pixels";
-import { segmentBitmap } from "../src/inspect/segment";
-import type { Segmentation } from "../src/inspect/segmentation";
-import { scaleBorder, scaleRadius, scaleRect } from "../src/inspect/scaleShapes";
+import { toBounds } from "../src/inspect/segment/bounds";
+import { colorAt, modeColor } from "../src/inspect/segment/pixels";
+import { segmentBitmap } from "../src/inspect/segment/segment";
+import type { Segmentation } from "../src/inspect/segment/segmentation";
+import { scaleBorder, scaleRadius, scaleRect } from "../src/inspect/segment/scaleShapes";
 
 interface TrueBox {
   readonly x: number;

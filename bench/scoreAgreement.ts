@@ -19,7 +19,7 @@ import { provideFonts } from "../src/fonts/fontFiles";
 import type { Bitmap } from "../src/image/bitmap";
 import { inspectMockup } from "../src/inspect/inspectMockup";
 import type { Inspection } from "../src/inspect/inspection";
-import { createTesseractReader } from "../src/inspect/tesseractReader";
+import { createTesseractReader } from "../src/inspect/read/tesseractReader";
 import { loadMockup } from "../src/mockup/loadMockup";
 import { createBrowserProcess } from "../src/render/browserProcess";
 import { createPuppeteerRenderer } from "../src/render/puppeteerRenderer";

@@ -11,10 +11,10 @@ import { parseArgs } from "node:util";
 import { iou, type Rect } from "../src/base/geometry";
 import { loadCatalogFonts } from "../src/fonts/fontFiles";
 import { decodePng } from "../src/image/codec";
-import { fitFonts, type FittedLine } from "../src/inspect/fitFonts";
-import { readLines, type ReadLine } from "../src/inspect/readLines";
-import { segmentBitmap } from "../src/inspect/segment";
-import { createTesseractReader } from "../src/inspect/tesseractReader";
+import { fitFonts, type FittedLine } from "../src/inspect/fonts/fitFonts";
+import { readLines, type ReadLine } from "../src/inspect/read/readLines";
+import { segmentBitmap } from "../src/inspect/segment/segment";
+import { createTesseractReader } from "../src/inspect/read/tesseractReader";
 import { createBrowserProcess } from "../src/render/browserProcess";
 import { createPuppeteerFontProbe } from "../src/render/puppeteerFontProbe";
 

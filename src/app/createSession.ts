@@ -5,7 +5,7 @@ import { loadCatalogFonts } from "../fonts/fontFiles";
 import type { FontProbe } from "../fonts/fontProbe";
 import type { Inspection } from "../inspect/inspection";
 import { inspectMockup } from "../inspect/inspectMockup";
-import { createTesseractReader } from "../inspect/tesseractReader";
+import { createTesseractReader } from "../inspect/read/tesseractReader";
 import { loadMockup } from "../mockup/loadMockup";
 import type { MockupSource } from "../mockup/loadMockup";
 import type { Mockup } from "../mockup/mockup";

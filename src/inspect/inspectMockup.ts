@@ -3,16 +3,16 @@ import { throwIfAborted } from "../base/async";
 import { contains, type Rect } from "../base/geometry";
 import type { FontProbe } from "../fonts/fontProbe";
 import type { Mockup } from "../mockup/mockup";
-import { encloses, toBounds, type Bounds } from "./bounds";
-import { fitFonts, type FittedLine } from "./fitFonts";
+import { encloses, toBounds, type Bounds } from "./segment/bounds";
+import { fitFonts, type FittedLine } from "./fonts/fitFonts";
 import type { FontShare, Inspection, Picture, TextLine } from "./inspection";
-import { mergeIcons } from "./mergeIcons";
-import { readLines, type ReadLine } from "./readLines";
-import { inReadingOrder } from "./readingOrder";
-import { scaleBorder, scaleRadius, scaleRect, scaleShadow } from "./scaleShapes";
-import type { LineCandidate, SegmentedPicture, Segmentation } from "./segmentation";
-import { segmentSteps } from "./segment";
-import type { TextReader } from "./textReader";
+import { mergeIcons } from "./segment/mergeIcons";
+import { readLines, type ReadLine } from "./read/readLines";
+import { inReadingOrder } from "./read/readingOrder";
+import { scaleBorder, scaleRadius, scaleRect, scaleShadow } from "./segment/scaleShapes";
+import type { LineCandidate, SegmentedPicture, Segmentation } from "./segment/segmentation";
+import { segmentSteps } from "./segment/segment";
+import type { TextReader } from "./read/textReader";
 
 /** What an inspection needs from outside. */
 export interface InspectTools {

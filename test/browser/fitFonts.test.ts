@@ -3,10 +3,10 @@ import type { Rgb } from "../../src/base/color";
 import { loadCatalogFonts } from "../../src/fonts/fontFiles";
 import type { FontProbe, TextDrawing } from "../../src/fonts/fontProbe";
 import { createBitmap, type Bitmap } from "../../src/image/bitmap";
-import { fitFonts } from "../../src/inspect/fitFonts";
-import { readLines } from "../../src/inspect/readLines";
-import type { LineCandidate } from "../../src/inspect/segmentation";
-import { createTesseractReader } from "../../src/inspect/tesseractReader";
+import { fitFonts } from "../../src/inspect/fonts/fitFonts";
+import { readLines } from "../../src/inspect/read/readLines";
+import type { LineCandidate } from "../../src/inspect/segment/segmentation";
+import { createTesseractReader } from "../../src/inspect/read/tesseractReader";
 import { createBrowserProcess } from "../../src/render/browserProcess";
 import { createPuppeteerFontProbe } from "../../src/render/puppeteerFontProbe";
 

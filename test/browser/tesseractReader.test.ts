@@ -3,8 +3,8 @@ import { readFile } from "node:fs/promises";
 import { AbortError } from "../../src/base/async";
 import { MockloopError } from "../../src/base/errors";
 import { decodePng } from "../../src/image/codec";
-import { createTesseractReader } from "../../src/inspect/tesseractReader";
-import type { LineImage } from "../../src/inspect/textReader";
+import { createTesseractReader } from "../../src/inspect/read/tesseractReader";
+import type { LineImage } from "../../src/inspect/read/textReader";
 
 /** A line of 30 px high ink on white, cut from a drawing with Inter. */
 async function loadLine(name: string): Promise<LineImage> {

@@ -33,7 +33,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   pixelmatch: "src/compare/compareImages",
   "ssim.js": "src/compare/compareImages",
   sharp: "src/image/codec",
-  "tesseract.js": "src/inspect/tesseractReader",
+  "tesseract.js": "src/inspect/read/tesseractReader",
   ajv: "src/tools/toolbox",
   diff: "src/tools/editFile",
   picomatch: "src/tools/permissions",

@@ -3,8 +3,8 @@ import type { Rgb } from "../../../src/base/color";
 import { createBitmap, type Bitmap } from "../../../src/image/bitmap";
 import { drawOverlay } from "../../../src/inspect/drawOverlay";
 import { inspectMockup } from "../../../src/inspect/inspectMockup";
-import { colorAt } from "../../../src/inspect/pixels";
-import type { Reading, TextReader } from "../../../src/inspect/textReader";
+import { colorAt } from "../../../src/inspect/segment/pixels";
+import type { Reading, TextReader } from "../../../src/inspect/read/textReader";
 import type { Mockup } from "../../../src/mockup/mockup";
 import { drawBordered, drawLetters, drawRect } from "../../fakes/drawShapes";
 

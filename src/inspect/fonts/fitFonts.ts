@@ -1,0 +1,187 @@
+import type { Rgb } from "../../base/color";
+import { throwIfAborted } from "../../base/async";
+import type { Face, FontProbe, TextMetrics } from "../../fonts/fontProbe";
+import type { Bitmap } from "../../image/bitmap";
+import { findTextColor } from "./fontColor";
+import { findFamilies, typicalFaces } from "./fontFamilies";
+import { guessFont } from "./fontHeuristic";
+import { measureInk, type InkLine } from "./fontInk";
+import { possibleSizes } from "./fontSizes";
+import { settleStyles, trialIn, type LineTrials } from "./fontStyles";
+import {
+  letterCount,
+  MEASURED_AT_PX,
+  measureTexts,
+  runTrials,
+  type Setting,
+  type Trial,
+  type TrialResult,
+} from "./fontTrials";
+import type { FontEstimate } from "../inspection";
+import type { ReadLine } from "../read/readLines";
+
+/** How a line was drawn. */
+export interface FittedLine {
+  /** CSS px on the page. */
+  readonly font: FontEstimate;
+  /** The solid colour of the text, anti-aliasing taken out. */
+  readonly color: Rgb;
+  /** False where the drawn text looks so unlike the ink that the ink is hardly that text: an icon read as a letter. */
+  readonly plausible: boolean;
+}
+
+/** A line that agrees with its best face this much worse than the page's lines usually do is in another family. */
+const STRANGE = 0.2;
+/** Trying every face is slow, and a page has few such lines; more of them are misread ones. */
+const MOST_STRANGE = 10;
+/** What a page is drawn with when no line is long enough to tell. */
+const DEFAULT_FAMILY = "Liberation Sans";
+
+/**
+ * Estimates for each read line the face, size, letter spacing, pen position and colour it was drawn with: faces are
+ * measured and drawn by `probe`, and what agrees best with the ink wins. First the page's families are found, then
+ * every weight of them is tried on every line, then lines that look set alike are given the same numbers.
+ *
+ * Without a probe the size comes from the height of the ink and the colour from the segmentation.
+ *
+ * @param bitmap The mockup, device px.
+ * @throws AbortError, and what the probe throws.
+ */
+export async function fitFonts(
+  lines: readonly ReadLine[],
+  bitmap: Bitmap,
+  deviceScaleFactor: number,
+  probe: FontProbe | undefined,
+  signal?: AbortSignal,
+): Promise<readonly FittedLine[]> {
+  throwIfAborted(signal);
+  if (!probe) return lines.map((line) => guessLine(line, deviceScaleFactor));
+  const inks = lines.map((line) => measureInk(bitmap, line, deviceScaleFactor));
+  const faces = await probe.listFaces(signal);
+  const families = await findFamilies(inks, faces, probe, deviceScaleFactor, signal);
+  const tryOn = (some: readonly InkLine[], tryOut: readonly Face[]): Promise<LineTrials[]> =>
+    tryFaces(some, tryOut, probe, deviceScaleFactor, signal);
+  const usual = await tryOn(inks, facesOf(families, faces));
+  const strange = findStrange(inks, usual);
+  const tried = mergeTrials(usual, await tryOn(strange, typicalFaces(faces)));
+  const settings = settleStyles(tried);
+  const final = await runTrials(
+    probe,
+    tried.map((results, i) => {
+      const setting = settings[i] as Setting;
+      return { ...trialIn(results, setting.face), setting };
+    }),
+    deviceScaleFactor,
+    signal,
+  );
+  const byInk = new Map(final.map((result) => [result.line, result]));
+  return lines.map((line, i) => {
+    const result = byInk.get(inks[i] as InkLine);
+    if (result) return describeFit(line, result, bitmap);
+    return { ...guessLine(line, deviceScaleFactor), plausible: isPlausible(line, 0) };
+  });
+}
+
+/**
+ * Lines that the page's families could not have drawn, or much worse than they drew the others: a heading or a logo in
+ * a family of its own.
+ */
+function findStrange(inks: readonly InkLine[], usual: readonly LineTrials[]): InkLine[] {
+  const scores = new Map(usual.map(([best]) => [best.line, best.score]));
+  const sorted = [...scores.values()].sort((a, b) => a - b);
+  const expected = sorted[sorted.length >> 1] ?? 1;
+  return inks
+    .filter((ink) => letterCount(ink.text) > 2 && (scores.get(ink) ?? -1) < expected - STRANGE)
+    .sort((a, b) => letterCount(b.text) - letterCount(a.text))
+    .slice(0, MOST_STRANGE);
+}
+
+function mergeTrials(usual: readonly LineTrials[], more: readonly LineTrials[]): LineTrials[] {
+  const byLine = new Map(usual.map((trials) => [trials[0].line, trials]));
+  for (const trials of more) {
+    const [best, ...rest] = [...(byLine.get(trials[0].line) ?? []), ...trials].sort(
+      (a, b) => b.score - a.score,
+    );
+    if (best) byLine.set(best.line, [best, ...rest]);
+  }
+  return [...byLine.values()];
+}
+
+function facesOf(families: readonly string[], faces: readonly Face[]): Face[] {
+  const wanted = families.length > 0 ? families : [DEFAULT_FAMILY];
+  const found = wanted.flatMap((family) => faces.filter((face) => face.family === family));
+  return found.length > 0 ? found : faces.slice(0, 1);
+}
+
+/** Every face at every size it could have on each line, best first; lines that no face could have drawn are left out. */
+async function tryFaces(
+  inks: readonly InkLine[],
+  faces: readonly Face[],
+  probe: FontProbe,
+  deviceScaleFactor: number,
+  signal: AbortSignal | undefined,
+): Promise<LineTrials[]> {
+  const table = await measureTexts(
+    probe,
+    inks.map((ink) => ink.text),
+    faces,
+    signal,
+  );
+  const trials = inks.flatMap((line, i) =>
+    faces.flatMap((face, j): Trial[] => {
+      if (face.italic && !line.leaning) return [];
+      const metrics = table[i]?.[j] as TextMetrics;
+      return possibleSizes(line, metrics).map((sizing) => ({
+        line,
+        metrics,
+        setting: { face, ...sizing },
+      }));
+    }),
+  );
+  const results = await runTrials(probe, trials, deviceScaleFactor, signal);
+  const byLine = new Map<InkLine, TrialResult[]>(inks.map((ink) => [ink, []]));
+  for (const result of results) byLine.get(result.line)?.push(result);
+  return inks.flatMap((ink) => {
+    const [best, ...rest] = (byLine.get(ink) ?? []).sort((a, b) => b.score - a.score);
+    return best ? [[best, ...rest] as const] : [];
+  });
+}
+
+function describeFit(line: ReadLine, result: TrialResult, bitmap: Bitmap): FittedLine {
+  const { setting, metrics, score } = result;
+  const letters = letterCount(line.text);
+  const { background, foreground } = line.candidate;
+  return {
+    font: {
+      family: setting.face.family,
+      sizePx: setting.sizePx,
+      weight: setting.face.weight,
+      italic: setting.face.italic,
+      letterSpacingPx: setting.letterSpacingPx,
+      baselineY: result.baselineY,
+      originX: result.originX,
+      advanceWidth:
+        (metrics.advance * setting.sizePx) / MEASURED_AT_PX + setting.letterSpacingPx * letters,
+      confidence: Math.min(1, Math.max(0, score)),
+    },
+    color: findTextColor(bitmap, result, background, foreground),
+    plausible: isPlausible(line, score),
+  };
+}
+
+/** Few letters are easily a misread icon, so they must look like themselves; long texts need not. */
+function isPlausible(line: ReadLine, score: number): boolean {
+  const letters = line.text.replace(/[^\p{L}\p{N}]/gu, "").length;
+  if (letters <= 1) return score > 0.55;
+  if (letters === 2) return score > 0.4;
+  if (letters <= 4) return score > 0.2;
+  return score > 0 || line.confidence > 0.75;
+}
+
+function guessLine(line: ReadLine, deviceScaleFactor: number): FittedLine {
+  return {
+    font: guessFont(line, deviceScaleFactor),
+    color: line.candidate.foreground,
+    plausible: true,
+  };
+}

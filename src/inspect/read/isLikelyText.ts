@@ -1,0 +1,25 @@
+import type { LineCandidate } from "../segment/segmentation";
+
+/**
+ * Whether a reading is text rather than an icon, a bullet or an ornament that the engine forced into letters. What
+ * looks like an icon must be read with more confidence, and so must very short texts.
+ */
+export function isLikelyText(line: {
+  readonly text: string;
+  readonly confidence: number;
+  readonly candidate: Pick<LineCandidate, "iconCandidate" | "overPicture">;
+}): boolean {
+  const { text, confidence, candidate } = line;
+  if (!/[\p{L}\p{N}$€£¥@%?&#]/u.test(text)) return false;
+  if (candidate.iconCandidate)
+    return confidence > 0.8 && /^[\p{L}\p{N}]+[.:,%]?$/u.test(text) && !isShape(text);
+  if (candidate.overPicture && confidence < 0.7) return false;
+  const letters = text.replace(/[^\p{L}\p{N}]/gu, "").length;
+  if (letters <= 2 && confidence < 0.7) return false;
+  return confidence >= 0.45 || (letters >= 12 && confidence >= 0.25);
+}
+
+/** Letters that simple icons (circle, cross, bar, check, chevron) are taken for. */
+function isShape(text: string): boolean {
+  return /^[oO0QCcxXvVlI|<>@]$/.test(text);
+}

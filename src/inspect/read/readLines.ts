@@ -1,0 +1,138 @@
+import { channelDistance } from "../../base/color";
+import { boundingRect, bottom, right } from "../../base/geometry";
+import type { Bitmap } from "../../image/bitmap";
+import { isCutOff } from "../segment/isCutOff";
+import { isLikelyText } from "./isLikelyText";
+import { normalizeLine } from "./normalizeLine";
+import { inkColumns, repairSpaces, repairText } from "./repairText";
+import type { LineCandidate } from "../segment/segmentation";
+import { splitByColor } from "../segment/splitByColor";
+import { splitOrnaments } from "../segment/splitOrnaments";
+import type { LineImage, Reading, TextReader } from "./textReader";
+import { chooseReading } from "./chooseReading";
+
+/** A line of text that was read. Device px. */
+export interface ReadLine {
+  readonly text: string;
+  /** 0–1. */
+  readonly confidence: number;
+  /** Box, colours and glyphs of the ink the text was read from. */
+  readonly candidate: LineCandidate;
+}
+
+export interface ReadLines {
+  /** In the order of the candidates, i.e. top to bottom. */
+  readonly lines: readonly ReadLine[];
+  /** Candidates that are no text: icons, bullets, ornaments, lines that the page cuts in half. */
+  readonly rejected: readonly LineCandidate[];
+}
+
+/** Ink heights, px, at which a line is read; no single one is best for every line. */
+const FIRST_HEIGHT = 36;
+const MORE_HEIGHTS = [24, 30];
+/** Below this a reading is checked at other heights. */
+const SURE = 0.9;
+/** Lines with so few characters give the engine no context, so they are always read at all heights. */
+const SHORT = 4;
+
+/**
+ * Reads every candidate line. A doubtful or short one is read again at other scales and the readings vote; what is no
+ * text is rejected; fragments that belong to the neighbouring line are joined to it; icons at the ends of a line are
+ * taken off; a line in several colours is cut where the colour changes.
+ *
+ * @throws AbortError, and what the reader throws.
+ */
+export async function readLines(
+  bitmap: Bitmap,
+  candidates: readonly LineCandidate[],
+  reader: TextReader,
+  signal?: AbortSignal,
+): Promise<ReadLines> {
+  const readings = await readCandidates(bitmap, candidates, reader, signal);
+  const lines: ReadLine[] = [];
+  const rejected: LineCandidate[] = [];
+  candidates.forEach((candidate, i) => {
+    const reading = readings[i] as Reading;
+    const text = repairSpaces(repairText(reading.text), candidate.glyphs, candidate.box.height);
+    const line = { text, confidence: reading.confidence, candidate };
+    const isCut = isCutOff(candidate, reading.confidence, candidates, bitmap.height);
+    if (isLikelyText(line) && !isCut) lines.push(line);
+    else rejected.push(candidate);
+  });
+  const plain = joinFragments(lines).map(splitOrnaments);
+  return {
+    lines: plain.flatMap(({ line }) => splitByColor(bitmap, line)),
+    rejected: [...rejected, ...plain.flatMap(({ ornaments }) => ornaments)],
+  };
+}
+
+async function readCandidates(
+  bitmap: Bitmap,
+  candidates: readonly LineCandidate[],
+  reader: TextReader,
+  signal: AbortSignal | undefined,
+): Promise<Reading[]> {
+  const imagesAt = (lines: readonly LineCandidate[], inkHeightPx: number): Promise<LineImage[]> =>
+    Promise.all(lines.map((line) => normalizeLine(bitmap, line, { inkHeightPx })));
+  const first = await reader.read(await imagesAt(candidates, FIRST_HEIGHT), signal);
+  const doubtful = candidates.filter((line, i) => isDoubtful(line, first[i] as Reading));
+  const again: (readonly Reading[])[] = [];
+  for (const height of MORE_HEIGHTS)
+    again.push(await reader.read(await imagesAt(doubtful, height), signal));
+  return candidates.map((line, i) => {
+    const at = doubtful.indexOf(line);
+    const votes = again.flatMap((readings) => readings[at] ?? []);
+    return chooseReading([first[i] as Reading, ...votes]);
+  });
+}
+
+function isDoubtful(line: LineCandidate, reading: Reading): boolean {
+  return reading.confidence < SURE || inkColumns(line.glyphs).length <= SHORT;
+}
+
+/**
+ * Segmentation sets a first or last glyph that looks like an icon apart. Where it was read as text after all, it goes
+ * back to the line it touches.
+ */
+function joinFragments(lines: readonly ReadLine[]): ReadLine[] {
+  const result = [...lines];
+  for (let i = 0; i < result.length; i++) {
+    const fragment = result[i] as ReadLine;
+    if (!fragment.candidate.iconCandidate) continue;
+    const at = result.findIndex((line) => line !== fragment && isContinued(fragment, line));
+    if (at < 0) continue;
+    const joined = join(fragment, result[at] as ReadLine);
+    result[Math.min(i, at)] = joined;
+    result.splice(Math.max(i, at), 1);
+    i = -1;
+  }
+  return result;
+}
+
+function isContinued(fragment: ReadLine, line: ReadLine): boolean {
+  const [a, b] = [fragment.candidate, line.candidate];
+  const overlap = Math.min(bottom(a.box), bottom(b.box)) - Math.max(a.box.y, b.box.y);
+  const gap = Math.max(a.box.x, b.box.x) - Math.min(right(a.box), right(b.box));
+  return (
+    a.surface === b.surface &&
+    channelDistance(a.foreground, b.foreground) < 60 &&
+    overlap > 0.6 * Math.min(a.box.height, b.box.height) &&
+    gap >= 0 &&
+    gap < 0.7 * Math.max(a.box.height, b.box.height)
+  );
+}
+
+function join(a: ReadLine, b: ReadLine): ReadLine {
+  const [first, second] = a.candidate.box.x <= b.candidate.box.x ? [a, b] : [b, a];
+  const main = a.candidate.iconCandidate ? b.candidate : a.candidate;
+  return {
+    text: `${first.text} ${second.text}`,
+    confidence: Math.min(a.confidence, b.confidence),
+    candidate: {
+      ...main,
+      box: boundingRect([a.candidate.box, b.candidate.box]),
+      glyphs: [...first.candidate.glyphs, ...second.candidate.glyphs],
+      iconCandidate: false,
+    },
+  };
+}

@@ -1,0 +1,183 @@
+import type { Rgb } from "../../base/color";
+import type { Bitmap } from "../../image/bitmap";
+import { areaOf, heightOf, widthOf, type Bounds } from "./bounds";
+import type { Components } from "./labelComponents";
+import { isBlend, modeColor } from "./pixels";
+import { boundsOf } from "./surface";
+
+/** A straight run of one colour, at most 3 CSS px thick: a divider, or one side of a border or a bevel. */
+export interface Run extends Bounds {
+  readonly color: Rgb;
+}
+
+export interface Runs {
+  readonly runs: readonly Run[];
+  /** 1 for every label that is nothing but runs. */
+  readonly isRun: Uint8Array;
+}
+
+const MAX_THICKNESS = 3;
+
+/**
+ * Finds components that are thin and straight, and those that are frames or grids of such lines. A run stands between
+ * surfaces; the anti-aliased side of a letter's stem, thin and straight as well, has ink on one side.
+ */
+export function findRuns(
+  bitmap: Bitmap,
+  components: Components,
+  isSurface: Uint8Array,
+  unit: number,
+): Runs {
+  const runs: Run[] = [];
+  const isRun = new Uint8Array(components.count);
+  const straight: { label: number; bounds: Bounds }[] = [];
+  for (let label = 0; label < components.count; label++) {
+    if (isSurface[label] === 1) continue;
+    const bounds = boundsOf(components, label);
+    if (isStraight(bounds, components.area[label] as number, unit)) {
+      straight.push({ label, bounds });
+      isRun[label] = 1;
+    } else if (isSparse(bounds, components.area[label] as number, unit)) {
+      const sides = takeApart(components, label, unit).map((side) => toRun(bitmap, side));
+      if (sides.length === 0 || sides.some((side) => side === undefined)) continue;
+      isRun[label] = 1;
+      runs.push(...sides.filter((side) => side !== undefined));
+    }
+  }
+  for (const { label, bounds } of straight) {
+    const run = toRun(bitmap, bounds);
+    if (run && isBetweenGrounds(components, bounds, isSurface, isRun)) runs.push(run);
+    else isRun[label] = 0;
+  }
+  return { runs, isRun };
+}
+
+/** Undefined when the colour varies, or only leads over from one side to the other: a soft or slanted edge. */
+function toRun(bitmap: Bitmap, bounds: Bounds): Run | undefined {
+  const mode = modeColor(bitmap, bounds);
+  if (!mode || mode.share < 0.5) return undefined;
+  const isFlat = widthOf(bounds) >= heightOf(bounds);
+  const { x0, y0, x1, y1 } = bounds;
+  const before = modeColor(
+    bitmap,
+    isFlat ? { x0, x1, y0: y0 - 1, y1: y0 } : { y0, y1, x0: x0 - 1, x1: x0 },
+  );
+  const after = modeColor(
+    bitmap,
+    isFlat ? { x0, x1, y0: y1, y1: y1 + 1 } : { y0, y1, x0: x1, x1: x1 + 1 },
+  );
+  const isHairline = Math.min(widthOf(bounds), heightOf(bounds)) === 1;
+  if (before && after && isBlend(mode.color, before.color, after.color, isHairline ? 255 : 16))
+    return undefined;
+  return { ...bounds, color: mode.color };
+}
+
+function isStraight(bounds: Bounds, area: number, unit: number): boolean {
+  const [width, height] = [widthOf(bounds), heightOf(bounds)];
+  if (area < width * height * 0.85) return false;
+  const thickness = MAX_THICKNESS * unit;
+  return (height <= thickness && width >= 40 * unit) || (width <= thickness && height >= 24 * unit);
+}
+
+function isSparse(bounds: Bounds, area: number, unit: number): boolean {
+  const [width, height] = [widthOf(bounds), heightOf(bounds)];
+  return (
+    Math.max(width, height) >= 40 * unit &&
+    Math.min(width, height) >= 8 * unit &&
+    area < areaOf(bounds) * 0.25
+  );
+}
+
+/** Whether ground or other runs lie along both long sides. */
+function isBetweenGrounds(
+  { labels, width, height }: Components,
+  bounds: Bounds,
+  isSurface: Uint8Array,
+  isRun: Uint8Array,
+): boolean {
+  const isFlat = widthOf(bounds) >= heightOf(bounds);
+  const share = (fixed: number): number => {
+    if (fixed < 0 || fixed >= (isFlat ? height : width)) return 1;
+    let ground = 0;
+    const [from, to] = isFlat ? [bounds.x0, bounds.x1] : [bounds.y0, bounds.y1];
+    for (let k = from; k < to; k++) {
+      const label = labels[isFlat ? fixed * width + k : k * width + fixed] as number;
+      if (isSurface[label] === 1 || isRun[label] === 1) ground++;
+    }
+    return ground / (to - from);
+  };
+  const [before, after] = isFlat ? [bounds.y0 - 1, bounds.y1] : [bounds.x0 - 1, bounds.x1];
+  return share(before) >= 0.6 && share(after) >= 0.6;
+}
+
+/** The straight parts of a frame or a grid; none when much of the component is not straight. */
+function takeApart(components: Components, label: number, unit: number): Bounds[] {
+  const bounds = boundsOf(components, label);
+  const shortest = 10 * unit;
+  const isOwn = (x: number, y: number): boolean =>
+    components.labels[y * components.width + x] === label;
+  const flat = stackSegments(bounds.y0, bounds.y1, (y) =>
+    segments(bounds.x0, bounds.x1, shortest, (x) => isOwn(x, y)),
+  )
+    .filter(({ from, to }) => to - from <= MAX_THICKNESS * unit)
+    .map(({ start, end, from, to }) => ({ x0: start, x1: end, y0: from, y1: to }));
+  const upright = stackSegments(bounds.x0, bounds.x1, (x) =>
+    segments(bounds.y0, bounds.y1, shortest, (y) => isOwn(x, y)),
+  )
+    .filter(({ from, to }) => to - from <= MAX_THICKNESS * unit)
+    .map(({ start, end, from, to }) => ({ x0: from, x1: to, y0: start, y1: end }));
+  const parts = [...flat, ...upright];
+  const covered = parts.reduce((sum, part) => sum + areaOf(part), 0);
+  return covered >= (components.area[label] as number) * 0.75 ? parts : [];
+}
+
+/** Maximal stretches of at least `shortest` where `holds`. */
+function segments(
+  from: number,
+  to: number,
+  shortest: number,
+  holds: (k: number) => boolean,
+): { start: number; end: number }[] {
+  const found: { start: number; end: number }[] = [];
+  let start = -1;
+  for (let k = from; k <= to; k++) {
+    const is = k < to && holds(k);
+    if (is && start < 0) start = k;
+    if (!is && start >= 0) {
+      if (k - start >= shortest) found.push({ start, end: k });
+      start = -1;
+    }
+  }
+  return found;
+}
+
+interface Stack {
+  readonly start: number;
+  readonly end: number;
+  readonly from: number;
+  to: number;
+}
+
+/** Joins segments of following scan lines that start and end alike. */
+function stackSegments(
+  from: number,
+  to: number,
+  segmentsOf: (line: number) => { start: number; end: number }[],
+): Stack[] {
+  const stacks: Stack[] = [];
+  let open: Stack[] = [];
+  for (let line = from; line < to; line++) {
+    const next: Stack[] = [];
+    for (const { start, end } of segmentsOf(line)) {
+      const like = open.find(
+        (stack) => Math.abs(stack.start - start) <= 1 && Math.abs(stack.end - end) <= 1,
+      );
+      if (like) like.to = line + 1;
+      const stack = like ?? { start, end, from: line, to: line + 1 };
+      if (!like) stacks.push(stack);
+      next.push(stack);
+    }
+    open = next;
+  }
+  return stacks;
+}

@@ -1,0 +1,53 @@
+import { boundingRect, right, type Rect } from "../../base/geometry";
+import type { ReadLine } from "../read/readLines";
+import type { LineCandidate } from "./segmentation";
+import { wordInks } from "../read/wordInks";
+
+/** A line without the ornaments at its ends. */
+export interface PlainLine {
+  readonly line: ReadLine;
+  /** Icons, carets and separators that stood before or after the text. */
+  readonly ornaments: readonly LineCandidate[];
+}
+
+/** Gaps in shares of the line's height: a space between words is about 0.4, an icon stands further off. */
+const ICON_GAP = 0.6;
+const SEPARATOR_GAP = 0.25;
+
+/** What icons are read as when they stand before a text; real words of two letters are closer to the next one. */
+const ICON = /^[^\p{N}]{1,2}$/u;
+/** What carets, chevrons and separators are read as. */
+const SEPARATOR = /^(?:[~=<>*¥°_/\\]|[>~=-]{2})$/;
+
+/** Takes off a first or last "word" that is an icon or a separator next to the text rather than part of it. */
+export function splitOrnaments(line: ReadLine): PlainLine {
+  const words = line.text.split(" ");
+  const inks = words.length < 2 ? [] : wordInks(line, words.length);
+  if (inks.length !== words.length || inks.some((ink) => ink.length === 0))
+    return { line, ornaments: [] };
+  const boxes = inks.map(boundingRect);
+  const gapAfter = (i: number): number =>
+    ((boxes[i + 1]?.x ?? 0) - right(boxes[i] as Rect)) / line.candidate.box.height;
+  const last = words.length - 1;
+  const isOrnament = (word: string, gap: number): boolean =>
+    (ICON.test(word) && gap >= ICON_GAP) || (SEPARATOR.test(word) && gap >= SEPARATOR_GAP);
+  const from = isOrnament(words[0] ?? "", gapAfter(0)) ? 1 : 0;
+  const to = last > from && isOrnament(words[last] ?? "", gapAfter(last - 1)) ? last : last + 1;
+  if (from === 0 && to === last + 1) return { line, ornaments: [] };
+  const part = (glyphs: readonly Rect[]): LineCandidate => ({
+    ...line.candidate,
+    box: boundingRect(glyphs),
+    glyphs,
+  });
+  return {
+    line: {
+      ...line,
+      text: words.slice(from, to).join(" "),
+      candidate: part(inks.slice(from, to).flat()),
+    },
+    ornaments: [...inks.slice(0, from), ...inks.slice(to)].map((glyphs) => ({
+      ...part(glyphs),
+      iconCandidate: true,
+    })),
+  };
+}
