@@ -83,7 +83,8 @@ function describeGpu({ loaded }: LocalModelFacts): DoctorLine {
     subject,
     state: "note",
     text: "none that can be used; local models run on the CPU, many times slower",
-    advice: "If there is one, install its Vulkan driver (or, for NVIDIA, the CUDA variant).",
+    advice:
+      "If there is one, install its Vulkan driver; for NVIDIA, `mockloop backends add cuda` downloads CUDA's libraries.",
   };
 }
 
