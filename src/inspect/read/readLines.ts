@@ -6,8 +6,8 @@ import { isLikelyText } from "./isLikelyText";
 import { normalizeLine } from "./normalizeLine";
 import { inkColumns, repairSpaces, repairText } from "./repairText";
 import type { LineCandidate } from "../segment/segmentation";
-import { splitByColor } from "../segment/splitByColor";
-import { splitOrnaments } from "../segment/splitOrnaments";
+import { splitByColor } from "./splitByColor";
+import { splitOrnaments } from "./splitOrnaments";
 import type { LineImage, Reading, TextReader } from "./textReader";
 import { chooseReading } from "./chooseReading";
 

@@ -1,7 +1,7 @@
 import { boundingRect, right, type Rect } from "../../base/geometry";
-import type { ReadLine } from "../read/readLines";
-import type { LineCandidate } from "./segmentation";
-import { wordInks } from "../read/wordInks";
+import type { ReadLine } from "./readLines";
+import type { LineCandidate } from "../segment/segmentation";
+import { wordInks } from "./wordInks";
 
 /** A line without the ornaments at its ends. */
 export interface PlainLine {

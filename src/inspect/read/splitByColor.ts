@@ -1,8 +1,8 @@
 import { channelDistance, type Rgb } from "../../base/color";
 import { boundingRect, type Rect } from "../../base/geometry";
 import type { Bitmap } from "../../image/bitmap";
-import type { ReadLine } from "../read/readLines";
-import { wordInks } from "../read/wordInks";
+import type { ReadLine } from "./readLines";
+import { wordInks } from "./wordInks";
 
 /** Channel steps between the inks of two words that are meant to differ. */
 const DIFFERENT = 48;
