@@ -14,14 +14,18 @@ describe("mockloop with a local model", () => {
     const out = join(temp(), "out");
     const end = await runCli([
       ...["generate", mockup, "--out", out, "--model", tinyText, "--mmproj", tinyVision],
-      ...["--max-iterations", "1", "--json"],
+      ...["--max-iterations", "1", "--threads", "1", "--gpu", "cpu", "--json"],
     ]);
     const last = end.lines.at(-1);
     assert.ok(last?.type === "run", end.text + end.errors);
     assert.ok(end.code === 2 || end.code === 0, `${end.code} ${end.errors}`);
-    console.log(`      ended: ${last.reason}; ${end.errors.trim()}`);
-    assert.match(end.errors, /^The model runs on /m, "what runs where is told");
-    assert.doesNotMatch(end.errors, /ended \(|\n\s+at /, "no process died");
+    const notices = end.lines.filter((line) => line.type === "notice").map((line) => line.message);
+    console.log(`      ended: ${last.reason}; ${notices.join(" ")}`);
+    assert.match(notices.join("\n"), /^The model runs on the CPU/m, "what runs where is told");
+    assert.doesNotMatch(notices.join("\n"), /ended \(/, "no process died");
+    assert.equal(end.errors, "");
+    const calls = end.lines.filter((line) => line.type === "call");
+    assert.ok((calls[0]?.engine?.["imagesEncoded"] ?? 0) >= 1, "the mockup was looked at");
     const start = end.lines.find((line) => line.type === "run-start");
     assert.ok(start?.type === "run-start");
     assert.equal(start.modelName, "tiny-glm46v-text-f16.gguf");
