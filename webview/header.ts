@@ -8,10 +8,12 @@ export class Header {
   readonly node: HTMLElement;
   private readonly title = element("h1", {});
   private readonly size = element("span", { class: "size" });
+  private readonly model = element("span", { class: "model", title: "What writes the code" });
   private readonly score = element("span", { class: "score" });
   private readonly runs = element("select", { class: "runs", "aria-label": "Runs" });
   private readonly ring = element("vscode-progress-ring", { "aria-hidden": "true" });
   private readonly status = element("p", { class: "status" });
+  private readonly notices = element("ul", { class: "notices", "aria-label": "About the model" });
   private readonly cancel = element("vscode-button", { appearance: "secondary" }, "Cancel");
   private readonly log = element("vscode-button", { appearance: "secondary" }, "Show log");
   private shownRuns = "";
@@ -23,8 +25,17 @@ export class Header {
     this.node = element(
       "header",
       {},
-      element("div", { class: "heading" }, this.title, this.size, this.score, this.runs),
+      element(
+        "div",
+        { class: "heading" },
+        this.title,
+        this.size,
+        this.model,
+        this.score,
+        this.runs,
+      ),
       element("div", { class: "state" }, this.ring, this.status, this.cancel, this.log),
+      this.notices,
     );
   }
 
@@ -35,6 +46,9 @@ export class Header {
     this.title.textContent = state.title;
     this.title.title = state.title;
     this.size.textContent = state.mockup ? formatSize(state.mockup) : "";
+    this.model.textContent = state.model ?? "";
+    this.model.hidden = state.model === null;
+    this.showNotices(state.notices);
     this.score.hidden = !best;
     this.score.textContent = best ? `fidelity ${formatFidelity(best.fidelity)}` : "";
     this.status.textContent = state.status;
@@ -44,6 +58,17 @@ export class Header {
     this.log.hidden = state.phase !== "failed";
     (this.cancel as Button).disabled = !isBusy;
     this.showRuns(state);
+  }
+
+  private showNotices(notices: readonly string[]): void {
+    this.notices.hidden = notices.length === 0;
+    // Built anew only when one came, so that a selection of text survives the progress of a run.
+    if (
+      this.notices.childElementCount === notices.length &&
+      notices.every((text, index) => this.notices.children[index]?.textContent === text)
+    )
+      return;
+    this.notices.replaceChildren(...notices.map((text) => element("li", {}, text)));
   }
 
   private showRuns({ runs, runId }: PanelState): void {

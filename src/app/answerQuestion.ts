@@ -2,6 +2,7 @@ import { freemem, totalmem } from "node:os";
 import { findBridges, platformName } from "../model/llama/findBridges";
 import { listModelChoices, toPullRequest } from "../model/llama/models/modelChoices";
 import type { ModelStore } from "../model/llama/models/modelStore";
+import { parseModelUri } from "../model/llama/models/modelUri";
 import { pullModel } from "../model/llama/models/pullModel";
 import type { ModelAnswer, ModelQuestion, QuestionProgress } from "../protocol/modelsProtocol";
 import { examineMachine } from "./examineMachine";
@@ -50,8 +51,17 @@ export async function answerQuestion(
       const request = toPullRequest(question.spec, question.mmproj);
       const onProgress = seldom(options.onProgress);
       const { mirrors } = question;
-      const model = await pullModel(store, request, { mirrors, onProgress }, signal);
-      const { id, title, mmproj } = model;
+      const { id, title, mmproj } = await pullModel(
+        store,
+        request,
+        { mirrors, onProgress },
+        signal,
+      ).catch(async (error: unknown) => {
+        // A download goes on from what is there; of an import there is nothing to go on with.
+        const isImport = parseModelUri(request.text.uri).kind === "path";
+        if (isImport && !(await store.find(request.id))) await store.remove(request.id);
+        throw error;
+      });
       return { type: "pull-model", id, title, hasVision: mmproj !== undefined };
     }
     case "verify-model":

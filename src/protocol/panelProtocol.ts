@@ -61,6 +61,10 @@ export interface PanelState {
   /** The run shown; null when there is none. */
   readonly runId: string | null;
   readonly title: string;
+  /** Who writes the code; null until that is known. */
+  readonly model: string | null;
+  /** What was told of the model, for people: what runs where and why. */
+  readonly notices: readonly string[];
   readonly mockup: PanelMockup | null;
   readonly iterations: readonly PanelIteration[];
   /** Ordinals. */
@@ -131,6 +135,8 @@ const isState = isShape<PanelState>({
   runs: isArrayOf(isShape<PanelRun>({ id: isString, name: isString })),
   runId: isNullable(isString),
   title: isString,
+  model: isNullable(isString),
+  notices: isArrayOf(isString),
   mockup: isNullable(isMockup),
   iterations: isArrayOf(isIteration),
   best: isNullable(isNumber),

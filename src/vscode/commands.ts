@@ -2,10 +2,14 @@ import * as vscode from "vscode";
 import { userMessageOf } from "../base/errors";
 import { acceptRun } from "./acceptRun";
 import type { AcceptOptions } from "./acceptRun";
+import { chooseModel } from "./chooseModel";
 import { COMMANDS } from "./contributions";
+import type { Doctor } from "./doctor";
+import { toEditorWords } from "./editorWords";
 import { locateMarker, takeMarkerOut } from "./markerPlace";
 import { chooseMockups } from "./mockupInput";
 import type { MockupInput } from "./mockupInput";
+import type { Models } from "./models";
 import type { Panel } from "./panel";
 import type { RunController } from "./runController";
 import { describeResult, hasEnded } from "./runState";
@@ -19,6 +23,8 @@ interface Parts {
   readonly panel: Panel;
   readonly channel: vscode.LogOutputChannel;
   readonly undoCare: UndoCare;
+  readonly models: Models;
+  readonly doctor: Doctor;
 }
 
 /** What each command does. Errors become messages; nothing is thrown at the caller. */
@@ -38,6 +44,8 @@ export class Commands {
       accept: (options?: AcceptOptions) => this.guard(() => this.accept(options ?? {})),
       discard: () => this.guard(() => this.discard()),
       showPanel: () => this.parts.panel.show(),
+      chooseModel: () => this.guard(() => chooseModel(this.parts.models)),
+      doctor: () => this.guard(() => this.parts.doctor.check()),
       showLog: () => this.parts.channel.show(true),
     };
     const keys = Object.keys(commands) as (keyof typeof COMMANDS)[];
@@ -152,7 +160,7 @@ export class Commands {
       return await work();
     } catch (error) {
       this.parts.channel.error(error instanceof Error ? error : String(error));
-      void vscode.window.showErrorMessage(`Mockloop: ${userMessageOf(error)}`);
+      void vscode.window.showErrorMessage(`Mockloop: ${toEditorWords(userMessageOf(error))}`);
       return undefined;
     }
   }

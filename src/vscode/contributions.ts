@@ -6,6 +6,8 @@ export const COMMANDS = {
   accept: "mockloop.accept",
   discard: "mockloop.discard",
   showPanel: "mockloop.showPanel",
+  chooseModel: "mockloop.chooseModel",
+  doctor: "mockloop.doctor",
   showLog: "mockloop.showLog",
 } as const;
 
@@ -24,6 +26,17 @@ export const CONTEXTS = {
 /** Settings below `mockloop.` with their defaults. */
 export const SETTINGS = {
   model: "tracer",
+  mmproj: "",
+  gpu: "auto",
+  gpuLayers: -1,
+  contextTokens: 0,
+  threads: 0,
+  kvCache: "auto",
+  vision: "auto",
+  unloadAfterMinutes: 10,
+  thinking: "first",
+  startFrom: "nothing",
+  modelMirrors: [],
   target: "html",
   maxIterations: 5,
   minFidelity: 0.98,

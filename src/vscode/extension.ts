@@ -2,8 +2,10 @@ import { join } from "node:path";
 import * as vscode from "vscode";
 import { Commands } from "./commands";
 import { CONTEXTS } from "./contributions";
+import { Doctor } from "./doctor";
 import { DropAndPaste } from "./dropAndPaste";
 import { EngineClient } from "./engineClient";
+import { Models } from "./models";
 import { createOutputLogger } from "./outputLogger";
 import { Panel } from "./panel";
 import { showProgress } from "./progress";
@@ -24,6 +26,8 @@ export interface MockloopApi {
   readonly enginePid: () => number | undefined;
   /** The offer that is made when a picture is dropped into a text editor. */
   readonly dropProvider: vscode.DocumentDropEditProvider;
+  /** What the command "Choose model" does, without its dialogs. */
+  readonly models: Models;
 }
 
 let engine: EngineClient | undefined;
@@ -47,7 +51,9 @@ export function activate(context: vscode.ExtensionContext): MockloopApi {
   const assets = vscode.Uri.joinPath(context.extensionUri, "dist", "webview");
   const panel = new Panel(controller, assets, runsFolder);
   const undoCare = new UndoCare();
-  const commands = new Commands({ controller, panel, channel, undoCare });
+  const models = new Models(client);
+  const doctor = new Doctor(models);
+  const commands = new Commands({ controller, panel, channel, undoCare, models, doctor });
   const drops = new DropAndPaste((input, place) => void commands.fillMarker(input, place));
   context.subscriptions.push(
     channel,
@@ -56,6 +62,7 @@ export function activate(context: vscode.ExtensionContext): MockloopApi {
     commands.register(),
     drops,
     undoCare,
+    doctor,
     watchMarkers(controller),
     controller.onDidChange(() => setContexts(controller)),
   );
@@ -66,6 +73,7 @@ export function activate(context: vscode.ExtensionContext): MockloopApi {
     runsFolder: runsFolder.fsPath,
     enginePid: () => client.pid,
     dropProvider: drops,
+    models,
   };
 }
 

@@ -4,7 +4,7 @@ import type { RunController } from "./runController";
 import type { Work } from "./work";
 
 /** The editor cancels, the core aborts: this is the one place where the first becomes the second. */
-function toAbortSignal(token: vscode.CancellationToken): AbortSignal {
+export function toAbortSignal(token: vscode.CancellationToken): AbortSignal {
   const controller = new AbortController();
   if (token.isCancellationRequested) controller.abort();
   token.onCancellationRequested(() => controller.abort());

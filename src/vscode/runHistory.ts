@@ -2,6 +2,8 @@ import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { parseJournal } from "../app/parseJournal";
 import { runPaths } from "../app/runPaths";
+import { parseRunLine } from "../protocol/parseFromEngine";
+import type { NoticeLine } from "../protocol/runProtocol";
 import { applyLine, beginRun, createRunState } from "./runState";
 import type { RunState } from "./runState";
 import { folderNameOf } from "./targetFolder";
@@ -50,7 +52,7 @@ export class RunHistory {
       const text = await readFile(runPaths(runDir).journal, "utf8").catch(() => "");
       const { start, iterations, end } = parseJournal(text);
       if (!start) continue;
-      const lines = [start, ...iterations, ...(end ? [end] : [])];
+      const lines = [start, ...noticesIn(text), ...iterations, ...(end ? [end] : [])];
       state = lines.reduce(
         applyLine,
         beginRun(state ?? createRunState(id, basename(start.request.mockup))),
@@ -63,4 +65,19 @@ export class RunHistory {
   private owns(runDir: string): boolean {
     return dirname(resolve(runDir)) === resolve(this.root);
   }
+}
+
+/** The journal's notices; lines that are cut off are passed over. */
+function noticesIn(journal: string): NoticeLine[] {
+  return journal
+    .split("\n")
+    .filter((line) => line.includes('"notice"'))
+    .flatMap((line) => {
+      try {
+        const parsed = parseRunLine(JSON.parse(line));
+        return parsed?.type === "notice" ? [parsed] : [];
+      } catch {
+        return [];
+      }
+    });
 }

@@ -1,3 +1,4 @@
+import { toEditorWords } from "./editorWords";
 import type { ErrorLine, IterationLine, RunLine, RunLineUnion } from "../protocol/runProtocol";
 
 /** An iteration as the editor numbers it: from 1, over all runs of one mockup. */
@@ -21,6 +22,10 @@ export interface RunState {
         readonly deviceScaleFactor: number;
       }
     | undefined;
+  /** Who writes the code; undefined until the run has begun. */
+  readonly modelName: string | undefined;
+  /** What the last run told of its model: what runs where and why. */
+  readonly notices: readonly string[];
   readonly iterations: readonly RunIteration[];
   /** Ordinal of the iteration a person chose; undefined: the best one. */
   readonly chosen: number | undefined;
@@ -35,6 +40,8 @@ export function createRunState(id: string, mockupName: string): RunState {
     mockupName,
     phase: "queued",
     mockup: undefined,
+    modelName: undefined,
+    notices: [],
     iterations: [],
     chosen: undefined,
     status: "Waiting for its turn",
@@ -44,19 +51,28 @@ export function createRunState(id: string, mockupName: string): RunState {
 
 /** The state before a run or a refinement starts: what was there stays, the choice is open again. */
 export function beginRun(state: RunState): RunState {
-  return { ...state, phase: "running", status: "Starting", chosen: undefined, ended: undefined };
+  return {
+    ...{ ...state, phase: "running", status: "Starting" },
+    ...{ notices: [], chosen: undefined, ended: undefined },
+  };
 }
+
+/** A model's process that is started again and again has more to tell than anybody reads. */
+const MOST_NOTICES = 8;
 
 /** The state after one more line. A refinement's starting point (iteration 0) is no iteration of its own. */
 export function applyLine(state: RunState, line: RunLineUnion): RunState {
   switch (line.type) {
     case "run-start": {
       const { png, width, height, deviceScaleFactor } = line.mockup;
-      return { ...state, mockup: { png, width, height, deviceScaleFactor } };
+      const mockup = { png, width, height, deviceScaleFactor };
+      return { ...state, mockup, modelName: line.modelName };
     }
     case "progress":
       return { ...state, status: describeProgress(line.iteration, line.stage) };
     case "notice":
+      if (state.notices.includes(line.message)) return state;
+      return { ...state, notices: [...state.notices, line.message].slice(-MOST_NOTICES) };
     case "call":
       return state;
     case "tool":
@@ -67,13 +83,13 @@ export function applyLine(state: RunState, line: RunLineUnion): RunState {
       return { ...state, iterations: [...state.iterations, { ordinal, line }] };
     }
     case "run":
-      return { ...state, phase: "finished", status: line.message, ended: line };
+      return { ...state, phase: "finished", status: toEditorWords(line.message), ended: line };
     case "error":
       return {
         ...state,
         // An abort before anything was drawn is no failure.
         phase: line.code === "ABORTED" ? "finished" : "failed",
-        status: line.message,
+        status: toEditorWords(line.message),
         ended: line,
       };
   }

@@ -1,12 +1,14 @@
 import * as vscode from "vscode";
 import type { RunRequest } from "../protocol/runProtocol";
 import { SETTINGS, SETTINGS_SECTION } from "./contributions";
+import { readMirrors, readModelSettings } from "./modelSettings";
 
 /** The values of the settings, for one resource; each is checked, as people may write anything into settings.json. */
 export interface Settings {
   readonly outputFolder: string;
   readonly acceptPreview: boolean;
   readonly keepRuns: number;
+  readonly mirrors: readonly string[];
   /** What every run request takes from the settings. */
   readonly run: Omit<RunRequest, "mockup" | "runDir">;
 }
@@ -29,9 +31,10 @@ export function readSettings(resource?: vscode.Uri): Settings {
   return {
     outputFolder: text("outputFolder"),
     acceptPreview: configuration.get("acceptPreview") !== false,
+    mirrors: readMirrors((key) => configuration.get(key)),
     keepRuns: Math.round(number("keepRuns", 1, 200)),
     run: {
-      model: text("model"),
+      ...readModelSettings((key) => configuration.get(key)),
       target: text("target"),
       maxIterations: Math.round(number("maxIterations", 1, 100)),
       minFidelity: number("minFidelity", 0, 1),

@@ -43,6 +43,8 @@ describe("parseToPanel", () => {
       runs: [],
       runId: null,
       title: "",
+      model: null,
+      notices: [],
       mockup: null,
       iterations: [],
       best: null,

@@ -44,7 +44,10 @@ interface Manifest {
     readonly menus: Readonly<
       Record<string, readonly { readonly command: string; readonly when: string }[]>
     >;
-    readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
+    readonly configuration: readonly {
+      readonly title: string;
+      readonly properties: Readonly<Record<string, Setting>>;
+    }[];
     readonly walkthroughs: readonly {
       readonly id: string;
       readonly steps: readonly {
@@ -57,7 +60,11 @@ interface Manifest {
 }
 
 const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as Manifest;
-const { commands, menus, configuration, walkthroughs } = manifest.contributes;
+const { commands, menus, walkthroughs } = manifest.contributes;
+const properties = Object.assign(
+  {},
+  ...manifest.contributes.configuration.map((category) => category.properties),
+) as Readonly<Record<string, Setting>>;
 const commandIds: readonly string[] = Object.values(COMMANDS);
 const contextKeys: readonly string[] = Object.values(CONTEXTS);
 const keysIn = (when: string): string[] => when.match(/\bmockloop\.\w+/g) ?? [];
@@ -70,7 +77,7 @@ describe("package.json", () => {
 
   it("declares exactly the settings of the code, with the same defaults", () => {
     const declared = Object.fromEntries(
-      Object.entries(configuration.properties).map(([key, setting]) => [key, setting.default]),
+      Object.entries(properties).map(([key, setting]) => [key, setting.default]),
     );
     const known = Object.fromEntries(
       Object.entries(SETTINGS).map(([key, value]) => [`mockloop.${key}`, value]),
@@ -79,7 +86,7 @@ describe("package.json", () => {
   });
 
   it("describes and orders every setting, and bounds every number", () => {
-    const settings = Object.entries(configuration.properties);
+    const settings = Object.entries(properties);
     assert.deepEqual(
       settings.map(([, { order }]) => order),
       settings.map((_, index) => index + 1),
@@ -91,20 +98,21 @@ describe("package.json", () => {
     }
   });
 
-  it("offers the models and targets that the core knows", () => {
-    assert.deepEqual(configuration.properties["mockloop.model"]?.enum, MODEL_IDS);
-    assert.deepEqual(configuration.properties["mockloop.target"]?.enum, TARGET_IDS);
+  it("offers the targets that the core knows, and a model that needs no weights", () => {
+    assert.ok(MODEL_IDS.includes(String(properties["mockloop.model"]?.default)));
+    assert.deepEqual(properties["mockloop.target"]?.enum, TARGET_IDS);
   });
 
-  it("lets no workspace name a program to start", () => {
+  it("lets no workspace name a program to start, or weights to load", () => {
     const { restrictedConfigurations, supported } = manifest.capabilities.untrustedWorkspaces;
     assert.equal(supported, "limited");
-    for (const [key, { scope }] of Object.entries(configuration.properties))
-      if (/path/i.test(key)) {
-        assert.equal(scope, "machine", key);
-        assert.ok(restrictedConfigurations.includes(key), key);
-      }
-    for (const key of restrictedConfigurations) assert.ok(key in configuration.properties, key);
+    const loaded = Object.keys(properties).filter((key) => /path|model|mmproj/i.test(key));
+    assert.ok(loaded.length >= 4);
+    for (const key of loaded) {
+      assert.equal(properties[key]?.scope, "machine", key);
+      assert.ok(restrictedConfigurations.includes(key), key);
+    }
+    for (const key of restrictedConfigurations) assert.ok(key in properties, key);
   });
 
   it("uses only known commands and context keys in menus and enablement", () => {

@@ -45,6 +45,24 @@ describe("RunState", () => {
     assert.equal(findSelected(state)?.ordinal, 3);
   });
 
+  it("remembers who writes the code, and what was told of the model in this run", () => {
+    const notice = { type: "notice", message: "The model runs on the CPU." } as const;
+    const state = fold(runStart(), notice, notice, { ...notice, message: "Started again." });
+    assert.equal(state.modelName, "tracer");
+    assert.deepEqual(state.notices, ["The model runs on the CPU.", "Started again."]);
+    assert.deepEqual(applyLine(state, runEnd(1)).notices, state.notices);
+    assert.deepEqual(beginRun(state).notices, []);
+  });
+
+  it("speaks of the editor's commands, not the command line's", () => {
+    const message = "It is missing; `mockloop models list` shows what there is.";
+    const error = { type: "error", mockup: "a", code: "MODEL_UNAVAILABLE", message } as const;
+    assert.equal(
+      fold(error).status,
+      "It is missing; “Mockloop: Choose model” shows what there is.",
+    );
+  });
+
   it("tells a failure from an abort before anything was drawn", () => {
     const error = {
       type: "error",

@@ -24,6 +24,8 @@ const state = (changes: Partial<PanelState>): PanelState => ({
   runs: [],
   runId: "1",
   title: "a.png",
+  model: null,
+  notices: [],
   mockup: null,
   iterations: [],
   best: null,

@@ -1,0 +1,9 @@
+/**
+ * A sentence of the core as the editor says it: what the command line calls `mockloop models …` is the command "Choose model"
+ * here.
+ */
+export function toEditorWords(sentence: string): string {
+  return sentence
+    .replaceAll(/`mockloop models [^`]*`/g, "“Mockloop: Choose model”")
+    .replaceAll(/`mockloop doctor[^`]*`/g, "“Mockloop: Check this machine”");
+}

@@ -1,0 +1,86 @@
+import * as vscode from "vscode";
+import type { ModelEntry } from "../protocol/modelsProtocol";
+import { describeModels } from "./modelItems";
+import type { ModelItem, ModelList } from "./modelItems";
+
+/** What a person chose in the list of models. */
+export type ModelChoice =
+  | { readonly kind: "use"; readonly model: string; readonly title: string }
+  | { readonly kind: "download" | "verify" | "remove"; readonly entry: ModelEntry }
+  | { readonly kind: "import" | "file" | "address" };
+
+interface Item extends vscode.QuickPickItem {
+  readonly choice?: ModelChoice;
+  readonly entry?: ModelEntry | undefined;
+}
+
+interface ItemButton extends vscode.QuickInputButton {
+  readonly kind: "verify" | "remove";
+}
+
+const VERIFY: ItemButton = {
+  kind: "verify",
+  iconPath: new vscode.ThemeIcon("verified"),
+  tooltip: "Check its files",
+};
+const REMOVE: ItemButton = {
+  kind: "remove",
+  iconPath: new vscode.ThemeIcon("trash"),
+  tooltip: "Remove",
+};
+
+const OWN: readonly Item[] = [
+  { label: "Your own", kind: vscode.QuickPickItemKind.Separator },
+  {
+    label: "$(file-add) Import a .gguf file…",
+    description: "copies it",
+    choice: { kind: "import" },
+  },
+  {
+    label: "$(file-symlink-file) Use a .gguf file where it lies…",
+    choice: { kind: "file" },
+  },
+  {
+    label: "$(cloud-download) Download from an address…",
+    description: "Hugging Face or any https address",
+    choice: { kind: "address" },
+  },
+];
+
+/** Shows the list; undefined: the person went away. */
+export function pickModel(list: ModelList, current: string): Promise<ModelChoice | undefined> {
+  return new Promise((resolve) => {
+    const pick = vscode.window.createQuickPick<Item>();
+    pick.title = "Choose what writes the code";
+    pick.placeholder = "Local models run on this machine; nothing leaves it";
+    pick.matchOnDescription = true;
+    pick.matchOnDetail = true;
+    const items = describeModels(list, current).map(toItem);
+    pick.items = [...items, ...OWN];
+    pick.activeItems = items.filter(({ label }) => label.startsWith("$(check)"));
+    const settle = (choice: ModelChoice | undefined): void => {
+      resolve(choice);
+      pick.hide();
+    };
+    pick.onDidAccept(() => settle(pick.selectedItems[0]?.choice));
+    pick.onDidTriggerItemButton(({ button, item }) => {
+      if (item.entry) settle({ kind: (button as ItemButton).kind, entry: item.entry });
+    });
+    pick.onDidHide(() => {
+      resolve(undefined);
+      pick.dispose();
+    });
+    pick.show();
+  });
+}
+
+function toItem({ model, label, description, detail, entry }: ModelItem): Item {
+  const title = label.replace(/^\$\([\w-]+\) /, "");
+  const isHere = entry === undefined || entry.state === "installed";
+  return {
+    ...{ label, description, detail, entry },
+    choice: isHere ? { kind: "use", model, title } : { kind: "download", entry },
+    buttons:
+      entry?.state === "installed" ? [VERIFY, REMOVE] : entry?.state === "partial" ? [REMOVE] : [],
+  };
+}
