@@ -47,9 +47,13 @@ export async function findBridges(
         if (found.has(variant)) continue;
         const bridge = await readBridge(join(bins, variant), variant, dir);
         if (!bridge) continue;
+        if (isOptional(variant) && !existsSync(bridge.libraries)) {
+          bare.set(variant, bridge);
+          continue;
+        }
         const shipped = bare.get(variant);
-        if (isOptional(variant) && !existsSync(bridge.libraries)) bare.set(variant, bridge);
-        else found.set(variant, shipped ? await updateBridge(bridge, shipped) : bridge);
+        const usable = shipped ? await updateBridge(bridge, shipped) : bridge;
+        if (usable) found.set(variant, usable);
       }
     }
   }

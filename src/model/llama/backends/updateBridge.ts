@@ -4,18 +4,22 @@ import type { BridgeFiles } from "../../../protocol/modelHostProtocol";
 
 /**
  * Puts the bridge that came with this Mockloop beside downloaded libraries when those have another one, of an earlier
- * Mockloop. Returns what to load. When the libraries are for another llama.cpp nothing is copied, and the loader will find
- * that the releases differ.
+ * Mockloop. Resolves with what to load; with undefined when the folder cannot be written. When the libraries are for another
+ * llama.cpp nothing is copied, and the loader will find that the releases differ.
  */
 export async function updateBridge(
   downloaded: BridgeFiles,
   shipped: BridgeFiles,
-): Promise<BridgeFiles> {
+): Promise<BridgeFiles | undefined> {
   if (downloaded.llamaRelease !== shipped.llamaRelease)
     return { ...downloaded, llamaRelease: shipped.llamaRelease };
-  const [ours, theirs] = await Promise.all([readManifest(shipped), readManifest(downloaded)]);
-  if (ours !== theirs) await copyBridge(dirname(shipped.addon), dirname(downloaded.addon));
-  return downloaded;
+  try {
+    const [ours, theirs] = await Promise.all([readManifest(shipped), readManifest(downloaded)]);
+    if (ours !== theirs) await copyBridge(dirname(shipped.addon), dirname(downloaded.addon));
+    return downloaded;
+  } catch {
+    return undefined; // `mockloop backends add` says why
+  }
 }
 
 /** Copies bridge.node and then bridge.json, which says that it is whole. Each appears at once or not at all. */

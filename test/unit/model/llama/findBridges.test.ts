@@ -85,6 +85,15 @@ describe("bridges", () => {
     ]);
   });
 
+  it("leaves out a downloaded one that cannot be brought up to date", async () => {
+    await build("linux-x64-cuda");
+    const old = JSON.stringify({ llamaRelease: "v0.5.0", sources: "earlier" });
+    await put("backends/linux-x64-cuda/bridge.json", old);
+    await put("backends/linux-x64-cuda/bridge.node/in the way");
+    await put("backends/linux-x64-cuda/libllama.cuda.v0.5.0.so");
+    assert.deepEqual(await findBridges([dir, join(dir, "backends")], "auto", "linux-x64"), []);
+  });
+
   it("says when downloaded libraries are for another llama.cpp, and leaves them alone", async () => {
     await build("linux-x64-cuda");
     await put("backends/linux-x64-cuda/bridge.json", JSON.stringify({ llamaRelease: "v0.4.0" }));
