@@ -18,6 +18,7 @@ import {
   type TrialResult,
 } from "./fontTrials";
 import type { FontEstimate } from "../inspection";
+import { isShape } from "../read/isLikelyText";
 import type { ReadLine } from "../read/readLines";
 
 /** How a line was drawn. */
@@ -169,9 +170,13 @@ function describeFit(line: ReadLine, result: TrialResult, bitmap: Bitmap): Fitte
   };
 }
 
+/** A ring that is drawn just as the face draws its "0" is one. */
+const SURELY_A_LETTER = 0.9;
+
 /** Few letters are easily a misread icon, so they must look like themselves; long texts need not. */
 function isPlausible(line: ReadLine, score: number): boolean {
   const letters = line.text.replace(/[^\p{L}\p{N}]/gu, "").length;
+  if (line.candidate.iconCandidate && isShape(line.text)) return score > SURELY_A_LETTER;
   if (letters <= 1) return score > 0.55;
   if (letters === 2) return score > 0.4;
   if (letters <= 4) return score > 0.2;

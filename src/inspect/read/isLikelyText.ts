@@ -12,14 +12,19 @@ export function isLikelyText(line: {
   const { text, confidence, candidate } = line;
   if (!/[\p{L}\p{N}$€£¥@%?&#]/u.test(text)) return false;
   if (candidate.iconCandidate)
-    return confidence > 0.8 && /^[\p{L}\p{N}]+[.:,%]?$/u.test(text) && !isShape(text);
+    return confidence > 0.8 && /^[\p{L}\p{N}]+[.:,%]?$/u.test(text) && !isStroke(text);
   if (candidate.overPicture && confidence < 0.7) return false;
   const letters = text.replace(/[^\p{L}\p{N}]/gu, "").length;
   if (letters <= 2 && confidence < 0.7) return false;
   return confidence >= 0.45 || (letters >= 12 && confidence >= 0.25);
 }
 
-/** Letters that simple icons (circle, cross, bar, check, chevron) are taken for. */
-function isShape(text: string): boolean {
-  return /^[oO0QCcxXvVlI|<>@]$/.test(text);
+/** Letters that bars, checks and chevrons are taken for; drawn, they look alike. */
+function isStroke(text: string): boolean {
+  return /^[vVlI|<>]$/.test(text);
+}
+
+/** Letters that circles, rings and crosses are taken for; drawn in the page's face, these look different. */
+export function isShape(text: string): boolean {
+  return /^[oO0QCcxX@]$/.test(text);
 }

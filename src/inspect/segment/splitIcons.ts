@@ -13,25 +13,42 @@ interface Column extends Bounds {
   readonly blobs: readonly Blob[];
 }
 
+/** More pieces in a row than this are letters. */
+const MAX_ICON_COLUMNS = 4;
+
 /** Parts an icon at the beginning or the end of a line from the text beside it. */
 export function splitIcons(line: GlyphLine, unit: number): PartedLine[] {
   const columns = toColumns(line.blobs, unit);
   if (columns.length < 2) return [{ ...line, iconCandidate: isIconAlone(line, unit) }];
   const median = medianHeight(columns);
   const parts: PartedLine[] = [];
-  const first = columns[0] as Column;
-  if (isIcon(first, columns[1] as Column, median, unit)) {
-    parts.push({ ...toLine(first.blobs), iconCandidate: true });
-    columns.shift();
-  }
-  const last = columns[columns.length - 1] as Column;
-  const beforeLast = columns[columns.length - 2];
-  if (beforeLast && isIcon(last, beforeLast, median, unit)) {
-    parts.push({ ...toLine(last.blobs), iconCandidate: true });
-    columns.pop();
-  }
+  const part = (count: number, at: number): void => {
+    if (count === 0) return;
+    const blobs = columns.splice(at, count).flatMap((column) => column.blobs);
+    parts.push({ ...toLine(blobs), iconCandidate: true });
+  };
+  part(countIconColumns(columns, median, unit), 0);
+  const atEnd = countIconColumns(columns.toReversed(), median, unit);
+  part(atEnd, columns.length - atEnd);
   const rest = toLine(columns.flatMap((column) => column.blobs));
   return [...parts, { ...rest, iconCandidate: columns.length === 1 && isIconAlone(rest, unit) }];
+}
+
+/** How many of the first columns are an icon: 0, 1, or more when it has gaps of its own (quotation marks, bars). */
+function countIconColumns(columns: readonly Column[], median: number, unit: number): number {
+  const [first, second] = columns;
+  if (!first || !second) return 0;
+  if (isIcon(first, second, median, unit)) return 1;
+  let cluster = first;
+  for (let count = 1; count < MAX_ICON_COLUMNS; count++) {
+    const next = columns[count];
+    if (!next || gapBetween(cluster, next) >= minGap(cluster, unit)) return 0;
+    cluster = { ...unite(cluster, next), blobs: [...cluster.blobs, ...next.blobs] };
+    const after = columns[count + 1];
+    if (after && isIcon(cluster, after, median, unit) && standsOut(cluster, after, median))
+      return count + 1;
+  }
+  return 0;
 }
 
 function toColumns(blobs: readonly Blob[], gap: number): Column[] {
@@ -56,14 +73,26 @@ function isIconAlone(line: GlyphLine, unit: number): boolean {
 
 function isIcon(column: Column, neighbour: Column, median: number, unit: number): boolean {
   const [width, height] = [widthOf(column), heightOf(column)];
-  const gap = Math.max(neighbour.x0 - column.x1, column.x0 - neighbour.x1);
+  const gap = gapBetween(column, neighbour);
   const squarish = width > height * 0.5 && width <= height * 1.6 && height >= 8 * unit;
-  if (!squarish || gap < Math.max(3 * unit, height * 0.22)) return false;
+  if (!squarish || gap < minGap(column, unit)) return false;
   return (
     gap >= height * 0.5 ||
-    height > median * 1.55 ||
-    channelDistance(strongestColor(column.blobs), strongestColor(neighbour.blobs)) > 40 ||
+    standsOut(column, neighbour, median) ||
     (column.blobs.some((blob) => blob.stray > 0.15) && gap >= height * 0.3)
+  );
+}
+
+const gapBetween = (a: Bounds, b: Bounds): number => Math.max(b.x0 - a.x1, a.x0 - b.x1);
+
+/** What lies closer to an icon than this is a part of it. */
+const minGap = (icon: Bounds, unit: number): number => Math.max(3 * unit, heightOf(icon) * 0.22);
+
+/** Taller than the letters, or of another colour than the text beside it. */
+function standsOut(column: Column, neighbour: Column, median: number): boolean {
+  return (
+    heightOf(column) > median * 1.55 ||
+    channelDistance(strongestColor(column.blobs), strongestColor(neighbour.blobs)) > 40
   );
 }
 

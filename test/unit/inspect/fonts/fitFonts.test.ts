@@ -184,6 +184,27 @@ describe("fitFonts", () => {
     );
   });
 
+  it("tells a large zero from a ring that was read as one", async () => {
+    const { bitmap, lines } = await drawPage(probe, [
+      { text: "The quick brown fox jumps over", sizePx: 16 },
+      { text: "O", sizePx: 30 },
+      { text: "O", sizePx: 30 },
+    ]);
+    const looksLikeIcon = lines.map((line) => ({
+      ...line,
+      candidate: { ...line.candidate, iconCandidate: line.text === "O" },
+    }));
+    const { x, y, width, height } = lines[2]?.candidate.box ?? { x: 0, y: 0, width: 0, height: 0 };
+    for (let row = y; row < y + height / 3; row++)
+      for (let column = x; column < x + width; column++)
+        bitmap.rgba.set([...INK, 255], (row * bitmap.width + column) * 4);
+    const fitted = await fitFonts(looksLikeIcon, bitmap, 1, probe);
+    assert.deepEqual(
+      fitted.map(({ plausible }) => plausible),
+      [true, true, false],
+    );
+  });
+
   it("guesses from the height of the ink without a probe", async () => {
     const { bitmap, lines } = await drawPage(probe, [{ text: "Headings", sizePx: 40 }]);
     const [line] = await fitFonts(lines, bitmap, 1, undefined);

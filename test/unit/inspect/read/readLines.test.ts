@@ -90,7 +90,7 @@ describe("readLines", () => {
   it("rejects icons that were read as letters", async () => {
     const icon = candidate(10, 12, { iconCandidate: true });
     const bullet = candidate(50, 12);
-    const reader = scriptedReader([reading("Q", 0.9), reading("•", 0.9)]);
+    const reader = scriptedReader([reading("V", 0.9), reading("•", 0.9)]);
     const { lines, rejected } = await readLines(page, [icon, bullet], reader);
     assert.deepEqual(lines, []);
     assert.deepEqual(rejected, [icon, bullet]);

@@ -14,6 +14,7 @@ import {
 const WHITE: Rgb = [255, 255, 255];
 const GREY: Rgb = [240, 242, 245];
 const BLUE: Rgb = [13, 110, 253];
+const PALE: Rgb = [150, 170, 240];
 const LINE: Rgb = [206, 212, 218];
 const INK: Rgb = [33, 37, 41];
 
@@ -301,6 +302,21 @@ describe("segmentBitmap", () => {
         segmentBitmap(page, 1).lines.map(({ box, iconCandidate }) => ({ box, iconCandidate })),
         [
           { box: { x: 40, y: 38, width: 16, height: 16 }, iconCandidate: true },
+          { box: text, iconCandidate: false },
+        ],
+      );
+    });
+
+    it("sets an icon of several pieces apart, but no word", () => {
+      const page = createBitmap(400, 100, WHITE);
+      // A quotation mark: two strokes, taller and paler than the text.
+      drawRect(page, { x: 30, y: 34, width: 10, height: 22 }, PALE);
+      drawRect(page, { x: 42, y: 34, width: 10, height: 22 }, PALE);
+      const text = drawLetters(page, "nn nnnn nn", 64, 40, 12, INK);
+      assert.deepEqual(
+        segmentBitmap(page, 1).lines.map(({ box, iconCandidate }) => ({ box, iconCandidate })),
+        [
+          { box: { x: 30, y: 34, width: 22, height: 22 }, iconCandidate: true },
           { box: text, iconCandidate: false },
         ],
       );
