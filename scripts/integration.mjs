@@ -69,7 +69,12 @@ async function runSuite({ grep }) {
   const server = await startVscodeServer({
     vscode,
     dataDir: join(out, "server-data"),
-    env: { ...process.env, CHROME_PATH: executablePath },
+    env: {
+      ...process.env,
+      CHROME_PATH: executablePath,
+      // The person's own models are none of the suite's business.
+      MOCKLOOP_MODELS: join(out, "models"),
+    },
   });
   const browser = await launchBrowser(executablePath);
   try {

@@ -53,6 +53,8 @@ export class Header {
     this.score.textContent = best ? `fidelity ${formatFidelity(best.fidelity)}` : "";
     this.status.textContent = state.status;
     this.status.classList.toggle("problem", state.phase === "failed");
+    // What a model is about to do can be long nonsense; how a run ended is told in full.
+    this.status.classList.toggle("clamped", isBusy);
     this.ring.hidden = !isBusy;
     this.cancel.hidden = !isBusy;
     this.log.hidden = state.phase !== "failed";

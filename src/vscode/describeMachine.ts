@@ -2,26 +2,25 @@ import type { ExaminedPart } from "../protocol/modelsProtocol";
 import { toEditorWords } from "./editorWords";
 
 const MARKS: Readonly<Record<ExaminedPart["state"], string>> = {
-  good: "✅",
-  note: "ℹ️",
-  problem: "❌",
+  good: "✓",
+  note: "ℹ",
+  problem: "✗",
 };
 
-/** What was found on this machine, as Markdown: the summary first, then one section for each part. */
+/** What was found on this machine, as Markdown that is easy to read as text, too: the summary, then each part. */
 export function describeMachine(parts: readonly ExaminedPart[]): string {
   const problems = parts.filter(({ state }) => state === "problem").length;
   const summary =
     problems === 0
       ? "Mockloop can work here."
       : `${problems === 1 ? "One thing does" : `${problems} things do`} not work as it should.`;
-  const sections = parts.map(({ subject, state, text, advice }) =>
+  const lines = parts.map(({ subject, state, text, advice }) =>
     [
-      `## ${MARKS[state]} ${capitalize(subject)}`,
-      `${escape(capitalize(text))}${/[.!?]$/.test(text) ? "" : "."}`,
-      ...(advice === undefined ? [] : [`**What to do:** ${toEditorWords(advice)}`]),
+      `${MARKS[state]} **${capitalize(subject)}:** ${escape(text)}`,
+      ...(advice === undefined ? [] : [`> ${toEditorWords(advice)}`]),
     ].join("\n\n"),
   );
-  return ["# This machine", summary, ...sections].join("\n\n") + "\n";
+  return ["# This machine", summary, ...lines].join("\n\n") + "\n";
 }
 
 function capitalize(text: string): string {

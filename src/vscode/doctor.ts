@@ -52,8 +52,9 @@ export class Doctor implements vscode.Disposable, vscode.TextDocumentContentProv
 
 /** As a page; as text where nothing draws Markdown. */
 async function show(): Promise<void> {
-  const commands = await vscode.commands.getCommands(true);
-  if (commands.includes("markdown.showPreview"))
+  try {
     await vscode.commands.executeCommand("markdown.showPreview", DOCUMENT);
-  else await vscode.window.showTextDocument(DOCUMENT, { preview: true });
+  } catch {
+    await vscode.window.showTextDocument(DOCUMENT, { preview: true });
+  }
 }

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { isAbort } from "../base/async";
 import { formatBytes } from "../model/llama/estimateMemory";
+import { findPreset } from "../model/llama/models/presets";
 import type { ModelEntry } from "../protocol/modelsProtocol";
 import { COMMANDS } from "./contributions";
 import { DownloadMeter } from "./downloadMeter";
@@ -77,14 +78,15 @@ export async function bringModel(
     });
   } catch (error) {
     if (!isAbort(error)) throw error;
-    void tellKept(title, meter.bytes);
+    const isListed = findPreset(wanted.spec) !== undefined;
+    void tellKept(title, meter.bytes, isListed ? "choose it" : "give its address");
     return undefined;
   }
 }
 
-async function tellKept(title: string, bytes: number): Promise<void> {
+async function tellKept(title: string, bytes: number, how: string): Promise<void> {
   const goOn = "Choose Model";
-  const kept = bytes > 0 ? ` ${formatBytes(bytes)} are kept; choose it again to go on.` : "";
+  const kept = bytes > 0 ? ` ${formatBytes(bytes)} are kept; ${how} again to go on.` : "";
   const picked = await vscode.window.showInformationMessage(
     `Mockloop: The download of ${title} is stopped.${kept}`,
     ...(bytes > 0 ? [goOn] : []),

@@ -1,4 +1,5 @@
 import { formatBytes } from "../model/llama/estimateMemory";
+import { findPreset } from "../model/llama/models/presets";
 import type { ModelAnswer, ModelEntry } from "../protocol/modelsProtocol";
 import { isModelFile, TRACER } from "./modelSettings";
 
@@ -24,15 +25,21 @@ export function describeModels(list: ModelList, current: string): readonly Model
       model: TRACER,
       label: `${mark(TRACER)} Tracer`,
       description: "embedded, no download",
-      detail:
-        "Measures the mockup and draws it. Does not need a graphics card, does not follow words.",
+      detail: "Measures the mockup and draws it, in seconds. Cannot follow words.",
       entry: undefined,
     },
     ...list.models.map((entry) => ({
       model: entry.id,
       label: `${mark(entry.id)} ${entry.title}`,
-      description: [describeState(entry), entry.licence].join(" · "),
-      detail: [entry.note, describeMemory(entry, list)].filter(Boolean).join(" "),
+      description: [
+        describeState(entry),
+        describeNeed(entry, list),
+        // Nobody knows the licence of files that people bring.
+        ...(findPreset(entry.id) ? [entry.licence] : []),
+      ]
+        .filter(Boolean)
+        .join(" · "),
+      detail: entry.note || "Brought by you.",
       entry,
     })),
   ];
@@ -70,7 +77,18 @@ export function shareOf(done: number, total: number): string {
   return whole.endsWith(` ${unit}`) ? `${amount} of ${whole}` : `${formatBytes(done)} of ${whole}`;
 }
 
-/** What it takes beside what there is. */
+/** "9.5 of 16.0 GB memory": what it takes of what there is. */
+function describeNeed(
+  { memoryBytes }: ModelEntry,
+  { totalMemoryBytes }: ModelList,
+): string | undefined {
+  if (memoryBytes === undefined) return undefined;
+  return memoryBytes > totalMemoryBytes
+    ? `${formatBytes(memoryBytes)} memory, more than there is`
+    : `${shareOf(memoryBytes, totalMemoryBytes)} memory`;
+}
+
+/** What it takes beside what there is, as a sentence. */
 export function describeMemory(
   { memoryBytes }: ModelEntry,
   { totalMemoryBytes, freeMemoryBytes }: ModelList,

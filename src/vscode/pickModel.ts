@@ -33,7 +33,7 @@ const OWN: readonly Item[] = [
   { label: "Your own", kind: vscode.QuickPickItemKind.Separator },
   {
     label: "$(file-add) Import a .gguf file…",
-    description: "copies it",
+    description: "copied to the other models",
     choice: { kind: "import" },
   },
   {

@@ -69,14 +69,14 @@ export function applyLine(state: RunState, line: RunLineUnion): RunState {
       return { ...state, mockup, modelName: line.modelName };
     }
     case "progress":
-      return { ...state, status: describeProgress(line.iteration, line.stage) };
+      return { ...state, status: describeProgress(state, line.iteration, line.stage) };
     case "notice":
       if (state.notices.includes(line.message)) return state;
       return { ...state, notices: [...state.notices, line.message].slice(-MOST_NOTICES) };
     case "call":
       return state;
     case "tool":
-      return { ...state, status: describeProgress(line.iteration, line.summary) };
+      return { ...state, status: describeProgress(state, line.iteration, line.summary) };
     case "iteration": {
       if (line.number === 0 && state.iterations.length > 0) return state;
       const ordinal = state.iterations.length + 1;
@@ -95,9 +95,10 @@ export function applyLine(state: RunState, line: RunLineUnion): RunState {
   }
 }
 
-function describeProgress(iteration: number, stage: string): string {
+/** The iteration under way as people see it numbered: the one after those that are there. */
+function describeProgress({ iterations }: RunState, iteration: number, stage: string): string {
   const text = stage.charAt(0).toUpperCase() + stage.slice(1);
-  return iteration === 0 ? text : `Iteration ${iteration}: ${stage}`;
+  return iteration === 0 ? text : `Iteration ${iterations.length + 1}: ${stage}`;
 }
 
 /** The last accepted iteration: only what improves is accepted. */

@@ -2,8 +2,7 @@
 import { appendFileSync, existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { isPanel, Panel } from "./panelPage.mjs";
-
-const LIMIT_MS = 60_000;
+import { LIMIT_MS, QuickInput, sleep } from "./quickInput.mjs";
 
 /**
  * Opens `workspace` in the editor that `server` serves. Screenshots go to the folder `screenshots`.
@@ -28,39 +27,7 @@ export async function openEditor(browser, server, { workspace, screenshots }) {
   return editor;
 }
 
-class Editor {
-  constructor(page, screenshots) {
-    this.page = page;
-    this.screenshots = screenshots;
-  }
-
-  async screenshot(name) {
-    await sleep(400);
-    await this.page.screenshot({ path: join(this.screenshots, `${name}.png`) });
-  }
-
-  /** Runs a command from the palette, which an editor that opens late may close again by taking the focus. */
-  async command(title) {
-    const name = title.replace(/^.*: /, "");
-    for (let attempt = 1; ; attempt++) {
-      const last = attempt === 6;
-      try {
-        await this.page.keyboard.press("F1");
-        const shown = { visible: true, timeout: 5000 };
-        await this.page.waitForSelector(".quick-input-widget input", shown);
-        await this.page.keyboard.type(title, { delay: 5 });
-        await this.page.waitForFunction(isInFront, { timeout: 10_000 }, name);
-        return await this.page.keyboard.press("Enter");
-      } catch (error) {
-        if (!last) await this.page.keyboard.press("Escape");
-        else {
-          await this.screenshot("waiting");
-          throw new Error(`Waited in vain for the command ${title}.`, { cause: error });
-        }
-      }
-    }
-  }
-
+class Editor extends QuickInput {
   /** Opens a file by clicking its way down the Explorer. */
   async openFile(...names) {
     for (const name of names) await this.clickRow(name, names.at(-1) === name ? 2 : 1);
@@ -99,20 +66,29 @@ class Editor {
     throw new Error(`The menu has no ${item}.`);
   }
 
-  /** Chooses an entry of the quick pick that contains `text`. */
-  async pick(text, look = () => {}) {
+  /** The text of the modal dialog. */
+  async dialogText() {
+    await this.page.waitForSelector(".monaco-dialog-box", { visible: true });
+    return await this.page.$eval(".monaco-dialog-box", (node) => node.innerText);
+  }
+
+  async waitForNotification(pattern) {
     await this.waitFor(
-      `the choice ${text}`,
-      (wanted) => {
-        const rows = [...document.querySelectorAll(".quick-input-list .monaco-list-row")];
-        return rows.some((row) => row.textContent?.includes(wanted));
-      },
-      text,
+      `the notification ${pattern}`,
+      (source) =>
+        [...document.querySelectorAll(".notification-list-item-message")].some((node) =>
+          new RegExp(source, "s").test(node.textContent),
+        ),
+      pattern.source,
     );
-    await look();
-    for (const row of await this.page.$$(".quick-input-list .monaco-list-row"))
-      if ((await row.evaluate((node) => node.textContent))?.includes(text))
-        return await row.click();
+  }
+
+  async waitForStatusBar(pattern) {
+    await this.waitFor(
+      `${pattern} in the status bar`,
+      (source) => new RegExp(source).test(document.querySelector(".statusbar")?.textContent ?? ""),
+      pattern.source,
+    );
   }
 
   /** Presses "Apply" in the refactor preview. */
@@ -206,15 +182,6 @@ class Editor {
     }
   }
 
-  async waitFor(what, condition, ...args) {
-    try {
-      return await this.page.waitForFunction(condition, { timeout: LIMIT_MS }, ...args);
-    } catch (error) {
-      await this.screenshot("waiting");
-      throw new Error(`Waited in vain for ${what}.`, { cause: error });
-    }
-  }
-
   /** Drags a file from the Explorer into the editor in front, holding Shift. */
   async dragIntoEditor(name, x, y) {
     const from = await (await this.row(name)).boundingBox();
@@ -243,14 +210,4 @@ class Editor {
       await sleep(100);
     }
   }
-}
-
-/** Runs in the page: whether the quick pick would take the entry `name`. */
-function isInFront(name) {
-  const row = document.querySelector(".quick-input-list .monaco-list-row.focused");
-  return row?.textContent?.includes(name) ?? false;
-}
-
-function sleep(ms) {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -58,6 +58,16 @@ export class Panel {
     return names;
   }
 
+  async waitForText(selector, pattern) {
+    await this.frame.waitForFunction(
+      (query, source) =>
+        new RegExp(source, "i").test(document.querySelector(query)?.textContent ?? ""),
+      {},
+      selector,
+      pattern.source,
+    );
+  }
+
   async text(selector) {
     return await this.frame.$eval(selector, (node) => node.textContent);
   }

@@ -1,32 +1,23 @@
-// One walk through the real user interface, as a person would take it, with screenshots in test/artefacts/walk:
-//   node test/integration/walk.mjs
-import assert from "node:assert/strict";
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+// Walks through the real user interface, as a person would take them, with screenshots in test/artefacts/walk:
+//   node test/integration/walk.mjs [editor|models]
+import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { browserPath, launchBrowser } from "../../scripts/integration.mjs";
 import { installVscodeServer, startVscodeServer } from "../../scripts/vscodeServer.mjs";
-import { openEditor } from "./openEditor.mjs";
+import { walkEditor } from "./walkEditor.mjs";
+import { walkModels } from "./walkModels.mjs";
 
 const repo = fileURLToPath(new URL("../..", import.meta.url)).replace(/[\\/]$/, "");
 const work = join(repo, "out", "walk");
 const workspace = join(work, "workspace");
-const screenshots = join(repo, "test", "artefacts", "walk");
-const written = join(workspace, "designs", "sign-in", "index.html");
-const page = join(workspace, "pages", "start.html");
+const artefacts = join(repo, "test", "artefacts", "walk");
+const walks = { editor: walkEditor, models: walkModels };
 
 let passed = 0;
 let failed = 0;
 
-/** One step of the walk; the next ones need it, so a failure ends the walk. */
+/** One step of a walk; the next ones need it, so a failure ends the walk. */
 async function step(title, act) {
   try {
     await act();
@@ -37,159 +28,6 @@ async function step(title, act) {
     console.log(`  1) ${title}`);
     throw error;
   }
-}
-
-async function walk(browser, server) {
-  useTheme("Default Dark Modern");
-  const editor = await openEditor(browser, server, { workspace, screenshots });
-  let panel;
-
-  await step("the Explorer's context menu starts a run", async () => {
-    await editor.unfold("designs");
-    await editor.contextMenu("sign-in.png");
-    await editor.screenshot("1 context menu");
-    await editor.choose("Generate from mockup");
-    panel = await editor.panel();
-    await editor.screenshot("2 running, dark");
-  });
-
-  await step("the panel shows every iteration as it arrives", async () => {
-    await panel.ended();
-    assert.match(await panel.text(".score"), /fidelity [01]\.\d{3}/);
-    assert.equal(await panel.loadedPictures(), 3);
-    await editor.screenshot("3 finished, dark");
-    await panel.click("Wipe");
-    const distortion = await panel.frame.evaluate(() => {
-      const [below, above] = [".wipe-mockup", ".wipe-render"].map((selector) =>
-        document.querySelector(selector).getBoundingClientRect(),
-      );
-      return Math.abs(below.width - above.width) + Math.abs(below.height - above.height);
-    });
-    assert.ok(distortion < 1, `The render is ${distortion} px off the mockup.`);
-    await editor.screenshot("4 wipe, dark");
-    await panel.click("Side by side");
-  });
-
-  await step(
-    "Accept asks for the folder, and shows a preview before anything is written",
-    async () => {
-      await panel.click("Accept");
-      await editor.pick("default", () => editor.screenshot("5 accept, where to"));
-      await editor.waitForButton("Apply");
-      await editor.screenshot("6 accept, preview");
-      await editor.openPreviewOf("styles.css");
-      await editor.screenshot("6 accept, preview of a file");
-      assert.equal(existsSync(written), false);
-      await editor.pressButton("Apply");
-      await editor.waitForFile(written);
-      await editor.screenshot("7 accepted");
-      assert.match(readFileSync(written, "utf8"), /Welcome back/);
-    },
-  );
-
-  await step("one undo takes all of it back", async () => {
-    await editor.focusEditor();
-    await editor.undo();
-    await editor.waitForFile(written, false);
-    await editor.waitForFile(join(workspace, "designs", "sign-in", "styles.css"), false);
-  });
-
-  await step("Discard leaves nothing behind", async () => {
-    panel = await editor.panel();
-    await panel.click("Discard");
-    await editor.waitFor(
-      "the panel to close",
-      () => !document.querySelector('[aria-label^="Mockloop"].tab'),
-    );
-    assert.equal(existsSync(written), false);
-  });
-
-  await step("a picture dropped into a page is a marker at once", async () => {
-    await editor.unfold("pages");
-    await editor.openFile("start.html");
-    await editor.waitForText("Before");
-    const { x, y } = await editor.placeOfLine(9);
-    await editor.dragIntoEditor("sign-in.png", x, y);
-    await editor.waitForText("mockloop:");
-    await editor.screenshot("8 dropped, marker");
-    panel = await editor.panel();
-    await panel.ended();
-  });
-
-  await step(
-    "Accept puts the code in the marker's place; one undo leads back to before",
-    async () => {
-      await panel.click("Accept");
-      await editor.waitForButton("Apply");
-      await editor.screenshot("9 insert, preview");
-      await editor.pressButton("Apply");
-      await editor.waitForText("<style>");
-      await editor.screenshot("10 inserted");
-      await editor.focusEditor();
-      await editor.undo();
-      await editor.waitForText("<p>Before</p>");
-      const text = await editor.editorText();
-      assert.doesNotMatch(text, /mockloop|<style>/);
-      assert.equal(readFileSync(page, "utf8").includes("mockloop"), false);
-    },
-  );
-
-  await step(
-    "it looks right in light and high contrast, in a narrow panel, and after a reload",
-    async () => {
-      for (const [theme, name] of [
-        ["Default Light Modern", "light"],
-        ["Default High Contrast", "high contrast"],
-        ["Default High Contrast Light", "high contrast light"],
-      ]) {
-        useTheme(theme);
-        await editor.reload();
-        panel = await editor.panel();
-        await panel.ended();
-        assert.equal(await panel.loadedPictures(), 3);
-        await editor.screenshot(`11 after a reload, ${name}`);
-      }
-      await editor.page.setViewport({ width: 760, height: 900 });
-      await editor.screenshot("12 narrow");
-      const overflow = await panel.frame.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      assert.ok(overflow <= 0, `The panel is ${overflow} px too wide.`);
-      await editor.page.setViewport({ width: 1440, height: 900 });
-    },
-  );
-
-  await step("every control can be reached by the keyboard, and has a name", async () => {
-    const names = await panel.tabThrough(editor.page);
-    for (const wanted of [
-      /Iteration 1/,
-      /Side by side/,
-      /Wipe/,
-      /Instruction/,
-      /Refine/,
-      /Discard/,
-      /Accept/,
-    ])
-      assert.ok(
-        names.some((name) => wanted.test(name)),
-        `${wanted} is not among ${names.join(" | ")}`,
-      );
-  });
-
-  await step("a mockup that cannot be read says so", async () => {
-    await editor.closeNotifications();
-    writeFileSync(join(workspace, "designs", "broken.png"), "no picture");
-    await editor.command("Refresh Explorer");
-    await editor.contextMenu("broken.png");
-    await editor.choose("Generate from mockup");
-    await editor.waitForButton("Show Log");
-    const messages = await editor.notifications();
-    assert.ok(
-      messages.some((text) => /broken\.png/.test(text)),
-      messages.join(" | "),
-    );
-    await editor.screenshot("13 failed");
-  });
 }
 
 /** Themes are set in the workspace, which is read when the editor opens it. */
@@ -207,30 +45,49 @@ function useTheme(theme) {
   );
 }
 
-rmSync(work, { recursive: true, force: true });
-rmSync(screenshots, { recursive: true, force: true });
-mkdirSync(work, { recursive: true });
-cpSync(join(repo, "test", "integration", "workspace"), workspace, { recursive: true });
-// The checkout itself, as an installed extension.
-const extensions = join(work, "server-data", "extensions");
-mkdirSync(extensions, { recursive: true });
-symlinkSync(repo, join(extensions, "mockloop.mockloop-0.1.0"), "junction");
-const executablePath = await browserPath();
-const server = await startVscodeServer({
-  vscode: await installVscodeServer(),
-  dataDir: join(work, "server-data"),
-  env: { ...process.env, CHROME_PATH: executablePath },
-  args: ["--disable-workspace-trust"],
-});
-const browser = await launchBrowser(executablePath);
-try {
-  console.log("\n  a walk through the editor");
-  await walk(browser, server);
-} catch (error) {
-  console.log(error);
-} finally {
-  await browser.close();
-  await server.stop();
-  console.log(`\n  ${passed} passing${failed ? `\n  ${failed} failing` : ""}\n`);
-  process.exitCode = failed ? 1 : 0;
+/**
+ * Starts an editor of its own for a walk, with the checkout itself as an installed extension.
+ *
+ * @typedef {Awaited<ReturnType<typeof launchBrowser>>} Browser
+ * @typedef {{repo: string, browser: Browser, server: {origin: string}, workspace: string, screenshots: string,
+ *   step: typeof step, useTheme: typeof useTheme}} Walk
+ */
+async function take(name, executablePath) {
+  const screenshots = join(artefacts, name);
+  rmSync(work, { recursive: true, force: true });
+  rmSync(screenshots, { recursive: true, force: true });
+  mkdirSync(work, { recursive: true });
+  cpSync(join(repo, "test", "integration", "workspace"), workspace, { recursive: true });
+  const dataDir = join(work, "server-data");
+  mkdirSync(join(dataDir, "extensions"), { recursive: true });
+  symlinkSync(repo, join(dataDir, "extensions", "mockloop.mockloop-0.1.0"), "junction");
+  const server = await startVscodeServer({
+    vscode: await installVscodeServer(),
+    dataDir,
+    env: {
+      ...process.env,
+      CHROME_PATH: executablePath,
+      // The person's own models are none of the walk's business.
+      MOCKLOOP_MODELS: join(work, "models"),
+    },
+    args: ["--disable-workspace-trust"],
+  });
+  const browser = await launchBrowser(executablePath);
+  try {
+    console.log(`\n  a walk: ${name}`);
+    await walks[name]({ repo, browser, server, workspace, screenshots, step, useTheme });
+  } catch (error) {
+    console.log(error);
+    if (failed === 0) failed++;
+  } finally {
+    await browser.close();
+    await server.stop();
+  }
 }
+
+const only = process.argv[2];
+const executablePath = await browserPath();
+for (const name of Object.keys(walks))
+  if (only === undefined || only === name) await take(name, executablePath);
+console.log(`\n  ${passed} passing${failed ? `\n  ${failed} failing` : ""}\n`);
+process.exitCode = failed ? 1 : 0;

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { join } from "node:path";
 import * as vscode from "vscode";
 import type { MockloopApi } from "../../../src/vscode/extension";
 import type { RunState } from "../../../src/vscode/runState";
@@ -9,6 +11,18 @@ export async function activateExtension(): Promise<MockloopApi> {
   const extension = vscode.extensions.getExtension<MockloopApi>("mockloop.mockloop");
   assert.ok(extension, "The extension is not installed.");
   return extension.activate();
+}
+
+/** A text model and its vision file, small enough for tests. Random weights: what they say is nonsense. */
+export function tinyPair(): { readonly spec: string; readonly mmproj: string } {
+  const extension = vscode.extensions.getExtension("mockloop.mockloop");
+  assert.ok(extension, "The extension is not installed.");
+  const folder = join(extension.extensionPath, "test", "fixtures", "models", "tiny-glm46v");
+  const [spec, mmproj] = ["text", "mmproj"].map((part) =>
+    join(folder, `tiny-glm46v-${part}-f16.gguf`),
+  );
+  assert.ok(spec && mmproj && existsSync(spec) && existsSync(mmproj));
+  return { spec, mmproj };
 }
 
 /** The address of a file in the workspace under test. */
@@ -74,4 +88,17 @@ export async function set(key: string, value: unknown): Promise<void> {
 /** Writes a measurement into the report. */
 export function report(text: string): void {
   console.log(`[suite]       ${text}`);
+}
+
+/** Carries `work` out while the extension host's event loop is watched. */
+export async function measureGaps<T>(
+  work: () => Promise<T>,
+): Promise<{ result: T; text: string; longestMs: number }> {
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  delay.enable();
+  const result = await work();
+  delay.disable();
+  const longestMs = delay.max / 1e6;
+  const text = `longest event-loop gap ${longestMs.toFixed(0)} ms, 99th percentile ${(delay.percentile(99) / 1e6).toFixed(0)} ms`;
+  return { result, text, longestMs };
 }

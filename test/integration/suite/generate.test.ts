@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync } from "node:fs";
-import { monitorEventLoopDelay } from "node:perf_hooks";
 import * as vscode from "vscode";
 import { findBest } from "../../../src/vscode/runState";
 import type { RunState } from "../../../src/vscode/runState";
@@ -8,6 +7,7 @@ import {
   activateExtension,
   generate,
   inWorkspace,
+  measureGaps,
   MOCKUP,
   report,
   startAfresh,
@@ -131,16 +131,3 @@ describe("Generate from mockup", () => {
     assert.equal(readdirSync(runsFolder).length, before - 1);
   });
 });
-
-/** Carries `work` out while the extension host's event loop is watched. */
-async function measureGaps<T>(
-  work: () => Promise<T>,
-): Promise<{ result: T; text: string; longestMs: number }> {
-  const delay = monitorEventLoopDelay({ resolution: 5 });
-  delay.enable();
-  const result = await work();
-  delay.disable();
-  const longestMs = delay.max / 1e6;
-  const text = `longest event-loop gap ${longestMs.toFixed(0)} ms, 99th percentile ${(delay.percentile(99) / 1e6).toFixed(0)} ms`;
-  return { result, text, longestMs };
-}

@@ -24,6 +24,8 @@ export async function run(): Promise<void> {
   await import("./accept.test");
   await import("./dropAndPaste.test");
   await import("./engine.test");
+  await import("./models.test");
+  await import("./localModel.test");
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));
   if (failures > 0) throw new Error(`${failures} test${failures === 1 ? "" : "s"} failed.`);
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { ModelEntry } from "../../../src/protocol/modelsProtocol";
-import { describeModels, shareOf } from "../../../src/vscode/modelItems";
+import { describeMemory, describeModels, shareOf } from "../../../src/vscode/modelItems";
 import type { ModelList } from "../../../src/vscode/modelItems";
 
 const entry = (changed: Partial<ModelEntry>): ModelEntry => ({
@@ -25,18 +25,30 @@ describe("describeModels", () => {
 
   it("says how much is here, how much is to come, and what it takes", () => {
     const describe = (changed: Partial<ModelEntry>) =>
-      describeModels(list(entry(changed)), "tracer")[1];
-    assert.equal(describe({})?.description, "7.1 GB to download · MIT");
-    assert.equal(describe({ bytes: undefined })?.description, "to download · MIT");
+      describeModels(list(entry({ id: "glm-4.6v-flash", ...changed })), "tracer")[1];
+    const need = " · 9.6 of 16.0 GB memory · MIT";
+    assert.equal(describe({})?.description, `7.1 GB to download${need}`);
+    assert.equal(describe({ bytes: undefined })?.description, `to download${need}`);
     const partial = { state: "partial", partialBytes: 2.1e9 } as const;
-    assert.equal(describe(partial)?.description, "2.1 of 7.1 GB downloaded · MIT");
-    assert.equal(describe({ state: "installed" })?.description, "installed, 7.1 GB · MIT");
-    assert.equal(
-      describe({})?.detail,
-      "Looks at pages. Takes about 9.6 GB of memory; this machine has 16.0 GB, 9.0 GB free.",
+    assert.equal(describe(partial)?.description, `2.1 of 7.1 GB downloaded${need}`);
+    assert.equal(describe({ state: "installed" })?.description, `installed, 7.1 GB${need}`);
+    assert.match(describe({ memoryBytes: 20e9 })?.description ?? "", /20\.0 GB memory, more than/);
+    assert.equal(describe({ memoryBytes: undefined })?.description, "7.1 GB to download · MIT");
+    assert.equal(describe({})?.detail, "Looks at pages.");
+  });
+
+  it("claims no licence for what people brought", () => {
+    const own = entry({ id: "own", state: "installed", note: "", memoryBytes: undefined });
+    assert.equal(describeModels(list(own), "tracer")[1]?.description, "installed, 7.1 GB");
+  });
+
+  it("says in a sentence what a model takes", () => {
+    assert.match(
+      describeMemory(entry({}), list()),
+      /about 9\.6 GB of memory; this machine has 16\.0 GB/,
     );
-    assert.match(describe({ memoryBytes: 20e9 })?.detail ?? "", /more than the 16\.0 GB/);
-    assert.equal(describe({ memoryBytes: undefined })?.detail, "Looks at pages.");
+    assert.match(describeMemory(entry({ memoryBytes: 20e9 }), list()), /more than the 16\.0 GB/);
+    assert.equal(describeMemory(entry({ memoryBytes: undefined }), list()), "");
   });
 
   it("shows a file that is in use, and a model that is not there any more", () => {

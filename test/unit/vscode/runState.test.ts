@@ -76,7 +76,10 @@ describe("RunState", () => {
 
   it("says what is going on, and how it ended", () => {
     const drafting = { type: "progress", iteration: 2, stage: "rendering" } as const;
-    assert.equal(fold(drafting).status, "Iteration 2: rendering");
+    assert.equal(fold(iteration(1, 0.8), drafting).status, "Iteration 2: rendering");
+    // A run that started from a draft shows that as the first.
+    const started = fold(iteration(0, 0.8), { ...drafting, iteration: 1 });
+    assert.equal(started.status, "Iteration 2: rendering");
     assert.equal(fold({ ...drafting, iteration: 0 }).status, "Rendering");
     assert.equal(
       describeResult(fold(runStart(), iteration(1, 0.8123), runEnd(1))),

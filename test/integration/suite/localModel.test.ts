@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { runPaths } from "../../../src/app/runPaths";
+import { parseRunLine } from "../../../src/protocol/parseFromEngine";
+import { findBest } from "../../../src/vscode/runState";
+import {
+  activateExtension,
+  generate,
+  measureGaps,
+  report,
+  set,
+  startAfresh,
+  tinyPair,
+} from "./editor";
+
+const SETTINGS = {
+  ...{ gpu: "cpu", threads: 1, contextTokens: 16_384, thinking: "never", startFrom: "tracer" },
+  // The tracer's draft of this mockup converges at once by any other measure.
+  ...{ maxIterations: 2, minFidelity: 1 },
+};
+
+describe("a local model in the editor", () => {
+  beforeEach(startAfresh);
+  after(async () => {
+    for (const key of [...Object.keys(SETTINGS), "model", "mmproj"]) await set(key, undefined);
+    await startAfresh();
+  });
+
+  it("runs the whole loop in its own process; the editor stays responsive", async function () {
+    this.timeout(600_000);
+    const { models, runs, runsFolder } = await activateExtension();
+    if (!(await models.list()).hasBridge) {
+      report("no vision bridge is built (npm run build:native): pending");
+      return this.skip();
+    }
+    const { spec, mmproj } = tinyPair();
+    await models.use(spec, mmproj);
+    for (const [key, value] of Object.entries(SETTINGS)) await set(key, value);
+
+    const seen = new Set<string>();
+    const timer = setInterval(() => seen.add(runs().at(-1)?.status ?? ""), 10);
+    const { result: state, text, longestMs } = await measureGaps(() => generate());
+    clearInterval(timer);
+    report(`extension host while a local model works: ${text}`);
+    report(
+      `it showed: ${[...seen]
+        .map((status) => status.replaceAll(/\d+/g, "n"))
+        .filter((status, index, all) => all.indexOf(status) === index)
+        .join(" | ")}`,
+    );
+
+    assert.equal(state.phase, "finished", state.status);
+    assert.ok(state.ended?.type === "run");
+    assert.equal(state.ended.reason, "max-iterations", state.status);
+    assert.ok((findBest(state)?.line.scores?.fidelity ?? 0) > 0.7, "the best draft is kept");
+    assert.equal(state.modelName, "tiny-glm46v-text-f16.gguf");
+    assert.ok(
+      state.notices.some((notice) => notice.startsWith("The model runs on the CPU")),
+      state.notices.join(" "),
+    );
+    assert.ok(longestMs < 1000, "The extension host stood still.");
+
+    const newest = readdirSync(runsFolder).sort().at(-1);
+    assert.ok(newest);
+    const journal = readFileSync(runPaths(join(runsFolder, newest)).journal, "utf8");
+    const lines = journal
+      .split("\n")
+      .filter(Boolean)
+      .map((line) => parseRunLine(JSON.parse(line)));
+    const calls = lines.filter((line) => line?.type === "call");
+    assert.ok(calls.length >= 2, "the model was asked in each iteration");
+    assert.ok((calls[0]?.engine?.["imagesEncoded"] ?? 0) >= 1, "the mockup was looked at");
+    assert.ok(lines.some((line) => line?.type === "notice"));
+  });
+});
