@@ -55,7 +55,8 @@ function describeBridge(facts: LocalModelFacts): DoctorLine {
         // Whoever has no local model needs none.
         state: facts.model.kind === "none" ? "note" : "problem",
         text: `there is none for ${facts.platform}`,
-        advice: "Run `npm run build:native` (git, cmake, ninja and a C++ compiler are needed).",
+        advice:
+          "Run `npm run build:native` (git, cmake, ninja or make, and a C++ compiler are needed).",
       }
     : {
         subject,

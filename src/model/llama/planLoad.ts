@@ -129,7 +129,7 @@ function planCpu(input: PlanInput, gpu: EngineDevice | undefined, why?: string):
       ? "as set"
       : gpu
         ? "no layers are to run on the GPU, as set"
-        : "no usable GPU was found");
+        : "no usable GPU was found; `mockloop doctor` says why");
   const short =
     needed > input.freeMemoryBytes
       ? ` Only ${formatBytes(input.freeMemoryBytes)} are free: close other programs, or make the context smaller.`

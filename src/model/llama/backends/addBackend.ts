@@ -1,16 +1,17 @@
 import { createHash } from "node:crypto";
 import { createReadStream, existsSync } from "node:fs";
-import { mkdir, rename, rm, statfs } from "node:fs/promises";
+import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { isAbort } from "../../../base/async";
 import { describeError, MockloopError, systemErrorCode, writeError } from "../../../base/errors";
 import { formatBytes } from "../estimateMemory";
-import { downloadFile } from "../models/downloadFile";
+import { downloadFile } from "../download/downloadFile";
 import type { Backend, BackendPackage } from "./backendCatalog";
 import { archiveBytes, archiveName, backendPaths, backendState } from "./backendStore";
 import { stampLibraries, type BackendPaths } from "./backendStore";
 import { extractTgz } from "./extractTgz";
-import { lockFolder } from "./lockFolder";
+import { freeBytesOf } from "../download/freeBytes";
+import { lockFolder } from "../download/lockFolder";
 import { copyBridge } from "./updateBridge";
 
 export interface AddBackendOptions {
@@ -160,9 +161,4 @@ async function requireSpace(options: AddBackendOptions, downloads: string): Prom
     "DISK_FULL",
     `The disk of ${options.dir} has ${formatBytes(free)} free, the libraries need ${formatBytes(needed)}. Free some space, or set MOCKLOOP_BACKENDS to another folder.`,
   );
-}
-
-async function freeBytesOf(dir: string): Promise<number> {
-  const { bavail, bsize } = await statfs(dir);
-  return bavail * bsize;
 }

@@ -3,7 +3,7 @@ import { readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { writeError } from "../../../base/errors";
 import type { Backend } from "./backendCatalog";
-import { lockFolder } from "./lockFolder";
+import { lockFolder } from "../download/lockFolder";
 
 /** Where the parts of a downloaded backend are. Paths are absolute. */
 export interface BackendPaths {

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { MockloopError } from "../../../base/errors";
-import { hashFile } from "./downloadFile";
+import { hashFile } from "../download/downloadFile";
 
 /** A file of an installed model. */
 export interface StoredFile {

@@ -1,10 +1,12 @@
-import { copyFile, mkdir, readFile, rm, stat, statfs, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { describeError, MockloopError, systemErrorCode, writeError } from "../../../base/errors";
+import { describeError, MockloopError, writeError } from "../../../base/errors";
 import { checkPair } from "../checkPair";
 import { formatBytes } from "../estimateMemory";
 import { readGguf } from "../readGguf";
-import { downloadFile, hashFile } from "./downloadFile";
+import { downloadFile, hashFile } from "../download/downloadFile";
+import { freeBytesOf } from "../download/freeBytes";
+import { lockFolder } from "../download/lockFolder";
 import type { ModelStore, StoredFile, StoredModel } from "./modelStore";
 import { parseModelUri } from "./modelUri";
 
@@ -62,7 +64,7 @@ export async function pullModel(
   await mkdir(folder, { recursive: true }).catch((error: unknown) => {
     throw writeError(folder, error);
   });
-  const unlock = await lock(join(folder, ".lock"));
+  const unlock = await lockFolder(join(folder, ".lock"));
   try {
     await requireSpace(folder, request, options);
     const text = await bring(folder, request.text, options, signal);
@@ -166,37 +168,4 @@ async function missingBytes(folder: string, file: PullFile): Promise<number> {
   const target = join(folder, source.fileName);
   const there = (await sizeOf(target)) || (await sizeOf(`${target}.part`));
   return Math.max(0, file.bytes - there);
-}
-
-async function freeBytesOf(dir: string): Promise<number> {
-  const { bavail, bsize } = await statfs(dir);
-  return bavail * bsize;
-}
-
-/** Keeps two processes from writing the same part. A lock whose process is gone does not count. */
-async function lock(path: string): Promise<() => Promise<void>> {
-  for (let attempt = 0; ; attempt++) {
-    try {
-      await writeFile(path, String(process.pid), { flag: "wx" });
-      return () => rm(path, { force: true });
-    } catch (error) {
-      if (systemErrorCode(error) !== "EEXIST") throw writeError(path, error);
-      const owner = Number(await readFile(path, "utf8").catch(() => ""));
-      if (attempt > 0 || (owner > 0 && isRunning(owner)))
-        throw new MockloopError(
-          "MODEL_UNAVAILABLE",
-          `This model is being downloaded already, by process ${owner}. Wait for it, or end it.`,
-        );
-      await rm(path, { force: true });
-    }
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return systemErrorCode(error) === "EPERM";
-  }
 }

@@ -12,7 +12,7 @@ import { backendsFor } from "../../../../../src/model/llama/backends/backendCata
 import { backendState, removeBackend } from "../../../../../src/model/llama/backends/backendStore";
 import { findBridges } from "../../../../../src/model/llama/findBridges";
 import { useTempFolder } from "../../../../fakes/tempFolder";
-import { startFileServer, type FileServer } from "../models/fileServer";
+import { startFileServer, type FileServer } from "../download/fileServer";
 
 const inside = "package/bins/linux-x64-cuda";
 /** Large enough that a part of it is a part of the archive. */

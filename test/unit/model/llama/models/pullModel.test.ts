@@ -13,7 +13,7 @@ import {
 } from "../../../../../src/model/llama/models/modelStore";
 import { modelPresets } from "../../../../../src/model/llama/models/presets";
 import { pullModel, type PullRequest } from "../../../../../src/model/llama/models/pullModel";
-import { startFileServer, type FileServer } from "./fileServer";
+import { startFileServer, type FileServer } from "../download/fileServer";
 
 const fixtures = resolve(import.meta.dirname, "../../../../fixtures/models/tiny-glm46v");
 const textPath = join(fixtures, "tiny-glm46v-text-f16.gguf");
@@ -138,7 +138,7 @@ describe("models on disk", () => {
   it("lets one process at a time download a model", async () => {
     await pullModel(store, request({ text: { uri: textPath } }), fast, never);
     await writeFile(join(dir, "tiny", ".lock"), String(process.pid));
-    await assert.rejects(pullModel(store, request(), fast, never), /being downloaded already/);
+    await assert.rejects(pullModel(store, request(), fast, never), /is downloading or removing this already/);
     await writeFile(join(dir, "tiny", ".lock"), "99999999"); // long gone
     await pullModel(store, request(), fast, never);
   });

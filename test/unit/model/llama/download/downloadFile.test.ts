@@ -7,7 +7,7 @@ import type { MockloopError } from "../../../../../src/base/errors";
 import {
   downloadFile,
   type DownloadOptions,
-} from "../../../../../src/model/llama/models/downloadFile";
+} from "../../../../../src/model/llama/download/downloadFile";
 import { startFileServer, type FileServer } from "./fileServer";
 
 const content = randomBytes(600_000);
@@ -62,8 +62,10 @@ describe("downloadFile", () => {
     const [first, second, third, fourth] = server.ranges;
     assert.equal(first, undefined);
     assert.equal(second, "bytes=100000-");
-    assert.equal(third, "bytes=250000-");
-    assert.equal(fourth, "bytes=250000-");
+    // A connection that is dropped may take bytes along that were on their way.
+    const offset = Number(/^bytes=(\d+)-$/.exec(third ?? "")?.[1]);
+    assert.ok(offset > 100_000 && offset <= 250_000, third);
+    assert.equal(fourth, third);
   });
 
   it("gives up on a server that always stalls, keeps the part, and says what to do", async () => {
