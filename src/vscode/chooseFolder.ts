@@ -20,7 +20,12 @@ export async function chooseFolder(
   const items = suggestFolders(work, outputFolder);
   const picked = await vscode.window.showQuickPick<FolderItem>(
     [...items, { label: "Choose another folder…", alwaysShow: true }],
-    { title: `Accept the code for ${work.state.mockupName}`, placeHolder: "Write the files to" },
+    {
+      title: `Accept the code for ${work.state.mockupName}`,
+      placeHolder: "Write the files to",
+      // It is asked for by a click in the panel: a focus that is still on its way must not close it.
+      ignoreFocusOut: true,
+    },
   );
   if (!picked) return undefined;
   return picked.folder ?? (await browse(items[0]?.folder));

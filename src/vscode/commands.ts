@@ -27,6 +27,13 @@ interface Parts {
   readonly doctor: Doctor;
 }
 
+/** What helps against a failure: a button and its command. */
+const REMEDIES: Readonly<Record<string, readonly [string, string]>> = {
+  ENGINE_FAILED: ["Refine further", COMMANDS.refine],
+  MODEL_UNAVAILABLE: ["Choose Model", COMMANDS.chooseModel],
+  BROWSER_NOT_FOUND: ["Check This Machine", COMMANDS.doctor],
+};
+
 /** What each command does. Errors become messages; nothing is thrown at the caller. */
 export class Commands {
   constructor(private readonly parts: Parts) {}
@@ -137,13 +144,15 @@ export class Commands {
   private announce(states: readonly RunState[]): void {
     const failed = states.filter(({ phase }) => phase === "failed");
     for (const state of failed) {
-      const goOn = state.ended?.type === "error" && state.ended.code === "ENGINE_FAILED";
-      const buttons = goOn ? ["Refine further", "Show Log"] : ["Show Log"];
+      const code = state.ended?.type === "error" ? state.ended.code : "";
+      const [button] = REMEDIES[code] ?? [];
+      const buttons = button === undefined ? ["Show Log"] : [button, "Show Log"];
       void vscode.window
         .showErrorMessage(`Mockloop: ${describeResult(state)}`, ...buttons)
-        .then((button) => {
-          if (button === "Show Log") this.parts.channel.show(true);
-          if (button === "Refine further") void vscode.commands.executeCommand(COMMANDS.refine);
+        .then((pressed) => {
+          if (pressed === "Show Log") this.parts.channel.show(true);
+          else if (pressed !== undefined && REMEDIES[code])
+            void vscode.commands.executeCommand(REMEDIES[code][1]);
         });
     }
     const rest = states.filter((state) => !failed.includes(state));

@@ -53,6 +53,8 @@ export function pickModel(list: ModelList, current: string): Promise<ModelChoice
     const pick = vscode.window.createQuickPick<Item>();
     pick.title = "Choose what writes the code";
     pick.placeholder = "Local models run on this machine; nothing leaves it";
+    // The list takes a moment to come; what takes the focus meanwhile must not close it.
+    pick.ignoreFocusOut = true;
     pick.matchOnDescription = true;
     pick.matchOnDetail = true;
     const items = describeModels(list, current).map(toItem);

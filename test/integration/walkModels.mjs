@@ -152,6 +152,7 @@ export async function walkModels({
     await editor.screenshot("14 remove, asked");
     await editor.pressButton("Remove");
     await editor.waitForFile(installed, false);
+    await editor.waitForStatusBar(/is removed/);
     await chooseModel();
     await editor.waitForChoice("Tracer");
     assert.ok((await editor.choices()).every((row) => !row.includes(NAME)));

@@ -43,12 +43,15 @@ describe("a local model in the editor", () => {
     const { result: state, text, longestMs } = await measureGaps(() => generate());
     clearInterval(timer);
     report(`extension host while a local model works: ${text}`);
-    report(
-      `it showed: ${[...seen]
-        .map((status) => status.replaceAll(/\d+/g, "n"))
-        .filter((status, index, all) => all.indexOf(status) === index)
-        .join(" | ")}`,
+    const stages = [...seen].map((status) =>
+      status.replaceAll(/\d+/g, "n").replace(/: (.{40}).*/s, ": $1…"),
     );
+    report(`it showed: ${[...new Set(stages)].slice(0, 12).join(" | ")}`);
+    for (const stage of [/loading the model/, /reading the picture/, /reading the prompt/])
+      assert.ok(
+        stages.some((status) => stage.test(status)),
+        `never showed ${stage}`,
+      );
 
     assert.equal(state.phase, "finished", state.status);
     assert.ok(state.ended?.type === "run");
