@@ -2,9 +2,9 @@ import * as vscode from "vscode";
 import { userMessageOf } from "../base/errors";
 import { acceptRun } from "./acceptRun";
 import type { AcceptOptions } from "./acceptRun";
+import { checkMachine } from "./checkMachine";
 import { chooseModel } from "./chooseModel";
 import { COMMANDS } from "./contributions";
-import type { Doctor } from "./doctor";
 import { toEditorWords } from "./editorWords";
 import { locateMarker, takeMarkerOut } from "./markerPlace";
 import { chooseMockups } from "./mockupInput";
@@ -24,7 +24,8 @@ interface Parts {
   readonly channel: vscode.LogOutputChannel;
   readonly undoCare: UndoCare;
   readonly models: Models;
-  readonly doctor: Doctor;
+  /** Where the page of "Check this machine" lies. */
+  readonly storage: vscode.Uri;
 }
 
 /** What helps against a failure: a button and its command. */
@@ -52,7 +53,7 @@ export class Commands {
       discard: () => this.guard(() => this.discard()),
       showPanel: () => this.parts.panel.show(),
       chooseModel: () => this.guard(() => chooseModel(this.parts.models)),
-      doctor: () => this.guard(() => this.parts.doctor.check()),
+      doctor: () => this.guard(() => checkMachine(this.parts.models, this.parts.storage)),
       showLog: () => this.parts.channel.show(true),
     };
     const keys = Object.keys(commands) as (keyof typeof COMMANDS)[];

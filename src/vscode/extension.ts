@@ -2,7 +2,6 @@ import { join } from "node:path";
 import * as vscode from "vscode";
 import { Commands } from "./commands";
 import { CONTEXTS } from "./contributions";
-import { Doctor } from "./doctor";
 import { DropAndPaste } from "./dropAndPaste";
 import { EngineClient } from "./engineClient";
 import { Models } from "./models";
@@ -52,8 +51,7 @@ export function activate(context: vscode.ExtensionContext): MockloopApi {
   const panel = new Panel(controller, assets, runsFolder);
   const undoCare = new UndoCare();
   const models = new Models(client);
-  const doctor = new Doctor(models);
-  const commands = new Commands({ controller, panel, channel, undoCare, models, doctor });
+  const commands = new Commands({ controller, panel, channel, undoCare, models, storage });
   const drops = new DropAndPaste((input, place) => void commands.fillMarker(input, place));
   context.subscriptions.push(
     channel,
@@ -62,7 +60,6 @@ export function activate(context: vscode.ExtensionContext): MockloopApi {
     commands.register(),
     drops,
     undoCare,
-    doctor,
     watchMarkers(controller),
     controller.onDidChange(() => setContexts(controller)),
   );

@@ -148,7 +148,16 @@ class Editor extends QuickInput {
     return { x: x + 40, y: y + height / 2 };
   }
 
+  /**
+   * Reloads the window. In a browser the editor writes down what is open when its page is left for another one; a reload
+   * alone is too fast for it two times out of three, and brings an older state back.
+   */
   async reload() {
+    const other = await this.page.browser().newPage();
+    await other.bringToFront();
+    await sleep(500);
+    await other.close();
+    await this.page.bringToFront();
     await this.page.reload({ waitUntil: "domcontentloaded" });
     await this.page.waitForSelector(".explorer-folders-view .monaco-list-row");
   }
