@@ -13,8 +13,9 @@ import { toAbortSignal } from "./progress";
 
 /** The command "Choose model": from the list to the model in use, downloading, checking and removing on the way. */
 export async function chooseModel(models: Models): Promise<void> {
-  const list = await models.list();
-  const choice = await pickModel(list, models.current);
+  const listing = models.list();
+  const choice = await pickModel(listing, models.current);
+  const list = await listing;
   switch (choice?.kind) {
     case undefined:
       return;

@@ -47,32 +47,55 @@ const OWN: readonly Item[] = [
   },
 ];
 
-/** Shows the list; undefined: the person went away. */
-export function pickModel(list: ModelList, current: string): Promise<ModelChoice | undefined> {
-  return new Promise((resolve) => {
+/**
+ * Shows the list, at once, and fills it when it is known; undefined: the person went away.
+ *
+ * @throws what `listing` throws.
+ */
+export function pickModel(
+  listing: Promise<ModelList>,
+  current: string,
+): Promise<ModelChoice | undefined> {
+  return new Promise((resolve, reject) => {
     const pick = vscode.window.createQuickPick<Item>();
     pick.title = "Choose what writes the code";
     pick.placeholder = "Local models run on this machine; nothing leaves it";
-    // The list takes a moment to come; what takes the focus meanwhile must not close it.
+    pick.busy = true;
+    // What takes the focus while the list is on its way must not close it.
     pick.ignoreFocusOut = true;
     pick.matchOnDescription = true;
     pick.matchOnDetail = true;
-    const items = describeModels(list, current).map(toItem);
-    pick.items = [...items, ...OWN];
-    pick.activeItems = items.filter(({ label }) => label.startsWith("$(check)"));
     const settle = (choice: ModelChoice | undefined): void => {
       resolve(choice);
       pick.hide();
     };
-    pick.onDidAccept(() => settle(pick.selectedItems[0]?.choice));
+    pick.onDidAccept(() => {
+      const { choice } = pick.selectedItems[0] ?? {};
+      if (choice) settle(choice);
+    });
     pick.onDidTriggerItemButton(({ button, item }) => {
       if (item.entry) settle({ kind: (button as ItemButton).kind, entry: item.entry });
     });
+    let isHidden = false;
     pick.onDidHide(() => {
+      isHidden = true;
       resolve(undefined);
       pick.dispose();
     });
     pick.show();
+    listing.then(
+      (list) => {
+        if (isHidden) return;
+        const items = describeModels(list, current).map(toItem);
+        pick.items = [...items, ...OWN];
+        pick.activeItems = items.filter(({ label }) => label.startsWith("$(check)"));
+        pick.busy = false;
+      },
+      (error: unknown) => {
+        reject(error instanceof Error ? error : new Error(String(error)));
+        pick.hide();
+      },
+    );
   });
 }
 

@@ -111,7 +111,7 @@ export async function walkModels({
     );
     await new Promise((resolve) => setTimeout(resolve, 2500));
     await editor.screenshot("10 this machine, dark");
-    await editor.command("View: Close Editor");
+    await editor.command("Mockloop: Show panel");
   });
 
   await step(
