@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -40,8 +41,8 @@ export interface BrowserProcess {
 interface Running {
   readonly browser: Browser;
   readonly profile: string;
-  /** Rejects with BrowserLostError when the process goes away; never resolves. */
-  readonly lost: Promise<never>;
+  /** Fires when the process goes away. A promise to race with would keep every result of its life in memory. */
+  readonly lost: AbortSignal;
 }
 
 export function createBrowserProcess(options: BrowserProcessOptions = {}): BrowserProcess {
@@ -84,10 +85,12 @@ class PuppeteerBrowserProcess implements BrowserProcess {
     const { browser, lost } = await raceAbort(this.start(), signal);
     throwIfAborted(signal);
     try {
-      return await raceAbort(Promise.race([work(browser), lost]), signal);
+      return await raceAbort(raceAbort(work(browser), lost), signal);
     } catch (error) {
+      if (signal?.aborted) throw error;
+      if (lost.aborted) throw new BrowserLostError("the process ended");
       // Whatever failed because the process had gone is a lost browser, whoever noticed first.
-      if (!browser.connected && !signal?.aborted) throw new BrowserLostError(describeError(error));
+      if (!browser.connected) throw new BrowserLostError(describeError(error));
       throw error;
     }
   }
@@ -164,12 +167,11 @@ class PuppeteerBrowserProcess implements BrowserProcess {
   }
 }
 
-function whenLost(browser: Browser): Promise<never> {
-  const lost = new Promise<never>((_, reject) => {
-    browser.once("disconnected", () => reject(new BrowserLostError("the process ended")));
-  });
-  lost.catch(() => undefined);
-  return lost;
+function whenLost(browser: Browser): AbortSignal {
+  const lost = new AbortController();
+  setMaxListeners(0, lost.signal);
+  browser.once("disconnected", () => lost.abort());
+  return lost.signal;
 }
 
 function mustRunWithoutSandbox(): boolean {

@@ -2,9 +2,22 @@ import assert from "node:assert/strict";
 import { chmod, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { MockloopError } from "../../src/base/errors";
 import { BrowserLostError, createBrowserProcess } from "../../src/render/browserProcess";
 import { killBrowser } from "./rendererSupport";
+
+/** Runs the collector now; what awaited a moment ago is let go first. */
+async function collectGarbage(): Promise<void> {
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc") as () => void;
+  for (let i = 0; i < 3; i++) {
+    await setTimeout(20);
+    collect();
+  }
+}
 
 describe("the browser process", function () {
   this.timeout(60_000);
@@ -37,6 +50,21 @@ describe("the browser process", function () {
       browser.use(() => Promise.resolve()),
       failsWith("BROWSER_FAILED"),
     );
+  });
+
+  it("keeps nothing of what its work brought", async () => {
+    const browser = createBrowserProcess();
+    try {
+      const brought: WeakRef<Uint8Array>[] = [];
+      for (let i = 0; i < 3; i++)
+        brought.push(
+          new WeakRef(await browser.use(() => Promise.resolve(new Uint8Array(1_000_000)))),
+        );
+      await collectGarbage();
+      assert.equal(brought.filter((one) => one.deref() !== undefined).length, 0);
+    } finally {
+      await browser.dispose();
+    }
   });
 
   it("does not start for the sake of dispose", async () => {
