@@ -1,16 +1,21 @@
 import { freemem, totalmem } from "node:os";
+import { removeBackend } from "../model/llama/backends/backendStore";
 import { findBridges, platformName } from "../model/llama/findBridges";
 import { listModelChoices, toPullRequest } from "../model/llama/models/modelChoices";
 import type { ModelStore } from "../model/llama/models/modelStore";
 import { parseModelUri } from "../model/llama/models/modelUri";
 import { pullModel } from "../model/llama/models/pullModel";
 import type { ModelAnswer, ModelQuestion, QuestionProgress } from "../protocol/modelsProtocol";
+import { bringBackend, findBackend, findBackendSource, listBackends } from "./backends";
+import type { BackendSource } from "./backends";
 import { examineMachine } from "./examineMachine";
 import type { Installation } from "./installation";
 
 export interface AnswerOptions {
   readonly store: ModelStore;
   readonly installation: Installation;
+  /** Undefined: what can be downloaded for this machine. */
+  readonly backends?: BackendSource;
   /** How far a download is; not more often than {@link PROGRESS_MS}, and at its end. */
   readonly onProgress: (progress: QuestionProgress) => void;
 }
@@ -22,8 +27,8 @@ export const CONTEXT_TOKENS = 32_768;
 const PROGRESS_MS = 250;
 
 /**
- * Answers a question about local models. What was downloaded when `signal` fires stays, and the next question for the same
- * model goes on from there.
+ * Answers a question about local models and what they run on. What was downloaded when `signal` fires stays, and the next
+ * question for the same goes on from there.
  *
  * @throws MockloopError as the parts do; AbortError.
  */
@@ -32,7 +37,7 @@ export async function answerQuestion(
   options: AnswerOptions,
   signal: AbortSignal,
 ): Promise<ModelAnswer> {
-  const { store, installation } = options;
+  const { store, installation, backends = findBackendSource() } = options;
   switch (question.type) {
     case "list-models": {
       const choices = await listModelChoices(store, CONTEXT_TOKENS);
@@ -69,6 +74,21 @@ export async function answerQuestion(
     case "remove-model":
       await store.remove(question.id);
       return { type: "remove-model" };
+    case "list-backends":
+      return { type: "list-backends", dir: backends.dir, backends: await listBackends(backends) };
+    case "add-backend": {
+      const tell = seldom(options.onProgress);
+      const { problem, text } = await bringBackend(
+        { ...backends, installation },
+        question.id,
+        tell,
+        signal,
+      );
+      return { type: "add-backend", works: problem === undefined, text };
+    }
+    case "remove-backend":
+      await removeBackend(backends.dir, findBackend(backends, question.id));
+      return { type: "remove-backend" };
     case "examine": {
       const { model, mmproj, hardware, browserPath } = question;
       const wanted = { model, mmproj, hardware, browserPath };

@@ -1,7 +1,8 @@
 import type { Command } from "commander";
-import { backendsFolder, findInstallation } from "../app/installation";
+import { findBackendSource } from "../app/backends";
+import { findInstallation } from "../app/installation";
 import type { BackendContext } from "./backends";
-import { addBackendCommand, listBackends, removeBackendCommand } from "./backends";
+import { addBackendCommand, listBackendsCommand, removeBackendCommand } from "./backends";
 import type { RunCommand } from "./runCommand";
 
 interface Flags {
@@ -17,9 +18,9 @@ export function addBackendCommands(program: Command, run: RunCommand): void {
     );
   const json = ["--json", "JSON instead of text", false] as const;
   const context = (options: Flags, write: (text: string) => void): BackendContext => ({
-    ...findInstallation(),
+    ...findBackendSource(),
     ...options,
-    dir: backendsFolder(),
+    installation: findInstallation(),
     write,
   });
 
@@ -27,19 +28,21 @@ export function addBackendCommands(program: Command, run: RunCommand): void {
     .command("list", { isDefault: true })
     .description("what can be downloaded, and what is installed")
     .option(...json)
-    .action((options: Flags) => run(options, (write) => listBackends(context(options, write))));
+    .action((options: Flags) =>
+      run(options, (write) => listBackendsCommand(context(options, write))),
+    );
 
   backends
     .command("add")
     .description("download one, or go on with a download; aborting keeps what is there")
     .argument("<backend>", "cuda")
     .option("--registry <url...>", "npm registries to ask, in this order", [
-      process.env["npm_config_registry"] ?? "https://registry.npmjs.org",
+      ...findBackendSource().registries,
     ])
     .option(...json)
     .action((id: string, options: Flags & { registry: string[] }) =>
       run(options, (write, signal) =>
-        addBackendCommand(context(options, write), id, options.registry, signal),
+        addBackendCommand({ ...context(options, write), registries: options.registry }, id, signal),
       ),
     );
 

@@ -1,20 +1,15 @@
-import { describeError, MockloopError } from "../base/errors";
-import { nullLogger } from "../base/logger";
-import { addBackend } from "../model/llama/backends/addBackend";
-import type { Backend } from "../model/llama/backends/backendCatalog";
-import { backendsFor } from "../model/llama/backends/backendCatalog";
-import { backendState, removeBackend } from "../model/llama/backends/backendStore";
-import type { BackendState } from "../model/llama/backends/backendStore";
+import { bringBackend, findBackend, listBackends } from "../app/backends";
+import type { BackendSource } from "../app/backends";
+import type { Installation } from "../app/installation";
+import { removeBackend } from "../model/llama/backends/backendStore";
 import { formatBytes } from "../model/llama/estimateMemory";
-import { findBridges, platformName } from "../model/llama/findBridges";
-import { ModelHostProcess } from "../model/llama/modelHostProcess";
+import { platformName } from "../model/llama/findBridges";
+import type { BackendEntry } from "../protocol/modelsProtocol";
 import { EXIT } from "./exitCodes";
 
-/** Where backends are kept, where bridges lie, and where a command writes. */
-export interface BackendContext {
-  readonly dir: string;
-  readonly nativeDirs: readonly string[];
-  readonly hostEntry: string;
+/** What can be downloaded and where to, where bridges lie, and where a command writes. */
+export interface BackendContext extends BackendSource {
+  readonly installation: Installation;
   readonly json?: boolean;
   readonly write: (text: string) => void;
 }
@@ -23,21 +18,14 @@ export interface BackendContext {
 const PROGRESS_MS = 2000;
 
 /** `mockloop backends list` */
-export async function listBackends(context: BackendContext): Promise<number> {
+export async function listBackendsCommand(context: BackendContext): Promise<number> {
   const { dir } = context;
-  const backends = await Promise.all(
-    backendsFor(platformName()).map(async (backend) => ({
-      backend,
-      state: await backendState(dir, backend),
-      bytes: backend.packages.reduce((total, { bytes }) => total + bytes, 0),
-    })),
-  );
+  const backends = await listBackends(context);
   const lines = backends.map(
-    ({ backend: { id, title, needs }, state, bytes }) =>
-      `${id}  ${title}: ${describeState(state, bytes)}; needs ${needs}`,
+    (entry) => `${entry.id}  ${entry.title}: ${describeState(entry)}; needs ${entry.needs}`,
   );
   if (lines.length === 0) lines.push(`There is nothing to add for ${platformName()}.`);
-  const listed = backends.map(({ backend: { id, title, needs }, state, bytes }) => {
+  const listed = backends.map(({ id, title, needs, state, bytes }) => {
     return { id, title, needs, state, bytes };
   });
   return say(
@@ -47,9 +35,9 @@ export async function listBackends(context: BackendContext): Promise<number> {
   );
 }
 
-function describeState(state: BackendState, bytes: number): string {
+function describeState({ state, bytes }: BackendEntry): string {
   const size = formatBytes(bytes);
-  const texts: Record<BackendState, string> = {
+  const texts: Record<BackendEntry["state"], string> = {
     installed: "installed",
     "other version": `installed for another version of Mockloop; add it again (${size})`,
     partial: `partly downloaded (${size} in all)`,
@@ -62,75 +50,29 @@ function describeState(state: BackendState, bytes: number): string {
 export async function addBackendCommand(
   context: BackendContext,
   id: string,
-  registries: readonly string[],
   signal: AbortSignal,
 ): Promise<number> {
-  const backend = findBackend(id);
   let toldAt = 0;
-  await addBackend(
-    {
-      backend,
-      dir: context.dir,
-      nativeDirs: context.nativeDirs,
-      registries,
-      onProgress: (file, done, total) => {
-        const now = performance.now();
-        if (now - toldAt < PROGRESS_MS && done !== total) return;
-        toldAt = now;
-        say(
-          context,
-          { type: "progress", file, done, total },
-          `${file}: ${formatBytes(done)} of ${formatBytes(total)}`,
-        );
-      },
+  const { problem, text } = await bringBackend(
+    context,
+    id,
+    ({ file, done, total = done }) => {
+      const now = performance.now();
+      if (now - toldAt < PROGRESS_MS && done !== total) return;
+      toldAt = now;
+      const share = `${formatBytes(done)} of ${formatBytes(total)}`;
+      say(context, { type: "progress", file, done, total }, `${file}: ${share}`);
     },
     signal,
   );
-  const problem = await tryBackend(context, backend, signal);
-  return say(
-    context,
-    { type: "installed", id, problem: problem ?? null },
-    problem === undefined
-      ? `${backend.title}: installed, and it works here.`
-      : `${backend.title}: installed, but it cannot be used here yet (${problem}). It needs ${backend.needs}; until then another one is used.`,
-  );
-}
-
-/** Loads the libraries in a process of their own; resolves with why they are of no use, undefined when they are. */
-async function tryBackend(
-  { nativeDirs, hostEntry }: BackendContext,
-  { id }: Backend,
-  signal: AbortSignal,
-): Promise<string | undefined> {
-  const host = new ModelHostProcess({ entry: hostEntry, logger: nullLogger });
-  try {
-    return (await host.init(await findBridges(nativeDirs, id), signal)).problems[0];
-  } catch (error) {
-    if (signal.aborted) throw error;
-    return describeError(error);
-  } finally {
-    await host.dispose();
-  }
+  return say(context, { type: "installed", id, problem: problem ?? null }, text);
 }
 
 /** `mockloop backends remove` */
 export async function removeBackendCommand(context: BackendContext, id: string): Promise<number> {
-  const backend = findBackend(id);
+  const backend = findBackend(context, id);
   await removeBackend(context.dir, backend);
   return say(context, { removed: id }, `${backend.title}: removed.`);
-}
-
-function findBackend(id: string): Backend {
-  const known = backendsFor(platformName());
-  const found = known.find((backend) => backend.id === id);
-  if (found) return found;
-  const names = known.map((backend) => backend.id).join(", ");
-  throw new MockloopError(
-    "BAD_OPTION",
-    names === ""
-      ? `There is nothing to download for ${platformName()}: what works there is part of Mockloop.`
-      : `"${id}" cannot be added; ${names} can.`,
-  );
 }
 
 function say({ json, write }: BackendContext, value: object, text: string): number {

@@ -17,6 +17,10 @@ export type ModelQuestion =
     }
   | { readonly type: "verify-model"; readonly id: string }
   | { readonly type: "remove-model"; readonly id: string }
+  | { readonly type: "list-backends" }
+  /** Downloads libraries for a kind of graphics card, or goes on with that. */
+  | { readonly type: "add-backend"; readonly id: string }
+  | { readonly type: "remove-backend"; readonly id: string }
   | {
       readonly type: "examine";
       /** As in a run's request. */
@@ -39,6 +43,25 @@ export interface ModelEntry {
   readonly partialBytes: number;
   /** Memory that it takes when loaded, as far as that can be told. */
   readonly memoryBytes?: number | undefined;
+}
+
+/** Libraries for a kind of graphics card, which can be downloaded for this platform. */
+export interface BackendEntry {
+  /** "cuda" */
+  readonly id: string;
+  readonly title: string;
+  /** What they are called within a sentence. */
+  readonly libraries: string;
+  /** What the computer must have besides. */
+  readonly needs: string;
+  /** "other version": installed for another version of Mockloop. */
+  readonly state: "installed" | "other version" | "partial" | "absent";
+  /** To download. */
+  readonly bytes: number;
+  /** Of a download that has begun. */
+  readonly loadedBytes: number;
+  /** What they take on the disk. */
+  readonly unpackedBytes: number;
 }
 
 export interface CheckedFile {
@@ -77,6 +100,20 @@ export type ModelAnswer =
     }
   | { readonly type: "verify-model"; readonly files: readonly CheckedFile[] }
   | { readonly type: "remove-model" }
+  | {
+      readonly type: "list-backends";
+      /** The folder that they are kept in. */
+      readonly dir: string;
+      readonly backends: readonly BackendEntry[];
+    }
+  | {
+      readonly type: "add-backend";
+      /** Whether they can be used here. */
+      readonly works: boolean;
+      /** A sentence that says so, and what is missing. */
+      readonly text: string;
+    }
+  | { readonly type: "remove-backend" }
   | { readonly type: "examine"; readonly parts: readonly ExaminedPart[] };
 
 /** The answer that a question gets. */

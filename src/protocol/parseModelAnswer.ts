@@ -8,7 +8,13 @@ import {
   isString,
   parseTagged,
 } from "./checkShape";
-import type { CheckedFile, ExaminedPart, ModelAnswer, ModelEntry } from "./modelsProtocol";
+import type {
+  BackendEntry,
+  CheckedFile,
+  ExaminedPart,
+  ModelAnswer,
+  ModelEntry,
+} from "./modelsProtocol";
 
 const isEntry = isShape<ModelEntry>({
   id: isString,
@@ -19,6 +25,17 @@ const isEntry = isShape<ModelEntry>({
   bytes: isOptional(isNumber),
   partialBytes: isNumber,
   memoryBytes: isOptional(isNumber),
+});
+
+const isBackend = isShape<BackendEntry>({
+  id: isString,
+  title: isString,
+  libraries: isString,
+  needs: isString,
+  state: isOneOf("installed", "other version", "partial", "absent"),
+  bytes: isNumber,
+  loadedBytes: isNumber,
+  unpackedBytes: isNumber,
 });
 
 const isCheckedFile = isShape<CheckedFile>({
@@ -56,6 +73,17 @@ export function isModelAnswer(value: unknown): value is ModelAnswer {
       files: isArrayOf(isCheckedFile),
     }),
     "remove-model": isShape({ type: isOneOf("remove-model") }),
+    "list-backends": isShape<Extract<ModelAnswer, { type: "list-backends" }>>({
+      type: isOneOf("list-backends"),
+      dir: isString,
+      backends: isArrayOf(isBackend),
+    }),
+    "add-backend": isShape<Extract<ModelAnswer, { type: "add-backend" }>>({
+      type: isOneOf("add-backend"),
+      works: isBoolean,
+      text: isString,
+    }),
+    "remove-backend": isShape({ type: isOneOf("remove-backend") }),
     examine: isShape<Extract<ModelAnswer, { type: "examine" }>>({
       type: isOneOf("examine"),
       parts: isArrayOf(isExaminedPart),

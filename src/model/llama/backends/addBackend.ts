@@ -116,7 +116,9 @@ async function fetchArchive(
 ): Promise<string> {
   const file = archiveName(name, version);
   const target = join(downloads, file);
-  if (!existsSync(target))
+  // Whoever adds up how far it is counts what an earlier call brought.
+  if (existsSync(target)) options.onProgress?.(file, bytes, bytes);
+  else
     await downloadFile(
       {
         ...options,
@@ -139,15 +141,15 @@ async function fetchArchive(
   await rm(target, { force: true });
   throw new MockloopError(
     "MODEL_UNAVAILABLE",
-    `${file} is not the file that was asked for: its checksum is wrong. It was deleted; try again, or name another registry.`,
+    `${file} is not the file that was asked for: its checksum is wrong. It was deleted; try again, or name another registry with \`mockloop backends add ${options.backend.id} --registry URL\`.`,
     { detail: `${found} instead of ${integrity}` },
   );
 }
 
-const unavailable = ({ title }: Backend, detail: string): MockloopError =>
+const unavailable = ({ id, title }: Backend, detail: string): MockloopError =>
   new MockloopError(
     "MODEL_UNAVAILABLE",
-    `The libraries for ${title} could not be downloaded. Check the network, or name another npm registry. What was loaded is kept: run the same command again to go on.`,
+    `The libraries for ${title} could not be downloaded. Check the network, or name another npm registry with \`mockloop backends add ${id} --registry URL\`. What was loaded is kept: run the same command again to go on.`,
     { detail },
   );
 

@@ -17,6 +17,8 @@ export interface Backend {
   /** The name of the bridge's variant and of the folder: "linux-x64-cuda". */
   readonly variant: string;
   readonly title: string;
+  /** What is downloaded, within a sentence: "CUDA's libraries for NVIDIA cards". */
+  readonly libraries: string;
   /** What the computer must have besides, for people. */
   readonly needs: string;
   readonly packages: readonly BackendPackage[];
@@ -30,6 +32,7 @@ const backends: readonly Backend[] = [
     id: "cuda",
     variant: "linux-x64-cuda",
     title: "CUDA, for NVIDIA graphics cards",
+    libraries: "CUDA's libraries for NVIDIA cards",
     needs: "NVIDIA's driver and the CUDA runtime 13 or 12 (libcudart and libcublas)",
     packages: [
       {

@@ -46,17 +46,20 @@ export type BackendState = "installed" | "other version" | "partial" | "absent";
 
 /** What there is of a backend. Libraries of another Mockloop's llama.cpp count as "other version". */
 export async function backendState(dir: string, backend: Backend): Promise<BackendState> {
-  const { folder, downloads } = backendPaths(dir, backend);
+  const { folder } = backendPaths(dir, backend);
   const stamp = await readFile(join(folder, "libraries.json"), "utf8").catch(() => undefined);
   if (stamp === stampOf(backend)) return "installed";
-  if (await hasPart(downloads, backend)) return "partial";
+  if ((await loadedBytes(dir, backend)) > 0) return "partial";
   return stamp === undefined ? "absent" : "other version";
 }
 
-async function hasPart(downloads: string, { packages }: Backend): Promise<boolean> {
-  for (const { name, version } of packages)
-    if ((await archiveBytes(downloads, name, version)) > 0) return true;
-  return false;
+/** How much of a download that has begun is there, bytes. */
+export async function loadedBytes(dir: string, backend: Backend): Promise<number> {
+  const { downloads } = backendPaths(dir, backend);
+  let total = 0;
+  for (const { name, version } of backend.packages)
+    total += await archiveBytes(downloads, name, version);
+  return total;
 }
 
 /** How much of an archive is on the disk, bytes. */

@@ -1,28 +1,25 @@
 import { strict as assert } from "node:assert";
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { gzipSync } from "node:zlib";
-import { pack } from "tar-stream";
 import { addBackend } from "../../../../../src/model/llama/backends/addBackend";
 import type { AddBackendOptions } from "../../../../../src/model/llama/backends/addBackend";
 import type { Backend } from "../../../../../src/model/llama/backends/backendCatalog";
 import { backendsFor } from "../../../../../src/model/llama/backends/backendCatalog";
-import { backendState, removeBackend } from "../../../../../src/model/llama/backends/backendStore";
+import {
+  backendState,
+  loadedBytes,
+  removeBackend,
+} from "../../../../../src/model/llama/backends/backendStore";
 import { findBridges } from "../../../../../src/model/llama/findBridges";
 import { useTempFolder } from "../../../../fakes/tempFolder";
+import { integrityOf, makeTgz, type Entry } from "./makeTgz";
 import { startFileServer, type FileServer } from "../download/fileServer";
 
 const inside = "package/bins/linux-x64-cuda";
 /** Large enough that a part of it is a part of the archive. */
 const library = randomBytes(200_000);
-
-interface Entry {
-  readonly name: string;
-  readonly content?: Buffer;
-  readonly type?: "symlink";
-}
 
 const goodEntries: readonly Entry[] = [
   { name: "package/package.json" },
@@ -33,20 +30,6 @@ const goodEntries: readonly Entry[] = [
   { name: `${inside}/fallback/libggml-cuda.so`, content: library },
   { name: `${inside}/libevil.so`, type: "symlink" },
 ];
-
-async function makeTgz(entries: readonly Entry[]): Promise<Buffer> {
-  const packing = pack();
-  for (const { name, content = Buffer.from(name), type } of entries)
-    if (type) packing.entry({ name, type, linkname: "/etc/passwd" });
-    else packing.entry({ name }, content);
-  packing.finalize();
-  const chunks: Buffer[] = [];
-  for await (const chunk of packing) chunks.push(chunk as Buffer);
-  return gzipSync(Buffer.concat(chunks));
-}
-
-const integrityOf = (bytes: Buffer): string =>
-  `sha512-${createHash("sha512").update(bytes).digest("base64")}`;
 
 describe("optional libraries", () => {
   const temp = useTempFolder();
@@ -72,6 +55,7 @@ describe("optional libraries", () => {
     id: "cuda",
     variant: "linux-x64-cuda",
     title: "CUDA",
+    libraries: "CUDA's libraries",
     needs: "a driver",
     packages: names.map((name) => ({
       name,
@@ -186,6 +170,18 @@ describe("optional libraries", () => {
     await removeBackend(dir, good);
     await assert.rejects(add({ backend: backend() }), { code: "MODEL_UNAVAILABLE" });
     assert.deepEqual(await leftovers(), ["linux-x64-cuda.download"]);
+  });
+
+  it("counts an archive that is there already as downloaded", async () => {
+    const two = backend(["@x/linux-x64-cuda", "@x/linux-x64-cuda-ext"]);
+    server.misdeeds.push({ kind: "whole" }, { kind: "status", status: 404 });
+    await assert.rejects(add({ backend: two }), { code: "MODEL_UNAVAILABLE" });
+    assert.equal(await loadedBytes(dir, two), archive.length);
+    const told: [string, number][] = [];
+    await add({ backend: two, onProgress: (file, done) => told.push([file, done]) });
+    assert.deepEqual(told[0], ["linux-x64-cuda-1.0.0.tgz", archive.length]);
+    assert.deepEqual(told.at(-1), ["linux-x64-cuda-ext-1.0.0.tgz", archive.length]);
+    assert.equal(await loadedBytes(dir, two), 0);
   });
 
   it("needs the bridge that belongs to it, and one process at a time", async () => {
