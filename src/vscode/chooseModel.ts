@@ -3,19 +3,21 @@ import * as vscode from "vscode";
 import { isAbort } from "../base/async";
 import { formatBytes } from "../model/llama/estimateMemory";
 import type { ModelEntry } from "../protocol/modelsProtocol";
+import { addBackend, removeBackend } from "./chooseBackend";
 import { bringModel, confirmDownload } from "./modelDownload";
 import { TRACER } from "./modelSettings";
 import type { ModelList } from "./modelItems";
 import { askForAddress, askForFiles } from "./ownModelFile";
 import type { Models, WantedModel } from "./models";
 import { pickModel } from "./pickModel";
+import type { Offer } from "./pickModel";
 import { toAbortSignal } from "./progress";
 
 /** The command "Choose model": from the list to the model in use, downloading, checking and removing on the way. */
 export async function chooseModel(models: Models): Promise<void> {
-  const listing = models.list();
+  const listing = findOffer(models);
   const choice = await pickModel(listing, models.current);
-  const list = await listing;
+  const { models: list, backends } = await listing;
   switch (choice?.kind) {
     case undefined:
       return;
@@ -50,7 +52,16 @@ export async function chooseModel(models: Models): Promise<void> {
       if (wanted) await use(models, list, wanted.spec, basename(wanted.spec), wanted.mmproj);
       return;
     }
+    case "addBackend":
+      return addBackend(models, choice.backend, backends.dir);
+    case "removeBackend":
+      return removeBackend(models, choice.backend, backends.dir);
   }
+}
+
+async function findOffer(models: Models): Promise<Offer> {
+  const [list, backends] = await Promise.all([models.list(), models.backends()]);
+  return { models: list, backends };
 }
 
 async function bring(

@@ -98,7 +98,7 @@ export class EngineClient {
   }
 
   /**
-   * Asks about local models. While an answer is on its way, the engine does not count as idle.
+   * Asks about local models and what they run on. While an answer is on its way, the engine does not count as idle.
    *
    * @throws MockloopError what the engine says; ENGINE_FAILED when it ends; AbortError.
    */
@@ -137,6 +137,11 @@ export class EngineClient {
     );
     if (outcome instanceof Error) throw outcome;
     return outcome;
+  }
+
+  /** Ends an engine that has nothing to do, and the model it keeps loaded: the next run finds what was installed meanwhile. */
+  async endIfIdle(): Promise<void> {
+    if (this.engine?.jobs.size === 0) await this.shutDown();
   }
 
   /** Ends the engine; runs under way end with an error line. */

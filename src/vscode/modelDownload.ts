@@ -1,14 +1,11 @@
 import * as vscode from "vscode";
-import { isAbort } from "../base/async";
 import { formatBytes } from "../model/llama/estimateMemory";
 import { findPreset } from "../model/llama/models/presets";
 import type { ModelEntry } from "../protocol/modelsProtocol";
-import { COMMANDS } from "./contributions";
-import { DownloadMeter } from "./downloadMeter";
 import { describeMemory, shareOf } from "./modelItems";
 import type { ModelList } from "./modelItems";
 import type { Models, WantedModel } from "./models";
-import { toAbortSignal } from "./progress";
+import { showDownload } from "./showDownload";
 
 /** A model that is here now. */
 export interface BroughtModel {
@@ -49,47 +46,14 @@ export async function confirmDownload(entry: ModelEntry, list: ModelList): Promi
  *
  * @throws MockloopError what went wrong.
  */
-export async function bringModel(
+export function bringModel(
   models: Models,
   wanted: WantedModel,
   title: string,
   bytes: number | undefined,
 ): Promise<BroughtModel | undefined> {
-  const meter = new DownloadMeter(bytes);
-  const options = {
-    location: vscode.ProgressLocation.Notification,
-    title: `Mockloop: ${title}`,
-    cancellable: true,
-  };
-  try {
-    return await vscode.window.withProgress(options, async (progress, token) => {
-      let percent = 0;
-      progress.report({ message: "starting" });
-      return models.pull(
-        wanted,
-        (step) => {
-          meter.add(step);
-          const now = meter.percent ?? 0;
-          progress.report({ message: meter.describe(), increment: Math.max(0, now - percent) });
-          percent = Math.max(percent, now);
-        },
-        toAbortSignal(token),
-      );
-    });
-  } catch (error) {
-    if (!isAbort(error)) throw error;
-    const isListed = findPreset(wanted.spec) !== undefined;
-    void tellKept(title, meter.bytes, isListed ? "choose it" : "give its address");
-    return undefined;
-  }
-}
-
-async function tellKept(title: string, bytes: number, how: string): Promise<void> {
-  const goOn = "Choose Model";
-  const kept = bytes > 0 ? ` ${formatBytes(bytes)} are kept; ${how} again to go on.` : "";
-  const picked = await vscode.window.showInformationMessage(
-    `Mockloop: The download of ${title} is stopped.${kept}`,
-    ...(bytes > 0 ? [goOn] : []),
+  const goOn = findPreset(wanted.spec) ? "choose it" : "give its address";
+  return showDownload({ title, bytes, goOn }, (onProgress, signal) =>
+    models.pull(wanted, onProgress, signal),
   );
-  if (picked === goOn) await vscode.commands.executeCommand(COMMANDS.chooseModel);
 }

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { AnswerTo, ModelQuestion, QuestionProgress } from "../protocol/modelsProtocol";
+import type { BackendList } from "./backendItems";
 import { SETTINGS_SECTION } from "./contributions";
 import type { EngineClient } from "./engineClient";
 import type { ModelList } from "./modelItems";
@@ -14,7 +15,7 @@ export interface WantedModel {
 const never = new AbortController().signal;
 const untold = (): void => undefined;
 
-/** The local models of this machine, and which one the setting names. Without any dialog. */
+/** The local models of this machine, what they can run on, and which one the setting names. Without any dialog. */
 export class Models {
   constructor(private readonly engine: EngineClient) {}
 
@@ -49,6 +50,29 @@ export class Models {
   async remove(id: string): Promise<void> {
     await this.ask({ type: "remove-model", id });
     if (this.current === id) await this.use(undefined);
+  }
+
+  /** Libraries for graphics cards that can be downloaded for this platform. */
+  backends(): Promise<BackendList> {
+    return this.ask({ type: "list-backends" });
+  }
+
+  /** @throws MockloopError what is wrong with the download; AbortError, after which the part stays. */
+  async addBackend(
+    id: string,
+    onProgress: (progress: QuestionProgress) => void,
+    signal: AbortSignal,
+  ): Promise<AnswerTo<Extract<ModelQuestion, { type: "add-backend" }>>> {
+    const answer = await this.engine.ask({ type: "add-backend", id }, onProgress, signal);
+    // A model that is loaded would stay on what it runs on.
+    await this.engine.endIfIdle();
+    return answer;
+  }
+
+  /** Deletes libraries for graphics cards, or what there is of their download. */
+  async removeBackend(id: string): Promise<void> {
+    await this.engine.endIfIdle();
+    await this.ask({ type: "remove-backend", id });
   }
 
   /** Everything that matters for running Mockloop here, with the model that the settings name. */

@@ -1,5 +1,7 @@
 import * as vscode from "vscode";
-import type { ModelEntry } from "../protocol/modelsProtocol";
+import type { BackendEntry, ModelEntry } from "../protocol/modelsProtocol";
+import { describeBackends } from "./backendItems";
+import type { BackendItem, BackendList } from "./backendItems";
 import { describeModels } from "./modelItems";
 import type { ModelItem, ModelList } from "./modelItems";
 
@@ -7,27 +9,22 @@ import type { ModelItem, ModelList } from "./modelItems";
 export type ModelChoice =
   | { readonly kind: "use"; readonly model: string; readonly title: string }
   | { readonly kind: "download" | "verify" | "remove"; readonly entry: ModelEntry }
-  | { readonly kind: "import" | "file" | "address" };
+  | { readonly kind: "import" | "file" | "address" }
+  | { readonly kind: "addBackend" | "removeBackend"; readonly backend: BackendEntry };
+
+/** All that the list shows. */
+export interface Offer {
+  readonly models: ModelList;
+  readonly backends: BackendList;
+}
 
 interface Item extends vscode.QuickPickItem {
   readonly choice?: ModelChoice;
-  readonly entry?: ModelEntry | undefined;
 }
 
 interface ItemButton extends vscode.QuickInputButton {
-  readonly kind: "verify" | "remove";
+  readonly choice: ModelChoice;
 }
-
-const VERIFY: ItemButton = {
-  kind: "verify",
-  iconPath: new vscode.ThemeIcon("verified"),
-  tooltip: "Check its files",
-};
-const REMOVE: ItemButton = {
-  kind: "remove",
-  iconPath: new vscode.ThemeIcon("trash"),
-  tooltip: "Remove",
-};
 
 const OWN: readonly Item[] = [
   { label: "Your own", kind: vscode.QuickPickItemKind.Separator },
@@ -53,7 +50,7 @@ const OWN: readonly Item[] = [
  * @throws what `listing` throws.
  */
 export function pickModel(
-  listing: Promise<ModelList>,
+  listing: Promise<Offer>,
   current: string,
 ): Promise<ModelChoice | undefined> {
   return new Promise((resolve, reject) => {
@@ -73,9 +70,7 @@ export function pickModel(
       const { choice } = pick.selectedItems[0] ?? {};
       if (choice) settle(choice);
     });
-    pick.onDidTriggerItemButton(({ button, item }) => {
-      if (item.entry) settle({ kind: (button as ItemButton).kind, entry: item.entry });
-    });
+    pick.onDidTriggerItemButton(({ button }) => settle((button as ItemButton).choice));
     let isHidden = false;
     pick.onDidHide(() => {
       isHidden = true;
@@ -84,10 +79,10 @@ export function pickModel(
     });
     pick.show();
     listing.then(
-      (list) => {
+      ({ models, backends }) => {
         if (isHidden) return;
-        const items = describeModels(list, current).map(toItem);
-        pick.items = [...items, ...OWN];
+        const items = describeModels(models, current).map(toItem);
+        pick.items = [...items, ...OWN, ...toGroup(describeBackends(backends))];
         pick.activeItems = items.filter(({ label }) => label.startsWith("$(check)"));
         pick.busy = false;
       },
@@ -103,9 +98,40 @@ function toItem({ model, label, description, detail, entry }: ModelItem): Item {
   const title = label.replace(/^\$\([\w-]+\) /, "");
   const isHere = entry === undefined || entry.state === "installed";
   return {
-    ...{ label, description, detail, entry },
+    ...{ label, description, detail },
     choice: isHere ? { kind: "use", model, title } : { kind: "download", entry },
     buttons:
-      entry?.state === "installed" ? [VERIFY, REMOVE] : entry?.state === "partial" ? [REMOVE] : [],
+      entry?.state === "installed"
+        ? [verifyButton(entry), removeButton({ kind: "remove", entry })]
+        : entry?.state === "partial"
+          ? [removeButton({ kind: "remove", entry })]
+          : [],
   };
+}
+
+const verifyButton = (entry: ModelEntry): ItemButton => ({
+  iconPath: new vscode.ThemeIcon("verified"),
+  tooltip: "Check its files",
+  choice: { kind: "verify", entry },
+});
+
+const removeButton = (choice: ModelChoice): ItemButton => ({
+  iconPath: new vscode.ThemeIcon("trash"),
+  tooltip: "Remove",
+  choice,
+});
+
+/** Nothing at all where there is nothing to download. */
+function toGroup(backends: readonly BackendItem[]): readonly Item[] {
+  if (backends.length === 0) return [];
+  const items = backends.map(({ entry: backend, ...texts }): Item => {
+    const removal = { kind: "removeBackend", backend } as const;
+    const { state } = backend;
+    return {
+      ...texts,
+      choice: state === "installed" ? removal : { kind: "addBackend", backend },
+      buttons: state === "partial" || state === "other version" ? [removeButton(removal)] : [],
+    };
+  });
+  return [{ label: "Graphics card", kind: vscode.QuickPickItemKind.Separator }, ...items];
 }

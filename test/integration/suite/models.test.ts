@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
-import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { createReadStream, existsSync, mkdirSync, readdirSync } from "node:fs";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { basename, join } from "node:path";
 import * as vscode from "vscode";
+import { backendsFor } from "../../../src/model/llama/backends/backendCatalog";
+import { archiveName, backendPaths } from "../../../src/model/llama/backends/backendStore";
+import { platformName } from "../../../src/model/llama/findBridges";
 import { activateExtension, inWorkspace, set, tinyPair, waitFor } from "./editor";
 
 const never = new AbortController().signal;
@@ -152,6 +156,28 @@ describe("local models in the editor", () => {
     }
   });
 
+  it("lists libraries for graphics cards, and removes what was downloaded of them", async () => {
+    const { models } = await activateExtension();
+    const { dir, backends } = await models.backends();
+    const known = backendsFor(platformName());
+    assert.deepEqual(
+      backends.map(({ id: name, state }) => [name, state]),
+      known.map(({ id: name }) => [name, "absent"]),
+    );
+    await assert.rejects(models.addBackend("voodoo", untold, never), { code: "BAD_OPTION" });
+    const [backend] = known;
+    const [first] = backend?.packages ?? [];
+    if (!backend || !first) return;
+    const { downloads } = backendPaths(dir, backend);
+    mkdirSync(downloads, { recursive: true });
+    writeFileSync(join(downloads, `${archiveName(first.name, first.version)}.part`), "part");
+    const [begun] = (await models.backends()).backends;
+    assert.deepEqual([begun?.state, begun?.loadedBytes], ["partial", 4]);
+    await models.removeBackend(backend.id);
+    assert.ok(!existsSync(downloads));
+    assert.equal((await models.backends()).backends[0]?.state, "absent");
+  });
+
   it("checks this machine, and shows what it found as a page", async () => {
     await set("model", "nobody");
     const parts =
@@ -167,7 +193,7 @@ describe("local models in the editor", () => {
     const text = readFileSync(join(runsFolder, "..", "This machine.md"), "utf8");
     assert.match(text, /nobody is chosen, but not installed/);
     assert.match(text, /“Mockloop: Choose model”/);
-    assert.doesNotMatch(text, /mockloop models/);
+    assert.doesNotMatch(text, /mockloop (models|backends)/);
     await vscode.commands.executeCommand("workbench.action.closeAllEditors");
   });
 });

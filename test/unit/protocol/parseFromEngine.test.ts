@@ -63,4 +63,26 @@ describe("parseFromEngine", () => {
     ];
     for (const other of others) assert.equal(parseFromEngine(other), undefined);
   });
+
+  it("knows the answers about libraries for graphics cards, and refuses broken ones", () => {
+    const entry = {
+      ...{ id: "cuda", title: "CUDA", libraries: "its libraries", needs: "a driver" },
+      ...{ state: "other version", bytes: 3, loadedBytes: 0, unpackedBytes: 5 },
+    };
+    const list = { type: "list-backends", dir: "/b", backends: [entry] };
+    const added = { type: "add-backend", works: false, text: "Installed." };
+    const isKnown = (answer: object): boolean =>
+      parseFromEngine({ type: "answer", id: "1", answer }) !== undefined;
+    for (const answer of [list, { ...list, backends: [] }, added, { type: "remove-backend" }])
+      assert.ok(isKnown(answer), JSON.stringify(answer));
+    const others = [
+      { ...list, dir: undefined },
+      { ...list, backends: [{ ...entry, state: "somewhere" }] },
+      { ...list, backends: [{ ...entry, bytes: "3" }] },
+      { ...added, works: "no" },
+      { ...added, text: undefined },
+      { type: "add-backends" },
+    ];
+    for (const answer of others) assert.ok(!isKnown(answer), JSON.stringify(answer));
+  });
 });

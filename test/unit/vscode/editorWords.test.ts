@@ -9,10 +9,17 @@ describe("toEditorWords", () => {
     );
   });
 
-  it("says which tool is meant where the editor has no command", () => {
+  it("names the command that downloads libraries for graphics cards", () => {
     assert.equal(
       toEditorWords("For NVIDIA, `mockloop backends add cuda` downloads CUDA's libraries."),
-      "For NVIDIA, the command line's `mockloop backends add cuda` downloads CUDA's libraries.",
+      "For NVIDIA, “Mockloop: Choose model” downloads CUDA's libraries.",
+    );
+  });
+
+  it("says which tool is meant where the editor has no command", () => {
+    assert.equal(
+      toEditorWords("Name another registry with `mockloop backends add cuda --registry URL`."),
+      "Name another registry with the command line's `mockloop backends add cuda --registry URL`.",
     );
   });
 

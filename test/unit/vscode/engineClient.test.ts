@@ -199,6 +199,23 @@ describe("EngineClient", () => {
     await assert.rejects(asked, { name: "AbortError" });
   });
 
+  it("ends an engine when asked to, but none that has something to do", async () => {
+    const controller = new AbortController();
+    const question = { type: "pull-model", spec: "hang", mirrors: [] } as const;
+    const asked = client.ask(question, () => undefined, controller.signal);
+    const { pid } = client;
+    await client.endIfIdle();
+    assert.equal(client.pid, pid);
+    controller.abort();
+    await assert.rejects(asked, { name: "AbortError" });
+    await client.endIfIdle();
+    assert.equal(client.pid, undefined);
+    assert.ok(pid !== undefined && !isAlive(pid));
+    await client.endIfIdle();
+    const last = await client.run(request("a.png"), () => undefined, never);
+    assert.equal(last.type, "run", "the next run starts another one");
+  });
+
   it("says so when the engine ends under a question", async () => {
     const question = { type: "pull-model", spec: "crash", mirrors: [] } as const;
     await assert.rejects(
