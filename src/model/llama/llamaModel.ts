@@ -32,20 +32,29 @@ export interface LlamaModelOptions extends SessionOptions {
   readonly onStats?: (stats: EngineStats) => void;
 }
 
-/** A local model in a child process of its own. Nothing is started before the first request. */
-export function createLlamaModel(options: LlamaModelOptions): Model {
-  return new LlamaModel(options);
+/**
+ * A local model in a child process of its own. Nothing is started before the first request. More than one run may have it:
+ * their answers wait for each other in the process.
+ */
+export function createLlamaModel(
+  options: LlamaModelOptions,
+  session: ModelSession = createModelSession(options),
+): Model {
+  return new LlamaModel(options, session);
 }
 
 class LlamaModel implements Model {
   readonly info: ModelInfo;
-  private readonly session: ModelSession;
   private idleTimer: NodeJS.Timeout | undefined;
   private answers = 0;
+  /** Answers under way. */
+  private working = 0;
   private toldPlan = "";
 
-  constructor(private readonly options: LlamaModelOptions) {
-    this.session = createModelSession(options);
+  constructor(
+    private readonly options: LlamaModelOptions,
+    private readonly session: ModelSession,
+  ) {
     this.info = {
       name: options.name,
       contextTokens: options.contextSize,
@@ -56,6 +65,7 @@ class LlamaModel implements Model {
   async *generate(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent> {
     if (signal.aborted) throw new AbortError();
     clearTimeout(this.idleTimer);
+    this.working++;
     // Whoever stops listening half-way aborts as well.
     const gone = new AbortController();
     setMaxListeners(0, gone.signal);
@@ -70,6 +80,7 @@ class LlamaModel implements Model {
     } finally {
       gone.abort();
       await work;
+      this.working--;
       this.startIdleTimer();
     }
   }
@@ -108,9 +119,11 @@ class LlamaModel implements Model {
     emit: (event: ModelEvent) => void,
   ): Promise<void> {
     const started = performance.now();
+    // A run that begins has not heard yet what runs where, although the model may have been loaded for another one long ago.
+    const told = { plan: isBeginning(request) ? "" : this.toldPlan };
     for (let attempt = 0; ; attempt++) {
       try {
-        const result = await this.ask(request, signal, emit);
+        const result = await this.ask(request, told, signal, emit);
         this.finish(request, result, performance.now() - started, emit);
         return;
       } catch (error) {
@@ -128,13 +141,14 @@ class LlamaModel implements Model {
 
   private async ask(
     request: ModelRequest,
+    told: { plan: string },
     signal: AbortSignal,
     emit: (event: ModelEvent) => void,
   ): Promise<EngineResult> {
     const onEvent = (event: EngineEvent): void => emit(toModelEvent(event));
     const loaded = await this.session.open(onEvent, signal);
-    if (loaded.sentence !== this.toldPlan) {
-      this.toldPlan = loaded.sentence;
+    if (loaded.sentence !== told.plan) {
+      told.plan = this.toldPlan = loaded.sentence;
       this.tell(loaded.sentence, emit);
     }
     return loaded.host.generate(this.engineRequest(request), onEvent, signal);
@@ -182,7 +196,7 @@ class LlamaModel implements Model {
   private startIdleTimer(): void {
     const { idleMs } = this.options;
     clearTimeout(this.idleTimer);
-    if (idleMs === undefined) return;
+    if (idleMs === undefined || this.working > 0) return;
     this.idleTimer = setTimeout(() => void this.session.close(), idleMs);
     this.idleTimer.unref();
   }
@@ -191,6 +205,10 @@ class LlamaModel implements Model {
     this.options.logger.info(message);
     emit({ type: "notice", message });
   }
+}
+
+function isBeginning({ messages }: ModelRequest): boolean {
+  return messages.every(({ role }) => role !== "assistant");
 }
 
 /**

@@ -37,7 +37,7 @@ export interface SessionOptions {
 }
 
 export interface OpenSession {
-  readonly host: ModelHostProcess;
+  readonly host: Pick<ModelHostProcess, "alive" | "generate" | "dispose">;
   /** What runs where, and why, for people. */
   readonly sentence: string;
 }
