@@ -77,11 +77,11 @@ if (isHost) await smokePackage(vsix, { local: hasBridge });
 
 /** The vision bridge with llama.cpp beside it; built first where this machine can. Says so when there is none to ship. */
 function shipBridge() {
-  if (isHost)
-    execFileSync(process.execPath, [join(repo, "native", "tools", "build.mjs")], {
-      stdio: "inherit",
-    });
   try {
+    if (isHost)
+      execFileSync(process.execPath, [join(repo, "native", "tools", "build.mjs")], {
+        stdio: "inherit",
+      });
     for (const { name, bytes } of stageNative(target, join(stage, "dist", "native")))
       console.log(`Bridge ${name}: ${(bytes / 1e6).toFixed(1)} MB`);
     return true;

@@ -3,7 +3,6 @@ import { removeBackend } from "../model/llama/backends/backendStore";
 import { findBridges, platformName } from "../model/llama/findBridges";
 import { listModelChoices, toPullRequest } from "../model/llama/models/modelChoices";
 import type { ModelStore } from "../model/llama/models/modelStore";
-import { parseModelUri } from "../model/llama/models/modelUri";
 import { pullModel } from "../model/llama/models/pullModel";
 import type { ModelAnswer, ModelQuestion, QuestionProgress } from "../protocol/modelsProtocol";
 import { bringBackend, findBackend, findBackendSource, listBackends } from "./backends";
@@ -56,17 +55,8 @@ export async function answerQuestion(
       const request = toPullRequest(question.spec, question.mmproj);
       const onProgress = seldom(options.onProgress);
       const { mirrors } = question;
-      const { id, title, mmproj } = await pullModel(
-        store,
-        request,
-        { mirrors, onProgress },
-        signal,
-      ).catch(async (error: unknown) => {
-        // A download goes on from what is there; of an import there is nothing to go on with.
-        const isImport = parseModelUri(request.text.uri).kind === "path";
-        if (isImport && !(await store.find(request.id))) await store.remove(request.id);
-        throw error;
-      });
+      const how = { mirrors, onProgress };
+      const { id, title, mmproj } = await pullModel(store, request, how, signal);
       return { type: "pull-model", id, title, hasVision: mmproj !== undefined };
     }
     case "verify-model":

@@ -55,7 +55,7 @@ export function writeError(path: string, cause: unknown): MockloopError {
   if (code === "ENOSPC" || code === "EDQUOT")
     return new MockloopError(
       "DISK_FULL",
-      `The disk is full: ${path} could not be written. Free some space, then run \`mockloop resume\` on the run's folder; every finished iteration is kept.`,
+      `The disk is full: ${path} could not be written. Free some space, then go on; what was finished before is kept.`,
       { cause },
     );
   return new MockloopError(

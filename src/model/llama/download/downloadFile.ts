@@ -4,6 +4,7 @@ import { open, readFile, rename, rm, stat, writeFile, type FileHandle } from "no
 import { setTimeout as sleep } from "node:timers/promises";
 import { isAbort, throwIfAborted } from "../../../base/async";
 import { describeError, MockloopError, writeError } from "../../../base/errors";
+import { followRedirects, Refused } from "./followRedirects";
 
 export interface DownloadOptions {
   /** Tried in order; all hold the same file. */
@@ -37,9 +38,6 @@ interface PartFacts {
   /** Hugging Face names a large file's SHA-256. */
   readonly sha256?: string | undefined;
 }
-
-/** This server will not give us the file, however often we ask. */
-class Refused extends Error {}
 
 /**
  * Downloads a file: goes on where an earlier attempt (or process) ended, gives up on connections that stall, notices bodies
@@ -113,8 +111,11 @@ async function requestRest(
     const headers: Record<string, string> = { "accept-encoding": "identity" };
     if (offset > 0) headers["range"] = `bytes=${offset}-`;
     if (offset > 0 && known.etag) headers["if-range"] = known.etag;
-    const response = await fetch(url, { headers, signal: AbortSignal.any([signal, watch.signal]) });
-    const facts = describeResponse(response, known);
+    const { response, linkedSha256 } = await followRedirects(url, {
+      headers,
+      signal: AbortSignal.any([signal, watch.signal]),
+    });
+    const facts = describeResponse(response, linkedSha256, known);
     if (response.status === 416 || (response.status === 206 && startOf(response) !== offset)) {
       await rm(part, { force: true });
       throw new Error("the server does not have the bytes that are missing; starting anew");
@@ -166,15 +167,18 @@ class StallWatch {
   }
 }
 
-function describeResponse(response: Response, known: PartFacts): PartFacts {
+function describeResponse(
+  response: Response,
+  linkedSha256: string | undefined,
+  known: PartFacts,
+): PartFacts {
   const range = /\/(\d+)$/.exec(response.headers.get("content-range") ?? "")?.[1];
   const length = response.headers.get("content-length");
   const total = range ?? (response.status === 200 ? length : null);
-  const linked = /"?([0-9a-f]{64})"?/i.exec(response.headers.get("x-linked-etag") ?? "")?.[1];
   return {
     etag: response.headers.get("etag") ?? undefined,
     total: total === null ? undefined : Number(total),
-    sha256: linked?.toLowerCase() ?? (response.status === 206 ? known.sha256 : undefined),
+    sha256: linkedSha256 ?? (response.status === 206 ? known.sha256 : undefined),
   };
 }
 

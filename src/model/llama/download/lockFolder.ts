@@ -18,7 +18,7 @@ export async function lockFolder(path: string): Promise<() => Promise<void>> {
       if (attempt > 0 || (owner > 0 && isRunning(owner)))
         throw new MockloopError(
           "MODEL_UNAVAILABLE",
-          `Process ${owner} is downloading or removing this already. Wait for it, or end it.`,
+          `This is being downloaded or removed already (by process ${owner}). Wait until that is done, or cancel it there.`,
         );
       await rm(path, { force: true });
     }

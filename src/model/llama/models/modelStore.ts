@@ -1,7 +1,9 @@
+import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { MockloopError } from "../../../base/errors";
 import { hashFile } from "../download/downloadFile";
+import { lockFolder } from "../download/lockFolder";
 
 /** A file of an installed model. */
 export interface StoredFile {
@@ -40,7 +42,7 @@ export interface ModelStore {
   add(model: StoredModel): Promise<void>;
   /** Compares every file with what it was. */
   verify(id: string, signal: AbortSignal): Promise<VerifiedFile[]>;
-  /** Deletes a model or what there is of one. */
+  /** Deletes a model or what there is of one. @throws MockloopError MODEL_UNAVAILABLE while it is being downloaded. */
   remove(id: string): Promise<void>;
   /** Makes a model the one that runs when none is named; undefined: none of these. */
   use(id: string | undefined): Promise<void>;
@@ -49,10 +51,11 @@ export interface ModelStore {
 
 const manifestName = "model.json";
 const activeName = "active.json";
+const idPattern = /^[a-z0-9][a-z0-9._-]{0,80}$/i;
 
 export function createModelStore(dir: string): ModelStore {
   const folderOf = (id: string): string => {
-    if (!/^[a-z0-9][a-z0-9._-]{0,80}$/i.test(id))
+    if (!idPattern.test(id))
       throw new MockloopError("BAD_OPTION", `"${id}" cannot be the name of a model.`);
     return join(dir, id);
   };
@@ -88,11 +91,9 @@ export function createModelStore(dir: string): ModelStore {
 
     async list() {
       const names = await namesIn(dir);
-      const models = await Promise.all(
-        names
-          .filter((name) => !name.startsWith(".") && name !== activeName)
-          .map((name) => find(name)),
-      );
+      // Folders of other names are other people's.
+      const ids = names.filter((name) => idPattern.test(name) && name !== activeName);
+      const models = await Promise.all(ids.map((id) => find(id)));
       return models.filter((model) => model !== undefined);
     },
 
@@ -101,7 +102,12 @@ export function createModelStore(dir: string): ModelStore {
       if (names.includes(manifestName)) return 0;
       const sizes = names
         .filter((name) => name.endsWith(".gguf") || name.endsWith(".part"))
-        .map((name) => stat(join(folderOf(id), name)).then((facts) => facts.size));
+        .map((name) =>
+          stat(join(folderOf(id), name)).then(
+            (facts) => facts.size,
+            () => 0, // renamed a moment ago
+          ),
+        );
       return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
     },
 
@@ -136,7 +142,14 @@ export function createModelStore(dir: string): ModelStore {
 
     async remove(id) {
       const active = await readJson(join(dir, activeName));
-      await rm(folderOf(id), { recursive: true, force: true });
+      const folder = folderOf(id);
+      if (!existsSync(folder)) return;
+      const unlock = await lockFolder(join(folder, ".lock"));
+      try {
+        await rm(folder, { recursive: true, force: true });
+      } finally {
+        await unlock();
+      }
       if (isActive(active) && active.id === id) await rm(join(dir, activeName), { force: true });
     },
 

@@ -39,16 +39,34 @@ function parseHuggingFace(uri: string, mirrors: readonly string[]): ModelSource 
     .join("/");
   return {
     kind: "download",
-    urls: [...mirrors, huggingFace].map((base) => `${base.replace(/\/+$/, "")}/${path}`),
+    urls: [...mirrors.map(checkMirror), huggingFace].map(
+      (base) => `${base.replace(/\/+$/, "")}/${path}`,
+    ),
     fileName: fileNameOf(file, uri),
   };
 }
 
 /** The last part of a path, if it can be a file of ours and nothing else. */
 function fileNameOf(path: string, uri: string): string {
-  const name = decodeURIComponent(path.slice(path.lastIndexOf("/") + 1));
-  if (!/^[\w][\w .()+-]*\.gguf$/i.test(name)) throw badUri(uri);
+  const name = decode(path.slice(path.lastIndexOf("/") + 1));
+  if (name === undefined || !/^[\w][\w .()+-]*\.gguf$/i.test(name)) throw badUri(uri);
   return name;
+}
+
+function decode(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined; // a "%" that begins no escape
+  }
+}
+
+function checkMirror(address: string): string {
+  if (/^https?:\/\//i.test(address) && URL.canParse(address)) return address;
+  throw new MockloopError(
+    "BAD_OPTION",
+    `${JSON.stringify(address)} is no address of a mirror. Give it with its scheme, as in https://huggingface.co.`,
+  );
 }
 
 function badUri(uri: string): MockloopError {

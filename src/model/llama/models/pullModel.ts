@@ -1,11 +1,13 @@
-import { copyFile, mkdir, stat } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { existsSync } from "node:fs";
+import { mkdir, rm, rmdir, stat } from "node:fs/promises";
+import { join } from "node:path";
 import { describeError, MockloopError, writeError } from "../../../base/errors";
 import { checkPair } from "../checkPair";
 import { formatBytes } from "../estimateMemory";
 import { readGguf } from "../readGguf";
 import { downloadFile, hashFile } from "../download/downloadFile";
 import { freeBytesOf } from "../download/freeBytes";
+import { importFile } from "../download/importFile";
 import { lockFolder } from "../download/lockFolder";
 import type { ModelStore, StoredFile, StoredModel } from "./modelStore";
 import { parseModelUri } from "./modelUri";
@@ -49,7 +51,8 @@ const reserve = 512e6;
 
 /**
  * Brings both files of a model into the store, checks that they belong together, and enters the model. A second call goes on
- * where the first ended; files that are there already are not fetched again. Local paths are copied (an offline import).
+ * where the first ended; files that are there already are not fetched again. Local paths are copied (an offline import), and
+ * copies are deleted again when the model cannot be entered.
  *
  * @throws MockloopError DISK_FULL before anything is fetched when there is no room; MODEL_UNAVAILABLE; BAD_OPTION;
  * WRITE_FAILED; AbortError.
@@ -65,32 +68,52 @@ export async function pullModel(
     throw writeError(folder, error);
   });
   const unlock = await lockFolder(join(folder, ".lock"));
+  const copies: string[] = [];
   try {
+    await checkImport(request);
     await requireSpace(folder, request, options);
-    const text = await bring(folder, request.text, options, signal);
-    const mmproj = request.mmproj && (await bring(folder, request.mmproj, options, signal));
+    const text = await bring(folder, request.text, copies, options, signal);
+    const mmproj = request.mmproj && (await bring(folder, request.mmproj, copies, options, signal));
     await requirePair(text, mmproj);
     const { id, title, licence } = request;
     const model: StoredModel = { id, title, licence, text, mmproj };
     await store.add(model);
     return model;
+  } catch (error) {
+    // A download goes on from what is there; of an import there is nothing to go on with.
+    for (const copy of copies) await rm(copy, { force: true });
+    throw error;
   } finally {
     await unlock();
+    await rmdir(folder).catch(() => undefined); // only when nothing is left in it
   }
 }
 
 async function bring(
   folder: string,
   file: PullFile,
+  copies: string[],
   options: PullOptions,
   signal: AbortSignal,
 ): Promise<StoredFile> {
   const source = parseModelUri(file.uri, options.mirrors);
-  if (source.kind === "path") return importFile(folder, source.path, file, signal);
+  if (source.kind === "path") {
+    const imported = await importFile(
+      { source: source.path, folder, ...options, ...(file.sha256 && { sha256: file.sha256 }) },
+      signal,
+    );
+    if (imported.isCopy) copies.push(imported.path);
+    const { path, bytes, sha256 } = imported;
+    return { path, bytes, sha256 };
+  }
   const target = join(folder, source.fileName);
   const present = await stat(target).catch(() => undefined);
-  if (present && (file.bytes === undefined || file.bytes === present.size))
-    return { path: target, bytes: present.size, sha256: await hashFile(target, signal) };
+  if (present && (file.bytes === undefined || file.bytes === present.size)) {
+    options.onProgress?.({ file: source.fileName, done: present.size, total: present.size });
+    const sha256 = await hashFile(target, signal);
+    if (file.sha256 === undefined || file.sha256.toLowerCase() === sha256)
+      return { path: target, bytes: present.size, sha256 };
+  }
   return downloadFile(
     {
       ...options,
@@ -105,37 +128,29 @@ async function bring(
   );
 }
 
-async function importFile(
-  folder: string,
-  path: string,
-  file: PullFile,
-  signal: AbortSignal,
-): Promise<StoredFile> {
-  const facts = await stat(path).catch(() => undefined);
-  if (!facts?.isFile())
-    throw new MockloopError("BAD_OPTION", `There is no file ${path} to take the model from.`);
-  const sha256 = await hashFile(path, signal);
-  if (file.sha256 !== undefined && file.sha256.toLowerCase() !== sha256)
-    throw new MockloopError("BAD_OPTION", `${path} is damaged: its checksum is wrong.`);
-  const target = join(folder, basename(path));
-  if (target !== path)
-    await copyFile(path, target).catch((error: unknown) => {
-      throw writeError(target, error);
-    });
-  return { path: target, bytes: facts.size, sha256 };
-}
-
 /** Both files as llama.cpp will see them: whole, of the right kinds, and made for each other. */
-async function requirePair(text: StoredFile, mmproj: StoredFile | undefined): Promise<void> {
+async function requirePair(
+  text: Pick<StoredFile, "path">,
+  mmproj: Pick<StoredFile, "path"> | undefined,
+): Promise<void> {
   try {
     checkPair(await readGguf(text.path), mmproj && (await readGguf(mmproj.path)));
   } catch (error) {
     throw new MockloopError(
       "MODEL_UNAVAILABLE",
-      "These files do not make a working model. Remove them with `mockloop models remove`, and take both files from the same place.",
+      "These files do not make a working model. Take both files from the same place.",
       { detail: describeError(error), cause: error },
     );
   }
+}
+
+/** Files from a disk are looked at before gigabytes of them are copied, perhaps over a model that works. */
+async function checkImport({ text, mmproj }: PullRequest): Promise<void> {
+  const sources = [text, ...(mmproj ? [mmproj] : [])].map((file) => parseModelUri(file.uri));
+  const paths = sources.flatMap((source) => (source.kind === "path" ? [source] : []));
+  // One that is missing is told of when it is its turn.
+  if (paths.length < sources.length || !paths.every(({ path }) => existsSync(path))) return;
+  await requirePair(paths[0] as { path: string }, paths[1]);
 }
 
 async function requireSpace(

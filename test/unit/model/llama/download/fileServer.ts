@@ -37,6 +37,15 @@ export async function startFileServer(content: Buffer, linked = true): Promise<F
   const sha256 = (): string => createHash("sha256").update(bytes).digest("hex");
 
   const server = createServer((request: IncomingMessage, response: ServerResponse) => {
+    if (linked && !request.url?.startsWith("/blob/")) {
+      // As Hugging Face does: the checksum is in the answer that leads on, and nowhere else.
+      response.writeHead(302, {
+        location: `/blob${request.url}`,
+        "x-linked-etag": `"${sha256()}"`,
+      });
+      response.end();
+      return;
+    }
     const misdeed = misdeeds.shift();
     ranges.push(request.headers.range);
     if (misdeed?.kind === "status") {
@@ -59,7 +68,6 @@ export async function startFileServer(content: Buffer, linked = true): Promise<F
     response.writeHead(start > 0 ? 206 : 200, {
       etag,
       "content-length": announced,
-      ...(linked ? { "x-linked-etag": `"${sha256()}"` } : {}),
       ...(start > 0
         ? { "content-range": `bytes ${from}-${bytes.length - 1}/${bytes.length}` }
         : {}),

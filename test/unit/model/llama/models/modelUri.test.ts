@@ -25,6 +25,7 @@ describe("parseModelUri", () => {
     "hf:a/b/readme.md",
     "hf:a/b/../../x.txt",
     "https://x.org/",
+    "https://x.org/100%.gguf",
     "https://x.org/..%2F..%2Fevil.gguf",
     "ftp://x.org/a.gguf",
     "https://[bad/a.gguf",

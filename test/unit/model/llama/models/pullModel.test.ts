@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { MockloopError } from "../../../../../src/base/errors";
@@ -128,6 +128,63 @@ describe("models on disk", () => {
     await assert.rejects(pullModel(store, missing, {}, never), /no file/);
   });
 
+  it("leaves nothing of an import that was stopped, and tells how far one is", async () => {
+    const controller = new AbortController();
+    const told: number[] = [];
+    const local = request({ text: { uri: textPath }, mmproj: { uri: visionPath } });
+    const onProgress = ({ done }: { readonly done: number }): void => {
+      told.push(done);
+      controller.abort();
+    };
+    const pull = pullModel(store, local, { onProgress }, controller.signal);
+    await assert.rejects(pull, { name: "AbortError" });
+    assert.ok(told.length > 0);
+    assert.deepEqual(await readdir(dir), []);
+  });
+
+  it("deletes nothing but its own copies when an import fails", async () => {
+    const folder = join(dir, "tiny");
+    await pullModel(store, request(), fast, never);
+    const own = join(folder, "own.gguf");
+    await copyFile(textPath, own);
+    await writeFile(join(folder, "other.gguf.part"), "half of another download");
+    const there = (await readdir(folder)).sort();
+    const wrong = { uri: visionPath, sha256: "0".repeat(64) };
+    for (const uri of [own, textPath])
+      await assert.rejects(
+        pullModel(store, request({ text: { uri }, mmproj: wrong }), fast, never),
+        /damaged/,
+      );
+    assert.deepEqual((await readdir(folder)).sort(), there);
+    assert.deepEqual(
+      (await store.verify("tiny", never)).map(({ state }) => state),
+      ["good", "good"],
+    );
+  });
+
+  it("removes no model that is being downloaded", async () => {
+    await pullModel(store, request(), fast, never);
+    await writeFile(join(dir, "tiny", ".lock"), String(process.pid));
+    await assert.rejects(store.remove("tiny"), /being downloaded or removed already/);
+    assert.ok(await store.find("tiny"));
+  });
+
+  it("passes over what is no model of ours", async () => {
+    await pullModel(store, request(), fast, never);
+    await mkdir(join(dir, "LM Studio"));
+    await writeFile(join(dir, "notes (old).txt"), "");
+    assert.deepEqual(
+      (await store.list()).map(({ id }) => id),
+      ["tiny"],
+    );
+  });
+
+  it("wants mirrors as whole addresses", async () => {
+    const uri = "hf:someone/tiny/text.gguf";
+    const pull = pullModel(store, request({ text: { uri } }), { mirrors: ["mirror.org"] }, never);
+    await assert.rejects(pull, { code: "BAD_OPTION" });
+  });
+
   it("takes a model without vision", async () => {
     const { id, title, licence, text: file } = request();
     const model = await pullModel(store, { id, title, licence, text: file }, fast, never);
@@ -138,7 +195,10 @@ describe("models on disk", () => {
   it("lets one process at a time download a model", async () => {
     await pullModel(store, request({ text: { uri: textPath } }), fast, never);
     await writeFile(join(dir, "tiny", ".lock"), String(process.pid));
-    await assert.rejects(pullModel(store, request(), fast, never), /is downloading or removing this already/);
+    await assert.rejects(
+      pullModel(store, request(), fast, never),
+      /being downloaded or removed already/,
+    );
     await writeFile(join(dir, "tiny", ".lock"), "99999999"); // long gone
     await pullModel(store, request(), fast, never);
   });
