@@ -74,6 +74,7 @@ async function runSuite({ grep }) {
       CHROME_PATH: executablePath,
       // The person's own models are none of the suite's business.
       MOCKLOOP_MODELS: join(out, "models"),
+      MOCKLOOP_BACKENDS: join(out, "backends"),
     },
   });
   const browser = await launchBrowser(executablePath);

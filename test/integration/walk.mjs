@@ -69,6 +69,7 @@ async function take(name, executablePath) {
       CHROME_PATH: executablePath,
       // The person's own models are none of the walk's business.
       MOCKLOOP_MODELS: join(work, "models"),
+      MOCKLOOP_BACKENDS: join(work, "backends"),
     },
     args: ["--disable-workspace-trust"],
   });

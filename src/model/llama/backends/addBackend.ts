@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { isAbort } from "../../../base/async";
 import { describeError, MockloopError, systemErrorCode, writeError } from "../../../base/errors";
 import { formatBytes } from "../estimateMemory";
+import { checkHost } from "../download/checkHost";
 import { downloadFile } from "../download/downloadFile";
 import type { Backend, BackendPackage } from "./backendCatalog";
 import { archiveBytes, archiveName, backendPaths, backendState } from "./backendStore";
@@ -122,7 +123,7 @@ async function fetchArchive(
     await downloadFile(
       {
         ...options,
-        urls: options.registries.map((base) => `${base.replace(/\/+$/, "")}/${name}/-/${file}`),
+        urls: options.registries.map((base) => `${checkHost(base)}/${name}/-/${file}`),
         target,
         bytes,
         onProgress: (done) => options.onProgress?.(file, done, bytes),

@@ -1,4 +1,5 @@
 import { MockloopError } from "../../../base/errors";
+import { checkHost } from "../download/checkHost";
 
 /** Where a file of a model comes from. */
 export type ModelSource =
@@ -39,9 +40,7 @@ function parseHuggingFace(uri: string, mirrors: readonly string[]): ModelSource 
     .join("/");
   return {
     kind: "download",
-    urls: [...mirrors.map(checkMirror), huggingFace].map(
-      (base) => `${base.replace(/\/+$/, "")}/${path}`,
-    ),
+    urls: [...mirrors, huggingFace].map((base) => `${checkHost(base)}/${path}`),
     fileName: fileNameOf(file, uri),
   };
 }
@@ -59,14 +58,6 @@ function decode(text: string): string | undefined {
   } catch {
     return undefined; // a "%" that begins no escape
   }
-}
-
-function checkMirror(address: string): string {
-  if (/^https?:\/\//i.test(address) && URL.canParse(address)) return address;
-  throw new MockloopError(
-    "BAD_OPTION",
-    `${JSON.stringify(address)} is no address of a mirror. Give it with its scheme, as in https://huggingface.co.`,
-  );
 }
 
 function badUri(uri: string): MockloopError {

@@ -186,6 +186,7 @@ describe("optional libraries", () => {
 
   it("needs the bridge that belongs to it, and one process at a time", async () => {
     await assert.rejects(add({ nativeDirs: [dir] }), { message: /build:native/ });
+    await assert.rejects(add({ registries: ["npm.example"] }), { code: "BAD_OPTION" });
     await mkdir(dir, { recursive: true });
     await writeFile(join(dir, "linux-x64-cuda.lock"), String(process.ppid));
     await assert.rejects(add(), { message: new RegExp(`by process ${process.ppid}`) });
