@@ -22,6 +22,8 @@ export async function chooseModel(models: Models): Promise<void> {
     case undefined:
       return;
     case "use":
+      // The vision file of the one in use is not the list's to know.
+      if (choice.model === models.current) return;
       return use(models, list, choice.model, choice.title);
     case "download":
       if (await confirmDownload(choice.entry, list))

@@ -45,6 +45,23 @@ describe("local models in the editor", () => {
     assert.equal(chosen(), "tracer");
   });
 
+  it("changes nothing when the file in use is chosen again", async () => {
+    const { models } = await activateExtension();
+    const { spec, mmproj } = tinyPair();
+    await models.use(spec, mmproj);
+    let isOver = false;
+    const over = vscode.commands.executeCommand("mockloop.chooseModel");
+    void over.then(() => (isOver = true));
+    // The one in use is the active item as soon as the list is filled.
+    for (let tries = 0; !isOver && tries < 200; tries++) {
+      await vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    await over;
+    const get = (key: string): unknown => vscode.workspace.getConfiguration("mockloop").get(key);
+    assert.deepEqual([get("model"), get("mmproj")], [spec, mmproj]);
+  });
+
   it("keeps what a cancelled download brought, and goes on with it", async () => {
     const { models, enginePid } = await activateExtension();
     const { dir } = await models.list();
