@@ -11,6 +11,12 @@ export type ModelSettings = Pick<
 /** The model when nothing else is set: it needs no weights. */
 export const TRACER = "tracer";
 
+/** Fewer hold no page; the command line takes no fewer either. */
+const LEAST_CONTEXT_TOKENS = 2048;
+
+/** A day. Timers take 24 of them at most, and end at once when told more. */
+const MOST_MINUTES = 1440;
+
 /** Reads the settings; `get` gives the value of one below `mockloop.`, which may be anything people write. */
 export function readModelSettings(get: (key: string) => unknown): ModelSettings {
   const model = path(text(get("model"))) || TRACER;
@@ -46,12 +52,16 @@ function readHardware(get: (key: string) => unknown): HardwareRequest {
   return {
     gpu: choice(get("gpu"), "auto", "cpu", "vulkan", "cuda", "metal") ?? "auto",
     ...(gpuLayers !== undefined && { gpuLayers }),
-    ...(contextTokens !== undefined && { contextTokens }),
+    ...(contextTokens !== undefined && {
+      contextTokens: Math.max(contextTokens, LEAST_CONTEXT_TOKENS),
+    }),
     ...(threads !== undefined && { threads }),
     ...(kvType && { kvType }),
     vision: choice(get("vision"), "auto", "gpu", "cpu", "off") ?? "auto",
     ...(typeof minutes === "number" &&
-      minutes >= 0 && { unloadAfterMs: Math.round(minutes * 60_000) }),
+      minutes >= 0 && {
+        unloadAfterMs: Math.round(Math.min(minutes, MOST_MINUTES) * 60_000),
+      }),
   };
 }
 

@@ -58,6 +58,13 @@ describe("readModelSettings", () => {
     assert.equal(thinking, "first");
   });
 
+  it("keeps to what a context needs and what a timer can wait", () => {
+    const { hardware } = read({ model: "glm", contextTokens: 100, unloadAfterMinutes: 100_000 });
+    assert.equal(hardware?.contextTokens, 2048);
+    assert.equal(hardware?.unloadAfterMs, 1440 * 60_000);
+    assert.equal(read({ model: "glm", contextTokens: 0 }).hardware?.contextTokens, undefined);
+  });
+
   it("asks https mirrors only", () => {
     const hosts = ["https://mirror.example", "http://plain.example", "no address", 3];
     assert.deepEqual(
