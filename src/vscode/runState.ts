@@ -70,9 +70,11 @@ export function applyLine(state: RunState, line: RunLineUnion): RunState {
     }
     case "progress":
       return { ...state, status: describeProgress(state, line.iteration, line.stage) };
-    case "notice":
-      if (state.notices.includes(line.message)) return state;
-      return { ...state, notices: [...state.notices, line.message].slice(-MOST_NOTICES) };
+    case "notice": {
+      const notice = toEditorWords(line.message);
+      if (state.notices.includes(notice)) return state;
+      return { ...state, notices: [...state.notices, notice].slice(-MOST_NOTICES) };
+    }
     case "call":
       return state;
     case "tool":

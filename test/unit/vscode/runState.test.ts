@@ -57,6 +57,10 @@ describe("RunState", () => {
   it("speaks of the editor's commands, not the command line's", () => {
     const message = "It is missing; `mockloop models list` shows what there is.";
     const error = { type: "error", mockup: "a", code: "MODEL_UNAVAILABLE", message } as const;
+    const notice = { type: "notice", message: "No GPU; `mockloop doctor` says why." } as const;
+    assert.deepEqual(fold(notice, notice).notices, [
+      "No GPU; “Mockloop: Check this machine” says why.",
+    ]);
     assert.equal(
       fold(error).status,
       "It is missing; “Mockloop: Choose model” shows what there is.",
