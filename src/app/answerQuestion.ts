@@ -3,6 +3,7 @@ import { removeBackend } from "../model/llama/backends/backendStore";
 import { findBridges, platformName } from "../model/llama/findBridges";
 import { listModelChoices, toPullRequest } from "../model/llama/models/modelChoices";
 import type { ModelStore } from "../model/llama/models/modelStore";
+import { DEFAULT_CONTEXT_TOKENS } from "../model/llama/models/presets";
 import { pullModel } from "../model/llama/models/pullModel";
 import type { ModelAnswer, ModelQuestion, QuestionProgress } from "../protocol/modelsProtocol";
 import { bringBackend, findBackend, findBackendSource, listBackends } from "./backends";
@@ -18,9 +19,6 @@ export interface AnswerOptions {
   /** How far a download is; not more often than {@link PROGRESS_MS}, and at its end. */
   readonly onProgress: (progress: QuestionProgress) => void;
 }
-
-/** The context that memory figures are for, tokens: what a run takes unless it is told otherwise. */
-export const CONTEXT_TOKENS = 32_768;
 
 /** The shortest time between two words on a download, ms. */
 const PROGRESS_MS = 250;
@@ -39,7 +37,7 @@ export async function answerQuestion(
   const { store, installation, backends = findBackendSource() } = options;
   switch (question.type) {
     case "list-models": {
-      const choices = await listModelChoices(store, CONTEXT_TOKENS);
+      const choices = await listModelChoices(store, DEFAULT_CONTEXT_TOKENS);
       return {
         type: "list-models",
         dir: store.dir,

@@ -1,4 +1,4 @@
-import { CONTEXT_TOKENS } from "../app/answerQuestion";
+import { DEFAULT_CONTEXT_TOKENS } from "../model/llama/models/presets";
 import { MODEL_IDS } from "../app/findModel";
 import { MockloopError } from "../base/errors";
 import { formatBytes } from "../model/llama/estimateMemory";
@@ -19,7 +19,7 @@ const PROGRESS_MS = 2000;
 
 /** `mockloop models list` */
 export async function listModels(store: ModelStore, output: Output): Promise<number> {
-  const choices = await listModelChoices(store, CONTEXT_TOKENS);
+  const choices = await listModelChoices(store, DEFAULT_CONTEXT_TOKENS);
   if (output.json) return say(output, { dir: store.dir, models: choices }, "");
   const active = choices.some((choice) => choice.active);
   return say(

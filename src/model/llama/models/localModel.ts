@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import type { Model } from "../../model";
 import type { Sampling } from "../sampling";
 import type { StoredModel } from "./modelStore";
-import { defaultSampling, findPreset } from "./presets";
+import { DEFAULT_CONTEXT_TOKENS, defaultSampling, findPreset } from "./presets";
 
 /** What to load, and how to talk to it. */
 export interface LocalModel {
@@ -22,7 +22,7 @@ export function fromStore(stored: StoredModel): LocalModel {
     name: stored.title,
     model: stored.text.path,
     mmproj: stored.mmproj?.path,
-    contextSize: preset?.contextSize ?? 32_768,
+    contextSize: preset?.contextSize ?? DEFAULT_CONTEXT_TOKENS,
     sampling: preset?.sampling ?? defaultSampling,
   };
 }
@@ -33,7 +33,7 @@ export function fromPaths(model: string, mmproj: string | undefined): LocalModel
     name: basename(model).replace(/\.gguf$/i, ""),
     model,
     mmproj,
-    contextSize: 32_768,
+    contextSize: DEFAULT_CONTEXT_TOKENS,
     sampling: defaultSampling,
   };
 }

@@ -25,6 +25,9 @@ export interface ModelPreset {
   readonly sampling: Sampling;
 }
 
+/** Prompt and answer together: what the models of this size do well, and a card of 12 GB holds. */
+export const DEFAULT_CONTEXT_TOKENS = 32_768;
+
 /** The model card's values for GLM-4.6V-Flash; no repetition penalty, which breaks long, repetitive HTML. */
 const glmSampling: Sampling = {
   temperature: 0.8,
@@ -71,7 +74,7 @@ export const modelPresets: readonly ModelPreset[] = [
       vocabularySize: 151_552,
       kvBytesPerToken: 40 * 1024,
     },
-    contextSize: 32_768,
+    contextSize: DEFAULT_CONTEXT_TOKENS,
     sampling: glmSampling,
   },
   {
@@ -81,7 +84,7 @@ export const modelPresets: readonly ModelPreset[] = [
     note: "An alternative of the same size.",
     text: { uri: "hf:unsloth/Qwen3.5-9B-GGUF/Qwen3.5-9B-Q4_K_M.gguf" },
     mmproj: { uri: "hf:unsloth/Qwen3.5-9B-GGUF/mmproj-F16.gguf" },
-    contextSize: 32_768,
+    contextSize: DEFAULT_CONTEXT_TOKENS,
     sampling: qwenSampling,
   },
   {
@@ -91,7 +94,7 @@ export const modelPresets: readonly ModelPreset[] = [
     note: "Larger and slower; read Google's terms before use.",
     text: { uri: "hf:unsloth/gemma-4-12b-it-GGUF/gemma-4-12b-it-Q4_K_M.gguf" },
     mmproj: { uri: "hf:unsloth/gemma-4-12b-it-GGUF/mmproj-F16.gguf" },
-    contextSize: 32_768,
+    contextSize: DEFAULT_CONTEXT_TOKENS,
     sampling: gemmaSampling,
   },
   {
@@ -101,7 +104,7 @@ export const modelPresets: readonly ModelPreset[] = [
     note: "For graphics cards with 24 GB.",
     text: { uri: "hf:unsloth/Qwen3.8-27B-GGUF/Qwen3.8-27B-Q4_K_M.gguf" },
     mmproj: { uri: "hf:unsloth/Qwen3.8-27B-GGUF/mmproj-F16.gguf" },
-    contextSize: 32_768,
+    contextSize: DEFAULT_CONTEXT_TOKENS,
     sampling: qwenSampling,
   },
 ];
