@@ -70,7 +70,7 @@ export function planLoad(input: PlanInput): LoadPlan {
       sentence: `The model runs on ${name}: ${formatBytes(needed)} needed, ${free_}${rest.map((text) => `; ${text}`).join("")}.`,
     };
   }
-  return planPartly(input, name, free, free_);
+  return planPartly(input, gpu, name);
 }
 
 interface Attempt {
@@ -101,19 +101,25 @@ function neededOnGpu(input: PlanInput, attempt: Attempt): number {
 }
 
 /** As many layers as fit, each with its share of the context. */
-function planPartly(input: PlanInput, name: string, free: number, freeText: string): LoadPlan {
+function planPartly(input: PlanInput, gpu: EngineDevice, name: string): LoadPlan {
+  const freeText = `${formatBytes(gpu.freeBytes)} free`;
   const kvType = input.settings.kvType ?? "q8_0";
-  const memory = estimateMemory(input.text, undefined, { ...input.settings, kvType });
+  // Its place is on the CPU, unless the user wants it otherwise: then the layers get what it leaves.
+  const mmprojGpu = input.settings.mmprojGpu ?? false;
+  const onGpu = mmprojGpu ? input.vision?.fileBytes : undefined;
+  const memory = estimateMemory(input.text, onGpu, { ...input.settings, kvType });
   const layers = input.text.blockCount ?? 1;
   const perLayer = (memory.weightBytes + memory.contextBytes) / layers;
-  const fitting = Math.floor((free - memory.computeBytes) / perLayer);
-  if (fitting < 1) return planCpu(input, undefined, `${name} has too little memory (${freeText})`);
+  const fitting = Math.floor(
+    (gpu.freeBytes * usableShare - memory.computeBytes - memory.visionBytes) / perLayer,
+  );
+  if (fitting < 1) return planCpu(input, gpu, `${name} has too little memory (${freeText})`);
   const gpuLayers = Math.min(fitting, layers);
   return {
     gpuLayers,
-    mmprojGpu: false,
+    mmprojGpu,
     kvType,
-    sentence: `${gpuLayers} of ${layers} layers run on ${name} (${freeText}), the rest and the vision encoder on the CPU: expect it to be slow.`,
+    sentence: `${gpuLayers} of ${layers} layers${onGpu === undefined ? "" : " and the vision encoder"} run on ${name} (${freeText}), the rest${input.vision && !mmprojGpu ? " and the vision encoder" : ""} on the CPU: expect it to be slow.`,
   };
 }
 

@@ -101,6 +101,11 @@ describe("planLoad", () => {
     const set = plan([gpu(64)], { gpuLayers: 7, mmprojGpu: false, kvType: "f32" });
     assert.deepEqual([set.gpuLayers, set.mmprojGpu, set.kvType], [7, false, "f32"]);
     assert.equal(plan([gpu(64)], { gpuLayers: 0 }).gpuLayers, 0);
+    const tight = plan([gpu(4)], { mmprojGpu: true });
+    assert.equal(tight.mmprojGpu, true);
+    assert.ok(tight.gpuLayers > 0 && tight.gpuLayers < plan([gpu(4)]).gpuLayers, tight.sentence);
+    assert.match(tight.sentence, /layers and the vision encoder run on .*, the rest on the CPU/);
+    assert.equal(plan([gpu(1.7)], { mmprojGpu: true }).mmprojGpu, true);
     assert.equal(plan([gpu(8)], { kvType: "f16", mmprojGpu: true }).kvType, "f16");
   });
 });
