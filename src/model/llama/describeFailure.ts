@@ -18,7 +18,7 @@ const sentences: Record<EngineErrorCode, string> = {
     "The conversation no longer fits into the model's context. Make the context larger in the settings, or start a new run.",
   IMAGE_DECODE: "A picture could not be read as PNG.",
   IMAGE_ENCODE:
-    "The vision encoder failed, most likely for want of memory. Run it on the CPU, or lower the largest picture size.",
+    "The vision encoder failed, most likely for want of memory. Run it on the CPU, or switch vision off.",
   TOKENIZE: "The conversation could not be turned into tokens.",
   DECODE:
     "llama.cpp failed while computing, most likely for want of memory on the GPU. Put fewer layers on it.",
@@ -28,7 +28,7 @@ const sentences: Record<EngineErrorCode, string> = {
   ABORTED: "Stopped.",
   DISPOSED: "The model is not loaded.",
   BRIDGE_MISSING:
-    "Local models cannot run here. Run `npm run build:native`, or choose a server as the model.",
+    "Local models cannot run here without the vision bridge. Run `npm run build:native`, or choose the tracer as the model.",
   RELEASE_MISMATCH:
     "The vision bridge and llama.cpp do not belong together. Run `npm run build:native`, or install the extension again.",
   INTERNAL: "The local model failed.",

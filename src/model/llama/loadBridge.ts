@@ -44,7 +44,7 @@ export function loadBridge(candidates: readonly BridgeFiles[]): LoadedBridge {
     "BRIDGE_MISSING",
     problems.length > 0
       ? `No vision bridge could be loaded. Tried: ${problems.join("; ")}`
-      : "There is no vision bridge for this computer. Run `npm run build:native`, or use a server as the model.",
+      : "There is no vision bridge for this computer. Run `npm run build:native`, or choose the tracer as the model.",
   );
 }
 
