@@ -1,7 +1,10 @@
-import { constants } from "node:fs";
+import { constants, existsSync } from "node:fs";
 import { access } from "node:fs/promises";
+import { join } from "node:path";
+import { raceAbort } from "../base/async";
 import { describeError, MockloopError } from "../base/errors";
 import { adjustModel } from "../model/llama/applyHardware";
+import { backendsFor } from "../model/llama/backends/backendCatalog";
 import { checkPair } from "../model/llama/checkPair";
 import { describeFailure } from "../model/llama/describeFailure";
 import { findBridges, gpuOfVariant, platformName } from "../model/llama/findBridges";
@@ -34,7 +37,8 @@ export interface LocalModelRequest {
 
 /**
  * The models on this machine. One is opened once and lent to one run after the other; when another one is asked for, or the
- * same one loaded in another way, it is closed as soon as no run has it: two would rarely fit into the memory.
+ * same one loaded in another way, it is closed as soon as no run has it, and only then is the next one loaded: two would rarely
+ * fit into the memory.
  */
 export interface LocalModels {
   /**
@@ -57,10 +61,15 @@ export function createLocalModels(options: LocalModelsOptions): LocalModels {
   const opened = new Map<string, Opened>();
   let wanted = "";
 
+  /** Resolves when all that is to be closed is. */
+  let closing: Promise<unknown> = Promise.resolve();
+
   const closeUnwanted = async (): Promise<void> => {
     const unwanted = [...opened].filter(([key, { lent }]) => key !== wanted && lent === 0);
     for (const [key] of unwanted) opened.delete(key);
-    await Promise.all(unwanted.map(([, { model }]) => model.dispose()));
+    const work = Promise.all(unwanted.map(([, { model }]) => model.dispose()));
+    closing = Promise.allSettled([closing, work]);
+    await work;
   };
 
   return {
@@ -77,16 +86,30 @@ export function createLocalModels(options: LocalModelsOptions): LocalModels {
         const entry = opened.get(key) ?? { model: options.open(local, hardware), lent: 0 };
         opened.set(key, entry);
         entry.lent++;
-        void closeUnwanted();
-        return lendModel(entry.model, () => {
+        // Who borrows one does not fail because another one's process is hard to end.
+        closeUnwanted().catch(() => undefined);
+        const lent = lendModel(entry.model, () => {
           entry.lent--;
           return closeUnwanted();
         });
+        return waitBefore(lent, () => closing);
       };
     },
     dispose: async () => {
       await Promise.all([...opened.values()].map(({ model }) => model.dispose()));
       opened.clear();
+      await closing;
+    },
+  };
+}
+
+/** The model, which asks nothing before what it waits for is done: a load is planned with the memory that is free then. */
+function waitBefore(model: Model, done: () => Promise<unknown>): Model {
+  return {
+    ...model,
+    generate: async function* (request, signal) {
+      await raceAbort(done(), signal);
+      yield* model.generate(request, signal);
     },
   };
 }
@@ -112,6 +135,15 @@ async function requireBridge(nativeDirs: readonly string[], gpu: GpuChoice): Pro
   const detail = `looked in ${nativeDirs.join(", ")}`;
   const others = gpu === "auto" ? [] : await findBridges(nativeDirs, "auto");
   const variants = others.map(({ variant }) => gpuOfVariant(variant)).join(", ");
+  const bare = backendsFor(platformName()).find(
+    ({ id, variant }) => id === gpu && isShipped(nativeDirs, variant),
+  );
+  if (bare)
+    throw new MockloopError(
+      "MODEL_UNAVAILABLE",
+      `${bare.libraries} are not installed. \`mockloop backends add ${bare.id}\` downloads them; or choose "auto".`,
+      { detail },
+    );
   throw new MockloopError(
     "MODEL_UNAVAILABLE",
     others.length > 0
@@ -119,6 +151,13 @@ async function requireBridge(nativeDirs: readonly string[], gpu: GpuChoice): Pro
       : `Local models need the vision bridge, which is not built for ${platformName()}. In a checkout, run \`npm run build:native\` (git, cmake and a C++ compiler are needed); or use the model "tracer".`,
     { detail },
   );
+}
+
+/** Whether there is a bridge for a variant, be it without its libraries. */
+function isShipped(nativeDirs: readonly string[], variant: string): boolean {
+  return nativeDirs
+    .flatMap((dir) => [join(dir, "bins", variant), join(dir, variant)])
+    .some((bins) => existsSync(join(bins, "bridge.json")));
 }
 
 async function requireFiles({ model, mmproj }: LocalModel): Promise<void> {

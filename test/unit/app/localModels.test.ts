@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createLocalModels } from "../../../src/app/localModels";
 import { MockloopError } from "../../../src/base/errors";
+import { backendsFor } from "../../../src/model/llama/backends/backendCatalog";
 import { platformName } from "../../../src/model/llama/findBridges";
 import type { LocalModel } from "../../../src/model/llama/models/localModel";
 import { createModelStore } from "../../../src/model/llama/models/modelStore";
@@ -90,6 +91,42 @@ describe("createLocalModels", () => {
       models.find({ model: text, mmproj, hardware: { gpu: "cuda" } }),
       unavailable(/no vision bridge for cuda .* one of: cpu\./),
     );
+  });
+
+  it("says how to get the libraries when only they are missing", async () => {
+    const [backend] = backendsFor(platformName());
+    if (!backend) return; // there is nothing to download for this platform
+    const { models } = createModels();
+    const bins = join(temp(), "native", "bins", backend.variant);
+    mkdirSync(bins, { recursive: true });
+    writeFileSync(join(bins, "bridge.json"), '{"llamaRelease":"v1"}');
+    await assert.rejects(
+      models.find({ model: text, mmproj, hardware: { gpu: backend.id } }),
+      unavailable(/^CUDA's libraries .* `mockloop backends add cuda` downloads them/),
+    );
+  });
+
+  it("asks the next model nothing before the last one has given its memory back", async () => {
+    const { models, opened } = createModels();
+    await (await models.find({ model: text, mmproj }))(run).dispose();
+    let end = (): void => undefined;
+    const ended = new Promise<void>((resolve) => (end = resolve));
+    const last = opened[0]?.model;
+    assert.ok(last);
+    last.dispose = () => ended;
+    const next = (await models.find({ model: text, mmproj, hardware: { threads: 2 } }))(run);
+    const request = { messages: [], tools: [], maxOutputTokens: 9, thinking: false } as const;
+    const ask = async (signal: AbortSignal): Promise<void> => {
+      for await (const event of next.generate({ ...request, toolChoice: "auto" }, signal))
+        assert.equal(event.type, "end");
+    };
+    await assert.rejects(ask(AbortSignal.timeout(20)), { name: "AbortError" });
+    const answer = ask(new AbortController().signal);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.equal(opened[1]?.model.requests.length, 0);
+    end();
+    await answer;
+    assert.equal(opened[1]?.model.requests.length, 1);
   });
 
   it("finds an installed model by its name", async () => {
