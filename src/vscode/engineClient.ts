@@ -12,6 +12,7 @@ import type {
   RunRequest,
   ToEngine,
 } from "../protocol/runProtocol";
+import { TRACER } from "./modelSettings";
 import { startEngine } from "./startEngine";
 
 export interface EngineClientOptions {
@@ -33,8 +34,8 @@ type JobMessage = Extract<FromEngine, { readonly id: string }>;
 interface Job {
   /** What it says of it. */
   hear(message: JobMessage): void;
-  /** It is gone, or does not stop. */
-  fail(how: string): void;
+  /** It is gone, or does not stop, or is not understood; `what` is a sentence. */
+  fail(what: string): void;
   /** Whether the engine is killed when this does not stop, whatever else it does. */
   readonly isRun: boolean;
 }
@@ -54,7 +55,7 @@ export class EngineClient {
   private idleTimer: NodeJS.Timeout | undefined;
   private counter = 0;
   private disposed = false;
-  /** How long a local model stays loaded after its last run, ms. */
+  /** How long the last local model to run stays loaded, ms. */
   private keepMs = 0;
 
   constructor(private readonly options: EngineClientOptions) {}
@@ -80,7 +81,8 @@ export class EngineClient {
     };
     if (signal.aborted) return fail("ABORTED", "Stopped before anything was drawn.");
     if (this.disposed) return fail("ENGINE_FAILED", "Mockloop is shutting down.");
-    this.keepMs = Math.max(this.keepMs, keepLoadedMs(request));
+    // The tracer leaves what is loaded alone.
+    if (request.model !== TRACER) this.keepMs = keepLoadedMs(request);
     return this.carryOut<RunLine | ErrorLine>(
       (id) => ({ type: "start", id, request }),
       (settle) => ({
@@ -91,7 +93,12 @@ export class EngineClient {
           if (line.type === "run" || line.type === "error") settle(line);
           onLine(line);
         },
-        fail: (how) => settle(fail("ENGINE_FAILED", describeCrash(request, how))),
+        fail: (what) =>
+          settle(
+            signal.aborted
+              ? fail("ABORTED", `Stopped. ${describeKept(request)}`)
+              : fail("ENGINE_FAILED", `${what} ${describeKept(request)}`),
+          ),
       }),
       signal,
     );
@@ -123,13 +130,13 @@ export class EngineClient {
                 : new MockloopError("INTERNAL", "The engine answered something else."),
             );
         },
-        fail: (how) =>
+        fail: (what) =>
           settle(
             signal.aborted
               ? new AbortError()
               : new MockloopError(
                   "ENGINE_FAILED",
-                  `The engine stopped unexpectedly (${how}). Try again; what was downloaded is kept.`,
+                  `${what} Try again; what was downloaded is kept.`,
                 ),
           ),
       }),
@@ -171,7 +178,7 @@ export class EngineClient {
       killTimer = setTimeout(() => {
         // A run is not killed for the sake of a file that is being copied.
         if (job.isRun || engine.jobs.size === 1) engine.child.kill("SIGKILL");
-        else job.fail("it did not stop");
+        else job.fail("It did not stop.");
       }, this.options.abortTimeoutMs ?? 5000);
     };
     signal.addEventListener("abort", abort, { once: true });
@@ -196,9 +203,11 @@ export class EngineClient {
     const { child, ready } = startEngine({
       ...{ modulePath, logger, readyTimeoutMs },
       onMessage: (message) => jobs.get(message.id)?.hear(message),
+      onLost: (id) =>
+        jobs.get(id)?.fail("What the engine answered was not understood; the log shows it."),
       onEnd: (how) => {
         if (this.engine?.child === child) this.engine = undefined;
-        for (const job of [...jobs.values()]) job.fail(how);
+        for (const job of [...jobs.values()]) job.fail(`The engine stopped unexpectedly (${how}).`);
       },
     });
     return { child, ready, jobs };
@@ -233,8 +242,7 @@ function withResolver<T>(): { promise: Promise<T>; resolve: (value: T) => void }
 }
 
 /** How long the engine must stay for the model of a run to stay loaded as long as it is to. */
-function keepLoadedMs({ model, hardware }: RunRequest): number {
-  if (model === "tracer") return 0;
+function keepLoadedMs({ hardware }: RunRequest): number {
   const { unloadAfterMs = 600_000 } = hardware ?? {};
   return unloadAfterMs === 0 ? Infinity : unloadAfterMs;
 }
@@ -256,6 +264,6 @@ function refusal(code: string, message: string): Error {
   return code === "ABORTED" ? new AbortError() : new MockloopError(code as ErrorCode, message);
 }
 
-function describeCrash(request: RunRequest, how: string): string {
-  return `The engine stopped unexpectedly (${how}). Every finished iteration is kept in ${request.runDir}; "Refine further" goes on from the best one.`;
+function describeKept(request: RunRequest): string {
+  return `Every finished iteration is kept in ${request.runDir}; "Refine further" goes on from the best one.`;
 }

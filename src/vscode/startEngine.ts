@@ -10,6 +10,8 @@ export interface StartEngineOptions {
   readonly logger: Logger;
   readonly readyTimeoutMs: number;
   readonly onMessage: (message: Extract<FromEngine, { readonly id: string }>) => void;
+  /** What would have been the last word on a run or a question was not understood. */
+  readonly onLost: (id: string) => void;
   /** The process has ended, or could not be started; `how` is for people. Called once. */
   readonly onEnd: (how: string) => void;
 }
@@ -45,8 +47,11 @@ function hear(child: ChildProcess, options: StartEngineOptions): Promise<void> {
     }, readyTimeoutMs);
     child.on("message", (value: unknown) => {
       const message = parseFromEngine(value);
-      if (!message) logger.warn(`A message of the engine was not understood: ${shorten(value)}`);
-      else if (message.type === "log") logger[message.level](message.message);
+      if (!message) {
+        logger.warn(`A message of the engine was not understood: ${shorten(value)}`);
+        const id = findLost(value);
+        if (id !== undefined) options.onLost(id);
+      } else if (message.type === "log") logger[message.level](message.message);
       else if (message.type === "ready") {
         clearTimeout(timer);
         resolve();
@@ -63,6 +68,20 @@ function hear(child: ChildProcess, options: StartEngineOptions): Promise<void> {
       reject(new Error(how));
     });
   });
+}
+
+/** The run or question of which this message, whatever is wrong with it, is the last. */
+function findLost(value: unknown): string | undefined {
+  const { type, id, line } = asRecord(value);
+  const isLast =
+    type === "line"
+      ? ["run", "error"].includes(String(asRecord(line)["type"]))
+      : type === "answer" || type === "refusal";
+  return isLast && typeof id === "string" ? id : undefined;
+}
+
+function asRecord(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null ? { ...value } : {};
 }
 
 /** The engine and its browser use all the processor they get; the editor's needs come first. */

@@ -1,5 +1,5 @@
 // Speaks the engine's protocol without a browser or a model. What it does is in the mockup's file name: a name with
-// "crash", "hang", "deaf", "garbage" or "unready" misbehaves that way; anything else gets two iterations.
+// "crash", "hang", "deaf", "garbage", "mumble" or "unready" misbehaves that way; anything else gets two iterations.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 
@@ -36,6 +36,7 @@ async function start(id, request) {
     if (aborted.has(id)) break;
     line(iteration(request, number));
   }
+  if (name.includes("mumble")) return send({ type: "line", id, line: { type: "run" } });
   line({
     type: "run",
     mockup: request.mockup,
@@ -78,7 +79,7 @@ function iteration(request, number) {
   };
 }
 
-/** A download whose name says how it goes: "hang", "deaf", "crash" or "other" than asked; everything else is refused. */
+/** A download whose name says how it goes: "hang", "deaf", "crash", "mumble" or "other" than asked; everything else is refused. */
 async function answer(id, question) {
   const { spec } = question;
   if (question.type !== "pull-model")
@@ -92,6 +93,7 @@ async function answer(id, question) {
   while (spec === "deaf") await wait(50);
   while (spec === "hang" && !aborted.has(id)) await wait(5);
   if (aborted.has(id)) return send({ type: "refusal", id, code: "ABORTED", message: "Stopped." });
+  if (spec === "mumble") return send({ type: "answer", id, answer: { type: question.type } });
   if (spec === "other") return send({ type: "answer", id, answer: { type: "remove-model" } });
   send({
     type: "answer",

@@ -86,7 +86,9 @@ describe("EngineClient", () => {
       },
       controller.signal,
     );
-    assert.ok(last.type === "error" && last.code === "ENGINE_FAILED");
+    assert.ok(last.type === "error");
+    assert.equal(last.code, "ABORTED", "it was stopped, whatever it took");
+    assert.match(last.message, /^Stopped\. Every finished iteration is kept in /);
     assert.equal(client.pid, undefined);
   });
 
@@ -105,6 +107,19 @@ describe("EngineClient", () => {
     await client.run(request("garbage.png"), (line) => lines.push(line), never);
     assert.ok(lines.every((line) => line.type !== "iteration" || Number.isInteger(line.number)));
     assert.ok(log.some((message) => /not understood/.test(message)));
+  });
+
+  it("ends a run and a question whose last word is not understood", async () => {
+    const last = await client.run(request("mumble.png"), () => undefined, never);
+    assert.ok(last.type === "error" && last.code === "ENGINE_FAILED");
+    assert.match(last.message, /not understood.*is kept in /);
+    const question = { type: "pull-model", spec: "mumble", mirrors: [] } as const;
+    await assert.rejects(
+      client.ask(question, () => undefined, never),
+      { code: "ENGINE_FAILED", userMessage: /not understood/ },
+    );
+    const next = await client.run(request("a.png"), () => undefined, never);
+    assert.equal(next.type, "run");
   });
 
   it("does not wait for ever for an engine that never says ready", async () => {
@@ -131,6 +146,21 @@ describe("EngineClient", () => {
     const { pid } = client;
     await new Promise((resolve) => setTimeout(resolve, 200));
     assert.ok(pid !== undefined && isAlive(pid));
+  });
+
+  it("stays as long as the last local model is to stay loaded, not the longest ever", async () => {
+    client = createClient({ idleMs: 20 });
+    const local = { ...request("a.png"), model: "glm" };
+    await client.run(local, () => undefined, never);
+    const hardware = { unloadAfterMs: 300 };
+    await client.run({ ...local, hardware }, () => undefined, never);
+    await client.run(request("a.png"), () => undefined, never);
+    const { pid } = client;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    assert.ok(pid !== undefined && isAlive(pid), "the tracer leaves the model loaded");
+    for (let waited = 0; isAlive(pid) && waited < 3000; waited += 20)
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.equal(isAlive(pid), false);
   });
 
   it("asks, tells the progress, and gets the answer to its question", async () => {
