@@ -97,7 +97,7 @@ export function report(text: string): void {
  */
 export async function measureGaps<T>(
   work: () => Promise<T>,
-): Promise<{ result: T; text: string; longestMs: number }> {
+): Promise<{ result: T; text: string; longestMs: number; waitedMs: number }> {
   const bystander = startBystander();
   const delay = monitorEventLoopDelay({ resolution: 5 });
   delay.enable();
@@ -106,5 +106,5 @@ export async function measureGaps<T>(
   const waitedMs = await bystander.stop();
   const longestMs = delay.max / 1e6;
   const text = `longest event-loop gap ${longestMs.toFixed(0)} ms, 99th percentile ${(delay.percentile(99) / 1e6).toFixed(0)} ms (a process that does nothing: ${waitedMs.toFixed(0)} ms)`;
-  return { result, text, longestMs };
+  return { result, text, longestMs, waitedMs };
 }

@@ -40,7 +40,7 @@ describe("a local model in the editor", () => {
 
     const seen = new Set<string>();
     const timer = setInterval(() => seen.add(runs().at(-1)?.status ?? ""), 10);
-    const { result: state, text, longestMs } = await measureGaps(() => generate());
+    const { result: state, text, longestMs, waitedMs } = await measureGaps(() => generate());
     clearInterval(timer);
     report(`extension host while a local model works: ${text}`);
     const stages = [...seen].map((status) =>
@@ -62,7 +62,8 @@ describe("a local model in the editor", () => {
       state.notices.some((notice) => notice.startsWith("The model runs on the CPU")),
       state.notices.join(" "),
     );
-    assert.ok(longestMs < 1000, "The extension host stood still.");
+    // What a process that does nothing waits for is the machine's doing.
+    assert.ok(longestMs <= waitedMs + 50, `The extension host stood still: ${text}`);
 
     const newest = readdirSync(runsFolder).sort().at(-1);
     assert.ok(newest);
