@@ -11,7 +11,7 @@ import type { IterationLine, RunLineUnion, RunStartLine } from "../protocol/runP
 import { parseJournal } from "./parseJournal";
 import type { Journal } from "./parseJournal";
 import { runPaths } from "./runPaths";
-import { readSnapshot, writeFileSafely, writeSnapshot } from "./writeFiles";
+import { readSnapshot, RESUME, writeFileSafely, writeSnapshot } from "./writeFiles";
 
 const MAX_DIFFERENCES = 10;
 
@@ -47,7 +47,7 @@ export class RunArchive {
       if (text.length > 0 && !text.endsWith("\n")) await archive.journal.appendFile("\n");
       return archive;
     } catch (error) {
-      throw writeError(journal, error);
+      throw writeError(journal, error, RESUME);
     }
   }
 
@@ -64,7 +64,7 @@ export class RunArchive {
       await this.journal.appendFile(`${JSON.stringify(line)}\n`);
       await this.journal.datasync();
     } catch (error) {
-      throw writeError(runPaths(this.runDir).journal, error);
+      throw writeError(runPaths(this.runDir).journal, error, RESUME);
     }
   }
 

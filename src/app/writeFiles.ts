@@ -4,6 +4,9 @@ import { writeError } from "../base/errors";
 import { confinePath } from "../project/sourceFiles";
 import type { FilesSnapshot } from "../project/sourceFiles";
 
+/** How a run goes on whose files could not be written, for people. */
+export const RESUME = "run `mockloop resume` on the run's folder";
+
 /**
  * Writes one file so that it is either whole or not there: to a temporary name, flushed, then renamed.
  *
@@ -23,7 +26,7 @@ export async function writeFileSafely(path: string, content: Uint8Array | string
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
-    throw writeError(path, error);
+    throw writeError(path, error, RESUME);
   }
 }
 

@@ -49,13 +49,13 @@ export function systemErrorCode(error: unknown): string | undefined {
   return typeof error.code === "string" ? error.code : undefined;
 }
 
-/** A failed write as a {@link MockloopError}: a full disk is named as one. */
-export function writeError(path: string, cause: unknown): MockloopError {
+/** A failed write as a {@link MockloopError}: a full disk is named as one. `goOn` says how, once there is space again. */
+export function writeError(path: string, cause: unknown, goOn = "go on"): MockloopError {
   const code = systemErrorCode(cause);
   if (code === "ENOSPC" || code === "EDQUOT")
     return new MockloopError(
       "DISK_FULL",
-      `The disk is full: ${path} could not be written. Free some space, then go on; what was finished before is kept.`,
+      `The disk is full: ${path} could not be written. Free some space, then ${goOn}; what was finished before is kept.`,
       { cause },
     );
   return new MockloopError(
