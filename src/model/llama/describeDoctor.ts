@@ -1,3 +1,4 @@
+import { backendsFor } from "./backends/backendCatalog";
 import type { EngineDevice } from "../../protocol/modelHostProtocol";
 import { estimateMemory, formatBytes } from "./estimateMemory";
 import type { GgufFacts } from "./readGguf";
@@ -66,7 +67,7 @@ function describeBridge(facts: LocalModelFacts): DoctorLine {
       };
 }
 
-function describeGpu({ loaded }: LocalModelFacts): DoctorLine {
+function describeGpu({ loaded, platform, bridges }: LocalModelFacts): DoctorLine {
   const subject = "graphics card";
   const gpus = loaded?.devices.filter(({ type }) => type === "gpu" || type === "igpu") ?? [];
   if (gpus.length > 0)
@@ -84,8 +85,14 @@ function describeGpu({ loaded }: LocalModelFacts): DoctorLine {
     subject,
     state: "note",
     text: "none that can be used; local models run on the CPU, many times slower",
-    advice:
-      "If there is one, install its Vulkan driver; for NVIDIA, `mockloop backends add cuda` downloads CUDA's libraries.",
+    advice: [
+      "If there is one, install its driver for Vulkan",
+      ...backendsFor(platform)
+        .filter(({ variant }) => !bridges.includes(variant))
+        .map(({ id, libraries }) => `\`mockloop backends add ${id}\` downloads ${libraries}`),
+    ]
+      .join("; ")
+      .concat("."),
   };
 }
 
