@@ -59,8 +59,16 @@ describe("mockloop models", () => {
   it("tells everything as JSON lines, too", async () => {
     const store = openStore();
     await pull(store, text, { write, json: true, mmproj, mirror: [] }, never);
-    const installed = JSON.parse(told) as { type: string; model: { id: string } };
+    const lines = told.trimEnd().split("\n");
+    const said = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+    const installed = said.at(-1) as { type: string; model: { id: string } };
     assert.deepEqual([installed.type, installed.model.id], ["installed", id]);
+    // Each file is told whole at its end.
+    const whole = said.filter(({ type, done, total }) => type === "progress" && done === total);
+    assert.deepEqual(
+      whole.map(({ file }) => file),
+      ["tiny-glm46v-text-f16.gguf", "tiny-glm46v-mmproj-f16.gguf"],
+    );
     told = "";
     await listModels(store, { write, json: true });
     const list = JSON.parse(told) as { dir: string; models: { id: string; state: string }[] };
