@@ -68,7 +68,8 @@ export function createLocalModels(options: LocalModelsOptions): LocalModels {
     const unwanted = [...opened].filter(([key, { lent }]) => key !== wanted && lent === 0);
     for (const [key] of unwanted) opened.delete(key);
     const work = Promise.all(unwanted.map(([, { model }]) => model.dispose()));
-    closing = Promise.allSettled([closing, work]);
+    // Without their results, each of which would hold the one before.
+    closing = Promise.allSettled([closing, work]).then(() => undefined);
     await work;
   };
 
