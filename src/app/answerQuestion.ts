@@ -10,6 +10,7 @@ import { bringBackend, findBackend, findBackendSource, listBackends } from "./ba
 import type { BackendSource } from "./backends";
 import { examineMachine } from "./examineMachine";
 import type { Installation } from "./installation";
+import { seldom } from "./seldom";
 
 export interface AnswerOptions {
   readonly store: ModelStore;
@@ -51,7 +52,7 @@ export async function answerQuestion(
     }
     case "pull-model": {
       const request = toPullRequest(question.spec, question.mmproj);
-      const onProgress = seldom(options.onProgress);
+      const onProgress = seldom(options.onProgress, PROGRESS_MS);
       const { mirrors } = question;
       const how = { mirrors, onProgress };
       const { id, title, mmproj } = await pullModel(store, request, how, signal);
@@ -65,7 +66,7 @@ export async function answerQuestion(
     case "list-backends":
       return { type: "list-backends", dir: backends.dir, backends: await listBackends(backends) };
     case "add-backend": {
-      const tell = seldom(options.onProgress);
+      const tell = seldom(options.onProgress, PROGRESS_MS);
       const { problem, text } = await bringBackend(
         { ...backends, installation },
         question.id,
@@ -84,15 +85,4 @@ export async function answerQuestion(
       return { type: "examine", parts };
     }
   }
-}
-
-/** Passes on what comes first, what comes last of a file, and little of what comes between. */
-function seldom(tell: (progress: QuestionProgress) => void): (progress: QuestionProgress) => void {
-  let toldAt = 0;
-  return (progress) => {
-    const now = performance.now();
-    if (now - toldAt < PROGRESS_MS && progress.done !== progress.total) return;
-    toldAt = now;
-    tell(progress);
-  };
 }

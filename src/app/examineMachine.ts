@@ -5,14 +5,13 @@ import { adjustModel } from "../model/llama/applyHardware";
 import { describeDoctor } from "../model/llama/describeDoctor";
 import type { DoctorLine } from "../model/llama/describeDoctor";
 import { examineLocalModels } from "../model/llama/examineLocalModels";
-import { fromPaths, fromStore } from "../model/llama/models/localModel";
+import { fromPaths, fromStore, isModelPath } from "../model/llama/models/localModel";
 import type { LocalModel } from "../model/llama/models/localModel";
 import type { ModelStore } from "../model/llama/models/modelStore";
 import type { HardwareRequest } from "../protocol/runProtocol";
 import { findBrowser } from "../render/findBrowser";
 import { MODEL_IDS } from "./findModel";
 import type { Installation } from "./installation";
-import { isModelPath } from "./localModels";
 
 export interface ExamineMachineOptions {
   readonly browserPath: string | undefined;

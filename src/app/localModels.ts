@@ -9,7 +9,7 @@ import { checkPair } from "../model/llama/checkPair";
 import { describeFailure } from "../model/llama/describeFailure";
 import { findBridges, gpuOfVariant, platformName } from "../model/llama/findBridges";
 import type { GpuChoice } from "../model/llama/findBridges";
-import { fromPaths, fromStore, lendModel } from "../model/llama/models/localModel";
+import { fromPaths, fromStore, isModelPath, lendModel } from "../model/llama/models/localModel";
 import type { LocalModel } from "../model/llama/models/localModel";
 import type { ModelStore } from "../model/llama/models/modelStore";
 import { readGguf } from "../model/llama/readGguf";
@@ -113,11 +113,6 @@ function waitBefore(model: Model, done: () => Promise<unknown>): Model {
       yield* model.generate(request, signal);
     },
   };
-}
-
-/** Whether `--model` names a file instead of a model. */
-export function isModelPath(asked: string): boolean {
-  return /\.gguf$/i.test(asked);
 }
 
 async function findInstalled(store: ModelStore, id: string): Promise<LocalModel> {

@@ -1,21 +1,18 @@
 import { bringBackend, findBackend, listBackends } from "../app/backends";
 import type { BackendSource } from "../app/backends";
 import type { Installation } from "../app/installation";
+import { seldom } from "../app/seldom";
 import { removeBackend } from "../model/llama/backends/backendStore";
 import { formatBytes } from "../model/llama/estimateMemory";
 import { platformName } from "../model/llama/findBridges";
 import type { BackendEntry } from "../protocol/modelsProtocol";
-import { EXIT } from "./exitCodes";
+import { PROGRESS_MS, say } from "./say";
+import type { Output } from "./say";
 
 /** What can be downloaded and where to, where bridges lie, and where a command writes. */
-export interface BackendContext extends BackendSource {
+export interface BackendContext extends BackendSource, Output {
   readonly installation: Installation;
-  readonly json?: boolean;
-  readonly write: (text: string) => void;
 }
-
-/** How often a download tells how far it is. */
-const PROGRESS_MS = 2000;
 
 /** `mockloop backends list` */
 export async function listBackendsCommand(context: BackendContext): Promise<number> {
@@ -52,17 +49,13 @@ export async function addBackendCommand(
   id: string,
   signal: AbortSignal,
 ): Promise<number> {
-  let toldAt = 0;
   const { problem, text } = await bringBackend(
     context,
     id,
-    ({ file, done, total = done }) => {
-      const now = performance.now();
-      if (now - toldAt < PROGRESS_MS && done !== total) return;
-      toldAt = now;
+    seldom(({ file, done, total = done }) => {
       const share = `${formatBytes(done)} of ${formatBytes(total)}`;
       say(context, { type: "progress", file, done, total }, `${file}: ${share}`);
-    },
+    }, PROGRESS_MS),
     signal,
   );
   return say(context, { type: "installed", id, problem: problem ?? null }, text);
@@ -73,9 +66,4 @@ export async function removeBackendCommand(context: BackendContext, id: string):
   const backend = findBackend(context, id);
   await removeBackend(context.dir, backend);
   return say(context, { removed: id }, `${backend.title}: removed.`);
-}
-
-function say({ json, write }: BackendContext, value: object, text: string): number {
-  write(`${json ? JSON.stringify(value) : text}\n`);
-  return EXIT.converged;
 }

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import { isModelPath } from "../app/localModels";
 import { MockloopError } from "../base/errors";
+import { isModelPath } from "../model/llama/models/localModel";
 import type { ModelStore } from "../model/llama/models/modelStore";
 
 /** What a run is asked to use; paths are absolute, so that a run can be resumed from elsewhere. */

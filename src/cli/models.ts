@@ -1,5 +1,6 @@
 import { DEFAULT_CONTEXT_TOKENS } from "../model/llama/models/presets";
 import { MODEL_IDS } from "../app/findModel";
+import { seldom } from "../app/seldom";
 import { MockloopError } from "../base/errors";
 import { formatBytes } from "../model/llama/estimateMemory";
 import { listModelChoices, toPullRequest } from "../model/llama/models/modelChoices";
@@ -7,15 +8,8 @@ import type { ModelChoice } from "../model/llama/models/modelChoices";
 import type { ModelStore } from "../model/llama/models/modelStore";
 import { pullModel } from "../model/llama/models/pullModel";
 import { EXIT } from "./exitCodes";
-
-/** Where a command writes, and how. */
-export interface Output {
-  readonly json?: boolean;
-  readonly write: (text: string) => void;
-}
-
-/** How often a download tells how far it is. */
-const PROGRESS_MS = 2000;
+import { PROGRESS_MS, say } from "./say";
+import type { Output } from "./say";
 
 /** `mockloop models list` */
 export async function listModels(store: ModelStore, output: Output): Promise<number> {
@@ -56,23 +50,19 @@ export async function pull(
   output: Output & { readonly mmproj?: string; readonly mirror: readonly string[] },
   signal: AbortSignal,
 ): Promise<number> {
-  let toldAt = 0;
   const model = await pullModel(
     store,
     toPullRequest(spec, output.mmproj),
     {
       mirrors: output.mirror,
-      onProgress: ({ file, done, total }) => {
-        const now = performance.now();
-        if (now - toldAt < PROGRESS_MS && done !== total) return;
-        toldAt = now;
+      onProgress: seldom(({ file, done, total }) => {
         const of = total === undefined ? "" : ` of ${formatBytes(total)}`;
         say(
           output,
           { type: "progress", file, done, total: total ?? null },
           `${file}: ${formatBytes(done)}${of}`,
         );
-      },
+      }, PROGRESS_MS),
     },
     signal,
   );
@@ -120,9 +110,4 @@ export async function removeModel(store: ModelStore, id: string, output: Output)
 export async function useModel(store: ModelStore, id: string, output: Output): Promise<number> {
   await store.use(MODEL_IDS.includes(id) ? undefined : id);
   return say(output, { active: id }, `${id} runs when --model is not given.`);
-}
-
-function say(output: Output, value: object, text: string): number {
-  output.write(`${output.json ? JSON.stringify(value) : text}\n`);
-  return EXIT.converged;
 }

@@ -3,6 +3,7 @@ import { AbortError } from "../base/async";
 import { MockloopError } from "../base/errors";
 import type { ErrorCode } from "../base/errors";
 import type { Logger } from "../base/logger";
+import { UNLOAD_AFTER_MS } from "../model/llama/applyHardware";
 import type { AnswerTo, ModelQuestion, QuestionProgress } from "../protocol/modelsProtocol";
 import type {
   ErrorLine,
@@ -243,7 +244,7 @@ function withResolver<T>(): { promise: Promise<T>; resolve: (value: T) => void }
 
 /** How long the engine must stay for the model of a run to stay loaded as long as it is to. */
 function keepLoadedMs({ hardware }: RunRequest): number {
-  const { unloadAfterMs = 600_000 } = hardware ?? {};
+  const { unloadAfterMs = UNLOAD_AFTER_MS } = hardware ?? {};
   return unloadAfterMs === 0 ? Infinity : unloadAfterMs;
 }
 

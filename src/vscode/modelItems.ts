@@ -1,7 +1,8 @@
 import { formatBytes } from "../model/llama/estimateMemory";
 import { findPreset } from "../model/llama/models/presets";
 import type { ModelAnswer, ModelEntry } from "../protocol/modelsProtocol";
-import { isModelFile, TRACER } from "./modelSettings";
+import { isModelPath } from "../model/llama/models/localModel";
+import { TRACER } from "./modelSettings";
 
 /** All that is known of the models on this machine. */
 export type ModelList = Extract<ModelAnswer, { type: "list-models" }>;
@@ -48,7 +49,7 @@ export function describeModels(list: ModelList, current: string): readonly Model
   const own = {
     model: current,
     label: `${mark(current)} ${name}`,
-    ...(isModelFile(current)
+    ...(isModelPath(current)
       ? { description: "a file of your own", detail: current }
       : { description: "not installed", detail: "The setting mockloop.model names it." }),
     entry: undefined,

@@ -1,5 +1,6 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { isModelPath } from "../model/llama/models/localModel";
 import type { HardwareRequest, RunRequest } from "../protocol/runProtocol";
 
 /** What a run's request takes from the settings of the model. */
@@ -24,7 +25,7 @@ export function readModelSettings(get: (key: string) => unknown): ModelSettings 
   const mmproj = path(text(get("mmproj")));
   return {
     model,
-    ...(mmproj !== "" && isModelFile(model) && { mmproj }),
+    ...(mmproj !== "" && isModelPath(model) && { mmproj }),
     hardware: readHardware(get),
     thinking: choice(get("thinking"), "first", "always", "never") ?? "first",
     startFrom: choice(get("startFrom"), "nothing", "tracer") ?? "nothing",
@@ -36,11 +37,6 @@ export function readMirrors(get: (key: string) => unknown): readonly string[] {
   const value = get("modelMirrors");
   if (!Array.isArray(value)) return [];
   return value.filter((host) => typeof host === "string" && isHttps(host)) as string[];
-}
-
-/** Whether the setting names a file instead of an installed model. */
-export function isModelFile(model: string): boolean {
-  return /\.gguf$/i.test(model);
 }
 
 function readHardware(get: (key: string) => unknown): HardwareRequest {

@@ -2,10 +2,11 @@ import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { BridgeFiles } from "../../protocol/modelHostProtocol";
+import type { HardwareRequest } from "../../protocol/runProtocol";
 import { updateBridge } from "./backends/updateBridge";
 
 /** What may compute: a setting. "auto" takes the best that works. */
-export type GpuChoice = "auto" | "cpu" | "vulkan" | "cuda" | "metal";
+export type GpuChoice = NonNullable<HardwareRequest["gpu"]>;
 
 /** The order in which "auto" tries them. */
 const order = ["cuda", "metal", "vulkan", "cpu"] as const;
