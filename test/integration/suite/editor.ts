@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { monitorEventLoopDelay } from "node:perf_hooks";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import type { MockloopApi } from "../../../src/vscode/extension";
 import type { RunState } from "../../../src/vscode/runState";
-import { startBystander } from "./bystander";
 
 /** The extension under test, activated. */
 export async function activateExtension(): Promise<MockloopApi> {
@@ -89,22 +87,4 @@ export async function set(key: string, value: unknown): Promise<void> {
 /** Writes a measurement into the report. */
 export function report(text: string): void {
   console.log(`[suite]       ${text}`);
-}
-
-/**
- * Carries `work` out while the extension host's event loop is watched. On a machine with few cores the browser that shows the
- * editor keeps every process waiting; how long, a bystander tells.
- */
-export async function measureGaps<T>(
-  work: () => Promise<T>,
-): Promise<{ result: T; text: string; longestMs: number; waitedMs: number }> {
-  const bystander = startBystander();
-  const delay = monitorEventLoopDelay({ resolution: 5 });
-  delay.enable();
-  const result = await work();
-  delay.disable();
-  const waitedMs = await bystander.stop();
-  const longestMs = delay.max / 1e6;
-  const text = `longest event-loop gap ${longestMs.toFixed(0)} ms, 99th percentile ${(delay.percentile(99) / 1e6).toFixed(0)} ms (a process that does nothing: ${waitedMs.toFixed(0)} ms)`;
-  return { result, text, longestMs, waitedMs };
 }

@@ -4,15 +4,8 @@ import { join } from "node:path";
 import { runPaths } from "../../../src/app/runPaths";
 import { parseRunLine } from "../../../src/protocol/parseFromEngine";
 import { findBest } from "../../../src/vscode/runState";
-import {
-  activateExtension,
-  generate,
-  measureGaps,
-  report,
-  set,
-  startAfresh,
-  tinyPair,
-} from "./editor";
+import { activateExtension, generate, report, set, startAfresh, tinyPair } from "./editor";
+import { LONGEST_TURN_MS, measureGaps } from "./measureGaps";
 
 const SETTINGS = {
   ...{ gpu: "cpu", threads: 1, contextTokens: 16_384, thinking: "never", startFrom: "tracer" },
@@ -27,7 +20,7 @@ describe("a local model in the editor", () => {
     await startAfresh();
   });
 
-  it("runs the whole loop in its own process; the editor stays responsive", async function () {
+  it("runs the whole loop in its own process, outside the extension host", async function () {
     this.timeout(600_000);
     const { models, runs, runsFolder } = await activateExtension();
     if (!(await models.list()).hasBridge) {
@@ -40,7 +33,7 @@ describe("a local model in the editor", () => {
 
     const seen = new Set<string>();
     const timer = setInterval(() => seen.add(runs().at(-1)?.status ?? ""), 10);
-    const { result: state, text, longestMs, waitedMs } = await measureGaps(() => generate());
+    const { result: state, text, ownMs } = await measureGaps(() => generate());
     clearInterval(timer);
     report(`extension host while a local model works: ${text}`);
     const stages = [...seen].map((status) =>
@@ -62,8 +55,7 @@ describe("a local model in the editor", () => {
       state.notices.some((notice) => notice.startsWith("The model runs on the CPU")),
       state.notices.join(" "),
     );
-    // What a process that does nothing waits for is the machine's doing.
-    assert.ok(longestMs <= waitedMs + 50, `The extension host stood still: ${text}`);
+    assert.ok(ownMs < LONGEST_TURN_MS, `The extension host worked itself: ${text}`);
 
     const newest = readdirSync(runsFolder).sort().at(-1);
     assert.ok(newest);
