@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { writeError } from "../../../base/errors";
 import type { Backend } from "./backendCatalog";
 import { lockFolder } from "../download/lockFolder";
+import { lockOf } from "./updateBridge";
 
 /** Where the parts of a downloaded backend are. Paths are absolute. */
 export interface BackendPaths {
@@ -22,7 +23,7 @@ export function backendPaths(dir: string, { variant }: Backend): BackendPaths {
     folder,
     fresh: `${folder}.new`,
     downloads: `${folder}.download`,
-    lock: `${folder}.lock`,
+    lock: lockOf(folder),
   };
 }
 

@@ -1,6 +1,10 @@
 import { copyFile, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { BridgeFiles } from "../../../protocol/modelHostProtocol";
+import { lockFolder } from "../download/lockFolder";
+
+/** How long to wait for another process that does the same: a few megabytes are copied. */
+const PATIENCE_MS = 5000;
 
 /**
  * Puts the bridge that came with this Mockloop beside downloaded libraries when those have another one, of an earlier
@@ -13,22 +17,39 @@ export async function updateBridge(
 ): Promise<BridgeFiles | undefined> {
   if (downloaded.llamaRelease !== shipped.llamaRelease)
     return { ...downloaded, llamaRelease: shipped.llamaRelease };
+  const folder = dirname(downloaded.addon);
+  const isCurrent = async (): Promise<boolean> =>
+    (await readManifest(shipped)) === (await readManifest(downloaded));
   try {
-    const [ours, theirs] = await Promise.all([readManifest(shipped), readManifest(downloaded)]);
-    if (ours !== theirs) await copyBridge(dirname(shipped.addon), dirname(downloaded.addon));
+    if (await isCurrent()) return downloaded;
+    const unlock = await lockFolder(lockOf(folder), { patienceMs: PATIENCE_MS });
+    try {
+      // Another process may have done it, or removed the folder, meanwhile.
+      if (!(await isCurrent())) await copyBridge(dirname(shipped.addon), folder);
+    } finally {
+      await unlock();
+    }
     return downloaded;
   } catch {
     return undefined; // `mockloop backends add` says why
   }
 }
 
-/** Copies bridge.node and then bridge.json, which says that it is whole. Each appears at once or not at all. */
+/** The lock of a folder that libraries are downloaded to. */
+export const lockOf = (folder: string): string => `${folder}.lock`;
+
+/**
+ * Copies bridge.node and then bridge.json, which says that it is whole. Each takes the place of an older one at once, so that
+ * whoever looks meanwhile finds one of the two.
+ */
 export async function copyBridge(from: string, to: string): Promise<void> {
-  await rm(join(to, "bridge.json"), { force: true });
-  for (const name of ["bridge.node", "bridge.json"]) {
-    const fresh = join(to, `${name}.${process.pid}`);
-    await copyFile(join(from, name), fresh);
-    await rename(fresh, join(to, name));
+  const names = ["bridge.node", "bridge.json"];
+  const freshOf = (name: string): string => join(to, `${name}.${process.pid}`);
+  try {
+    for (const name of names) await copyFile(join(from, name), freshOf(name));
+    for (const name of names) await rename(freshOf(name), join(to, name));
+  } finally {
+    for (const name of names) await rm(freshOf(name), { force: true });
   }
 }
 

@@ -1,35 +1,105 @@
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { randomBytes } from "node:crypto";
+import { mkdir, readdir, rename, rm, rmdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { MockloopError, systemErrorCode, writeError } from "../../../base/errors";
+import { isSameProcess, ownIdentity } from "./processIdentity";
+
+export interface LockOptions {
+  /** What to say when the process `pid` has it; by default that of downloads. */
+  readonly busy?: (pid: number) => MockloopError;
+  /** How long to wait for it, ms; default 0. */
+  readonly patienceMs?: number;
+}
 
 /**
- * Keeps two processes from writing the same folder, by a file at `path`; resolves with what gives it free. A lock whose
- * process is gone does not count.
+ * Keeps two processes, or two tasks of one, from writing the same folder; resolves with what gives it free. The lock is a
+ * folder at `path` with one empty file in it, whose name is its owner's. Both steps that count are renames, which the system
+ * does at once and for one process only: a folder with its owner inside comes to `path` when nothing is there, and the file of
+ * an owner that is gone gets the name of the one who takes over.
  *
- * @throws MockloopError MODEL_UNAVAILABLE when another process has it, WRITE_FAILED.
+ * @throws MockloopError what `busy` says when somebody has it; WRITE_FAILED, DISK_FULL.
  */
-export async function lockFolder(path: string): Promise<() => Promise<void>> {
-  for (let attempt = 0; ; attempt++) {
-    try {
-      await writeFile(path, String(process.pid), { flag: "wx" });
-      return () => rm(path, { force: true });
-    } catch (error) {
-      if (systemErrorCode(error) !== "EEXIST") throw writeError(path, error);
-      const owner = Number(await readFile(path, "utf8").catch(() => ""));
-      if (attempt > 0 || (owner > 0 && isRunning(owner)))
-        throw new MockloopError(
-          "MODEL_UNAVAILABLE",
-          `This is being downloaded or removed already (by process ${owner}). Wait until that is done, or cancel it there.`,
-        );
-      await rm(path, { force: true });
-    }
+export async function lockFolder(
+  path: string,
+  { busy = inUse, patienceMs = 0 }: LockOptions = {},
+): Promise<() => Promise<void>> {
+  const { pid, start } = await ownIdentity();
+  const name = [pid, start, randomBytes(6).toString("hex")].join("-");
+  const until = performance.now() + patienceMs;
+  for (let races = 0; ;) {
+    if (await create(path, name)) break;
+    const owner = await findOwner(path);
+    if (owner && (await isSameProcess(owner))) {
+      if (performance.now() >= until) throw busy(owner.pid);
+      await sleep(Math.min(RETRY_MS, patienceMs));
+    } else if (owner && (await moved(join(path, owner.name), join(path, name)))) break;
+    // Whoever loses a race looks again; a folder that is never free and never anybody's cannot be written.
+    else if (++races > MOST_RACES) throw writeError(path, new Error("something is in its way"));
+    else await sleep(1);
+  }
+  return async () => {
+    await rm(join(path, name), { force: true });
+    await rmdir(path).catch(() => undefined); // somebody else's by now
+  };
+}
+
+const RETRY_MS = 50;
+const MOST_RACES = 200;
+
+const inUse = (pid: number): MockloopError =>
+  new MockloopError(
+    "MODEL_UNAVAILABLE",
+    `This is being downloaded or removed already (by process ${pid}). Wait until that is done, or cancel it there.`,
+  );
+
+/** Whether a lock of that name came to `path`, where there was none. */
+async function create(path: string, name: string): Promise<boolean> {
+  const offer = `${path}.${name}`;
+  try {
+    await mkdir(offer);
+    await writeFile(join(offer, name), "");
+  } catch (error) {
+    await rm(offer, { recursive: true, force: true });
+    throw writeError(path, error);
+  }
+  try {
+    await rename(offer, path);
+    return true;
+  } catch (error) {
+    await rm(offer, { recursive: true, force: true });
+    // What systems say when a folder, or an earlier Mockloop's file, is in the way.
+    if (/^(ENOTEMPTY|EEXIST|ENOTDIR|EPERM|EACCES|EBUSY)$/.test(systemErrorCode(error) ?? ""))
+      return false;
+    throw writeError(path, error);
   }
 }
 
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return systemErrorCode(error) === "EPERM";
-  }
+interface Owner {
+  readonly name: string;
+  readonly pid: number;
+  readonly start: string;
 }
+
+/** Whose lock it is; undefined when it is given free, or just was. What is no lock of ours is put out of the way. */
+async function findOwner(path: string): Promise<Owner | undefined> {
+  const names = await readdir(path).catch(async (error: unknown) => {
+    if (systemErrorCode(error) === "ENOTDIR")
+      await rm(path, { force: true }).catch(() => undefined);
+    return [];
+  });
+  for (const name of names) {
+    const [, pid, start] = /^(\d+)-(\w+)-[0-9a-f]{12}$/.exec(name) ?? [];
+    if (pid !== undefined && start !== undefined) return { name, pid: Number(pid), start };
+  }
+  for (const name of names) await rm(join(path, name), { recursive: true, force: true });
+  await rmdir(path).catch(() => undefined);
+  return undefined;
+}
+
+/** Whether it was there to be renamed. */
+const moved = (from: string, to: string): Promise<boolean> =>
+  rename(from, to).then(
+    () => true,
+    () => false,
+  );

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { MockloopError } from "../../../base/errors";
+import { MockloopError, writeError } from "../../../base/errors";
 import { hashFile } from "../download/downloadFile";
 import { lockFolder } from "../download/lockFolder";
 
@@ -39,6 +39,8 @@ export interface ModelStore {
   partialBytes(id: string): Promise<number>;
   /** The folder a model's files belong in. @throws MockloopError BAD_OPTION for an id that is no plain name. */
   folderOf(id: string): string;
+  /** Keeps other tasks and processes from the model's folder; resolves with what gives it free. @throws as {@link lockFolder}. */
+  lock(id: string): Promise<() => Promise<void>>;
   add(model: StoredModel): Promise<void>;
   /** Compares every file with what it was. */
   verify(id: string, signal: AbortSignal): Promise<VerifiedFile[]>;
@@ -84,9 +86,19 @@ export function createModelStore(dir: string): ModelStore {
     );
   };
 
+  // Beside the folder, which may itself be deleted meanwhile.
+  const lock = async (id: string): Promise<() => Promise<void>> => {
+    const path = join(dir, `.${basename(folderOf(id))}.lock`);
+    await mkdir(dir, { recursive: true }).catch((error: unknown) => {
+      throw writeError(dir, error);
+    });
+    return lockFolder(path);
+  };
+
   return {
     dir,
     folderOf,
+    lock,
     find,
 
     async list() {
@@ -144,7 +156,7 @@ export function createModelStore(dir: string): ModelStore {
       const active = await readJson(join(dir, activeName));
       const folder = folderOf(id);
       if (!existsSync(folder)) return;
-      const unlock = await lockFolder(join(folder, ".lock"));
+      const unlock = await lock(id);
       try {
         await rm(folder, { recursive: true, force: true });
       } finally {

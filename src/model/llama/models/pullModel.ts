@@ -8,7 +8,6 @@ import { readGguf } from "../readGguf";
 import { downloadFile, hashFile } from "../download/downloadFile";
 import { freeBytesOf } from "../download/freeBytes";
 import { importFile } from "../download/importFile";
-import { lockFolder } from "../download/lockFolder";
 import type { ModelStore, StoredFile, StoredModel } from "./modelStore";
 import { parseModelUri } from "./modelUri";
 
@@ -64,12 +63,12 @@ export async function pullModel(
   signal: AbortSignal,
 ): Promise<StoredModel> {
   const folder = store.folderOf(request.id);
-  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
-    throw writeError(folder, error);
-  });
-  const unlock = await lockFolder(join(folder, ".lock"));
+  const unlock = await store.lock(request.id);
   const copies: string[] = [];
   try {
+    await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+      throw writeError(folder, error);
+    });
     await checkImport(request);
     await requireSpace(folder, request, options);
     const text = await bring(folder, request.text, copies, options, signal);
@@ -84,8 +83,8 @@ export async function pullModel(
     for (const copy of copies) await rm(copy, { force: true });
     throw error;
   } finally {
-    await unlock();
     await rmdir(folder).catch(() => undefined); // only when nothing is left in it
+    await unlock();
   }
 }
 

@@ -2,6 +2,8 @@ import { strict as assert } from "node:assert";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { lockFolder } from "../../../../src/model/llama/download/lockFolder";
 import { findBridges, gpuOfVariant, platformName } from "../../../../src/model/llama/findBridges";
 import { loadBridge } from "../../../../src/model/llama/loadBridge";
 
@@ -83,6 +85,25 @@ describe("bridges", () => {
       "bridge.node",
       "libllama.cuda.v0.5.0.so",
     ]);
+  });
+
+  it("waits for another process that is at work on a downloaded one", async () => {
+    await build("linux-x64-cuda");
+    await put("bins/linux-x64-cuda/bridge.node", "new");
+    const addon = "backends/linux-x64-cuda/bridge.node";
+    const earlier = JSON.stringify({ llamaRelease: "v0.5.0", sources: "earlier" });
+    await put("backends/linux-x64-cuda/bridge.json", earlier);
+    await put(addon, "old");
+    await put("backends/linux-x64-cuda/libllama.cuda.v0.5.0.so");
+    const unlock = await lockFolder(join(dir, "backends/linux-x64-cuda.lock"));
+    const finding = findBridges([dir, join(dir, "backends")], "auto", "linux-x64");
+    await sleep(200);
+    assert.equal(await readFile(join(dir, addon), "utf8"), "old");
+    await put(addon, "theirs");
+    await put("backends/linux-x64-cuda/bridge.json", manifest);
+    await unlock();
+    assert.equal((await finding)[0]?.addon, join(dir, addon));
+    assert.equal(await readFile(join(dir, addon), "utf8"), "theirs");
   });
 
   it("leaves out a downloaded one that cannot be brought up to date", async () => {

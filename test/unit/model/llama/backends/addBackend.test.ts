@@ -12,6 +12,7 @@ import {
   loadedBytes,
   removeBackend,
 } from "../../../../../src/model/llama/backends/backendStore";
+import { lockFolder } from "../../../../../src/model/llama/download/lockFolder";
 import { findBridges } from "../../../../../src/model/llama/findBridges";
 import { useTempFolder } from "../../../../fakes/tempFolder";
 import { integrityOf, makeTgz, type Entry } from "./makeTgz";
@@ -188,10 +189,10 @@ describe("optional libraries", () => {
     await assert.rejects(add({ nativeDirs: [dir] }), { message: /build:native/ });
     await assert.rejects(add({ registries: ["npm.example"] }), { code: "BAD_OPTION" });
     await mkdir(dir, { recursive: true });
-    await writeFile(join(dir, "linux-x64-cuda.lock"), String(process.ppid));
-    await assert.rejects(add(), { message: new RegExp(`by process ${process.ppid}`) });
+    const unlock = await lockFolder(join(dir, "linux-x64-cuda.lock"));
+    await assert.rejects(add(), { message: new RegExp(`by process ${process.pid}`) });
     await assert.rejects(removeBackend(dir, backend()), { code: "MODEL_UNAVAILABLE" });
-    await writeFile(join(dir, "linux-x64-cuda.lock"), "999999999");
+    await unlock();
     await add();
   });
 

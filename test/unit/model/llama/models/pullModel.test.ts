@@ -164,9 +164,10 @@ describe("models on disk", () => {
 
   it("removes no model that is being downloaded", async () => {
     await pullModel(store, request(), fast, never);
-    await writeFile(join(dir, "tiny", ".lock"), String(process.pid));
+    const unlock = await store.lock("tiny");
     await assert.rejects(store.remove("tiny"), /being downloaded or removed already/);
     assert.ok(await store.find("tiny"));
+    await unlock();
   });
 
   it("passes over what is no model of ours", async () => {
@@ -194,13 +195,14 @@ describe("models on disk", () => {
 
   it("lets one process at a time download a model", async () => {
     await pullModel(store, request({ text: { uri: textPath } }), fast, never);
-    await writeFile(join(dir, "tiny", ".lock"), String(process.pid));
+    const unlock = await store.lock("tiny");
     await assert.rejects(
       pullModel(store, request(), fast, never),
       /being downloaded or removed already/,
     );
-    await writeFile(join(dir, "tiny", ".lock"), "99999999"); // long gone
+    await unlock();
     await pullModel(store, request(), fast, never);
+    assert.deepEqual(await readdir(dir), ["tiny"]);
   });
 
   it("finds mirrors before the original", async () => {
