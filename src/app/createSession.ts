@@ -36,6 +36,8 @@ export interface SessionOptions {
   readonly ask?: AskPermission;
   /** Knows the models a run may ask for; default: {@link findModel}, then the local models. */
   readonly findModel?: FindModel;
+  /** Local models that outlive the session; undefined: it opens and ends its own. */
+  readonly localModels?: LocalModels;
 }
 
 /** The costly things that runs share: one browser, one reader, one local model. Everything starts at first use. */
@@ -52,7 +54,7 @@ export interface Session {
     signal: AbortSignal,
   ): Promise<Mockup>;
   inspect(mockup: Mockup, signal: AbortSignal): Promise<Inspection>;
-  /** Ends the browser, the reader and the local model. */
+  /** Ends the browser, the reader and the local model, unless that is shared. */
   dispose(): Promise<void>;
 }
 
@@ -63,7 +65,7 @@ export function createSession(options: SessionOptions = {}): Session {
   const browser = store.add(createBrowserProcess({ executablePath: options.browserPath, logger }));
   const renderer = store.add(createPuppeteerRenderer(browser));
   const reader = store.add(createTesseractReader());
-  const localModels = store.add(openLocalModels(logger));
+  const localModels = options.localModels ?? store.add(openLocalModels(logger));
   const rasterizeSvg = createSvgRasterizer(browser);
   let probe: Promise<FontProbe> | undefined;
   const openProbe = async (): Promise<FontProbe> =>
@@ -89,7 +91,8 @@ export function createSession(options: SessionOptions = {}): Session {
   };
 }
 
-function openLocalModels(logger: Logger): LocalModels {
+/** The local models of this machine. */
+export function openLocalModels(logger: Logger): LocalModels {
   const { nativeDirs, hostEntry } = findInstallation();
   return createLocalModels({
     store: createModelStore(modelsFolder()),

@@ -3,12 +3,11 @@ import { describeError, MockloopError } from "../base/errors";
 import type { Logger } from "../base/logger";
 import { createModelStore } from "../model/llama/models/modelStore";
 import type { ModelQuestion } from "../protocol/modelsProtocol";
-import type { FromEngine, RunRequest, ToEngine } from "../protocol/runProtocol";
+import type { FromEngine, RunLineUnion, RunRequest, ToEngine } from "../protocol/runProtocol";
 import { answerQuestion } from "./answerQuestion";
-import { createSession } from "./createSession";
-import type { Session } from "./createSession";
 import { findInstallation, modelsFolder } from "./installation";
 import { runMockup } from "./runMockup";
+import { createSessionPool } from "./sessionPool";
 
 interface Job {
   readonly controller: AbortController;
@@ -22,16 +21,7 @@ interface Job {
 function main(): void {
   /** The runs and questions under way. */
   const jobs = new Map<string, Job>();
-  const sessions = new Map<string, Session>();
-
-  const sessionFor = (browserPath: string | undefined): Session => {
-    const key = browserPath ?? "";
-    const known = sessions.get(key);
-    if (known) return known;
-    const session = createSession({ logger, browserPath });
-    sessions.set(key, session);
-    return session;
-  };
+  const sessions = createSessionPool({ logger });
 
   const begin = (id: string, work: (signal: AbortSignal) => Promise<void>): void => {
     const controller = new AbortController();
@@ -41,11 +31,9 @@ function main(): void {
 
   const start = async (id: string, request: RunRequest, signal: AbortSignal): Promise<void> => {
     try {
-      await runMockup(
-        sessionFor(request.browserPath),
-        request,
-        (line) => send({ type: "line", id, line }),
-        signal,
+      const tell = (line: RunLineUnion): void => send({ type: "line", id, line });
+      await sessions.use(request.browserPath, (session) =>
+        runMockup(session, request, tell, signal),
       );
     } catch (error) {
       // A failed run has told so in its error line; one aborted before it began has not.
@@ -85,7 +73,7 @@ function main(): void {
   const shutDown = async (): Promise<void> => {
     // Downloads let go of their locks; what runs do not do on their own the sessions' end makes them.
     for (const { controller } of jobs.values()) controller.abort();
-    await Promise.allSettled([...sessions.values()].map((session) => session.dispose()));
+    await sessions.dispose();
     await Promise.race([
       Promise.allSettled([...jobs.values()].map(({ ended }) => ended)),
       new Promise((resolve) => setTimeout(resolve, 1000)),

@@ -17,6 +17,7 @@ import type { Model } from "../model/model";
 import type { HardwareRequest } from "../protocol/runProtocol";
 import { MODEL_IDS } from "./findModel";
 import type { ModelFactory } from "./findModel";
+import { Lender } from "./lender";
 
 export interface LocalModelsOptions {
   readonly store: ModelStore;
@@ -51,28 +52,8 @@ export interface LocalModels {
   dispose(): Promise<void>;
 }
 
-/** An opened model and how many runs have it. */
-interface Opened {
-  readonly model: Model;
-  lent: number;
-}
-
 export function createLocalModels(options: LocalModelsOptions): LocalModels {
-  const opened = new Map<string, Opened>();
-  let wanted = "";
-
-  /** Resolves when all that is to be closed is. */
-  let closing: Promise<unknown> = Promise.resolve();
-
-  const closeUnwanted = async (): Promise<void> => {
-    const unwanted = [...opened].filter(([key, { lent }]) => key !== wanted && lent === 0);
-    for (const [key] of unwanted) opened.delete(key);
-    const work = Promise.all(unwanted.map(([, { model }]) => model.dispose()));
-    // Without their results, each of which would hold the one before.
-    closing = Promise.allSettled([closing, work]).then(() => undefined);
-    await work;
-  };
-
+  const opened = new Lender<Model>();
   return {
     find: async ({ model: asked, mmproj, hardware = {} }) => {
       const found = isModelPath(asked)
@@ -83,24 +64,11 @@ export function createLocalModels(options: LocalModelsOptions): LocalModels {
       await requireFiles(local);
       const key = JSON.stringify([local, hardware]);
       return () => {
-        wanted = key;
-        const entry = opened.get(key) ?? { model: options.open(local, hardware), lent: 0 };
-        opened.set(key, entry);
-        entry.lent++;
-        // Who borrows one does not fail because another one's process is hard to end.
-        closeUnwanted().catch(() => undefined);
-        const lent = lendModel(entry.model, () => {
-          entry.lent--;
-          return closeUnwanted();
-        });
-        return waitBefore(lent, () => closing);
+        const { item, giveBack } = opened.borrow(key, () => options.open(local, hardware));
+        return waitBefore(lendModel(item, giveBack), () => opened.settled);
       };
     },
-    dispose: async () => {
-      await Promise.all([...opened.values()].map(({ model }) => model.dispose()));
-      opened.clear();
-      await closing;
-    },
+    dispose: () => opened.dispose(),
   };
 }
 
