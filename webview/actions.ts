@@ -47,11 +47,15 @@ export class Actions {
     this.refine.disabled = !state.canRefine;
     this.accept.disabled = !state.canAccept;
     this.discard.disabled = !state.canDiscard;
-    const isBest = state.selected === state.best;
-    const accept = isBest ? "Accept" : `Accept iteration ${state.selected ?? ""}`;
-    this.accept.textContent = accept;
-    // The toolkit names its elements when they are connected, from what they hold then.
-    this.accept.setAttribute("aria-label", accept);
+    const which = state.selected === state.best ? "" : ` iteration ${state.selected ?? ""}`;
+    label(this.accept, `Accept${which}`);
+    label(this.refine, which === "" ? "Refine further" : `Refine${which}`);
     this.instruction.setAttribute("aria-label", "Instruction for the refinement");
   }
+}
+
+/** The toolkit names its elements when they are connected, from what they hold then. */
+function label(button: Button, text: string): void {
+  button.textContent = text;
+  button.setAttribute("aria-label", text);
 }

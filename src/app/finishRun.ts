@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import type { StopReason } from "../converge/events";
 import { describeStopReason } from "../converge/stopPolicy";
+import { rankIterations } from "../protocol/rankIterations";
 import type { IterationLine, RunLine } from "../protocol/runProtocol";
 import { reportHtml } from "./reportHtml";
 import type { Run } from "./runMockup";
@@ -21,7 +22,7 @@ export async function finishRun(
   const { request, mockup, kept, archive } = run;
   const paths = runPaths(request.runDir);
   const out = request.out ?? paths.best;
-  const best = findBest(kept);
+  const [best] = rankIterations(kept);
   for (const path of best?.files ?? [])
     await writeFileSafely(
       join(out, path),
@@ -56,9 +57,4 @@ export async function finishRun(
   await archive.append(line);
   run.onLine(line);
   return line;
-}
-
-/** The last accepted iteration: only what improves is accepted. */
-export function findBest(iterations: readonly IterationLine[]): IterationLine | undefined {
-  return iterations.findLast((line) => line.accepted);
 }

@@ -7,6 +7,7 @@ import { describeDifferences } from "../feedback/describeDifferences";
 import { encodePng } from "../image/codec";
 import type { Mockup } from "../mockup/mockup";
 import type { FilesSnapshot } from "../project/sourceFiles";
+import { rankIterations } from "../protocol/rankIterations";
 import type { IterationLine, RunLineUnion, RunStartLine } from "../protocol/runProtocol";
 import { parseJournal } from "./parseJournal";
 import type { Journal } from "./parseJournal";
@@ -118,7 +119,7 @@ export class RunArchive {
 /** A run that was kept, as far as it got. */
 export interface KeptRun extends Journal {
   readonly start: RunStartLine;
-  /** The accepted iteration with the highest fidelity, and its files. */
+  /** The accepted iteration with the highest fidelity of those whose files are there. */
   readonly best: { readonly line: IterationLine; readonly files: FilesSnapshot } | undefined;
 }
 
@@ -145,14 +146,42 @@ export async function loadRun(runDir: string): Promise<KeptRun> {
       "ARCHIVE_UNREADABLE",
       `The journal in ${runDir} has no beginning, so the run cannot be resumed. Start a new run with \`mockloop generate\`.`,
     );
-  // Newest best first: an iteration whose folder was lost gives way to the one before it.
-  const candidates = parsed.iterations.filter((line) => line.accepted).reverse();
-  for (const line of candidates) {
-    const files = await readSnapshot(join(runPaths(runDir).iteration(line.number), "files")).catch(
-      () => undefined,
-    );
-    if (files && line.files.every((path) => files.has(path)))
-      return { ...parsed, start: parsed.start, best: { line, files } };
+  // An iteration whose folder was lost gives way to the next best.
+  for (const line of rankIterations(parsed.iterations)) {
+    const files = await readFiles(runDir, line);
+    if (files) return { ...parsed, start: parsed.start, best: { line, files } };
   }
   return { ...parsed, start: parsed.start, best: undefined };
+}
+
+/**
+ * The files of one iteration of a run, whether it was accepted or not.
+ *
+ * @throws MockloopError BAD_OPTION when the run has no such iteration, ARCHIVE_UNREADABLE when its files are lost.
+ */
+export async function loadIteration(
+  runDir: string,
+  { iterations }: Journal,
+  number: number,
+): Promise<FilesSnapshot> {
+  const line = iterations.find((iteration) => iteration.number === number);
+  if (!line) {
+    const numbers = iterations.map((iteration) => iteration.number).join(", ");
+    throw new MockloopError(
+      "BAD_OPTION",
+      `The run in ${runDir} has no iteration ${number}. It has ${numbers || "none"}.`,
+    );
+  }
+  const files = await readFiles(runDir, line);
+  if (files) return files;
+  throw new MockloopError(
+    "ARCHIVE_UNREADABLE",
+    `The files of iteration ${number} in ${runDir} are lost. Go on from another iteration.`,
+  );
+}
+
+async function readFiles(runDir: string, line: IterationLine): Promise<FilesSnapshot | undefined> {
+  const dir = join(runPaths(runDir).iteration(line.number), "files");
+  const files = await readSnapshot(dir).catch(() => undefined);
+  return files && line.files.every((path) => files.has(path)) ? files : undefined;
 }

@@ -10,7 +10,8 @@ import type { Mockup } from "../mockup/mockup";
 import type { Session } from "./createSession";
 import type { ModelFactory } from "./findModel";
 import { finishRun } from "./finishRun";
-import { loadRun, RunArchive } from "./runArchive";
+import { loadIteration, loadRun, RunArchive } from "./runArchive";
+import type { KeptRun } from "./runArchive";
 import { runLoop } from "./runLoop";
 import { runPaths } from "./runPaths";
 import { setViewport } from "./setViewport";
@@ -54,8 +55,9 @@ export async function runMockup(
     const source = { kind: "path", path: request.mockup } as const;
     const loaded = await session.load(source, request.deviceScaleFactor, signal);
     const mockup = setViewport(loaded, request);
-    const earlier = request.continueFrom ? await loadRun(request.continueFrom) : undefined;
-    const start = earlier?.best && { files: earlier.best.files, iterations: 0 };
+    const { continueFrom, continueAt } = request;
+    const files = continueFrom && (await findStart(continueFrom, continueAt));
+    const start = files ? { files, iterations: 0 } : undefined;
     const archive = await RunArchive.create(request.runDir);
     const ms = { mockup: performance.now() - started, inspect: 0 };
     return carryOut(
@@ -66,12 +68,12 @@ export async function runMockup(
 }
 
 /**
- * Goes on with a run that was killed or stopped, from its best iteration and with the mockup it kept. `changes` override what
- * was asked then (more iterations, say).
+ * Goes on with a run that was killed or stopped, from the iteration `at` (undefined: its best) and with the mockup it kept.
+ * `changes` override what was asked then (more iterations, say).
  */
 export async function resumeRun(
   session: Session,
-  runDir: string,
+  { runDir, at }: { readonly runDir: string; readonly at?: number | undefined },
   changes: Partial<RunRequest>,
   onLine: OnLine,
   signal: AbortSignal,
@@ -87,7 +89,8 @@ export async function resumeRun(
     const loaded = await session.load(source, deviceScaleFactor, signal);
     const kept = [...earlier.iterations];
     const iterations = kept.at(-1)?.number ?? 0;
-    const start = earlier.best && { files: earlier.best.files, iterations };
+    const files = await findStart(runDir, at, earlier);
+    const start = files && { files, iterations };
     const archive = await RunArchive.reopen(runDir);
     const mockup = { ...loaded, name, hash };
     const ms = { mockup: performance.now() - started, inspect: 0 };
@@ -96,6 +99,16 @@ export async function resumeRun(
       signal,
     );
   });
+}
+
+/** The files a run begins with: those of iteration `at` of the run in `runDir`; undefined: of its best, if it has one. */
+async function findStart(
+  runDir: string,
+  at: number | undefined,
+  run?: KeptRun,
+): Promise<FilesSnapshot | undefined> {
+  const kept = run ?? (await loadRun(runDir));
+  return at === undefined ? kept.best?.files : loadIteration(runDir, kept, at);
 }
 
 /** What can be said of a request before anything costly is done. @throws MockloopError BAD_OPTION, MODEL_UNAVAILABLE. */

@@ -19,6 +19,7 @@ export interface GenerateOptions {
   readonly maxIterations: number;
   readonly minFidelity: number | undefined;
   readonly timeBudgetMs: number | undefined;
+  readonly instruction: string | undefined;
   readonly concurrency: number;
   readonly force: boolean;
   /** How a local model is loaded and asked. */
@@ -54,10 +55,14 @@ export async function generate(
   return worstExitCode(ends);
 }
 
-/** `mockloop resume`: goes on with the run in `folder` (the code's folder or the run's own). */
+/**
+ * `mockloop resume`: goes on with the run in `folder` (the code's folder or the run's own), from iteration `at` (undefined: the
+ * best).
+ */
 export async function resume(
   session: Session,
   folder: string,
+  at: number | undefined,
   changes: Partial<RunRequest>,
   report: Reporter,
   signal: AbortSignal,
@@ -71,7 +76,7 @@ export async function resume(
     const place = isOut ? { runDir: inside, out: resolve(folder) } : { runDir: resolve(folder) };
     return resumeRun(
       session,
-      place.runDir,
+      { runDir: place.runDir, at },
       { ...changes, ...place },
       (line) => {
         if (line.type !== "error") report(line);
@@ -111,5 +116,6 @@ function createRequest(mockup: string, out: string, options: GenerateOptions): R
     ...(options.scale !== undefined && { deviceScaleFactor: options.scale }),
     ...(options.minFidelity !== undefined && { minFidelity: options.minFidelity }),
     ...(options.timeBudgetMs !== undefined && { timeBudgetMs: options.timeBudgetMs }),
+    ...(options.instruction !== undefined && { instruction: options.instruction }),
   };
 }

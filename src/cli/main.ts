@@ -23,6 +23,7 @@ import { createJsonReporter, createTextReporter } from "./reporter";
 import type { Reporter } from "./reporter";
 
 const MAX_ITERATIONS = 100;
+const INSTRUCTION = "what to change or to mind, in words (the tracer cannot follow words)";
 
 interface CommonOptions {
   readonly browser?: string;
@@ -69,6 +70,7 @@ function createProgram(): Command {
         "mockups at a time (default: 2; 1 with a local model)",
         integerIn(1, 16),
       )
+      .option("--instruction <text>", INSTRUCTION)
       .option("--force", "write into a folder that holds other files", false)
       .option("--json", "JSON lines instead of text", false),
   ).action((mockups: string[], options: GenerateFlags & CommonOptions) =>
@@ -86,6 +88,7 @@ function createProgram(): Command {
           maxIterations: options.maxIterations,
           minFidelity: options.minFidelity,
           timeBudgetMs: options.timeBudget === undefined ? undefined : options.timeBudget * 1000,
+          instruction: options.instruction,
           concurrency: options.concurrency ?? (MODEL_IDS.includes(chosen.model) ? 2 : 1),
           force: options.force,
           local: readLocalModelFlags(options),
@@ -98,20 +101,25 @@ function createProgram(): Command {
 
   program
     .command("resume")
-    .description("go on with a run that was stopped or killed, from its best iteration")
+    .description("go on with a run that was stopped, killed or is to become better")
     .argument("<dir>", "the folder that generate wrote to")
+    .option(
+      "--from <n>",
+      "the iteration to go on from (default: the best)",
+      integerIn(0, 1_000_000),
+    )
+    .option("--instruction <text>", INSTRUCTION)
     .option("--max-iterations <n>", "further iterations at most", integerIn(1, MAX_ITERATIONS))
     .option("--json", "JSON lines instead of text", false)
-    .action((dir: string, options: { maxIterations?: number } & CommonOptions) =>
-      run(program, options, (session, report, signal) =>
-        resume(
-          session,
-          dir,
-          options.maxIterations === undefined ? {} : { maxIterations: options.maxIterations },
-          report,
-          signal,
-        ),
-      ),
+    .action((dir: string, options: ResumeFlags & CommonOptions) =>
+      run(program, options, (session, report, signal) => {
+        const { from, maxIterations, instruction } = options;
+        const changes = {
+          ...(maxIterations !== undefined && { maxIterations }),
+          ...(instruction !== undefined && { instruction }),
+        };
+        return resume(session, dir, from, changes, report, signal);
+      }),
     );
 
   program
@@ -187,8 +195,15 @@ interface GenerateFlags extends LocalModelFlags {
   readonly maxIterations: number;
   readonly minFidelity?: number;
   readonly timeBudget?: number;
+  readonly instruction?: string;
   readonly concurrency?: number;
   readonly force: boolean;
+}
+
+interface ResumeFlags {
+  readonly from?: number;
+  readonly maxIterations?: number;
+  readonly instruction?: string;
 }
 
 interface CompareFlags {

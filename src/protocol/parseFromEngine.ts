@@ -59,6 +59,7 @@ const isRequest = isShape<RunRequest>({
   deviceScaleFactor: isOptional(isNumber),
   maxIterations: isNumber,
   continueFrom: isOptional(isString),
+  continueAt: isOptional(isNumber),
   instruction: isOptional(isString),
   browserPath: isOptional(isString),
   timeBudgetMs: isOptional(isNumber),

@@ -46,8 +46,10 @@ export interface RunRequest {
   /** Undefined: from the name (`@2x`), else 1. */
   readonly deviceScaleFactor?: number;
   readonly maxIterations: number;
-  /** A run that is to be continued: its best files are where this one starts. */
+  /** The folder of a run that is to be continued: one of its iterations is where this one starts. */
   readonly continueFrom?: string;
+  /** The number of that iteration; undefined: the best. */
+  readonly continueAt?: number;
   /** What the user asked for, in words. */
   readonly instruction?: string;
   /** An executable to use as the browser; undefined: search. */

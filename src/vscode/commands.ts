@@ -28,6 +28,14 @@ interface Parts {
   readonly storage: vscode.Uri;
 }
 
+/** How a refinement is asked for without its dialog. */
+interface RefineOptions {
+  /** In words; undefined: ask. */
+  readonly instruction?: string;
+  /** The ordinal of the iteration to go on from; undefined: the chosen one, else the best. */
+  readonly iteration?: number;
+}
+
 /** What helps against a failure: a button and its command. */
 const REMEDIES: Readonly<Record<string, readonly [string, string]>> = {
   ENGINE_FAILED: ["Refine further", COMMANDS.refine],
@@ -46,8 +54,7 @@ export class Commands {
           const uris = await chooseMockups(clicked, selected);
           return this.generate(uris.map((uri) => ({ input: { kind: "uri", uri } })));
         }),
-      refine: (options?: { instruction?: string }) =>
-        this.guard(() => this.refine(options?.instruction)),
+      refine: (options?: RefineOptions) => this.guard(() => this.refine(options ?? {})),
       cancel: () => this.parts.controller.cancel(),
       accept: (options?: AcceptOptions) => this.guard(() => this.accept(options ?? {})),
       discard: () => this.guard(() => this.discard()),
@@ -77,11 +84,12 @@ export class Commands {
     return states;
   }
 
-  private async refine(given: string | undefined): Promise<RunState | undefined> {
+  private async refine(options: RefineOptions): Promise<RunState | undefined> {
     const work = this.shownWork();
     if (!work || !this.requireEnd(work.state)) return undefined;
+    if (options.iteration !== undefined) this.parts.controller.select(work, options.iteration);
     const instruction =
-      given ??
+      options.instruction ??
       (await vscode.window.showInputBox({
         title: `Refine ${work.state.mockupName} further`,
         prompt: "What should change? Leave it empty to just come closer to the mockup.",

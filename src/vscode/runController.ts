@@ -1,15 +1,15 @@
-import { basename } from "node:path";
+import { basename, sep } from "node:path";
 import * as vscode from "vscode";
 import { SerialQueue } from "../base/async";
 import { userMessageOf } from "../base/errors";
 import type { Logger } from "../base/logger";
-import type { RunLineUnion } from "../protocol/runProtocol";
+import type { RunLineUnion, RunRequest } from "../protocol/runProtocol";
 import type { EngineClient } from "./engineClient";
 import { nameOf, stageMockup } from "./mockupInput";
 import type { MockupInput } from "./mockupInput";
 import type { RunHistory } from "./runHistory";
-import { applyLine, beginRun, createRunState, hasEnded } from "./runState";
-import type { RunState } from "./runState";
+import { applyLine, beginRun, createRunState, findBest, findSelected, hasEnded } from "./runState";
+import type { RunIteration, RunState } from "./runState";
 import { readSettings } from "./settings";
 import { parseRecords, toRecord } from "./work";
 import type { MarkerPlace, Work, WorkRecord } from "./work";
@@ -79,15 +79,22 @@ export class RunController implements vscode.Disposable {
     return Promise.all(works.map((work) => this.enqueue(work, work.runDirs[0] as string, {})));
   }
 
-  /** Goes on with a work, from its best iteration (or from the mockup when there is none yet). */
+  /**
+   * Goes on with a work, from the chosen iteration, else its best (or from the mockup when there is none yet). What came of a
+   * choice is chosen again, so that it is not lost from sight behind a better one.
+   */
   async refine(work: Work, instruction: string): Promise<RunState> {
     if (!hasEnded(work.state)) return work.state;
+    const from = findSelected(work.state);
+    const isChoice = from !== findBest(work.state);
+    const before = work.state.iterations.length;
     const runDir = await this.parts.history.create(work.state.mockupName);
+    const start = from && startAt(from, work.runDirs);
     work.runDirs.push(runDir);
-    return this.enqueue(work, runDir, {
-      ...(work.bestRunDir !== undefined && { continueFrom: work.bestRunDir }),
-      ...(instruction !== "" && { instruction }),
-    });
+    await this.enqueue(work, runDir, { ...start, ...(instruction !== "" && { instruction }) });
+    const result = work.state.iterations.slice(before).findLast(({ line }) => line.accepted);
+    if (isChoice) this.select(work, (result ?? from)?.ordinal ?? 0);
+    return work.state;
   }
 
   /** Cancels the run under way and those that wait; or one work's only. */
@@ -141,7 +148,6 @@ export class RunController implements vscode.Disposable {
         throw error;
       }),
       runDirs: [runDir],
-      bestRunDir: undefined,
       place,
       state: createRunState(id, mockupName),
     };
@@ -152,7 +158,7 @@ export class RunController implements vscode.Disposable {
   private async enqueue(
     work: Work,
     runDir: string,
-    how: { readonly continueFrom?: string; readonly instruction?: string },
+    how: Pick<RunRequest, "continueFrom" | "continueAt" | "instruction">,
   ): Promise<RunState> {
     const controller = new AbortController();
     this.update(work, { ...work.state, phase: "queued", status: "Waiting for its turn" });
@@ -165,7 +171,7 @@ export class RunController implements vscode.Disposable {
         const { run } = readSettings(resource);
         const request = { ...run, ...how, mockup: work.mockupPath, runDir };
         this.parts.logger.info(`Run of ${work.mockupPath} in ${runDir}.`);
-        await this.parts.engine.run(request, (line) => this.take(work, runDir, line), signal);
+        await this.parts.engine.run(request, (line) => this.take(work, line), signal);
       });
     });
     this.active.set(work, { abort: () => controller.abort(), ended });
@@ -177,8 +183,7 @@ export class RunController implements vscode.Disposable {
     return work.state;
   }
 
-  private take(work: Work, runDir: string, line: RunLineUnion): void {
-    if (line.type === "iteration" && line.accepted) work.bestRunDir = runDir;
+  private take(work: Work, line: RunLineUnion): void {
     if (line.type === "error") this.parts.logger.error(`${line.code}: ${line.message}`);
     else if (line.type !== "progress") this.parts.logger.debug(JSON.stringify(line));
     this.update(work, applyLine(work.state, line));
@@ -203,7 +208,16 @@ export class RunController implements vscode.Disposable {
   }
 }
 
+/** The part of a request that starts a run at an iteration of an earlier one. */
+function startAt(
+  { line }: RunIteration,
+  runDirs: readonly string[],
+): Pick<RunRequest, "continueFrom" | "continueAt"> | undefined {
+  const continueFrom = runDirs.find((runDir) => line.dir.startsWith(runDir + sep));
+  return continueFrom === undefined ? undefined : { continueFrom, continueAt: line.number };
+}
+
 function workOf(record: WorkRecord, state: RunState): Work {
-  const { id, source, mockupPath, runDirs, bestRunDir, place } = record;
-  return { id, source, mockupPath, runDirs: [...runDirs], bestRunDir, place, state };
+  const { id, source, mockupPath, runDirs, place } = record;
+  return { id, source, mockupPath, runDirs: [...runDirs], place, state };
 }

@@ -1,3 +1,4 @@
+import { rankIterations } from "../protocol/rankIterations";
 import { toEditorWords } from "./editorWords";
 import type { ErrorLine, IterationLine, RunLine, RunLineUnion } from "../protocol/runProtocol";
 
@@ -103,9 +104,10 @@ function describeProgress({ iterations }: RunState, iteration: number, stage: st
   return iteration === 0 ? text : `Iteration ${iterations.length + 1}: ${stage}`;
 }
 
-/** The last accepted iteration: only what improves is accepted. */
+/** The best of all runs. */
 export function findBest(state: RunState): RunIteration | undefined {
-  return state.iterations.findLast(({ line }) => line.accepted);
+  const [best] = rankIterations(state.iterations.map(({ line }) => line));
+  return state.iterations.find(({ line }) => line === best);
 }
 
 /** What Accept would write: the chosen iteration, else the best. */

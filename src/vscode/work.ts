@@ -17,8 +17,6 @@ export interface Work {
   readonly mockupPath: string;
   /** The first run's folder, then one for each refinement. */
   readonly runDirs: string[];
-  /** The last run with an accepted iteration: where a refinement starts. */
-  bestRunDir: string | undefined;
   place: MarkerPlace | undefined;
   state: RunState;
 }
@@ -29,7 +27,6 @@ export interface WorkRecord {
   readonly source?: string | undefined;
   readonly mockupPath: string;
   readonly runDirs: readonly string[];
-  readonly bestRunDir?: string | undefined;
   readonly place?: MarkerPlace | undefined;
 }
 
@@ -38,12 +35,11 @@ const isRecord = isShape<WorkRecord>({
   source: isOptional(isString),
   mockupPath: isString,
   runDirs: isArrayOf(isString),
-  bestRunDir: isOptional(isString),
   place: isOptional(isShape<MarkerPlace>({ document: isString, marker: isString })),
 });
 
-export function toRecord({ id, source, mockupPath, runDirs, bestRunDir, place }: Work): WorkRecord {
-  return { id, source, mockupPath, runDirs: [...runDirs], bestRunDir, place };
+export function toRecord({ id, source, mockupPath, runDirs, place }: Work): WorkRecord {
+  return { id, source, mockupPath, runDirs: [...runDirs], place };
 }
 
 /** Reads remembered records; what is none is passed over. */

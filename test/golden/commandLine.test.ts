@@ -95,6 +95,7 @@ describe("mockloop generate", () => {
     ["a bad viewport", ["generate", modal, "--viewport", "wide"], /1280x800/],
     ["a bad count", ["generate", modal, "--max-iterations", "0"], /1 to 100/],
     ["a folder without a run", ["resume", "src"], /no run in/],
+    ["a bad iteration", ["resume", "src", "--from", "last"], /last/],
     ["a missing browser", ["--browser", "/nowhere/chrome", "inspect", modal], /nowhere/],
   ];
   for (const [name, args, message] of wrong)

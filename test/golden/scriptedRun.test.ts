@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createSession } from "../../src/app/createSession";
 import { loadRun } from "../../src/app/runArchive";
-import { runMockup } from "../../src/app/runMockup";
+import { resumeRun, runMockup } from "../../src/app/runMockup";
 import type { RunLineUnion, RunRequest } from "../../src/protocol/runProtocol";
 import { assertGolden } from "../fakes/goldenText";
 import { ScriptedModel } from "../fakes/scriptedModel";
@@ -77,6 +77,22 @@ function sanitize(lines: readonly RunLineUnion[]): string {
     .join("");
 }
 
+/** Goes on with a run from one of its iterations; the model is shown that iteration's files, and the best stays the best. */
+async function goOnFrom(runDir: string, at: number, itsFiles: RegExp): Promise<void> {
+  const model = new ScriptedModel([{ calls: [{ name: "finish", args: { summary: "Nothing." } }] }]);
+  const session = createSession({ findModel: () => () => model });
+  const { signal } = new AbortController();
+  const changes = { maxIterations: 1, instruction: "Keep going." };
+  try {
+    const end = await resumeRun(session, { runDir, at }, changes, () => undefined, signal);
+    assert.equal(end.best, 2);
+    assert.match(JSON.stringify(model.requests[0]?.messages), itsFiles);
+    assert.match(JSON.stringify(model.requests[0]?.messages), /Keep going\./);
+  } finally {
+    await session.dispose();
+  }
+}
+
 describe("a run with a scripted model in a real browser", () => {
   const temp = useTempFolder();
 
@@ -116,6 +132,9 @@ describe("a run with a scripted model in a real browser", () => {
     } finally {
       await session.dispose();
     }
+
+    await goOnFrom(request.runDir, 3, /example\.org/);
+    await goOnFrom(request.runDir, 1, /color: red/);
 
     // The render comes back to the model as an image, and the mockup opens the conversation.
     const images = model.requests

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname } from "node:path";
 import * as vscode from "vscode";
+import { runPaths } from "../../../src/app/runPaths";
+import { parseRunLine } from "../../../src/protocol/parseFromEngine";
 import { findBest } from "../../../src/vscode/runState";
 import type { RunState } from "../../../src/vscode/runState";
 import {
@@ -105,6 +108,23 @@ describe("Generate from mockup", () => {
       state.iterations.map(({ ordinal }) => ordinal),
       state.iterations.map((_, index) => index + 1),
     );
+    const before = findBest(first)?.line.scores?.fidelity ?? 1;
+    assert.ok((findBest(state)?.line.scores?.fidelity ?? 0) >= before);
+  });
+
+  it("goes on from the iteration that is chosen, and keeps the best", async () => {
+    const first = await generate();
+    const state = await vscode.commands.executeCommand<RunState>("mockloop.refine", {
+      instruction: "",
+      iteration: 1,
+    });
+    assert.equal(state.phase, "finished", state.status);
+    const runDir = dirname(state.ended?.type === "run" ? state.ended.report : "");
+    const journal = readFileSync(runPaths(runDir).journal, "utf8");
+    const start = parseRunLine(JSON.parse(journal.split("\n")[0] ?? ""));
+    assert.ok(start?.type === "run-start");
+    assert.equal(start.request.continueAt, first.iterations[0]?.line.number);
+    assert.ok(first.iterations[0]?.line.dir.startsWith(start.request.continueFrom ?? "-"));
     const before = findBest(first)?.line.scores?.fidelity ?? 1;
     assert.ok((findBest(state)?.line.scores?.fidelity ?? 0) >= before);
   });

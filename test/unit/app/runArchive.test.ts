@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { loadRun, RunArchive } from "../../../src/app/runArchive";
+import { loadIteration, loadRun, RunArchive } from "../../../src/app/runArchive";
 import { runPaths } from "../../../src/app/runPaths";
 import { MockloopError } from "../../../src/base/errors";
 import type { Iteration } from "../../../src/converge/events";
@@ -71,6 +71,16 @@ describe("RunArchive", () => {
     const runDir = await keepRun(await iteration(1, 0.5), await iteration(2, 0.8));
     rmSync(runPaths(runDir).iteration(2), { recursive: true });
     assert.equal((await loadRun(runDir)).best?.line.number, 1);
+  });
+
+  it("gives back any iteration's files, and says which there are", async () => {
+    const runDir = await keepRun(await iteration(1, 0.8), await iteration(2, 0.6, false));
+    const kept = await loadRun(runDir);
+    const files = await loadIteration(runDir, kept, 2);
+    assert.match(new TextDecoder().decode(files.get("index.html")), /0\.6/);
+    await assert.rejects(loadIteration(runDir, kept, 3), /no iteration 3\. It has 1, 2\./);
+    rmSync(runPaths(runDir).iteration(2), { recursive: true });
+    await assert.rejects(loadIteration(runDir, kept, 2), isCode("ARCHIVE_UNREADABLE"));
   });
 
   it("goes on behind a line that was cut off", async () => {

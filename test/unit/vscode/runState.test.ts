@@ -45,6 +45,13 @@ describe("RunState", () => {
     assert.equal(findSelected(state)?.ordinal, 3);
   });
 
+  it("keeps the best of all runs when one started from a worse iteration", () => {
+    const first = fold(runStart(), iteration(1, 0.8), iteration(2, 0.9), runEnd(2));
+    const lines = [runStart("/runs/2"), iteration(0, 0.8), iteration(1, 0.85), runEnd(1)];
+    const state = lines.reduce(applyLine, beginRun({ ...first, chosen: 1 }));
+    assert.equal(findBest(state)?.ordinal, 2);
+  });
+
   it("remembers who writes the code, and what was told of the model in this run", () => {
     const notice = { type: "notice", message: "The model runs on the CPU." } as const;
     const state = fold(runStart(), notice, notice, { ...notice, message: "Started again." });

@@ -9,7 +9,6 @@ describe("what is remembered of a work", () => {
       source: undefined,
       mockupPath: "/w/a.png",
       runDirs: ["/runs/1"],
-      bestRunDir: undefined,
       place: { document: "file:///w/a.html", marker: "<!-- -->" },
       state: createRunState("1", "a.png"),
     });
