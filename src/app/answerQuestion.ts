@@ -1,10 +1,11 @@
 import { freemem, totalmem } from "node:os";
 import { removeBackend } from "../model/llama/backends/backendStore";
 import { findBridges, platformName } from "../model/llama/findBridges";
-import { listModelChoices, toPullRequest } from "../model/llama/models/modelChoices";
+import { listModelChoices } from "../model/llama/models/modelChoices";
 import type { ModelStore } from "../model/llama/models/modelStore";
 import { DEFAULT_CONTEXT_TOKENS } from "../model/llama/models/presets";
 import { pullModel } from "../model/llama/models/pullModel";
+import { findPullRequest } from "../model/llama/models/pullRequest";
 import type { ModelAnswer, ModelQuestion, QuestionProgress } from "../protocol/modelsProtocol";
 import { bringBackend, findBackend, findBackendSource, listBackends } from "./backends";
 import type { BackendSource } from "./backends";
@@ -51,7 +52,7 @@ export async function answerQuestion(
       };
     }
     case "pull-model": {
-      const request = toPullRequest(question.spec, question.mmproj);
+      const request = await findPullRequest(store, question.spec, question.mmproj);
       const onProgress = seldom(options.onProgress, PROGRESS_MS);
       const { mirrors } = question;
       const how = { mirrors, onProgress };

@@ -3,10 +3,11 @@ import { MODEL_IDS } from "../app/findModel";
 import { seldom } from "../app/seldom";
 import { MockloopError } from "../base/errors";
 import { formatBytes } from "../model/llama/estimateMemory";
-import { listModelChoices, toPullRequest } from "../model/llama/models/modelChoices";
+import { listModelChoices } from "../model/llama/models/modelChoices";
 import type { ModelChoice } from "../model/llama/models/modelChoices";
 import type { ModelStore } from "../model/llama/models/modelStore";
 import { pullModel } from "../model/llama/models/pullModel";
+import { findPullRequest } from "../model/llama/models/pullRequest";
 import { EXIT } from "./exitCodes";
 import { PROGRESS_MS, say } from "./say";
 import type { Output } from "./say";
@@ -32,7 +33,7 @@ function describeChoice(choice: ModelChoice): string {
     bytes === undefined ? "size unknown" : formatBytes(bytes);
   const states: Record<ModelChoice["state"], string> = {
     installed: `installed, ${size(choice.bytes)}`,
-    partial: `${size(choice.partialBytes)} of ${size(choice.bytes)} downloaded`,
+    partial: `${size(choice.partialBytes)}${choice.bytes === undefined ? "" : ` of ${size(choice.bytes)}`} downloaded`,
     absent: `not installed, ${size(choice.bytes)} to download`,
   };
   const memory =
@@ -52,7 +53,7 @@ export async function pull(
 ): Promise<number> {
   const model = await pullModel(
     store,
-    toPullRequest(spec, output.mmproj),
+    await findPullRequest(store, spec, output.mmproj),
     {
       mirrors: output.mirror,
       onProgress: seldom(({ file, done, total }) => {

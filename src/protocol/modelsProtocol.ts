@@ -8,7 +8,7 @@ export type ModelQuestion =
   | { readonly type: "list-models" }
   | {
       readonly type: "pull-model";
-      /** A preset's id, or a .gguf file by path, https address or `hf:` URI. */
+      /** A preset's id, a .gguf file by path, https address or `hf:` URI, or the id of a model that is here in part. */
       readonly spec: string;
       /** The vision file of a model that is no preset. */
       readonly mmproj?: string;
@@ -30,7 +30,7 @@ export type ModelQuestion =
       readonly browserPath?: string;
     };
 
-/** A model that can be chosen: a preset, or another one that is installed. */
+/** A model that can be chosen: a preset, or another one that is installed, or here in part. */
 export interface ModelEntry {
   readonly id: string;
   readonly title: string;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { listModels, pull, removeModel, useModel, verifyModels } from "../../../src/cli/models";
 import { createModelStore } from "../../../src/model/llama/models/modelStore";
@@ -46,6 +46,19 @@ describe("mockloop models", () => {
     assert.equal(await removeModel(store, id, { write }), 0);
     assert.equal(existsSync(join(store.dir, id)), false);
     assert.equal(await store.active(), undefined);
+  });
+
+  it("lists what is here of a model of one's own, and removes it by name", async () => {
+    const store = openStore();
+    mkdirSync(join(store.dir, "own"), { recursive: true });
+    writeFileSync(join(store.dir, "own", "own.gguf.part"), "x".repeat(1_500_000));
+    await listModels(store, { write });
+    assert.match(told, /^ {2}own {2}own \(.*\): 2 MB downloaded$/m);
+    await assert.rejects(pull(store, "own", { write, mirror: [] }, never), {
+      message: /Give its address or file again/,
+    });
+    assert.equal(await removeModel(store, "own", { write }), 0);
+    assert.equal(existsSync(join(store.dir, "own")), false);
   });
 
   it("goes back to the tracer", async () => {

@@ -31,7 +31,7 @@ export interface DownloadedFile {
 }
 
 /** What is known about the bytes in `<target>.part`, so that a later process can go on with them. */
-interface PartFacts {
+export interface PartFacts {
   /** Names this version of the file on its server. */
   readonly etag?: string | undefined;
   readonly total?: number | undefined;
@@ -255,6 +255,9 @@ export async function hashFile(path: string, signal: AbortSignal): Promise<strin
     hash.update(chunk as Buffer);
   return hash.digest("hex");
 }
+
+/** What is known of a file that is not whole yet. */
+export const partFactsOf = (target: string): Promise<PartFacts> => readFacts(`${target}.part`);
 
 async function readFacts(part: string): Promise<PartFacts> {
   try {

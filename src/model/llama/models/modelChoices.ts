@@ -1,10 +1,8 @@
-import { basename } from "node:path";
-import { MockloopError } from "../../../base/errors";
 import { estimateMemory } from "../estimateMemory";
 import { readGguf } from "../readGguf";
 import type { ModelStore, StoredModel } from "./modelStore";
 import { findPreset, modelPresets, type ModelPreset } from "./presets";
-import type { PullRequest } from "./pullModel";
+import { listUnfinished } from "./unfinishedModels";
 
 /** A line of `mockloop models list` and of the editor's quick pick. */
 export interface ModelChoice {
@@ -22,7 +20,7 @@ export interface ModelChoice {
   readonly memoryBytes: number | undefined;
 }
 
-/** Presets first, in their order, then what else is installed. */
+/** Presets first, in their order, then what else is installed, then what else is here in part. */
 export async function listModelChoices(
   store: ModelStore,
   contextSize: number,
@@ -55,7 +53,29 @@ export async function listModelChoices(
       partialBytes: 0,
       memoryBytes: await storedMemory(model, contextSize),
     }));
-  return Promise.all([...rows, ...others]);
+  const unfinished = (await listUnfinished(store))
+    .filter(({ id }) => !findPreset(id))
+    .map(({ id, partialBytes, bytes, request }): ModelChoice => ({
+      ...pick(request ? { ...request, id } : { id, title: id, licence: "unknown" }),
+      note: request ? `Comes from ${describeUri(request.text.uri)}.` : LEFT_OVER,
+      state: "partial",
+      active: false,
+      bytes,
+      partialBytes,
+      memoryBytes: undefined,
+    }));
+  return [...(await Promise.all([...rows, ...others])), ...unfinished];
+}
+
+/** What cannot be gone on with by name alone. */
+const LEFT_OVER =
+  "Left over from a download or an import: give its address or file again, or remove it.";
+
+/** Where a file comes from, without what only its server is to know. */
+function describeUri(uri: string): string {
+  if (!URL.canParse(uri) || !/^https?:/i.test(uri)) return uri;
+  const { host, pathname } = new URL(uri);
+  return `${host}${pathname}`;
 }
 
 const pick = ({ id, title, licence }: { id: string; title: string; licence: string }) => ({
@@ -82,29 +102,4 @@ function presetMemory(preset: ModelPreset, contextSize: number): number | undefi
 async function storedMemory(model: StoredModel, contextSize: number): Promise<number | undefined> {
   const facts = await readGguf(model.text.path).catch(() => undefined);
   return facts && estimateMemory(facts, model.mmproj?.bytes, { contextSize }).totalBytes;
-}
-
-/**
- * What `mockloop models pull <spec> [mmproj]` asks for: a preset's id, or a text model by path, URL or `hf:` URI with its
- * vision file beside it.
- *
- * @throws MockloopError BAD_OPTION
- */
-export function toPullRequest(spec: string, mmproj?: string): PullRequest {
-  const preset = findPreset(spec);
-  if (preset && mmproj === undefined)
-    return { ...pick(preset), text: preset.text, mmproj: preset.mmproj };
-  if (!/\.gguf(#.*)?$/i.test(spec))
-    throw new MockloopError(
-      "BAD_OPTION",
-      `There is no model "${spec}". Give one of ${modelPresets.map(({ id }) => id).join(", ")}, or a .gguf file by path, URL or hf: URI.`,
-    );
-  const name = basename(spec.replace(/#.*$/, "")).replace(/\.gguf$/i, "");
-  return {
-    id: name.toLowerCase().replaceAll(/[^a-z0-9._-]+/g, "-"),
-    title: name,
-    licence: "see where it comes from",
-    text: { uri: spec },
-    ...(mmproj === undefined ? {} : { mmproj: { uri: mmproj } }),
-  };
 }

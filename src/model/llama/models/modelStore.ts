@@ -34,8 +34,10 @@ export interface VerifiedFile {
 export interface ModelStore {
   readonly dir: string;
   list(): Promise<StoredModel[]>;
+  /** The names of all folders that may hold a model or something of one. */
+  folders(): Promise<string[]>;
   find(id: string): Promise<StoredModel | undefined>;
-  /** Bytes of a download under way; 0 when there is none. */
+  /** Bytes of a download under way, or of an import that was killed; 0 when there is none. */
   partialBytes(id: string): Promise<number>;
   /** The folder a model's files belong in. @throws MockloopError BAD_OPTION for an id that is no plain name. */
   folderOf(id: string): string;
@@ -86,6 +88,10 @@ export function createModelStore(dir: string): ModelStore {
     );
   };
 
+  const folders = async (): Promise<string[]> =>
+    // Folders of other names are other people's.
+    (await namesIn(dir)).filter((name) => idPattern.test(name) && name !== activeName);
+
   // Beside the folder, which may itself be deleted meanwhile.
   const lock = async (id: string): Promise<() => Promise<void>> => {
     const path = join(dir, `.${basename(folderOf(id))}.lock`);
@@ -101,11 +107,10 @@ export function createModelStore(dir: string): ModelStore {
     lock,
     find,
 
+    folders,
+
     async list() {
-      const names = await namesIn(dir);
-      // Folders of other names are other people's.
-      const ids = names.filter((name) => idPattern.test(name) && name !== activeName);
-      const models = await Promise.all(ids.map((id) => find(id)));
+      const models = await Promise.all((await folders()).map((id) => find(id)));
       return models.filter((model) => model !== undefined);
     },
 
@@ -113,7 +118,7 @@ export function createModelStore(dir: string): ModelStore {
       const names = await namesIn(folderOf(id));
       if (names.includes(manifestName)) return 0;
       const sizes = names
-        .filter((name) => name.endsWith(".gguf") || name.endsWith(".part"))
+        .filter((name) => /\.gguf(\.part|\.copy)?$/i.test(name))
         .map((name) =>
           stat(join(folderOf(id), name)).then(
             (facts) => facts.size,

@@ -10,6 +10,7 @@ import { freeBytesOf } from "../download/freeBytes";
 import { importFile } from "../download/importFile";
 import type { ModelStore, StoredFile, StoredModel } from "./modelStore";
 import { parseModelUri } from "./modelUri";
+import { dropRequest, keepRequest } from "./unfinishedModels";
 
 /** What to fetch: a preset, or any two files by path, URL or `hf:` URI. */
 export interface PullRequest {
@@ -71,12 +72,14 @@ export async function pullModel(
     });
     await checkImport(request);
     await requireSpace(folder, request, options);
+    await keepRequest(folder, request);
     const text = await bring(folder, request.text, copies, options, signal);
     const mmproj = request.mmproj && (await bring(folder, request.mmproj, copies, options, signal));
     await requirePair(text, mmproj);
     const { id, title, licence } = request;
     const model: StoredModel = { id, title, licence, text, mmproj };
     await store.add(model);
+    await dropRequest(folder);
     return model;
   } catch (error) {
     // A download goes on from what is there; of an import there is nothing to go on with.

@@ -1,18 +1,16 @@
 import { strict as assert } from "node:assert";
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { MockloopError } from "../../../../../src/base/errors";
-import {
-  listModelChoices,
-  toPullRequest,
-} from "../../../../../src/model/llama/models/modelChoices";
+import { listModelChoices } from "../../../../../src/model/llama/models/modelChoices";
 import {
   createModelStore,
   type ModelStore,
 } from "../../../../../src/model/llama/models/modelStore";
 import { modelPresets } from "../../../../../src/model/llama/models/presets";
 import { pullModel, type PullRequest } from "../../../../../src/model/llama/models/pullModel";
+import { findPullRequest } from "../../../../../src/model/llama/models/pullRequest";
 import { startFileServer, type FileServer } from "../download/fileServer";
 
 const fixtures = resolve(import.meta.dirname, "../../../../fixtures/models/tiny-glm46v");
@@ -90,10 +88,28 @@ describe("models on disk", () => {
     await assert.rejects(first, { name: "AbortError" });
     assert.deepEqual(await store.list(), []);
     assert.ok((await store.partialBytes("tiny")) > 3_900_000);
-    await pullModel(store, request(), fast, never);
+    // It is listed, and its name alone is enough to go on.
+    const listed = (await listModelChoices(store, 4096)).find(({ id }) => id === "tiny");
+    assert.equal(listed?.state, "partial");
+    assert.equal(listed.partialBytes, await store.partialBytes("tiny"));
+    assert.equal(listed.bytes, (await stat(textPath)).size + (await stat(visionPath)).size);
+    assert.match(listed.note, /^Comes from 127\.0\.0\.1:\d+\/text\.gguf\.$/);
+    const named = await findPullRequest(store, "tiny");
+    assert.deepEqual(named, request());
+    await pullModel(store, named, fast, never);
     assert.equal(text.ranges.length, 1);
     assert.equal((await store.list()).length, 1);
     assert.equal(await store.partialBytes("tiny"), 0);
+  });
+
+  it("lists what is left over of an import that was killed, and removes it", async () => {
+    await mkdir(join(dir, "own"));
+    await writeFile(join(dir, "own", "own.gguf.copy"), "x".repeat(1000));
+    const listed = (await listModelChoices(store, 4096)).find(({ id }) => id === "own");
+    assert.deepEqual([listed?.state, listed?.partialBytes], ["partial", 1000]);
+    await assert.rejects(findPullRequest(store, "own"), /Give its address or file again/);
+    await store.remove("own");
+    assert.deepEqual(await readdir(dir), []);
   });
 
   it("refuses a pair that does not belong together, and enters nothing", async () => {
@@ -243,19 +259,5 @@ describe("models on disk", () => {
     const tiny = choices.at(-1);
     assert.equal(choices.length, modelPresets.length + 1);
     assert.deepEqual([tiny?.id, tiny?.state, tiny?.bytes], ["tiny", "installed", 6_433_344]);
-  });
-});
-
-describe("toPullRequest", () => {
-  it("knows presets, and any two files", () => {
-    assert.equal(toPullRequest("glm-4.6v-flash").text.bytes, 6_166_577_888);
-    assert.deepEqual(toPullRequest("hf:a/b/My Model-Q4.gguf#dev", "p.gguf"), {
-      id: "my-model-q4",
-      title: "My Model-Q4",
-      licence: "see where it comes from",
-      text: { uri: "hf:a/b/My Model-Q4.gguf#dev" },
-      mmproj: { uri: "p.gguf" },
-    });
-    assert.throws(() => toPullRequest("glm-5"), /glm-4\.6v-flash/);
   });
 });

@@ -1,0 +1,116 @@
+import { readFile, rm, stat, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { writeError } from "../../../base/errors";
+import { partFactsOf } from "../download/downloadFile";
+import type { ModelStore } from "./modelStore";
+import { parseModelUri } from "./modelUri";
+import type { PullFile, PullRequest } from "./pullModel";
+
+/** What is on the disk of a model whose download was stopped. */
+export interface UnfinishedModel {
+  readonly id: string;
+  /** Bytes that are here. */
+  readonly partialBytes: number;
+  /** Of all its files; undefined: nobody has said yet. */
+  readonly bytes: number | undefined;
+  /** How to go on; undefined for what an earlier version, or an import that was killed, left behind. */
+  readonly request: PullRequest | undefined;
+}
+
+/** What was asked for, beside the files of a download under way: it may be stopped, and gone on with by name. */
+const requestName = "download.json";
+
+/**
+ * Keeps what a download is to bring; an import leaves nothing to go on with and keeps nothing. Addresses may hold passwords, so
+ * that only the user may read it.
+ *
+ * @throws MockloopError DISK_FULL, WRITE_FAILED.
+ */
+export async function keepRequest(folder: string, request: PullRequest): Promise<void> {
+  const { title, licence, text, mmproj } = request;
+  const files = [text, ...(mmproj ? [mmproj] : [])];
+  if (files.every(({ uri }) => parseModelUri(uri).kind === "path")) return;
+  const path = join(folder, requestName);
+  const kept = {
+    ...{ title, licence, text: withWholePath(text) },
+    ...(mmproj && { mmproj: withWholePath(mmproj) }),
+  };
+  await writeFile(path, JSON.stringify(kept), { mode: 0o600 }).catch((error: unknown) => {
+    throw writeError(path, error);
+  });
+}
+
+/** Forgets it: the model is entered. */
+export async function dropRequest(folder: string): Promise<void> {
+  await rm(join(folder, requestName), { force: true });
+}
+
+/** The models of the store that are not whole, as far as anything of them is here. */
+export async function listUnfinished(store: ModelStore): Promise<UnfinishedModel[]> {
+  const found = await Promise.all((await store.folders()).map((id) => findUnfinished(store, id)));
+  return found.filter((model) => model !== undefined);
+}
+
+/** What is here of a model; undefined when there is nothing, or all of it. */
+export async function findUnfinished(
+  store: ModelStore,
+  id: string,
+): Promise<UnfinishedModel | undefined> {
+  const partialBytes = await store.partialBytes(id);
+  if (partialBytes === 0) return undefined;
+  const folder = store.folderOf(id);
+  const request = await readRequest(folder, id);
+  const files = request ? [request.text, ...(request.mmproj ? [request.mmproj] : [])] : [];
+  const sizes = await Promise.all(files.map((file) => sizeOf(folder, file)));
+  const bytes =
+    request &&
+    sizes.reduce(
+      (sum, size) => (sum === undefined || size === undefined ? undefined : sum + size),
+      0,
+    );
+  return { id, partialBytes, bytes, request };
+}
+
+/** What a file will be: as a whole one is, as was told beforehand, or as its server says. */
+async function sizeOf(folder: string, { uri, bytes }: PullFile): Promise<number | undefined> {
+  const source = parseModelUri(uri);
+  const path = source.kind === "path" ? source.path : join(folder, source.fileName);
+  const facts = await stat(path).catch(() => undefined);
+  return facts?.size ?? bytes ?? (await partFactsOf(path)).total;
+}
+
+async function readRequest(folder: string, id: string): Promise<PullRequest | undefined> {
+  try {
+    const kept: unknown = JSON.parse(await readFile(join(folder, requestName), "utf8"));
+    return isRequest(kept) ? { ...kept, id } : undefined;
+  } catch {
+    return undefined; // there is none, or none that can be used
+  }
+}
+
+function isRequest(value: unknown): value is Omit<PullRequest, "id"> {
+  if (typeof value !== "object" || value === null) return false;
+  const { title, licence, text, mmproj } = value as Partial<PullRequest>;
+  return (
+    typeof title === "string" &&
+    typeof licence === "string" &&
+    isFile(text) &&
+    (mmproj === undefined || isFile(mmproj))
+  );
+}
+
+function isFile(value: unknown): value is PullFile {
+  if (typeof value !== "object" || value === null) return false;
+  const { uri, bytes, sha256 } = value as Partial<PullFile>;
+  return (
+    typeof uri === "string" &&
+    (bytes === undefined || typeof bytes === "number") &&
+    (sha256 === undefined || typeof sha256 === "string")
+  );
+}
+
+/** A path that means the same from any folder. */
+function withWholePath(file: PullFile): PullFile {
+  const source = parseModelUri(file.uri);
+  return source.kind === "path" ? { ...file, uri: resolve(source.path) } : file;
+}
