@@ -1,14 +1,12 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import type { StopReason } from "../converge/events";
 import { describeStopReason } from "../converge/stopPolicy";
-import { rankIterations } from "../protocol/rankIterations";
 import type { IterationLine, RunLine } from "../protocol/runProtocol";
 import { reportHtml } from "./reportHtml";
 import type { Run } from "./runMockup";
+import { findBest } from "./runArchive";
 import { runPaths } from "./runPaths";
-import { writeFileSafely } from "./writeFiles";
+import { writeFileSafely, writeSnapshot } from "./writeFiles";
 
 /**
  * Puts the best files in their place, writes the report and the journal's last line. @throws MockloopError DISK_FULL,
@@ -22,12 +20,9 @@ export async function finishRun(
   const { request, mockup, kept, archive } = run;
   const paths = runPaths(request.runDir);
   const out = request.out ?? paths.best;
-  const [best] = rankIterations(kept);
-  for (const path of best?.files ?? [])
-    await writeFileSafely(
-      join(out, path),
-      await readFile(join(paths.iteration(best?.number ?? 0), "files", path)),
-    );
+  const found = await findBest(request.runDir, kept);
+  const best = found?.line;
+  if (found) await writeSnapshot(out, found.files);
 
   const sum = (pick: (ms: IterationLine["ms"]) => number): number =>
     Math.round(kept.reduce((total, line) => total + pick(line.ms), 0));

@@ -6,6 +6,7 @@ import type { Iteration } from "../converge/events";
 import { describeDifferences } from "../feedback/describeDifferences";
 import { encodePng } from "../image/codec";
 import type { Mockup } from "../mockup/mockup";
+import { lockFolder } from "../model/llama/download/lockFolder";
 import type { FilesSnapshot } from "../project/sourceFiles";
 import { rankIterations } from "../protocol/rankIterations";
 import type { IterationLine, RunLineUnion, RunStartLine } from "../protocol/runProtocol";
@@ -24,32 +25,38 @@ export class RunArchive {
   private constructor(
     readonly runDir: string,
     private readonly journal: FileHandle,
+    private readonly unlock: () => Promise<void>,
   ) {}
 
-  /** Begins a new run in `runDir`; what an older run left there is removed. @throws MockloopError DISK_FULL, WRITE_FAILED. */
+  /**
+   * Begins a new run in `runDir`; what an older run left there is removed. @throws MockloopError BAD_OPTION when a run is at work
+   * there, DISK_FULL, WRITE_FAILED.
+   */
   static async create(runDir: string): Promise<RunArchive> {
     const paths = runPaths(runDir);
-    try {
-      await mkdir(runDir, { recursive: true });
+    await mkdir(runDir, { recursive: true }).catch((error: unknown) => {
+      throw writeError(runDir, error);
+    });
+    return openLocked(runDir, async (unlock) => {
       for (const path of [paths.journal, paths.report, paths.best, join(runDir, "iterations")])
         await rm(path, { recursive: true, force: true });
-      return new RunArchive(runDir, await open(paths.journal, "a"));
-    } catch (error) {
-      throw writeError(runDir, error);
-    }
+      return new RunArchive(runDir, await open(paths.journal, "a"), unlock);
+    });
   }
 
-  /** Goes on with the run in `runDir`. A last line that was cut off is closed with a line break. */
+  /** Goes on with the run in `runDir`. A last line that was cut off is closed with a line break. @throws as {@link create}. */
   static async reopen(runDir: string): Promise<RunArchive> {
     const { journal } = runPaths(runDir);
-    try {
-      const text = await readFile(journal, "utf8");
-      const archive = new RunArchive(runDir, await open(journal, "a"));
-      if (text.length > 0 && !text.endsWith("\n")) await archive.journal.appendFile("\n");
-      return archive;
-    } catch (error) {
-      throw writeError(journal, error, RESUME);
-    }
+    return openLocked(
+      runDir,
+      async (unlock) => {
+        const text = await readFile(journal, "utf8");
+        const archive = new RunArchive(runDir, await open(journal, "a"), unlock);
+        if (text.length > 0 && !text.endsWith("\n")) await archive.journal.appendFile("\n");
+        return archive;
+      },
+      RESUME,
+    );
   }
 
   /** Keeps the mockup as the run sees it; returns its path. */
@@ -113,6 +120,28 @@ export class RunArchive {
 
   async close(): Promise<void> {
     await this.journal.close().catch(() => undefined);
+    await this.unlock();
+  }
+}
+
+/** Two runs in one folder would delete each other's iterations. */
+async function openLocked(
+  runDir: string,
+  openArchive: (unlock: () => Promise<void>) => Promise<RunArchive>,
+  goOn?: string,
+): Promise<RunArchive> {
+  const { lock, journal } = runPaths(runDir);
+  const busy = (pid: number): MockloopError =>
+    new MockloopError(
+      "BAD_OPTION",
+      `A run is at work in ${runDir} already (process ${pid}). Wait until it ends, or choose another folder.`,
+    );
+  const unlock = await lockFolder(lock, { busy });
+  try {
+    return await openArchive(unlock);
+  } catch (error) {
+    await unlock();
+    throw writeError(journal, error, goOn);
   }
 }
 
@@ -146,12 +175,35 @@ export async function loadRun(runDir: string): Promise<KeptRun> {
       "ARCHIVE_UNREADABLE",
       `The journal in ${runDir} has no beginning, so the run cannot be resumed. Start a new run with \`mockloop generate\`.`,
     );
-  // An iteration whose folder was lost gives way to the next best.
-  for (const line of rankIterations(parsed.iterations)) {
+  // The folder may have been moved since.
+  const iterations = parsed.iterations.map((line) => ({ ...line, ...placesOf(runDir, line) }));
+  const best = await findBest(runDir, iterations);
+  return { ...parsed, start: parsed.start, iterations, best };
+}
+
+/** The best iteration whose files are there: one whose folder was lost gives way to the next best. */
+export async function findBest(
+  runDir: string,
+  iterations: readonly IterationLine[],
+): Promise<KeptRun["best"]> {
+  for (const line of rankIterations(iterations)) {
     const files = await readFiles(runDir, line);
-    if (files) return { ...parsed, start: parsed.start, best: { line, files } };
+    if (files) return { line, files };
   }
-  return { ...parsed, start: parsed.start, best: undefined };
+  return undefined;
+}
+
+/** Where an iteration's folder and pictures are in the run's folder. */
+function placesOf(
+  runDir: string,
+  { number, renderPng, diffPng }: Partial<IterationLine> & Pick<IterationLine, "number">,
+): Pick<IterationLine, "dir" | "renderPng" | "diffPng"> {
+  const dir = runPaths(runDir).iteration(number);
+  return {
+    dir,
+    ...(renderPng !== undefined && { renderPng: join(dir, "render.png") }),
+    ...(diffPng !== undefined && { diffPng: join(dir, "diff.png") }),
+  };
 }
 
 /**

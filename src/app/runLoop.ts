@@ -2,8 +2,8 @@ import { performance } from "node:perf_hooks";
 import { SerialQueue } from "../base/async";
 import { createComparer } from "../compare/comparePage";
 import { converge } from "../converge/converge";
-import type { ConvergeOptions, Round } from "../converge/converge";
-import type { Iteration, RunOutcome } from "../converge/events";
+import type { Round } from "../converge/converge";
+import type { Iteration, IterationMs, RunOutcome } from "../converge/events";
 import { PageMeter } from "../converge/pageMeter";
 import { DEFAULT_STOP_OPTIONS } from "../converge/stopPolicy";
 import { createModelOptions } from "../converge/workOnPage";
@@ -50,8 +50,10 @@ export async function runLoop(
       emit: writeLine,
       keep: (iteration: Iteration) =>
         journal.run(async () => {
-          const line = await archive.keepIteration(iteration, await provideFonts(iteration.files));
-          run.kept.push(line);
+          const timed = iteration.number === 0 ? addTime(iteration, start?.ms) : iteration;
+          const line = await archive.keepIteration(timed, await provideFonts(timed.files));
+          const earlier = run.kept.findIndex(({ number }) => number === line.number);
+          run.kept.splice(earlier < 0 ? run.kept.length : earlier, 1, line);
           onLine(line);
         }),
     },
@@ -86,12 +88,28 @@ async function draftStart(
   meter: PageMeter,
   now: () => number,
   signal: AbortSignal,
-): Promise<ConvergeOptions["start"]> {
+): Promise<Run["start"]> {
   if (run.request.startFrom !== "tracer" || run.request.model === "tracer") return undefined;
   run.onLine({ type: "progress", iteration: 0, stage: "drafting with the tracer" });
-  const files = await draftWithTracer(run, meter, now, signal);
+  const { files, ms } = await draftWithTracer(run, meter, now, signal);
   if (files.size === 0) return undefined;
-  return { files, iterations: 0, summary: "The tracer's draft, where this run started." };
+  return { files, iterations: 0, ms, summary: "The tracer's draft, where this run started." };
+}
+
+/** An iteration with the time that was spent on its page before it was measured. */
+function addTime(iteration: Iteration, spent: IterationMs | undefined): Iteration {
+  const { model, tools, render, compare, total } = iteration.ms;
+  if (!spent) return iteration;
+  return {
+    ...iteration,
+    ms: {
+      model: model + spent.model,
+      tools: tools + spent.tools,
+      render: render + spent.render,
+      compare: compare + spent.compare,
+      total: total + spent.total,
+    },
+  };
 }
 
 function createMeter(run: Run & { readonly inspection: Inspection }): PageMeter {

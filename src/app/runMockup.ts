@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import { performance } from "node:perf_hooks";
 import { isAbort } from "../base/async";
 import { MockloopError, userMessageOf } from "../base/errors";
+import type { IterationMs } from "../converge/events";
 import type { FilesSnapshot } from "../project/sourceFiles";
 import { findTarget, TARGET_IDS } from "../project/target";
 import type { Target } from "../project/target";
@@ -19,6 +20,16 @@ import { setViewport } from "./setViewport";
 /** Sees every line of a run in order. Must not throw. */
 export type OnLine = (line: RunLineUnion) => void;
 
+/** The page a run begins with. */
+export interface RunStart {
+  readonly files: FilesSnapshot;
+  /** Iterations before it; 0: it becomes iteration 0. */
+  readonly iterations: number;
+  /** What iteration 0 is, for people, and the time that was spent on it. */
+  readonly summary?: string;
+  readonly ms?: IterationMs;
+}
+
 /** A run on its way: what it was asked, what it works on, and what was kept of it so far. */
 export interface Run {
   readonly session: Session;
@@ -29,7 +40,7 @@ export interface Run {
   readonly archive: RunArchive;
   /** Iterations on the disk, those of an earlier process included. */
   readonly kept: IterationLine[];
-  readonly start: { readonly files: FilesSnapshot; readonly iterations: number } | undefined;
+  readonly start: RunStart | undefined;
   readonly onLine: OnLine;
   /** `performance.now()` when it began, and how long its beginning took. */
   readonly started: number;
@@ -90,7 +101,12 @@ export async function resumeRun(
     const kept = [...earlier.iterations];
     const iterations = kept.at(-1)?.number ?? 0;
     const files = await findStart(runDir, at, earlier);
-    const start = files && { files, iterations };
+    // A run that has no more than its iteration 0 starts from it once more.
+    const zero = iterations === 0 ? kept[0] : undefined;
+    const start = files && {
+      ...{ files, iterations },
+      ...(zero && { summary: zero.summary, ms: zero.ms }),
+    };
     const archive = await RunArchive.reopen(runDir);
     const mockup = { ...loaded, name, hash };
     const ms = { mockup: performance.now() - started, inspect: 0 };

@@ -6,6 +6,8 @@ export function runPaths(runDir: string): {
   readonly mockup: string;
   readonly report: string;
   readonly best: string;
+  /** Held while a run is at work there. */
+  readonly lock: string;
   readonly iteration: (number: number) => string;
 } {
   return {
@@ -13,6 +15,7 @@ export function runPaths(runDir: string): {
     mockup: join(runDir, "mockup.png"),
     report: join(runDir, "report.html"),
     best: join(runDir, "best"),
+    lock: join(runDir, ".lock"),
     iteration: (number) => join(runDir, "iterations", String(number).padStart(3, "0")),
   };
 }

@@ -1,3 +1,4 @@
+import type { IterationMs } from "../converge/events";
 import type { PageMeter } from "../converge/pageMeter";
 import { createModelOptions, workOnPage } from "../converge/workOnPage";
 import type { Inspection } from "../inspect/inspection";
@@ -8,24 +9,34 @@ import { createTracerModel } from "../trace/tracerModel";
 import { createToolbox } from "./createToolbox";
 import type { Run } from "./runMockup";
 
-/** The page as the tracer drafts it from what was measured: where another model may start instead of with nothing. */
+/**
+ * The page as the tracer drafts it from what was measured, and how long that took: where another model may start instead of with
+ * nothing.
+ */
 export async function draftWithTracer(
   run: Run & { readonly inspection: Inspection },
   meter: PageMeter,
   now: () => number,
   signal: AbortSignal,
-): Promise<FilesSnapshot> {
+): Promise<{ readonly files: FilesSnapshot; readonly ms: IterationMs }> {
   const { mockup, inspection, target, session } = run;
   const files = new SourceFiles();
   const model = createTracerModel({ mockup, inspection, entry: target.entry });
   const transcript = new Transcript((message) => model.countTokens(message));
   const toolbox = createToolbox(run, files, meter);
+  const started = now();
+  meter.startIteration();
   try {
     const room = { model, toolbox, transcript, now, emit: () => undefined };
-    const { failure } = await workOnPage(room, 1, createModelOptions(model.info), signal);
+    const { failure, ms } = await workOnPage(room, 1, createModelOptions(model.info), signal);
     // A run can do without the draft: it starts from nothing then.
     if (failure) session.logger.warn(failure.message);
-    return files.snapshot();
+    const { render, compare } = meter.ms;
+    const tools = Math.max(0, ms.tools - render - compare);
+    return {
+      files: files.snapshot(),
+      ms: { model: ms.model, tools, render, compare, total: now() - started },
+    };
   } finally {
     await model.dispose();
   }

@@ -51,7 +51,7 @@ export function toPullRequest(spec: string, mmproj?: string): PullRequest {
   return {
     id: toId(name),
     title: name,
-    licence: "see where it comes from",
+    licence: "as its source says",
     text: { uri: spec },
     ...(mmproj === undefined ? {} : { mmproj: { uri: mmproj } }),
   };

@@ -9,7 +9,7 @@ describe("toPullRequest", () => {
     assert.deepEqual(toPullRequest("hf:a/b/My Model-Q4.gguf#dev", "p.gguf"), {
       id: "my-model-q4",
       title: "My Model-Q4",
-      licence: "see where it comes from",
+      licence: "as its source says",
       text: { uri: "hf:a/b/My Model-Q4.gguf#dev" },
       mmproj: { uri: "p.gguf" },
     });

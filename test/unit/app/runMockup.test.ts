@@ -1,0 +1,138 @@
+import assert from "node:assert/strict";
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Session } from "../../../src/app/createSession";
+import { resumeRun, runMockup } from "../../../src/app/runMockup";
+import { runPaths } from "../../../src/app/runPaths";
+import { nullLogger } from "../../../src/base/logger";
+import type { Model } from "../../../src/model/model";
+import type { IterationLine, RunLineUnion, RunRequest } from "../../../src/protocol/runProtocol";
+import { DEFAULT_POLICY } from "../../../src/tools/permissions";
+import { emptyInspection, fakeMockup } from "../../fakes/fakeMockup";
+import { ScriptedModel } from "../../fakes/scriptedModel";
+import { useTempFolder } from "../../fakes/tempFolder";
+
+const never = new AbortController().signal;
+const lockingProcess = resolve(import.meta.dirname, "../model/llama/download/lockingProcess.ts");
+
+describe("runMockup", () => {
+  const temp = useTempFolder();
+  const runDir = (): string => join(temp(), "run");
+  const request = (change: Partial<RunRequest> = {}): RunRequest => ({
+    ...{ mockup: "m.png", runDir: runDir(), model: "scripted", target: "html" },
+    ...{ maxIterations: 1, startFrom: "tracer" },
+    ...change,
+  });
+
+  /** A session whose browser draws every page as the mockup's bitmap, and takes its time for it. */
+  function fakeSession(model: Model, drawMs = 1): Session {
+    const mockup = fakeMockup();
+    return {
+      logger: nullLogger,
+      policy: DEFAULT_POLICY,
+      ask: undefined,
+      findModel: () => () => model,
+      load: () => Promise.resolve(mockup),
+      inspect: () => Promise.resolve(emptyInspection()),
+      dispose: () => Promise.resolve(),
+      renderer: {
+        render: async () => {
+          await sleep(drawMs);
+          const ms = { load: 0, settle: 0, capture: 0 };
+          const found = { textLines: [], elements: [], facts: [] };
+          const { bitmap, cssSize } = mockup;
+          return { ok: true, render: { ...found, bitmap, pageSize: cssSize, ms } };
+        },
+        dispose: () => Promise.resolve(),
+      },
+    };
+  }
+  const failing = (): Model =>
+    new ScriptedModel([
+      { failure: { code: "unavailable", message: "It cannot.", retryable: false } },
+    ]);
+  const iterations = (lines: readonly RunLineUnion[]): IterationLine[] =>
+    lines.filter((line) => line.type === "iteration");
+  async function run(change: Partial<RunRequest> = {}, drawMs = 1): Promise<RunLineUnion[]> {
+    const lines: RunLineUnion[] = [];
+    const take = (line: RunLineUnion): void => void lines.push(line);
+    await runMockup(fakeSession(failing(), drawMs), request(change), take, never);
+    return lines;
+  }
+  const read = (path: string): string => readFileSync(path, "utf8");
+
+  it("counts the time of the tracer's draft as its iteration's", async () => {
+    const lines = await run({}, 20);
+    const [draft, ...rest] = iterations(lines);
+    assert.deepEqual([draft?.number, rest.length], [0, 0]);
+    const { model, render, compare, tools, total } = draft?.ms ?? assert.fail();
+    assert.ok(model > 0, "the tracer's own work");
+    assert.ok(render >= 19, "drawing it");
+    assert.ok(total >= model + render + compare + tools - 1);
+    const end = lines.at(-1);
+    assert.ok(end?.type === "run" && end.ms.render >= 19);
+  });
+
+  it("has one iteration 0 when it is resumed from it, and still says what that is", async () => {
+    await run();
+    const lines: RunLineUnion[] = [];
+    const take = (line: RunLineUnion): void => void lines.push(line);
+    await resumeRun(fakeSession(failing()), { runDir: runDir() }, {}, take, never);
+    const [draft, ...rest] = iterations(lines);
+    assert.equal(rest.length, 0);
+    assert.match(draft?.summary ?? "", /The tracer's draft/);
+    assert.ok((draft?.ms.model ?? 0) > 0, "its time is not forgotten");
+    assert.equal(read(runPaths(runDir()).report).match(/Start \(best\)<\/?t/g)?.length, 1);
+  });
+
+  it("ends with the best iteration that is left when the best one's files are lost", async () => {
+    const page = (text: string) => ({
+      calls: [{ name: "write_file", args: { path: "index.html", content: text } }],
+    });
+    const finish = { calls: [{ name: "finish", args: { summary: "done" } }] };
+    const model = new ScriptedModel([page("<p>1</p>"), finish]);
+    const ignore = (): void => undefined;
+    const asked = request({ startFrom: "nothing", minFidelity: 1.1 });
+    await runMockup(fakeSession(model), asked, ignore, never);
+    assert.ok(existsSync(join(runPaths(runDir()).iteration(1), "files", "index.html")));
+    rmSync(runPaths(runDir()).iteration(1), { recursive: true });
+    const place = { runDir: runDir() };
+    const end = await resumeRun(fakeSession(failing()), place, {}, ignore, never);
+    assert.deepEqual([end.reason, end.best, end.files], ["model-failed", null, []]);
+  });
+
+  it("finds its pictures when the folder was moved before it is resumed", async () => {
+    await run();
+    const moved = join(temp(), "elsewhere", "run");
+    mkdirSync(dirname(moved));
+    renameSync(runDir(), moved);
+    const aborted = AbortSignal.abort();
+    const ignore = (): void => undefined;
+    await resumeRun(fakeSession(failing()), { runDir: moved }, {}, ignore, aborted).catch(ignore);
+    const report = read(runPaths(moved).report);
+    assert.match(report, /src="iterations\/000\/render\.png"/);
+    assert.doesNotMatch(report, /src="\.\./);
+  });
+
+  it("lets one run at a time work in a folder", async () => {
+    mkdirSync(runDir());
+    const other = fork(lockingProcess);
+    try {
+      await once(other, "message");
+      other.send(runPaths(runDir()).lock);
+      await once(other, "message");
+      await assert.rejects(run(), {
+        code: "BAD_OPTION",
+        message: new RegExp(`at work in .* \\(process ${other.pid}\\)`),
+      });
+    } finally {
+      other.kill("SIGKILL");
+      await once(other, "exit");
+    }
+    await run();
+    assert.equal(existsSync(runPaths(runDir()).lock), false);
+  });
+});
