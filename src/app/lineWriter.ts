@@ -1,4 +1,5 @@
 import type { RunEvent } from "../converge/events";
+import { formatBytes } from "../model/llama/estimateMemory";
 import type { ModelEvent, ModelUsage } from "../model/model";
 import type { CallLine, ProgressLine, RunLineUnion, ToolLine } from "../protocol/runProtocol";
 import type { PermissionDecision } from "../tools/permissions";
@@ -110,8 +111,4 @@ function describeResult({ details }: ToolResult): string {
     case "error":
       return details.message;
   }
-}
-
-function formatBytes(bytes: number): string {
-  return bytes < 1000 ? `${bytes} B` : `${(bytes / 1000).toFixed(1)} kB`;
 }

@@ -3,6 +3,7 @@ import { access } from "node:fs/promises";
 import { join } from "node:path";
 import { raceAbort } from "../base/async";
 import { describeError, MockloopError } from "../base/errors";
+import { adviseBridge, canBuildBridge } from "../model/llama/adviseBridge";
 import { adjustModel } from "../model/llama/applyHardware";
 import { backendsFor } from "../model/llama/backends/backendCatalog";
 import { checkPair } from "../model/llama/checkPair";
@@ -61,7 +62,7 @@ export function createLocalModels(options: LocalModelsOptions): LocalModels {
         : await findInstalled(options.store, asked);
       const local = adjustModel(found, hardware);
       await requireBridge(options.nativeDirs, hardware.gpu ?? "auto");
-      await requireFiles(local);
+      await requireFiles(local, options.nativeDirs);
       const key = JSON.stringify([local, hardware]);
       return () => {
         const { item, giveBack } = opened.borrow(key, () => options.open(local, hardware));
@@ -112,7 +113,7 @@ async function requireBridge(nativeDirs: readonly string[], gpu: GpuChoice): Pro
     "MODEL_UNAVAILABLE",
     others.length > 0
       ? `There is no vision bridge for ${gpu} on this machine. Choose "auto" or one of: ${variants}.`
-      : `Local models need the vision bridge, which is not built for ${platformName()}. In a checkout, run \`npm run build:native\` (git, cmake and a C++ compiler are needed); or use the model "tracer".`,
+      : `Local models need the vision bridge, and there is none for ${platformName()}. ${adviseBridge(canBuildBridge(nativeDirs), "missing")} Or use the model "tracer".`,
     { detail },
   );
 }
@@ -124,13 +125,18 @@ function isShipped(nativeDirs: readonly string[], variant: string): boolean {
     .some((bins) => existsSync(join(bins, "bridge.json")));
 }
 
-async function requireFiles({ model, mmproj }: LocalModel): Promise<void> {
+async function requireFiles(
+  { model, mmproj }: LocalModel,
+  nativeDirs: readonly string[],
+): Promise<void> {
   for (const path of [model, ...(mmproj === undefined ? [] : [mmproj])])
     await requireReadable(path);
   try {
     checkPair(await readGguf(model), mmproj === undefined ? undefined : await readGguf(mmproj));
   } catch (error) {
-    throw new MockloopError("MODEL_UNAVAILABLE", describeFailure(error).message, { cause: error });
+    throw new MockloopError("MODEL_UNAVAILABLE", describeFailure(error, nativeDirs).message, {
+      cause: error,
+    });
   }
 }
 

@@ -1,15 +1,16 @@
 import type { QuestionProgress } from "../protocol/modelsProtocol";
 
-/** Passes on what comes last of a file, and of what comes before something every `everyMs` at most. */
+/** Passes on what comes first and what comes last of a file, and of what comes between something every `everyMs` at most. */
 export function seldom(
   tell: (progress: QuestionProgress) => void,
   everyMs: number,
 ): (progress: QuestionProgress) => void {
-  let toldAt = 0;
+  let told = { file: "", at: 0 };
   return (progress) => {
     const now = performance.now();
-    if (now - toldAt < everyMs && progress.done !== progress.total) return;
-    toldAt = now;
+    const { file, done, total } = progress;
+    if (file === told.file && now - told.at < everyMs && done !== total) return;
+    told = { file, at: now };
     tell(progress);
   };
 }

@@ -1,3 +1,4 @@
+import { adviseBridge } from "./adviseBridge";
 import { backendsFor } from "./backends/backendCatalog";
 import type { EngineDevice } from "../../protocol/modelHostProtocol";
 import { estimateMemory, formatBytes } from "./estimateMemory";
@@ -7,6 +8,8 @@ import type { GgufFacts } from "./readGguf";
 export interface LocalModelFacts {
   /** "linux-x64" */
   readonly platform: string;
+  /** Whether a bridge can be built here. */
+  readonly canBuild: boolean;
   /** Bridges that are built, best first: "linux-x64-vulkan" … */
   readonly bridges: readonly string[];
   /** The one that loads, with what it can compute on; undefined: none does. */
@@ -56,14 +59,13 @@ function describeBridge(facts: LocalModelFacts): DoctorLine {
         // Whoever has no local model needs none.
         state: facts.model.kind === "none" ? "note" : "problem",
         text: `there is none for ${facts.platform}`,
-        advice:
-          "Run `npm run build:native` (git, cmake, ninja or make, and a C++ compiler are needed).",
+        advice: adviseBridge(facts.canBuild, "missing", facts.platform),
       }
     : {
         subject,
         state: "problem",
         text: `none of ${facts.bridges.join(", ")} loads: ${facts.bridgeProblems.join("; ")}`,
-        advice: "Run `npm run build:native -- --force`, or install the extension again.",
+        advice: adviseBridge(facts.canBuild, "broken", facts.platform),
       };
 }
 

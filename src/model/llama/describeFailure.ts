@@ -1,6 +1,7 @@
 import { describeError } from "../../base/errors";
 import type { EngineErrorCode } from "../../protocol/modelHostProtocol";
 import type { ModelFailure } from "../model";
+import { adviseBridge, canBuildBridge } from "./adviseBridge";
 import { engineErrorCode } from "./bridge";
 import { HostDiedError } from "./modelHostProcess";
 
@@ -27,10 +28,8 @@ const sentences: Record<EngineErrorCode, string> = {
   NO_VISION: "The model was loaded without its vision file (mmproj) and cannot look at pictures.",
   ABORTED: "Stopped.",
   DISPOSED: "The model is not loaded.",
-  BRIDGE_MISSING:
-    "Local models cannot run here without the vision bridge. Run `npm run build:native`, or choose the tracer as the model.",
-  RELEASE_MISMATCH:
-    "The vision bridge and llama.cpp do not belong together. Run `npm run build:native`, or install the extension again.",
+  BRIDGE_MISSING: "Local models cannot run here without the vision bridge.",
+  RELEASE_MISMATCH: "The vision bridge and llama.cpp do not belong together.",
   INTERNAL: "The local model failed.",
 };
 
@@ -44,8 +43,18 @@ const kinds: Partial<Record<EngineErrorCode, ModelFailure["code"]>> = {
   CONTEXT_OVERFLOW: "context",
 };
 
-/** Anything the engine, its process or its loader threw, as the model port tells it. */
-export function describeFailure(error: unknown): ModelFailure {
+/** What the bridge lacks, where that is what went wrong. */
+const bridgeStates: Partial<Record<EngineErrorCode, "missing" | "broken">> = {
+  BRIDGE_MISSING: "missing",
+  RELEASE_MISMATCH: "broken",
+};
+
+/**
+ * Anything the engine, its process or its loader threw, as the model port tells it.
+ *
+ * @param nativeDirs the folders in which bridges are looked for.
+ */
+export function describeFailure(error: unknown, nativeDirs: readonly string[]): ModelFailure {
   if (error instanceof HostDiedError)
     return {
       code: "crashed",
@@ -53,9 +62,13 @@ export function describeFailure(error: unknown): ModelFailure {
       retryable: true,
     };
   const code = engineErrorCode(error);
+  const state = bridgeStates[code];
+  const sentence = state
+    ? `${sentences[code]} ${adviseBridge(canBuildBridge(nativeDirs), state)} Or choose the tracer as the model.`
+    : sentences[code];
   return {
     code: kinds[code] ?? "internal",
-    message: `${sentences[code]} (${describeError(error)})`,
+    message: `${sentence} (${describeError(error)})`,
     retryable: code === "DECODE" || code === "IMAGE_ENCODE",
   };
 }

@@ -1,6 +1,7 @@
 import { freemem, totalmem } from "node:os";
 import { describeError } from "../../base/errors";
 import type { Logger } from "../../base/logger";
+import { canBuildBridge } from "./adviseBridge";
 import type { LocalModelFacts } from "./describeDoctor";
 import { checkPair } from "./checkPair";
 import { findBridges, platformName } from "./findBridges";
@@ -28,6 +29,7 @@ export async function examineLocalModels(
   const candidates = await findBridges(options.nativeDirs, "auto");
   const base = {
     platform: platformName(),
+    canBuild: canBuildBridge(options.nativeDirs),
     bridges: candidates.map((candidate) => candidate.variant),
     totalMemoryBytes: totalmem(),
     freeMemoryBytes: freemem(),

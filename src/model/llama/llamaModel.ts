@@ -133,7 +133,7 @@ class LlamaModel implements Model {
           continue;
         }
         this.options.logger.warn(describeError(error));
-        emit({ type: "failure", failure: describeFailure(error) });
+        emit({ type: "failure", failure: describeFailure(error, this.options.nativeDirs) });
         return;
       }
     }

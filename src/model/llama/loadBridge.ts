@@ -38,13 +38,13 @@ export function loadBridge(candidates: readonly BridgeFiles[]): LoadedBridge {
   if (mismatches > 0 && mismatches === candidates.length)
     throw new EngineError(
       "RELEASE_MISMATCH",
-      `The vision bridge was built for another llama.cpp. Run \`npm run build:native\` again. Tried: ${problems.join("; ")}`,
+      `The vision bridge was built for another llama.cpp. Tried: ${problems.join("; ")}`,
     );
   throw new EngineError(
     "BRIDGE_MISSING",
     problems.length > 0
       ? `No vision bridge could be loaded. Tried: ${problems.join("; ")}`
-      : "There is no vision bridge for this computer. Run `npm run build:native`, or choose the tracer as the model.",
+      : "There is no vision bridge for this computer.",
   );
 }
 

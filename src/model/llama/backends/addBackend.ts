@@ -4,6 +4,7 @@ import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { isAbort } from "../../../base/async";
 import { describeError, MockloopError, systemErrorCode, writeError } from "../../../base/errors";
+import { adviseBridge, canBuildBridge } from "../adviseBridge";
 import { formatBytes } from "../estimateMemory";
 import { checkHost } from "../download/checkHost";
 import { downloadFile } from "../download/downloadFile";
@@ -72,7 +73,7 @@ function findShipped({ variant, title }: Backend, nativeDirs: readonly string[])
   if (found !== undefined) return found;
   throw new MockloopError(
     "MODEL_UNAVAILABLE",
-    `This Mockloop carries no bridge for ${title}. Run \`npm run build:native\` first.`,
+    `This Mockloop carries no bridge for ${title}. ${adviseBridge(canBuildBridge(nativeDirs), "missing")}`,
     { detail: `looked in ${folders.join(", ")}` },
   );
 }

@@ -4,6 +4,7 @@ import type { GgufFacts } from "../../../../src/model/llama/readGguf";
 
 const facts = (change: Partial<LocalModelFacts> = {}): LocalModelFacts => ({
   platform: "linux-x64",
+  canBuild: true,
   bridges: ["linux-x64"],
   loaded: { variant: "linux-x64", devices: [] },
   bridgeProblems: [],
@@ -33,6 +34,17 @@ describe("describeDoctor", () => {
     for (const { state, advice } of worst) assert.equal(advice !== undefined, state !== "good");
     assert.match(worst[0]?.advice ?? "", /build:native/);
     assert.match(worst[3]?.text ?? "", /X: m\.gguf is cut short/);
+  });
+
+  it("advises to build only where there is something to build from", () => {
+    const none = { bridges: [], loaded: undefined } as const;
+    const broken = { loaded: undefined, bridgeProblems: ["linux-x64: too old"] } as const;
+    for (const change of [none, broken]) {
+      assert.match(describeDoctor(facts(change))[0]?.advice ?? "", /^Run `npm run build:native/);
+      const [installed] = describeDoctor(facts({ ...change, canBuild: false }));
+      assert.match(installed?.advice ?? "", /^Install the Mockloop package made for linux-x64/);
+      assert.doesNotMatch(installed?.advice ?? "", /npm/);
+    }
   });
 
   it("tells why bridges do not load", () => {

@@ -148,7 +148,8 @@ describe("bridges", () => {
     const candidates = await findBridges([dir], "auto", "linux-x64");
     assert.throws(() => loadBridge(candidates), {
       code: "RELEASE_MISMATCH",
-      message: /build:native.*needs llama\.cpp v0\.5\.0, libllama\.v0\.6\.0\.so is installed/,
+      message:
+        /built for another llama\.cpp.*needs llama\.cpp v0\.5\.0, libllama\.v0\.6\.0\.so is installed/,
     });
   });
 
@@ -162,6 +163,6 @@ describe("bridges", () => {
       code: "BRIDGE_MISSING",
       message: /linux-x64-vulkan: llama\.cpp's libraries are not in.*; linux-x64: /,
     });
-    assert.throws(() => loadBridge([]), { code: "BRIDGE_MISSING", message: /build:native/ });
+    assert.throws(() => loadBridge([]), { code: "BRIDGE_MISSING", message: /no vision bridge/ });
   });
 });

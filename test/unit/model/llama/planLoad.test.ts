@@ -112,10 +112,11 @@ describe("planLoad", () => {
 
 describe("formatBytes", () => {
   it("counts like a shop", () => {
-    assert.deepEqual([6_166_577_888, 980_055_680, 1234].map(formatBytes), [
+    assert.deepEqual([6_166_577_888, 980_055_680, 1234, 0].map(formatBytes), [
       "6.2 GB",
       "980 MB",
-      "1 kB",
+      "1.2 kB",
+      "0 B",
     ]);
   });
 });
