@@ -104,6 +104,19 @@ export async function walkModels({
     await editor.screenshot("9 finished, dark");
   });
 
+  await step("any iteration can be chosen and refined, one that was rolled back, too", async () => {
+    const panel = await editor.panel();
+    await panel.click("2");
+    await panel.waitForText(".buttons", /Refine iteration 2.*Accept iteration 2/);
+    await editor.page.setViewport({ width: 760, height: 900 });
+    await editor.screenshot("9 chosen, narrow");
+    await editor.page.setViewport({ width: 1440, height: 900 });
+    await panel.click("Refine iteration 2");
+    await panel.frame.waitForSelector('.strip [data-ordinal="4"]');
+    await panel.ended();
+    await editor.screenshot("9 refined, dark");
+  });
+
   await step("Check this machine shows a page", async () => {
     await editor.command("Mockloop: Check this machine");
     await editor.waitFor("the page", () =>
@@ -123,6 +136,7 @@ export async function walkModels({
       ]) {
         useTheme(theme);
         await editor.reload();
+        await editor.command("Mockloop: Show panel");
         const panel = await editor.panel();
         await panel.ended();
         assert.match(
