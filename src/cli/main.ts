@@ -21,6 +21,7 @@ import type { RunCommand } from "./runCommand";
 import { integerIn, numberIn, parseSize } from "./parseOptions";
 import { createJsonReporter, createTextReporter } from "./reporter";
 import type { Reporter } from "./reporter";
+import { watchOutput } from "./watchOutput";
 
 const MAX_ITERATIONS = 100;
 const INSTRUCTION = "what to change or to mind, in words (the tracer cannot follow words)";
@@ -228,6 +229,7 @@ async function run(
     controller.abort();
   };
   process.on("SIGINT", stop).on("SIGTERM", stop);
+  watchOutput(() => controller.abort());
   const session = createSession({ browserPath: browserOf(program) });
   const report = options.json
     ? createJsonReporter(print)

@@ -105,8 +105,11 @@ async function readPageFolder(page: string): Promise<ReadonlyMap<string, Uint8Ar
       if (entry.name.startsWith(".") || entry.name === "node_modules") continue;
       const path = below ? `${below}/${entry.name}` : entry.name;
       if (entry.isDirectory()) await walk(path);
-      if (!entry.isFile()) continue;
-      bytes += (await stat(join(folder, path))).size;
+      // Links to files are followed; those to folders may lead in circles, or to all of the disk.
+      if (!entry.isFile() && !entry.isSymbolicLink()) continue;
+      const facts = await stat(join(folder, path)).catch(() => undefined);
+      if (!facts?.isFile()) continue;
+      bytes += facts.size;
       if (files.size >= MAX_FILES || bytes > MAX_BYTES)
         throw new MockloopError(
           "BAD_OPTION",

@@ -3,15 +3,11 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-import type { Session } from "../../../src/app/createSession";
 import { resumeRun, runMockup } from "../../../src/app/runMockup";
 import { runPaths } from "../../../src/app/runPaths";
-import { nullLogger } from "../../../src/base/logger";
 import type { Model } from "../../../src/model/model";
 import type { IterationLine, RunLineUnion, RunRequest } from "../../../src/protocol/runProtocol";
-import { DEFAULT_POLICY } from "../../../src/tools/permissions";
-import { emptyInspection, fakeMockup } from "../../fakes/fakeMockup";
+import { fakeSession } from "../../fakes/fakeSession";
 import { ScriptedModel } from "../../fakes/scriptedModel";
 import { useTempFolder } from "../../fakes/tempFolder";
 
@@ -27,29 +23,6 @@ describe("runMockup", () => {
     ...change,
   });
 
-  /** A session whose browser draws every page as the mockup's bitmap, and takes its time for it. */
-  function fakeSession(model: Model, drawMs = 1): Session {
-    const mockup = fakeMockup();
-    return {
-      logger: nullLogger,
-      policy: DEFAULT_POLICY,
-      ask: undefined,
-      findModel: () => () => model,
-      load: () => Promise.resolve(mockup),
-      inspect: () => Promise.resolve(emptyInspection()),
-      dispose: () => Promise.resolve(),
-      renderer: {
-        render: async () => {
-          await sleep(drawMs);
-          const ms = { load: 0, settle: 0, capture: 0 };
-          const found = { textLines: [], elements: [], facts: [] };
-          const { bitmap, cssSize } = mockup;
-          return { ok: true, render: { ...found, bitmap, pageSize: cssSize, ms } };
-        },
-        dispose: () => Promise.resolve(),
-      },
-    };
-  }
   const failing = (): Model =>
     new ScriptedModel([
       { failure: { code: "unavailable", message: "It cannot.", retryable: false } },

@@ -1,0 +1,40 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Session } from "../../src/app/createSession";
+import { nullLogger } from "../../src/base/logger";
+import type { Model } from "../../src/model/model";
+import type { RenderRequest } from "../../src/render/renderer";
+import { DEFAULT_POLICY } from "../../src/tools/permissions";
+import { emptyInspection, fakeMockup } from "./fakeMockup";
+import { ScriptedModel } from "./scriptedModel";
+
+/**
+ * A session whose browser draws every page as the mockup's bitmap, and takes `drawMs` for it; `onDraw` sees what it is to draw.
+ * Every mockup is one of one colour, in which nothing is found.
+ */
+export function fakeSession(
+  model: Model = new ScriptedModel([]),
+  drawMs = 1,
+  onDraw: (request: RenderRequest) => void = () => undefined,
+): Session {
+  const mockup = fakeMockup();
+  return {
+    logger: nullLogger,
+    policy: DEFAULT_POLICY,
+    ask: undefined,
+    findModel: () => () => model,
+    load: () => Promise.resolve(mockup),
+    inspect: () => Promise.resolve(emptyInspection()),
+    dispose: () => Promise.resolve(),
+    renderer: {
+      render: async (request) => {
+        onDraw(request);
+        await sleep(drawMs);
+        const ms = { load: 0, settle: 0, capture: 0 };
+        const found = { textLines: [], elements: [], facts: [] };
+        const { bitmap, cssSize } = mockup;
+        return { ok: true, render: { ...found, bitmap, pageSize: cssSize, ms } };
+      },
+      dispose: () => Promise.resolve(),
+    },
+  };
+}
