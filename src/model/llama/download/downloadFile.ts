@@ -122,7 +122,9 @@ async function requestRest(
     }
     if (!response.ok || !response.body) throw refusal(response.status);
     checkSize(facts.total, options);
-    await writeFile(`${part}.json`, JSON.stringify(facts));
+    await writeFile(`${part}.json`, JSON.stringify(facts)).catch((error: unknown) => {
+      throw writeError(`${part}.json`, error);
+    });
     const file = await openPart(part, response.status === 206);
     if (response.status !== 206) offset = 0;
     try {
@@ -238,7 +240,9 @@ async function finish(
       { detail: `${bytes} bytes instead of ${options.bytes}` },
     );
   }
-  await rename(part, options.target);
+  await rename(part, options.target).catch((error: unknown) => {
+    throw writeError(options.target, error);
+  });
   await rm(`${part}.json`, { force: true });
   return { path: options.target, bytes, sha256 };
 }

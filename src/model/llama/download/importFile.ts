@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { createReadStream, createWriteStream } from "node:fs";
-import { rename, rm, stat } from "node:fs/promises";
-import { basename, join, resolve } from "node:path";
+import { createReadStream, createWriteStream, type BigIntStats } from "node:fs";
+import { rm, stat } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { isAbort } from "../../../base/async";
@@ -23,15 +23,17 @@ export interface ImportOptions {
 }
 
 export interface ImportedFile {
+  /** Where it belongs. */
   readonly path: string;
+  /** The whole copy, to be renamed to `path`; undefined when the file lay in the folder already. */
+  readonly copy: string | undefined;
   readonly bytes: number;
   readonly sha256: string;
-  /** False when the file lay in the folder already. */
-  readonly isCopy: boolean;
 }
 
 /**
- * Copies a file from a disk, and takes its checksum on the way. Only a whole copy stands at the target.
+ * Copies a file from a disk, and takes its checksum on the way. What stands at its place stays until the caller has seen that the
+ * copy is what he wants.
  *
  * @throws MockloopError BAD_OPTION when there is no such file or its checksum is wrong, DISK_FULL, WRITE_FAILED; AbortError.
  */
@@ -39,28 +41,32 @@ export async function importFile(
   { source, folder, sha256: expected, onProgress }: ImportOptions,
   signal: AbortSignal,
 ): Promise<ImportedFile> {
-  const facts = await stat(source).catch(() => undefined);
+  const facts = await statOf(source);
   if (!facts?.isFile())
     throw new MockloopError("BAD_OPTION", `There is no file ${source} to take the model from.`);
   const file = basename(source);
   const target = join(folder, file);
-  const isCopy = resolve(target) !== resolve(source);
-  const copy = `${target}.copy`;
-  const tell = (done: number): void => onProgress?.({ file, done, total: facts.size });
+  const there = await statOf(target);
+  const isThere = there?.dev === facts.dev && there.ino === facts.ino;
+  const copy = isThere ? undefined : `${target}.copy`;
+  const bytes = Number(facts.size);
+  const tell = (done: number): void => onProgress?.({ file, done, total: bytes });
   try {
-    const sha256 = isCopy
+    const sha256 = copy
       ? await copyAndHash(source, copy, tell, signal)
       : await hashFile(source, signal);
     if (expected !== undefined && expected.toLowerCase() !== sha256)
       throw new MockloopError("BAD_OPTION", `${source} is damaged: its checksum is wrong.`);
-    if (isCopy) await rename(copy, target);
-    return { path: target, bytes: facts.size, sha256, isCopy };
+    return { path: target, copy, bytes, sha256 };
   } catch (error) {
-    if (isCopy) await rm(copy, { force: true });
+    if (copy) await rm(copy, { force: true });
     if (isAbort(error) || error instanceof MockloopError) throw error;
     throw writeError(target, error);
   }
 }
+
+const statOf = (path: string): Promise<BigIntStats | undefined> =>
+  stat(path, { bigint: true }).catch(() => undefined);
 
 async function copyAndHash(
   source: string,

@@ -198,8 +198,13 @@ async function readJson(path: string): Promise<unknown> {
 /** Writes beside the target and renames: a killed process leaves the old file or the new one. */
 async function writeJson(path: string, value: unknown): Promise<void> {
   const temporary = `${path}.${process.pid}.tmp`;
-  await writeFile(temporary, `${JSON.stringify(value, undefined, 2)}\n`);
-  await rename(temporary, path);
+  try {
+    await writeFile(temporary, `${JSON.stringify(value, undefined, 2)}\n`);
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw writeError(path, error);
+  }
 }
 
 const isActive = (value: unknown): value is { id: string } =>

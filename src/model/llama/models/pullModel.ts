@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
-import { mkdir, rm, rmdir, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, rename, rm, rmdir, stat } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { describeError, MockloopError, writeError } from "../../../base/errors";
 import { checkPair } from "../checkPair";
 import { formatBytes } from "../estimateMemory";
@@ -9,7 +9,7 @@ import { downloadFile, hashFile } from "../download/downloadFile";
 import { freeBytesOf } from "../download/freeBytes";
 import { importFile } from "../download/importFile";
 import type { ModelStore, StoredFile, StoredModel } from "./modelStore";
-import { parseModelUri } from "./modelUri";
+import { parseModelUri, type ModelSource } from "./modelUri";
 import { dropRequest, keepRequest } from "./unfinishedModels";
 
 /** What to fetch: a preset, or any two files by path, URL or `hf:` URI. */
@@ -65,7 +65,7 @@ export async function pullModel(
 ): Promise<StoredModel> {
   const folder = store.folderOf(request.id);
   const unlock = await store.lock(request.id);
-  const copies: string[] = [];
+  const brought: BroughtFile[] = [];
   try {
     await mkdir(folder, { recursive: true }).catch((error: unknown) => {
       throw writeError(folder, error);
@@ -73,17 +73,18 @@ export async function pullModel(
     await checkImport(request);
     await requireSpace(folder, request, options);
     await keepRequest(folder, request);
-    const text = await bring(folder, request.text, copies, options, signal);
-    const mmproj = request.mmproj && (await bring(folder, request.mmproj, copies, options, signal));
-    await requirePair(text, mmproj);
+    for (const file of filesOf(request)) brought.push(await bring(folder, file, options, signal));
+    await requireModel(brought);
+    for (const file of brought) await putInPlace(file);
+    const [text, mmproj] = brought.map(({ stored }) => stored);
     const { id, title, licence } = request;
-    const model: StoredModel = { id, title, licence, text, mmproj };
+    const model: StoredModel = { id, title, licence, text: text as StoredFile, mmproj };
     await store.add(model);
     await dropRequest(folder);
     return model;
   } catch (error) {
     // A download goes on from what is there; of an import there is nothing to go on with.
-    for (const copy of copies) await rm(copy, { force: true });
+    for (const { copy } of brought) if (copy) await rm(copy, { force: true });
     throw error;
   } finally {
     await rmdir(folder).catch(() => undefined); // only when nothing is left in it
@@ -91,27 +92,44 @@ export async function pullModel(
   }
 }
 
+const filesOf = ({ text, mmproj }: PullRequest): readonly PullFile[] =>
+  mmproj ? [text, mmproj] : [text];
+
+interface BroughtFile {
+  readonly stored: StoredFile;
+  /** Where an import's copy waits for its place, which another file may have. */
+  readonly copy: string | undefined;
+  readonly isDownload: boolean;
+}
+
 async function bring(
   folder: string,
   file: PullFile,
-  copies: string[],
   options: PullOptions,
   signal: AbortSignal,
-): Promise<StoredFile> {
+): Promise<BroughtFile> {
   const source = parseModelUri(file.uri, options.mirrors);
   if (source.kind === "path") {
-    const imported = await importFile(
+    const { copy, ...stored } = await importFile(
       { source: source.path, folder, ...options, ...(file.sha256 && { sha256: file.sha256 }) },
       signal,
     );
-    if (imported.isCopy) copies.push(imported.path);
-    const { path, bytes, sha256 } = imported;
-    return { path, bytes, sha256 };
+    return { stored, copy, isDownload: false };
   }
-  const target = join(folder, source.fileName);
+  const stored = await download(source, join(folder, source.fileName), file, options, signal);
+  return { stored, copy: undefined, isDownload: true };
+}
+
+async function download(
+  { urls, fileName }: ModelSource & { kind: "download" },
+  target: string,
+  file: PullFile,
+  options: PullOptions,
+  signal: AbortSignal,
+): Promise<StoredFile> {
   const present = await stat(target).catch(() => undefined);
-  if (present && (file.bytes === undefined || file.bytes === present.size)) {
-    options.onProgress?.({ file: source.fileName, done: present.size, total: present.size });
+  if (present?.isFile() && (file.bytes === undefined || file.bytes === present.size)) {
+    options.onProgress?.({ file: fileName, done: present.size, total: present.size });
     const sha256 = await hashFile(target, signal);
     if (file.sha256 === undefined || file.sha256.toLowerCase() === sha256)
       return { path: target, bytes: present.size, sha256 };
@@ -119,15 +137,44 @@ async function bring(
   return downloadFile(
     {
       ...options,
-      urls: source.urls,
+      urls,
       target,
       ...(file.bytes === undefined ? {} : { bytes: file.bytes }),
       ...(file.sha256 === undefined ? {} : { sha256: file.sha256 }),
       onProgress: (done, total) =>
-        options.onProgress?.({ file: source.fileName, done, total: total ?? file.bytes }),
+        options.onProgress?.({ file: fileName, done, total: total ?? file.bytes }),
     },
     signal,
   );
+}
+
+async function putInPlace({ stored, copy }: BroughtFile): Promise<void> {
+  if (copy === undefined) return;
+  await rename(copy, stored.path).catch((error: unknown) => {
+    throw writeError(stored.path, error);
+  });
+}
+
+/** As {@link requirePair}; a download that is no model by itself is deleted, or the next call would find it and fail again. */
+async function requireModel(brought: readonly BroughtFile[]): Promise<void> {
+  const [text, mmproj] = brought.map(({ stored, copy }) => ({ path: copy ?? stored.path }));
+  try {
+    await requirePair(text as { path: string }, mmproj);
+  } catch (error) {
+    const broken: string[] = [];
+    for (const { stored, isDownload } of brought) {
+      const facts = await readGguf(stored.path).catch(() => undefined);
+      if (!isDownload || (facts && facts.fileBytes >= facts.neededBytes)) continue;
+      await rm(stored.path, { force: true });
+      broken.push(basename(stored.path));
+    }
+    if (broken.length === 0) throw error;
+    throw new MockloopError(
+      "MODEL_UNAVAILABLE",
+      `What came as ${broken.join(" and ")} is damaged or no model, and was deleted. Run the same command again, or take it from another place.`,
+      { detail: describeError(error), cause: error },
+    );
+  }
 }
 
 /** Both files as llama.cpp will see them: whole, of the right kinds, and made for each other. */
@@ -147,8 +194,8 @@ async function requirePair(
 }
 
 /** Files from a disk are looked at before gigabytes of them are copied, perhaps over a model that works. */
-async function checkImport({ text, mmproj }: PullRequest): Promise<void> {
-  const sources = [text, ...(mmproj ? [mmproj] : [])].map((file) => parseModelUri(file.uri));
+async function checkImport(request: PullRequest): Promise<void> {
+  const sources = filesOf(request).map((file) => parseModelUri(file.uri));
   const paths = sources.flatMap((source) => (source.kind === "path" ? [source] : []));
   // One that is missing is told of when it is its turn.
   if (paths.length < sources.length || !paths.every(({ path }) => existsSync(path))) return;
@@ -160,8 +207,7 @@ async function requireSpace(
   request: PullRequest,
   options: PullOptions,
 ): Promise<void> {
-  const files = [request.text, ...(request.mmproj ? [request.mmproj] : [])];
-  const needs = await Promise.all(files.map((file) => missingBytes(folder, file)));
+  const needs = await Promise.all(filesOf(request).map((file) => missingBytes(folder, file)));
   const needed = needs.reduce((sum, bytes) => sum + bytes, 0);
   if (needed === 0) return;
   const free = await (options.freeBytes ?? freeBytesOf)(folder);

@@ -1,5 +1,15 @@
 import { strict as assert } from "node:assert";
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import {
+  copyFile,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { MockloopError } from "../../../../../src/base/errors";
@@ -176,6 +186,67 @@ describe("models on disk", () => {
       (await store.verify("tiny", never)).map(({ state }) => state),
       ["good", "good"],
     );
+  });
+
+  it("leaves an installed model as it was when its next import is stopped", async () => {
+    const local = request({ text: { uri: textPath }, mmproj: { uri: visionPath } });
+    await pullModel(store, local, {}, never);
+    const there = await readdir(join(dir, "tiny"));
+    const controller = new AbortController();
+    const onProgress = ({ file }: { readonly file: string }): void => {
+      if (/mmproj/.test(file)) controller.abort();
+    };
+    const again = pullModel(store, local, { onProgress }, controller.signal);
+    await assert.rejects(again, { name: "AbortError" });
+    assert.deepEqual(await readdir(join(dir, "tiny")), there);
+    const states = (await store.verify("tiny", never)).map(({ state }) => state);
+    assert.deepEqual(states, ["good", "good"]);
+  });
+
+  it("takes files that are reached through a link for those that they are", async () => {
+    await pullModel(store, request(), fast, never);
+    const linked = `${dir} linked`;
+    await symlink(dir, linked);
+    try {
+      const own = join(linked, "tiny", "own.gguf");
+      await copyFile(textPath, own);
+      const wrong = { uri: visionPath, sha256: "0".repeat(64) };
+      const asked = request({ text: { uri: own }, mmproj: wrong });
+      await assert.rejects(pullModel(store, asked, fast, never), /damaged/);
+      assert.ok((await readdir(join(dir, "tiny"))).includes("own.gguf"), "it is the user's");
+    } finally {
+      await rm(linked);
+    }
+  });
+
+  it("deletes a file that is no model, so that the next call can bring another", async () => {
+    const whole = await readFile(textPath);
+    const server = await startFileServer(whole.subarray(0, whole.length - 1000), false);
+    try {
+      const asked = request({ text: { uri: `${server.url}/cut.gguf` } });
+      await assert.rejects(pullModel(store, asked, fast, never), {
+        code: "MODEL_UNAVAILABLE",
+        message: /came as cut\.gguf .*deleted.*cut short/s,
+      });
+      assert.deepEqual((await readdir(join(dir, "tiny"))).sort(), ["download.json", "vision.gguf"]);
+      server.serve(whole);
+      const model = await pullModel(store, asked, fast, never);
+      assert.equal(model.text.bytes, whole.length);
+      assert.equal(vision.ranges.length, 1, "what was good is not fetched again");
+    } finally {
+      await server.close();
+    }
+  });
+
+  it("names the disk, not the network, when something cannot be written", async () => {
+    for (const name of ["text.gguf.part.json", "model.json", "text.gguf"]) {
+      await mkdir(join(dir, "tiny", name, "in the way"), { recursive: true });
+      await assert.rejects(pullModel(store, request(), fast, never), (error: MockloopError) => {
+        assert.equal(error.code, "WRITE_FAILED", `${name}: ${error.message}`);
+        return true;
+      });
+      await rm(join(dir, "tiny"), { recursive: true });
+    }
   });
 
   it("removes no model that is being downloaded", async () => {
