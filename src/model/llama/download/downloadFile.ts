@@ -34,6 +34,8 @@ export interface DownloadedFile {
 export interface PartFacts {
   /** Names this version of the file on its server. */
   readonly etag?: string | undefined;
+  /** When it last changed, as the server writes it. */
+  readonly date?: string | undefined;
   readonly total?: number | undefined;
   /** Hugging Face names a large file's SHA-256. */
   readonly sha256?: string | undefined;
@@ -110,13 +112,15 @@ async function requestRest(
     let offset = await sizeOf(part);
     const headers: Record<string, string> = { "accept-encoding": "identity" };
     if (offset > 0) headers["range"] = `bytes=${offset}-`;
-    if (offset > 0 && known.etag) headers["if-range"] = known.etag;
+    const version = versionOf(known);
+    if (offset > 0 && version !== undefined) headers["if-range"] = version;
     const { response, linkedSha256 } = await followRedirects(url, {
       headers,
       signal: AbortSignal.any([signal, watch.signal]),
     });
     const facts = describeResponse(response, linkedSha256, known);
-    if (response.status === 416 || (response.status === 206 && startOf(response) !== offset)) {
+    const isRest = startOf(response) === offset && !isOther(known, facts);
+    if (response.status === 416 || (response.status === 206 && !isRest)) {
       await rm(part, { force: true });
       throw new Error("the server does not have the bytes that are missing; starting anew");
     }
@@ -179,10 +183,21 @@ function describeResponse(
   const total = range ?? (response.status === 200 ? length : null);
   return {
     etag: response.headers.get("etag") ?? undefined,
+    date: response.headers.get("last-modified") ?? undefined,
     total: total === null ? undefined : Number(total),
     sha256: linkedSha256 ?? (response.status === 206 ? known.sha256 : undefined),
   };
 }
+
+/** What a server compares before it sends the rest of a file; it may not go by weak tags. */
+const versionOf = ({ etag, date }: PartFacts): string | undefined =>
+  etag === undefined || etag.startsWith("W/") ? date : etag;
+
+/** Whether what a server says of its file now shows that it is not the one whose beginning is here. */
+const isOther = (before: PartFacts, now: PartFacts): boolean =>
+  (["etag", "total"] as const).some(
+    (key) => before[key] !== undefined && now[key] !== undefined && before[key] !== now[key],
+  );
 
 const startOf = (response: Response): number =>
   Number(/^bytes (\d+)-/.exec(response.headers.get("content-range") ?? "")?.[1] ?? 0);
