@@ -1,5 +1,5 @@
 import { freemem } from "node:os";
-import { SerialQueue } from "../../base/async";
+import { raceAbort, SerialQueue, throwIfAborted } from "../../base/async";
 import type { Logger } from "../../base/logger";
 import type { BridgeFiles, EngineEvent, EngineLoadOptions } from "../../protocol/modelHostProtocol";
 import { EngineError } from "./bridge";
@@ -45,7 +45,7 @@ export interface OpenSession {
 /** A child process with the model loaded: made when needed, made again when it died. */
 export interface ModelSession {
   open(onEvent: (event: EngineEvent) => void, signal: AbortSignal): Promise<OpenSession>;
-  /** Ends the process and so gives all memory back; `open` starts another. */
+  /** Ends the process and so gives all memory back, also that of one whose loading was aborted; `open` starts another. */
   close(): Promise<void>;
   dispose(): Promise<void>;
 }
@@ -54,19 +54,25 @@ export function createModelSession(options: SessionOptions): ModelSession {
   const turns = new SerialQueue();
   let current: OpenSession | undefined;
   let disposed = false;
+  /** Resolves when a process that nobody waited for has ended: until then it has its memory. */
+  let leaving: Promise<void> = Promise.resolve();
+  const leave = (gone: Promise<void>): void => void (leaving = gone);
 
   const close = async (): Promise<void> => {
     const closing = current;
     current = undefined;
     await closing?.host.dispose();
+    await leaving;
   };
 
   return {
     open: (onEvent, signal) =>
       turns.run(async () => {
         if (disposed) throw new EngineError("DISPOSED", "the model was disposed");
+        throwIfAborted(signal);
         if (current?.host.alive) return current;
-        current = await start(options, onEvent, signal);
+        await raceAbort(leaving, signal);
+        current = await start(options, onEvent, leave, signal);
         return current;
       }),
     close: () => turns.run(close),
@@ -80,6 +86,7 @@ export function createModelSession(options: SessionOptions): ModelSession {
 async function start(
   options: SessionOptions,
   onEvent: (event: EngineEvent) => void,
+  leave: (gone: Promise<void>) => void,
   signal: AbortSignal,
 ): Promise<OpenSession> {
   const facts = await readFacts(options);
@@ -105,6 +112,7 @@ async function start(
     return { host, sentence: plan.sentence };
   } catch (error) {
     const gone = host.dispose();
+    leave(gone);
     if (!signal.aborted) await gone; // who aborts does not wait for the process to end
     throw error;
   }
