@@ -12,11 +12,14 @@ export function chooseFolders(mockups: readonly string[], out: string | undefine
     const name = basename(mockup, extname(mockup)) || "mockup";
     if (mockups.length === 1) return resolve(out ?? join("mockloop-out", name));
     let free = name;
-    for (let i = 2; used.has(free); i++) free = `${name}-${i}`;
-    used.add(free);
+    for (let i = 2; used.has(same(free)); i++) free = `${name}-${i}`;
+    used.add(same(free));
     return resolve(out ?? "mockloop-out", free);
   });
 }
+
+/** The word that names have in common which are one folder on some systems: they ignore case, or how an accent is written. */
+const same = (name: string): string => name.normalize("NFC").toLowerCase();
 
 /** Files that Mockloop did not write are never overwritten. */
 export async function refuseForeignFolder(out: string): Promise<void> {
