@@ -85,7 +85,15 @@ describe("answerQuestion", () => {
       assert.ok(existsSync(part), "the part is kept");
       const kept = statSync(part).size;
       assert.ok(kept > 0);
-      const answer = await ask(question);
+      // It is in the list, and can be chosen there.
+      const list = await ask({ type: "list-models" });
+      assert.ok(list.type === "list-models");
+      const { state, bytes, partialBytes } = list.models.find((model) => model.id === id) ?? {};
+      assert.deepEqual(
+        { state, bytes, partialBytes },
+        { state: "partial", bytes: size, partialBytes: kept },
+      );
+      const answer = await ask({ ...question, spec: id });
       assert.ok(answer.type === "pull-model" && answer.id === id);
       assert.ok(
         ranges.some((range) => range?.startsWith(`bytes=${kept}`)),

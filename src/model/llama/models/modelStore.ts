@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { MockloopError, writeError } from "../../../base/errors";
+import { isNumber, isOptional, isShape, isString } from "../../../protocol/checkShape";
 import { hashFile } from "../download/downloadFile";
 import { lockFolder } from "../download/lockFolder";
 
@@ -207,26 +208,14 @@ async function writeJson(path: string, value: unknown): Promise<void> {
   }
 }
 
-const isActive = (value: unknown): value is { id: string } =>
-  typeof value === "object" && value !== null && "id" in value && typeof value.id === "string";
+const isActive = isShape<{ readonly id: string }>({ id: isString });
 
-function isStoredModel(value: unknown): value is StoredModel {
-  if (typeof value !== "object" || value === null) return false;
-  const model = value as Partial<StoredModel>;
-  return (
-    typeof model.title === "string" &&
-    typeof model.licence === "string" &&
-    isStoredFile(model.text) &&
-    (model.mmproj === undefined || isStoredFile(model.mmproj))
-  );
-}
+const isStoredFile = isShape<StoredFile>({ path: isString, bytes: isNumber, sha256: isString });
 
-function isStoredFile(value: unknown): value is StoredFile {
-  if (typeof value !== "object" || value === null) return false;
-  const file = value as Partial<StoredFile>;
-  return (
-    typeof file.path === "string" &&
-    typeof file.bytes === "number" &&
-    typeof file.sha256 === "string"
-  );
-}
+/** What a manifest holds; its folder's name is the model's. */
+const isStoredModel = isShape<Omit<StoredModel, "id">>({
+  title: isString,
+  licence: isString,
+  text: isStoredFile,
+  mmproj: isOptional(isStoredFile),
+});

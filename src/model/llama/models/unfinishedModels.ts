@@ -1,6 +1,7 @@
 import { readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { writeError } from "../../../base/errors";
+import { isNumber, isOptional, isShape, isString } from "../../../protocol/checkShape";
 import { partFactsOf } from "../download/downloadFile";
 import type { ModelStore } from "./modelStore";
 import { parseModelUri } from "./modelUri";
@@ -88,26 +89,18 @@ async function readRequest(folder: string, id: string): Promise<PullRequest | un
   }
 }
 
-function isRequest(value: unknown): value is Omit<PullRequest, "id"> {
-  if (typeof value !== "object" || value === null) return false;
-  const { title, licence, text, mmproj } = value as Partial<PullRequest>;
-  return (
-    typeof title === "string" &&
-    typeof licence === "string" &&
-    isFile(text) &&
-    (mmproj === undefined || isFile(mmproj))
-  );
-}
+const isFile = isShape<PullFile>({
+  uri: isString,
+  bytes: isOptional(isNumber),
+  sha256: isOptional(isString),
+});
 
-function isFile(value: unknown): value is PullFile {
-  if (typeof value !== "object" || value === null) return false;
-  const { uri, bytes, sha256 } = value as Partial<PullFile>;
-  return (
-    typeof uri === "string" &&
-    (bytes === undefined || typeof bytes === "number") &&
-    (sha256 === undefined || typeof sha256 === "string")
-  );
-}
+const isRequest = isShape<Omit<PullRequest, "id">>({
+  title: isString,
+  licence: isString,
+  text: isFile,
+  mmproj: isOptional(isFile),
+});
 
 /** A path that means the same from any folder. */
 function withWholePath(file: PullFile): PullFile {
