@@ -19,6 +19,7 @@ import type { HardwareRequest } from "../protocol/runProtocol";
 import { MODEL_IDS } from "./findModel";
 import type { ModelFactory } from "./findModel";
 import { Lender } from "./lender";
+import type { Loan } from "./lender";
 
 export interface LocalModelsOptions {
   readonly store: ModelStore;
@@ -65,24 +66,28 @@ export function createLocalModels(options: LocalModelsOptions): LocalModels {
       await requireFiles(local, options.nativeDirs);
       const key = JSON.stringify([local, hardware]);
       return () => {
-        const { item, giveBack } = opened.borrow(key, () => options.open(local, hardware));
-        return waitBefore(lendModel(item, giveBack), () => opened.settled);
+        const loan = opened.borrow(key, () => options.open(local, hardware));
+        return waitForOthers(lendModel(loan.item, loan.giveBack), loan);
       };
     },
     dispose: () => opened.dispose(),
   };
 }
 
-/** The model, which asks nothing before what it waits for is done: a load is planned with the memory that is free then. */
-function waitBefore(model: Model, done: () => Promise<unknown>): Model {
+/** The model, which asks nothing before others are closed: a load is planned with the memory that is free then. */
+function waitForOthers(model: Model, { mustWait, alone }: Loan<Model>): Model {
   return {
     ...model,
     generate: async function* (request, signal) {
-      await raceAbort(done(), signal);
+      if (mustWait()) yield { type: "notice", message: WAITING };
+      await raceAbort(alone(), signal);
       yield* model.generate(request, signal);
     },
   };
 }
+
+const WAITING =
+  "Another run has a local model loaded, or this one in another way. This run goes on when that one has ended: both would rarely fit into the memory.";
 
 async function findInstalled(store: ModelStore, id: string): Promise<LocalModel> {
   const installed = await store.list();

@@ -8,6 +8,7 @@ import { platformName } from "../../../src/model/llama/findBridges";
 import type { LocalModel } from "../../../src/model/llama/models/localModel";
 import { createModelStore } from "../../../src/model/llama/models/modelStore";
 import { pullModel } from "../../../src/model/llama/models/pullModel";
+import type { Model } from "../../../src/model/model";
 import type { HardwareRequest } from "../../../src/protocol/runProtocol";
 import { ScriptedModel } from "../../fakes/scriptedModel";
 import { useTempFolder } from "../../fakes/tempFolder";
@@ -127,6 +128,30 @@ describe("createLocalModels", () => {
     end();
     await answer;
     assert.equal(opened[1]?.model.requests.length, 1);
+  });
+
+  it("has a run wait, and say so, while another one has a model loaded", async () => {
+    const { models, opened } = createModels();
+    const first = (await models.find({ model: text, mmproj }))(run);
+    const second = (await models.find({ model: text, mmproj, hardware: { threads: 2 } }))(run);
+    const request = { messages: [], tools: [], maxOutputTokens: 9, thinking: false } as const;
+    const ask = async (model: Model): Promise<string[]> => {
+      const told: string[] = [];
+      const asked = { ...request, toolChoice: "auto" } as const;
+      for await (const event of model.generate(asked, new AbortController().signal))
+        told.push(event.type === "notice" ? event.message : event.type);
+      return told;
+    };
+    assert.deepEqual(await ask(first), ["end"]);
+    const answer = ask(second);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.equal(opened[1]?.model.requests.length, 0);
+    await first.dispose();
+    const [notice, ...rest] = await answer;
+    assert.match(notice ?? "", /^Another run has a local model loaded/);
+    assert.deepEqual(rest, ["end"]);
+    assert.equal(opened[0]?.model.disposed, 1);
+    assert.deepEqual(await ask(second), ["end"]);
   });
 
   it("finds an installed model by its name", async () => {

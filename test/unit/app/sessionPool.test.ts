@@ -105,7 +105,31 @@ describe("Lender", () => {
     lender.borrow("b", open(log, "b"));
     await assert.rejects(lender.dispose(), /stuck/);
     assert.deepEqual(log, ["a", "b"]);
-    await lender.settled;
+  });
+
+  it("lets those who cannot be side by side have it one after the other, in the order they came", async () => {
+    const log: string[] = [];
+    const lender = new Lender();
+    const names = ["a", "b", "c"] as const;
+    const loans = names.map((name) => lender.borrow(name, open(log, name)));
+    const again = lender.borrow("a", open(log, "another a"));
+    const work = loans.map(async ({ alone, giveBack }, index) => {
+      await alone();
+      log.push(`with ${names[index]}`);
+      await giveBack();
+    });
+    await again.alone();
+    assert.deepEqual(
+      loans.map(({ mustWait }) => mustWait()),
+      [false, true, true],
+    );
+    await work[0];
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.deepEqual(log, ["with a"], "somebody has it still");
+    await again.giveBack();
+    await Promise.all(work);
+    // "a" was asked for last and would have stayed; "b" cannot be beside it.
+    assert.deepEqual(log, ["with a", "a", "with b", "b", "with c", "c"]);
   });
 
   it("takes back what was lent once", async () => {
