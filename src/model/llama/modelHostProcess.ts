@@ -33,6 +33,9 @@ interface Pending {
   readonly reject: (error: Error) => void;
 }
 
+/** How long it may take to end by itself, ms. */
+const PATIENCE_MS = 2000;
+
 /** How much of the child's last words is kept for a crash report, characters. */
 const stderrTail = 2000;
 
@@ -66,7 +69,12 @@ export class ModelHostProcess {
         this.die(how);
         resolve();
       };
-      this.child.on("error", (error) => end(error.message));
+      this.child.on("error", (error) => {
+        // Without a number it never began; else it may run on, with nobody to hear it.
+        if (this.child.pid === undefined) end(error.message);
+        else this.killSoon();
+      });
+      this.child.on("disconnect", () => this.killSoon());
       this.child.on("exit", (code, signal) => end(signal ?? `exit code ${code}`));
     });
   }
@@ -107,9 +115,14 @@ export class ModelHostProcess {
   async dispose(): Promise<void> {
     if (this.alive && this.child.connected)
       this.child.send({ type: "shutdown" } satisfies ToModelHost);
-    const timer = setTimeout(() => this.child.kill("SIGKILL"), 2000);
+    this.killSoon();
     await this.exited;
-    clearTimeout(timer);
+  }
+
+  /** A process that is about to end, and may hang. */
+  private killSoon(): void {
+    const timer = setTimeout(() => this.child.kill("SIGKILL"), PATIENCE_MS);
+    void this.exited.then(() => clearTimeout(timer));
   }
 
   /**
