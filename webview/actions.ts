@@ -1,6 +1,13 @@
 import type { Button, TextArea } from "@vscode/webview-ui-toolkit";
+import { MAX_INSTRUCTION_LENGTH } from "../src/protocol/panelProtocol";
 import type { FromPanel, PanelState } from "../src/protocol/panelProtocol";
 import { element } from "./dom";
+
+/** Where an instruction that is being written outlives the panel's page, which goes when another tab is in front. */
+export interface Draft {
+  read(): string;
+  write(text: string): void;
+}
 
 /** What can be done with the run: refine it with words, accept it, discard it; or cancel it while it is under way. */
 export class Actions {
@@ -9,8 +16,12 @@ export class Actions {
   private readonly refine: Button;
   private readonly accept: Button;
   private readonly discard: Button;
+  private readonly draft: Draft;
 
-  constructor(post: (message: FromPanel) => void) {
+  /** An instruction is on its way: the text goes when the run that follows it begins. */
+  private isSent = false;
+
+  constructor(post: (message: FromPanel) => void, draft: Draft) {
     const button = (label: string, appearance: string, onClick: () => void): Button => {
       const node = element("vscode-button", { appearance }, label) as Button;
       node.addEventListener("click", () => {
@@ -23,10 +34,14 @@ export class Actions {
       placeholder: "What should change? (may be empty)",
       rows: 2,
       resize: "vertical",
+      maxlength: MAX_INSTRUCTION_LENGTH,
     }) as TextArea;
+    this.draft = draft;
+    this.instruction.value = draft.read();
+    this.instruction.addEventListener("input", () => draft.write(this.instruction.value));
     this.refine = button("Refine further", "secondary", () => {
+      this.isSent = true;
       post({ type: "refine", instruction: this.instruction.value.trim() });
-      this.instruction.value = "";
     });
     this.accept = button("Accept", "primary", () => post({ type: "accept" }));
     this.discard = button("Discard", "secondary", () => post({ type: "discard" }));
@@ -43,6 +58,11 @@ export class Actions {
 
   show(state: PanelState): void {
     this.node.hidden = state.phase === "empty";
+    if (this.isSent && (state.phase === "queued" || state.phase === "running")) {
+      this.isSent = false;
+      this.instruction.value = "";
+      this.draft.write("");
+    }
     this.instruction.disabled = !state.canRefine;
     this.refine.disabled = !state.canRefine;
     this.accept.disabled = !state.canAccept;

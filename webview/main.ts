@@ -24,7 +24,13 @@ const header = new Header(post);
 const strip = new Strip((ordinal) => post({ type: "select", ordinal }));
 const pictures = new Pictures();
 const details = new Details();
-const actions = new Actions(post);
+const actions = new Actions(post, {
+  read: () => {
+    const state = vscode.getState();
+    return typeof state === "string" ? state : "";
+  },
+  write: (text) => vscode.setState(text),
+});
 const empty = createEmpty();
 const announcer = element("p", { class: "visually-hidden", role: "status", "aria-live": "polite" });
 

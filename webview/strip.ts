@@ -1,12 +1,13 @@
-import type { PanelState } from "../src/protocol/panelProtocol";
+import type { PanelIteration, PanelState } from "../src/protocol/panelProtocol";
 import { element } from "./dom";
 import { describeIteration, formatFidelity } from "./format";
 
 /**
- * The iterations as a row of choices: a radio group, so that the arrow keys choose. Built anew with every change; the
+ * The iterations as a row of choices: a radio group, so that the arrow keys choose. Built anew with every change of theirs; the
  * focus stays on the same choice.
  */
 export class Strip {
+  private shown = "";
   readonly node = element("div", {
     class: "strip",
     role: "radiogroup",
@@ -17,7 +18,11 @@ export class Strip {
     this.node.addEventListener("keydown", (event) => this.move(event));
   }
 
-  show({ iterations, best, selected }: PanelState): void {
+  show({ iterations, best, selected, runId }: PanelState): void {
+    // Built anew only when something changed, so that a click hits what it was meant for.
+    const key = JSON.stringify([runId, best, selected, iterations.map(describeChoice)]);
+    if (key === this.shown) return;
+    this.shown = key;
     const hadFocus = this.node.contains(document.activeElement);
     const buttons = iterations.map((iteration) => {
       const { ordinal, fidelity, accepted } = iteration;
@@ -45,7 +50,15 @@ export class Strip {
     this.node.hidden = buttons.length === 0;
     const current = buttons.find((button) => button.tabIndex === 0);
     if (hadFocus) current?.focus();
-    current?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    if (current) this.reveal(current);
+  }
+
+  /** Scrolls along the strip, never the page: somebody may be reading further down. */
+  private reveal(button: HTMLElement): void {
+    const strip = this.node.getBoundingClientRect();
+    const { left, right } = button.getBoundingClientRect();
+    if (left < strip.left) this.node.scrollLeft -= strip.left - left;
+    else if (right > strip.right) this.node.scrollLeft += right - strip.right;
   }
 
   private move(event: KeyboardEvent): void {
@@ -68,6 +81,12 @@ const STEPS: Readonly<Record<string, number>> = {
   Home: -Infinity,
   End: Infinity,
 };
+
+const describeChoice = ({ ordinal, fidelity, accepted }: PanelIteration): readonly unknown[] => [
+  ordinal,
+  fidelity,
+  accepted,
+];
 
 function noteOf(accepted: boolean): string {
   return accepted ? "better" : "rolled back";

@@ -105,7 +105,7 @@ export function dispatch<M extends { readonly type: string }>(
 }
 
 /** A long instruction is text a person typed; more than this is a mistake. */
-const MAX_INSTRUCTION_LENGTH = 10_000;
+export const MAX_INSTRUCTION_LENGTH = 10_000;
 
 const isMeasure = isShape<PanelMeasure>({ name: isString, value: isString });
 

@@ -62,18 +62,32 @@ export async function acceptRun(work: Work, options: AcceptOptions): Promise<Acc
 
 async function writeToFolder(
   folder: vscode.Uri,
-  files: CodeFiles,
+  code: CodeFiles,
   label: EditLabel,
 ): Promise<Accepted | undefined> {
   const edit = new vscode.WorkspaceEdit();
-  const { count, changes } = await addFiles(edit, folder, files, label);
-  const entry = files.has("index.html") ? "index.html" : ([...files.keys()][0] ?? "");
+  const { count, changes } = await addFiles(edit, folder, code, label);
+  const entry = code.has("index.html") ? "index.html" : ([...code.keys()][0] ?? "");
   const document = vscode.Uri.joinPath(folder, entry);
   if (label.preview) askForPreview(edit, document, label);
   if (count > 0 && !(await vscode.workspace.applyEdit(edit))) return undefined;
-  for (const uri of changes.replaced.keys())
-    await (await vscode.workspace.openTextDocument(vscode.Uri.parse(uri))).save();
-  return { document, files: count, changes, filledMarker: false };
+  const replaced = await saveReplaced(changes.replaced);
+  const files = count - changes.replaced.size + replaced.size;
+  return { document, files, changes: { ...changes, replaced }, filledMarker: false };
+}
+
+/** Saves the documents that have another text than before. One that was unticked in the preview is left as it was, unsaved. */
+async function saveReplaced(
+  originals: ReadonlyMap<string, string>,
+): Promise<ReadonlyMap<string, string>> {
+  const replaced = new Map<string, string>();
+  for (const [uri, original] of originals) {
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
+    if (document.getText() === original) continue;
+    await document.save();
+    replaced.set(uri, original);
+  }
+  return replaced;
 }
 
 async function fillMarker(

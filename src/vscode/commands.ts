@@ -4,7 +4,7 @@ import { acceptRun } from "./acceptRun";
 import type { AcceptOptions } from "./acceptRun";
 import { checkMachine } from "./checkMachine";
 import { chooseModel } from "./chooseModel";
-import { COMMANDS } from "./contributions";
+import { COMMANDS, CONTEXTS } from "./contributions";
 import { toEditorWords } from "./editorWords";
 import { locateMarker, takeMarkerOut } from "./markerPlace";
 import { chooseMockups } from "./mockupInput";
@@ -57,7 +57,8 @@ export class Commands {
       refine: (options?: RefineOptions) => this.guard(() => this.refine(options ?? {})),
       cancel: () => this.parts.controller.cancel(),
       accept: (options?: AcceptOptions) => this.guard(() => this.accept(options ?? {})),
-      discard: () => this.guard(() => this.discard()),
+      discard: (options?: { ask?: boolean }) =>
+        this.guard(() => this.discard(options?.ask ?? true)),
       showPanel: () => this.parts.panel.show(),
       chooseModel: () => this.guard(() => chooseModel(this.parts.models)),
       doctor: () => this.guard(() => checkMachine(this.parts.models, this.parts.storage)),
@@ -71,6 +72,7 @@ export class Commands {
 
   /** A picture was dropped or pasted, and its marker is in the document. */
   async fillMarker(input: MockupInput, place: MarkerPlace): Promise<void> {
+    void vscode.commands.executeCommand("setContext", CONTEXTS.dropped, true);
     await this.guard(() => this.generate([{ input, place }]));
   }
 
@@ -95,7 +97,7 @@ export class Commands {
         prompt: "What should change? Leave it empty to just come closer to the mockup.",
         placeHolder: "for example: use the exact spacing of the cards",
       }));
-    if (instruction === undefined) return undefined;
+    if (instruction === undefined || !this.requireEnd(work.state)) return undefined;
     this.parts.panel.show();
     const state = await this.parts.controller.refine(work, instruction.trim());
     this.announce([state]);
@@ -112,17 +114,20 @@ export class Commands {
     this.parts.undoCare.watch(accepted.changes);
     await showDocument(accepted.document);
     const where = vscode.workspace.asRelativePath(accepted.document);
+    const count = `${accepted.files} file${accepted.files === 1 ? "" : "s"}`;
     const what = accepted.filledMarker
-      ? `Inserted the code into ${where}.`
-      : `Wrote ${accepted.files} file${accepted.files === 1 ? "" : "s"}; the page is ${where}.`;
-    vscode.window.setStatusBarMessage(`Mockloop: ${what} One undo takes it back.`, 10_000);
+      ? `Inserted the code into ${where}. One undo takes it back.`
+      : accepted.files === 0
+        ? `Nothing to write: ${where} and its files are just like this already.`
+        : `Wrote ${count}; the page is ${where}. One undo takes it back.`;
+    vscode.window.setStatusBarMessage(`Mockloop: ${what}`, 10_000);
     return true;
   }
 
-  private async discard(): Promise<boolean> {
+  private async discard(ask: boolean): Promise<boolean> {
     const { controller, panel } = this.parts;
     const work = this.shownWork();
-    if (!work) return false;
+    if (!work || (ask && !(await confirmDiscard(work.state)))) return false;
     const marker = work.place && (await locateMarker(work.place));
     controller.forgetPlace(work);
     if (marker) await takeMarkerOut(marker);
@@ -182,4 +187,18 @@ export class Commands {
       return undefined;
     }
   }
+}
+
+/** Whether a person really wants to lose what was kept of a run; nobody is asked about a run that kept nothing. */
+async function confirmDiscard({ mockupName, iterations }: RunState): Promise<boolean> {
+  if (iterations.length === 0) return true;
+  const count =
+    iterations.length === 1 ? "Its iteration is" : `Its ${iterations.length} iterations are`;
+  const detail = `${count} deleted. What you accepted stays in your workspace.`;
+  const pressed = await vscode.window.showWarningMessage(
+    `Discard ${mockupName}?`,
+    { modal: true, detail },
+    "Discard",
+  );
+  return pressed === "Discard";
 }

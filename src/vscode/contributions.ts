@@ -21,6 +21,8 @@ export const CONTEXTS = {
   canRefine: "mockloop.canRefine",
   /** The run shown has ended and can be thrown away. */
   canDiscard: "mockloop.canDiscard",
+  /** A mockup was dropped or pasted into a document. */
+  dropped: "mockloop.dropped",
 } as const;
 
 /** Settings below `mockloop.` with their defaults. */

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import { isImageName } from "./contributions";
+import { MARKUP_LANGUAGES } from "./insertion";
 import { createMarker } from "./markerComment";
 import type { MockupInput } from "./mockupInput";
 import { nameOf } from "./mockupInput";
@@ -13,8 +14,7 @@ const TITLE = "Generate code from mockup here";
 const KIND = vscode.DocumentDropOrPasteEditKind.Empty.append("mockloop", "mockup");
 const URI_LIST = "text/uri-list";
 
-/** Documents that are for markup get the code itself, so there the offer comes first; elsewhere a plain path does. */
-const MARKUP = new Set(["html", "php", "handlebars", "erb", "django-html", "razor"]);
+/** Where the offer does not come first: documents that get the code itself are others. */
 const PLAIN_KINDS = [
   vscode.DocumentDropOrPasteEditKind.Empty.append("uri"),
   vscode.DocumentDropOrPasteEditKind.Empty.append("markdown"),
@@ -111,7 +111,7 @@ export class DropAndPaste
 }
 
 function yieldIn({ languageId }: vscode.TextDocument): vscode.DocumentDropOrPasteEditKind[] {
-  return MARKUP.has(languageId) ? [] : PLAIN_KINDS;
+  return MARKUP_LANGUAGES.has(languageId) ? [] : PLAIN_KINDS;
 }
 
 /** Pictures dragged from the Explorer come as addresses, those from outside as file data. */

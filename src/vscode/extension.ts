@@ -19,6 +19,8 @@ import { watchMarkers } from "./watchMarkers";
 export interface MockloopApi {
   /** The runs of this window, oldest first. */
   readonly runs: () => readonly RunState[];
+  /** Fires after every change of a run. */
+  readonly onDidChangeRuns: vscode.Event<unknown>;
   /** The folder of all runs. */
   readonly runsFolder: string;
   /** The engine's process id while there is one. */
@@ -67,6 +69,7 @@ export function activate(context: vscode.ExtensionContext): MockloopApi {
   controller.restore().catch((error: unknown) => logger.warn(String(error)));
   return {
     runs: () => controller.works.map(({ state }) => state),
+    onDidChangeRuns: controller.onDidChange,
     runsFolder: runsFolder.fsPath,
     enginePid: () => client.pid,
     dropProvider: drops,
@@ -84,13 +87,13 @@ const contexts = new Map<string, boolean>();
 function setContexts(controller: RunController): void {
   const { shown } = controller;
   const ended = shown !== undefined && hasEnded(shown.state);
-  const now: Readonly<Record<keyof typeof CONTEXTS, boolean>> = {
+  const now: Readonly<Record<Exclude<keyof typeof CONTEXTS, "dropped">, boolean>> = {
     running: controller.isRunning,
     canAccept: ended && findSelected(shown.state) !== undefined,
     canRefine: ended,
     canDiscard: ended,
   };
-  for (const key of Object.keys(CONTEXTS) as (keyof typeof CONTEXTS)[]) {
+  for (const key of Object.keys(now) as (keyof typeof now)[]) {
     if (contexts.get(key) === now[key]) continue;
     contexts.set(key, now[key]);
     void vscode.commands.executeCommand("setContext", CONTEXTS[key], now[key]);

@@ -11,7 +11,7 @@ export interface Insertion {
 }
 
 /** Languages whose documents can hold the generated markup itself. */
-const MARKUP_LANGUAGES = new Set([
+export const MARKUP_LANGUAGES: ReadonlySet<string> = new Set([
   "html",
   "php",
   "handlebars",

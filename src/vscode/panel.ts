@@ -91,7 +91,11 @@ export class Panel implements vscode.Disposable, vscode.WebviewPanelSerializer {
       this.send();
     },
     generate: () => void vscode.commands.executeCommand(COMMANDS.generate),
-    cancel: () => void vscode.commands.executeCommand(COMMANDS.cancel),
+    // The panel shows one mockup, so it cancels that one; the command cancels all.
+    cancel: () => {
+      const { shown } = this.controller;
+      if (shown) this.controller.cancel(shown);
+    },
     select: ({ ordinal }) => {
       const { shown } = this.controller;
       if (shown) this.controller.select(shown, ordinal);

@@ -1,7 +1,7 @@
 import { basename, sep } from "node:path";
 import * as vscode from "vscode";
 import { SerialQueue } from "../base/async";
-import { userMessageOf } from "../base/errors";
+import { MockloopError, userMessageOf } from "../base/errors";
 import type { Logger } from "../base/logger";
 import type { RunLineUnion, RunRequest } from "../protocol/runProtocol";
 import type { EngineClient } from "./engineClient";
@@ -12,6 +12,7 @@ import { applyLine, beginRun, createRunState, findBest, findSelected, hasEnded }
 import type { RunIteration, RunState } from "./runState";
 import { readSettings } from "./settings";
 import { parseRecords, toRecord } from "./work";
+import { WorkList } from "./workList";
 import type { MarkerPlace, Work, WorkRecord } from "./work";
 
 /** What a run looks like to whoever shows its progress. */
@@ -37,8 +38,7 @@ export class RunController implements vscode.Disposable {
   private readonly queue = new SerialQueue();
   /** The runs under way and those that wait, by their work. */
   private readonly active = new Map<Work, { abort(): void; readonly ended: Promise<unknown> }>();
-  private items: Work[] = [];
-  private shownId: string | undefined;
+  private readonly list = new WorkList();
 
   /** Fires with the work that changed; undefined when another one is shown or one is gone. */
   readonly onDidChange = this.changed.event;
@@ -47,53 +47,80 @@ export class RunController implements vscode.Disposable {
 
   /** Oldest first. */
   get works(): readonly Work[] {
-    return this.items;
+    return this.list.all;
   }
 
   /** The work that commands without an argument mean. */
   get shown(): Work | undefined {
-    return this.items.find(({ id }) => id === this.shownId) ?? this.items.at(-1);
+    return this.list.shown;
   }
 
   get isRunning(): boolean {
-    return this.items.some(({ state }) => !hasEnded(state));
+    return this.works.some(({ state }) => !hasEnded(state));
   }
 
   /** Brings back what an earlier window left, as far as its folders are still there. */
   async restore(): Promise<void> {
+    const earlier: Work[] = [];
     for (const record of parseRecords(this.parts.memento.get(MEMENTO_KEY))) {
       const state = await this.parts.history.read(record.id, record.runDirs);
-      if (!state || this.items.some(({ id }) => id === record.id)) continue;
-      this.items.unshift(workOf(record, state));
+      if (state) earlier.push(workOf(record, state));
     }
+    this.list.restore(earlier);
     this.changed.fire(undefined);
+    await this.remember();
   }
 
-  /** Works on the mockups one after the other; resolves when all have ended, with what became of them. */
+  /**
+   * Works on the mockups one after the other; resolves when all have ended, with what became of them. When one of them cannot
+   * be read, none is begun.
+   */
   async generate(
     inputs: readonly { readonly input: MockupInput; readonly place?: MarkerPlace }[],
   ): Promise<readonly RunState[]> {
     const works: Work[] = [];
-    for (const { input, place } of inputs) works.push(await this.admit(input, place));
-    this.show(works[0]?.id);
-    return Promise.all(works.map((work) => this.enqueue(work, work.runDirs[0] as string, {})));
+    try {
+      for (const { input, place } of inputs) works.push(await this.admit(input, place));
+    } catch (error) {
+      for (const { runDirs } of works) await this.removeFolders(runDirs);
+      throw error;
+    }
+    this.list.add(works);
+    this.changed.fire(undefined);
+    const states = await Promise.all(
+      works.map((work) => this.enqueue(work, work.runDirs[0] as string, {})),
+    );
+    await this.tidy(new Set(works));
+    return states;
   }
 
   /**
    * Goes on with a work, from the chosen iteration, else its best (or from the mockup when there is none yet). What came of a
    * choice is chosen again, so that it is not lost from sight behind a better one.
+   *
+   * @throws MockloopError BAD_OPTION when it is worked on already.
    */
   async refine(work: Work, instruction: string): Promise<RunState> {
-    if (!hasEnded(work.state)) return work.state;
-    const from = findSelected(work.state);
-    const isChoice = from !== findBest(work.state);
-    const before = work.state.iterations.length;
-    const runDir = await this.parts.history.create(work.state.mockupName);
+    const { state } = work;
+    if (!hasEnded(state))
+      throw new MockloopError(
+        "BAD_OPTION",
+        `${state.mockupName} is being worked on already. Wait for its end, or cancel it: what is finished stays.`,
+      );
+    const from = findSelected(state);
+    const isChoice = from !== findBest(state);
+    this.update(work, queued(state));
+    const runDir = await this.parts.history.create(state.mockupName).catch((error: unknown) => {
+      this.update(work, state);
+      throw error;
+    });
     const start = from && startAt(from, work.runDirs);
     work.runDirs.push(runDir);
     await this.enqueue(work, runDir, { ...start, ...(instruction !== "" && { instruction }) });
-    const result = work.state.iterations.slice(before).findLast(({ line }) => line.accepted);
-    if (isChoice) this.select(work, (result ?? from)?.ordinal ?? 0);
+    const fresh = work.state.iterations.slice(state.iterations.length);
+    const result = fresh.findLast(({ line }) => line.accepted) ?? from;
+    if (isChoice && result) this.select(work, result.ordinal);
+    await this.tidy(new Set([work]));
     return work.state;
   }
 
@@ -102,9 +129,9 @@ export class RunController implements vscode.Disposable {
     for (const [work, run] of this.active) if (only === undefined || only === work) run.abort();
   }
 
-  show(id: string | undefined): void {
-    if (id === undefined || !this.items.some((work) => work.id === id)) return;
-    this.shownId = id;
+  /** A person wants to see this work. */
+  show(id: string): void {
+    this.list.choose(id);
     this.changed.fire(undefined);
   }
 
@@ -124,10 +151,10 @@ export class RunController implements vscode.Disposable {
     const run = this.active.get(work);
     run?.abort();
     await run?.ended;
-    this.items = this.items.filter((item) => item !== work);
+    this.list.remove(work);
     this.changed.fire(undefined);
     await this.remember();
-    for (const runDir of work.runDirs) await this.parts.history.remove(runDir);
+    await this.removeFolders(work.runDirs);
   }
 
   dispose(): void {
@@ -140,7 +167,7 @@ export class RunController implements vscode.Disposable {
     const mockupName = nameOf(input);
     const runDir = await history.create(mockupName);
     const id = basename(runDir);
-    const work: Work = {
+    return {
       id,
       source: input.kind === "uri" ? input.uri.toString() : undefined,
       mockupPath: await stageMockup(input, runDir).catch(async (error: unknown) => {
@@ -151,8 +178,10 @@ export class RunController implements vscode.Disposable {
       place,
       state: createRunState(id, mockupName),
     };
-    this.items.push(work);
-    return work;
+  }
+
+  private async removeFolders(runDirs: readonly string[]): Promise<void> {
+    for (const runDir of runDirs) await this.parts.history.remove(runDir);
   }
 
   private async enqueue(
@@ -161,9 +190,9 @@ export class RunController implements vscode.Disposable {
     how: Pick<RunRequest, "continueFrom" | "continueAt" | "instruction">,
   ): Promise<RunState> {
     const controller = new AbortController();
-    this.update(work, { ...work.state, phase: "queued", status: "Waiting for its turn" });
+    this.update(work, queued(work.state));
     const ended = this.queue.run(async () => {
-      this.show(work.id);
+      this.list.follow(work);
       this.update(work, beginRun(work.state));
       await this.parts.showProgress(work, async (cancelled) => {
         const signal = AbortSignal.any([controller.signal, cancelled]);
@@ -175,11 +204,13 @@ export class RunController implements vscode.Disposable {
       });
     });
     this.active.set(work, { abort: () => controller.abort(), ended });
+    try {
+      await this.remember();
+      await ended;
+    } finally {
+      this.active.delete(work);
+    }
     await this.remember();
-    await ended;
-    this.active.delete(work);
-    await this.remember();
-    await this.tidy().catch((error: unknown) => this.parts.logger.warn(userMessageOf(error)));
     return work.state;
   }
 
@@ -195,17 +226,24 @@ export class RunController implements vscode.Disposable {
   }
 
   private async remember(): Promise<void> {
-    await this.parts.memento.update(MEMENTO_KEY, this.items.map(toRecord));
+    await this.parts.memento.update(MEMENTO_KEY, this.works.map(toRecord));
   }
 
-  /** Keeps the history manageable: the newest runs, and whatever is still shown. */
-  private async tidy(): Promise<void> {
-    const { keepRuns } = readSettings();
-    const spare = this.items.filter(({ state }) => hasEnded(state)).slice(0, -keepRuns);
-    for (const work of spare) await this.remove(work);
-    const inUse = new Set(this.items.flatMap(({ runDirs }) => runDirs));
-    await this.parts.history.prune(keepRuns, inUse);
+  /** Keeps the history manageable: the newest works, `fresh` ones that nobody has seen yet, and the one that is shown. */
+  private async tidy(fresh: ReadonlySet<Work>): Promise<void> {
+    try {
+      const { keepRuns } = readSettings();
+      for (const work of this.list.spare(keepRuns, fresh)) await this.remove(work);
+      const inUse = new Set(this.works.flatMap(({ runDirs }) => runDirs));
+      await this.parts.history.prune(keepRuns, inUse);
+    } catch (error) {
+      this.parts.logger.warn(userMessageOf(error));
+    }
   }
+}
+
+function queued(state: RunState): RunState {
+  return { ...state, phase: "queued", status: "Waiting for its turn" };
 }
 
 /** The part of a request that starts a run at an iteration of an earlier one. */

@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { parseJournal } from "../app/parseJournal";
 import { runPaths } from "../app/runPaths";
+import { lockFolder } from "../model/llama/download/lockFolder";
 import { parseRunLine } from "../protocol/parseFromEngine";
 import type { NoticeLine } from "../protocol/runProtocol";
 import { applyLine, beginRun, createRunState } from "./runState";
@@ -26,7 +27,7 @@ export class RunHistory {
     }
   }
 
-  /** Deletes all but the newest `keep` runs; those in `inUse` stay. */
+  /** Deletes all but the newest `keep` runs; those in `inUse` stay, and those that another window has at work. */
   async prune(keep: number, inUse: ReadonlySet<string>): Promise<void> {
     const entries = await readdir(this.root, { withFileTypes: true }).catch(() => []);
     const paths = entries
@@ -34,7 +35,7 @@ export class RunHistory {
       .map((entry) => join(this.root, entry.name))
       .sort();
     for (const path of paths.slice(0, Math.max(0, paths.length - keep)))
-      if (!inUse.has(path)) await this.remove(path);
+      if (!inUse.has(path) && (await isIdle(path))) await this.remove(path);
   }
 
   /** Deletes one run's folder; anything that is none is left alone. */
@@ -65,6 +66,14 @@ export class RunHistory {
   private owns(runDir: string): boolean {
     return dirname(resolve(runDir)) === resolve(this.root);
   }
+}
+
+/** Whether no run is at work in the folder. Its lock goes with the folder. */
+function isIdle(runDir: string): Promise<boolean> {
+  return lockFolder(runPaths(runDir).lock).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** The journal's notices; lines that are cut off are passed over. */

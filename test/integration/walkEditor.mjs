@@ -65,6 +65,8 @@ export async function walkEditor({ browser, server, workspace, screenshots, step
   await step("Discard leaves nothing behind", async () => {
     panel = await editor.panel();
     await panel.click("Discard");
+    await editor.screenshot("7 discard, asked");
+    await editor.pressButton("Discard");
     await editor.waitFor(
       "the panel to close",
       () => !document.querySelector('[aria-label^="Mockloop"].tab'),

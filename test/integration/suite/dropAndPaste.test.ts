@@ -65,7 +65,7 @@ describe("Generate code from mockup here", () => {
     const before = document.getText();
     await drop(document);
     await runEnded();
-    await vscode.commands.executeCommand("mockloop.discard");
+    await vscode.commands.executeCommand("mockloop.discard", { ask: false });
     assert.equal(document.getText(), before);
     assert.equal(document.isDirty, false);
   });

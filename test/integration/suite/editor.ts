@@ -49,7 +49,8 @@ export async function generate(path = MOCKUP): Promise<RunState> {
 /** Discards every run, so that the next test begins with none; closes all editors. */
 export async function startAfresh(): Promise<void> {
   const api = await activateExtension();
-  while (api.runs().length > 0) await vscode.commands.executeCommand("mockloop.discard");
+  while (api.runs().length > 0)
+    await vscode.commands.executeCommand("mockloop.discard", { ask: false });
   await vscode.commands.executeCommand("workbench.action.closeAllEditors");
 }
 

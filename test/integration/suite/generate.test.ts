@@ -129,6 +129,29 @@ describe("Generate from mockup", () => {
     assert.ok((findBest(state)?.line.scores?.fidelity ?? 0) >= before);
   });
 
+  it("begins none of several mockups when one cannot be read", async () => {
+    const { runs, runsFolder } = await activateExtension();
+    const before = readdirSync(runsFolder);
+    const gone = vscode.Uri.parse("untitled:/nowhere/gone.png");
+    const uris = [inWorkspace(MOCKUP), gone];
+    const states = await vscode.commands.executeCommand("mockloop.generate", uris[0], uris);
+    assert.equal(states, undefined);
+    assert.equal(runs().length, 0);
+    assert.deepEqual(readdirSync(runsFolder), before);
+  });
+
+  it("goes on once when it is asked to twice", async () => {
+    const { runsFolder } = await activateExtension();
+    await generate();
+    const refine = (): Thenable<RunState | undefined> =>
+      vscode.commands.executeCommand("mockloop.refine", { instruction: "" });
+    const before = readdirSync(runsFolder).length;
+    const [first, second] = await Promise.all([refine(), refine()]);
+    assert.equal(first?.phase, "finished");
+    assert.equal(second, undefined);
+    assert.equal(readdirSync(runsFolder).length, before + 1);
+  });
+
   it("says so when a picture is none", async () => {
     const bad = inWorkspace("designs/broken.png");
     await vscode.workspace.fs.writeFile(bad, new TextEncoder().encode("no picture at all"));
@@ -142,7 +165,7 @@ describe("Generate from mockup", () => {
     const { runs, runsFolder } = await activateExtension();
     await generate();
     const before = readdirSync(runsFolder).length;
-    await vscode.commands.executeCommand("mockloop.discard");
+    await vscode.commands.executeCommand("mockloop.discard", { ask: false });
     assert.equal(runs().length, 0);
     assert.equal(readdirSync(runsFolder).length, before - 1);
   });

@@ -22,7 +22,7 @@ describe("a local model in the editor", () => {
 
   it("runs the whole loop in its own process, outside the extension host", async function () {
     this.timeout(600_000);
-    const { models, runs, runsFolder } = await activateExtension();
+    const { models, runs, onDidChangeRuns, runsFolder } = await activateExtension();
     if (!(await models.list()).hasBridge) {
       report("no vision bridge is built (npm run build:native): pending");
       return this.skip();
@@ -32,9 +32,9 @@ describe("a local model in the editor", () => {
     for (const [key, value] of Object.entries(SETTINGS)) await set(key, value);
 
     const seen = new Set<string>();
-    const timer = setInterval(() => seen.add(runs().at(-1)?.status ?? ""), 10);
+    const watcher = onDidChangeRuns(() => seen.add(runs().at(-1)?.status ?? ""));
     const { result: state, text, ownMs } = await measureGaps(() => generate());
-    clearInterval(timer);
+    watcher.dispose();
     report(`extension host while a local model works: ${text}`);
     const stages = [...seen].map((status) =>
       status.replaceAll(/\d+/g, "n").replace(/: (.{40}).*/s, ": $1…"),

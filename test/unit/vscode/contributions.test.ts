@@ -115,7 +115,7 @@ describe("package.json", () => {
     for (const key of restrictedConfigurations) assert.ok(key in properties, key);
   });
 
-  it("uses only known commands and context keys in menus and enablement", () => {
+  it("uses only known commands and context keys in menus, enablement and the walkthrough", () => {
     const entries = Object.values(menus).flat();
     assert.ok(entries.length >= 3);
     for (const { command } of entries) assert.ok(commandIds.includes(command), command);
@@ -123,7 +123,13 @@ describe("package.json", () => {
       ...entries.map(({ when }) => when.replaceAll(PANEL_VIEW_TYPE, "")),
       ...commands.map(({ enablement }) => enablement ?? ""),
     ];
-    const used = new Set(conditions.flatMap(keysIn));
+    const events = walkthroughs.flatMap(({ steps }) =>
+      steps.flatMap(({ completionEvents }) => completionEvents),
+    );
+    const completions = events
+      .filter((event) => event.startsWith("onContext:"))
+      .map((event) => event.slice("onContext:".length));
+    const used = new Set([...conditions.flatMap(keysIn), ...completions]);
     for (const key of used) assert.ok(contextKeys.includes(key), key);
     for (const key of contextKeys) assert.ok(used.has(key), `${key} is set but never used`);
   });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import { RunArchive } from "../../../src/app/runArchive";
 import { RunHistory } from "../../../src/vscode/runHistory";
 import { iteration, runEnd, runStart } from "./lines";
 
@@ -29,6 +30,16 @@ describe("RunHistory", () => {
     for (time = 0; time < 5; time++) paths.push(await history.create("a.png"));
     await history.prune(2, new Set([paths[0] ?? ""]));
     assert.deepEqual(paths.map(existsSync), [true, false, false, true, true]);
+  });
+
+  it("keeps a run that another window has at work", async () => {
+    const run = await history.create("a.png");
+    const archive = await RunArchive.create(run);
+    await history.prune(0, new Set());
+    assert.ok(existsSync(join(run, "journal.jsonl")));
+    await archive.close();
+    await history.prune(0, new Set());
+    assert.equal(existsSync(run), false);
   });
 
   it("deletes runs only", async () => {
