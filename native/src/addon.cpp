@@ -3,6 +3,7 @@
 #include <napi.h>
 
 #include <algorithm>
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <set>
@@ -97,7 +98,7 @@ struct EngineState {
     std::mutex mutex;
     int64_t running = 0, finished = 0;
     std::set<int64_t> aborted; // before they began
-    bool closing = false;
+    std::atomic<bool> closing{false}; // read on both threads, without the mutex
     std::unique_ptr<Engine> engine; // the worker's
     Worker worker;                  // last: joined before anything above goes
 };
@@ -119,8 +120,9 @@ class NativeEngine : public Napi::ObjectWrap<NativeEngine> {
         const auto options = read_load_options(info[1].ToObject());
         return run(info, "mockloop-load", info[2], [options](EngineState & state, const Listener & listener) -> ToJs {
             if (state.engine) fail("BAD_REQUEST", "this engine holds a model already");
-            state.engine = std::make_unique<Engine>(options, state.abort, listener);
-            const std::string description = state.engine->describe();
+            auto engine = std::make_unique<Engine>(options, state.abort, listener);
+            const std::string description = engine->describe();
+            state.engine = std::move(engine); // last: whatever failed, the next load may be tried
             return [description](Napi::Env env) { return Napi::String::New(env, description); };
         });
     }

@@ -80,6 +80,7 @@ LoadedModel::LoadedModel(const LoadOptions & load_options, AbortFlag & abort, co
     } catch (const std::exception & error) {
         fail("MODEL_LOAD", std::string("the chat template cannot be used: ") + error.what());
     }
+    abort.check(); // a stopped load never succeeds, however late it was stopped
 }
 
 int LoadedModel::threads() const {
@@ -166,7 +167,7 @@ std::string LoadedModel::describe() const {
         {"thinking", common_chat_templates_support_enable_thinking(templates.get())},
         {"system", std::string(llama_print_system_info())},
     };
-    return info.dump();
+    return info.dump_safe(); // a file's name may be any bytes, and may be cut inside a character
 }
 
 } // namespace mockloop

@@ -42,6 +42,32 @@ describe("files that are refused", () => {
     return target;
   }
 
+  /** A copy of the text model with another general.name. What follows keeps its alignment of 32 bytes. */
+  async function renamed(name: string, file: string): Promise<string> {
+    const bytes = await readFile(tinyText);
+    const at = bytes.indexOf("general.name") + "general.name".length + 4; // behind the value's type
+    const old = Number(bytes.readBigUInt64LE(at));
+    const value = Buffer.from(name);
+    assert.equal((value.length - old) % 32, 0);
+    const length = Buffer.alloc(8);
+    length.writeBigUInt64LE(BigInt(value.length));
+    const target = join(dir, file);
+    const rest = bytes.subarray(at + 8 + old);
+    await writeFile(target, Buffer.concat([bytes.subarray(0, at), length, value, rest]));
+    return target;
+  }
+
+  /** The name under which the engine describes a text model. */
+  async function nameOf(model: string): Promise<string> {
+    const engine = new (await tinyBridge()).NativeEngine();
+    try {
+      const description = await engine.load(nextJob(), { ...tinyOptions, model });
+      return (JSON.parse(description) as { name: string }).name;
+    } finally {
+      await engine.dispose(nextJob());
+    }
+  }
+
   it("a text model that was cut short", async () => {
     const path = join(dir, "cut.gguf");
     await copyFile(tinyText, path);
@@ -127,6 +153,19 @@ describe("files that are refused", () => {
     await copyFile(tinyVision, path);
     await truncate(path, 2_000_000);
     assert.match((await failureOf(tinyText, path)).message, /mmproj.*cut short/s);
+  });
+
+  it("but none for its name: one that is not valid UTF-8, or too long to be shown whole", async () => {
+    const broken = await patched(tinyText, "name.gguf", "tiny-glm46v", "tiny\xffglm46v");
+    assert.match(await nameOf(broken), /^tiny\ufffdglm46v \(random weights/);
+    assert.match(await nameOf(await renamed("é".repeat(132), "long.gguf")), /^é{127}\ufffd?$/);
+    const subject = createTinyModel({ model: broken });
+    try {
+      const last = (await collect(subject, request)).at(-1);
+      assert.equal(last?.type, "end", JSON.stringify(last));
+    } finally {
+      await subject.dispose();
+    }
   });
 
   it("no bridge for the chosen GPU", async () => {
