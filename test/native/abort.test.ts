@@ -135,14 +135,32 @@ describe("abort", () => {
     console.log(`      sampling: ${ms.toFixed(0)} ms`);
   });
 
-  it("stops a load, and the next one works", async () => {
+  it("stops in the middle of a load, and the next one works", async () => {
+    const engine = new (await tinyBridge()).NativeEngine();
+    const job = nextJob();
+    const seen: EngineEvent[] = [];
+    let abortedAt = 0;
+    // The large context takes a while to be made.
+    const load = engine.load(job, { ...tinyOptions, contextSize: 131_072 }, (event) => {
+      seen.push(event);
+      if (abortedAt > 0) return;
+      abortedAt = performance.now();
+      engine.abort(job);
+    });
+    await assert.rejects(load, { code: "ABORTED" });
+    console.log(`      load: ${(performance.now() - abortedAt).toFixed(0)} ms`);
+    const [first] = seen;
+    assert.ok(first?.type === "progress" && first.phase === "loading", JSON.stringify(seen));
+    await engine.load(nextJob(), tinyOptions);
+    await engine.dispose(nextJob());
+  });
+
+  it("stops a load that has not begun, and the next one works", async () => {
     const engine = new (await tinyBridge()).NativeEngine();
     const job = nextJob();
     const load = engine.load(job, tinyOptions);
-    const abortedAt = performance.now();
     engine.abort(job);
     await assert.rejects(load, { code: "ABORTED" });
-    console.log(`      load: ${(performance.now() - abortedAt).toFixed(0)} ms`);
     await engine.load(nextJob(), tinyOptions);
     await engine.dispose(nextJob());
   });
