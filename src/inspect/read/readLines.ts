@@ -7,6 +7,7 @@ import { normalizeLine } from "./normalizeLine";
 import { inkColumns, repairSpaces, repairText } from "./repairText";
 import type { LineCandidate } from "../segment/segmentation";
 import { splitByColor } from "./splitByColor";
+import { splitByWeight } from "./splitByWeight";
 import { splitOrnaments } from "./splitOrnaments";
 import type { LineImage, Reading, TextReader } from "./textReader";
 import { chooseReading } from "./chooseReading";
@@ -38,7 +39,7 @@ const SHORT = 4;
 /**
  * Reads every candidate line. A doubtful or short one is read again at other scales and the readings vote; what is no
  * text is rejected; fragments that belong to the neighbouring line are joined to it; icons at the ends of a line are
- * taken off; a line in several colours is cut where the colour changes.
+ * taken off; a line in several colours or weights is cut where they change.
  *
  * @throws AbortError, and what the reader throws.
  */
@@ -61,7 +62,9 @@ export async function readLines(
   });
   const plain = joinFragments(lines).map(splitOrnaments);
   return {
-    lines: plain.flatMap(({ line }) => splitByColor(bitmap, line)),
+    lines: plain
+      .flatMap(({ line }) => splitByColor(bitmap, line))
+      .flatMap((line) => splitByWeight(bitmap, line)),
     rejected: [...rejected, ...plain.flatMap(({ ornaments }) => ornaments)],
   };
 }

@@ -153,6 +153,19 @@ function areOneLine(line: GlyphLine, word: GlyphLine, unit: number): boolean {
     likely &&
     overlapY(line, word) >= short * 0.6 &&
     gap > -tall &&
-    gap <= Math.max(5 * unit, Math.max(tall, 8 * unit) * 0.62)
+    (gap <= Math.max(5 * unit, Math.max(tall, 8 * unit) * 0.62) || gap <= justifiedGap(line))
   );
+}
+
+/**
+ * The widest space a line that is stretched between two margins may have: its spaces are all about as wide. 0 for lines
+ * with too few spaces to tell.
+ */
+function justifiedGap({ blobs, y0, y1 }: GlyphLine): number {
+  const spaces = blobs
+    .slice(1)
+    .map((blob, i) => blob.x0 - (blobs[i] as Blob).x1)
+    .filter((gap) => gap > 0.35 * (y1 - y0))
+    .sort((a, b) => a - b);
+  return spaces.length < 4 ? 0 : 1.45 * (spaces[spaces.length >> 1] as number);
 }

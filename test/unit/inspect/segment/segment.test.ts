@@ -282,6 +282,21 @@ describe("segmentBitmap", () => {
       );
     });
 
+    it("keeps a justified line together, but no further text", () => {
+      const page = createBitmap(500, 100, WHITE);
+      const write = (gaps: readonly number[], y: number): void => {
+        let x = 40;
+        for (const gap of [0, ...gaps])
+          x = x + gap + drawLetters(page, "nn", x + gap, y, 12, INK).width;
+      };
+      write([7, 7, 7, 7, 9], 20);
+      write([7, 7, 7, 7, 12], 60);
+      assert.deepEqual(
+        segmentBitmap(page, 1).lines.map(({ glyphs }) => glyphs.length),
+        [12, 10, 2],
+      );
+    });
+
     it("finds light letters on a dark button, on the button's surface", () => {
       const page = createBitmap(400, 200, WHITE);
       drawRect(page, { x: 100, y: 60, width: 160, height: 40 }, BLUE, 8);
