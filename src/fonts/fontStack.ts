@@ -38,6 +38,11 @@ export function fontStack(family: string): string {
   return `${quoteFamily(family)}, ${generic}`;
 }
 
+/** Whether all letters of `family` are as wide as each other, as code is set. */
+export function isMonospaced(family: string): boolean {
+  return fontStack(family).endsWith("monospace");
+}
+
 /** A family name as CSS wants it: quoted unless it is one plain word. */
 function quoteFamily(family: string): string {
   return /^[a-z][a-z-]*$/i.test(family) ? family : `"${family.replace(/["\\]/g, "\\$&")}"`;

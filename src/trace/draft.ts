@@ -27,7 +27,7 @@ export interface TextStyle {
 }
 
 /** What a part of a line may have of its own. */
-export type RunStyle = Pick<TextStyle, "weight" | "italic" | "underlined" | "color">;
+export type RunStyle = Omit<TextStyle, "letterSpacingPx">;
 
 /** A part of a line in one style: a link or a bold word within a sentence. */
 export interface TextRun {

@@ -1,4 +1,5 @@
 import { channelDistance } from "../base/color";
+import { isMonospaced } from "../fonts/fontStack";
 import type { Rect } from "../base/geometry";
 import { boundingRect, contains, right } from "../base/geometry";
 import type { TextLine } from "../inspect/inspection";
@@ -19,12 +20,15 @@ export interface StyledRun extends RunStyle {
 /** Parts further apart than this (in em) are no words of one sentence. */
 const MAX_GAP_EM = 0.5;
 
+/** Sizes on one baseline that differ by at most this share are one text: code is set a little smaller. */
+const MAX_SIZE_CHANGE = 0.2;
+
 /** Parts closer than this (in em) have no space between them. */
 const MIN_SPACE_EM = 0.12;
 
 /**
- * Joins what stands on one baseline with no more than a space between: sentences fall apart where a link or a bold word
- * has another colour. The longest part gives the line its font. `barriers` are boxes that text does not run across.
+ * Joins what stands on one baseline with no more than a space between: sentences fall apart where a link, a bold word or a
+ * piece of code is set differently. The style that most parts have is the line's; of two parts, the longer one's. `barriers` are boxes that text does not run across.
  */
 export function joinRuns(
   lines: readonly (TextLine & { readonly underlined: boolean })[],
@@ -45,7 +49,8 @@ export function joinRuns(
 
 function runOf(line: TextLine & { readonly underlined: boolean }): StyledRun {
   const { text, color, underlined, font } = line;
-  return { text, color, underlined, weight: font.weight, italic: font.italic, spaced: false };
+  const { family, sizePx, weight, italic } = font;
+  return { text, color, underlined, family, sizePx, weight, italic, spaced: false };
 }
 
 /** Only the last few lines can stand on the same baseline. */
@@ -60,7 +65,8 @@ function findLeftNeighbour(
     const gap = gapBetween(other, line) / line.font.sizePx;
     const near = gap > -0.15 && gap <= MAX_GAP_EM;
     const alike =
-      Math.abs(other.font.sizePx - line.font.sizePx) <= 0.12 * line.font.sizePx &&
+      Math.abs(other.font.sizePx - line.font.sizePx) <=
+        MAX_SIZE_CHANGE * Math.max(other.font.sizePx, line.font.sizePx) &&
       channelDistance(other.background, line.background) <= 28;
     const together = barriers.every(
       (barrier) => contains(barrier, other.box, 1) === contains(barrier, line.box, 1),
@@ -85,15 +91,15 @@ function join(left: StyledLine, line: StyledLine): StyledLine {
           { ...last, text: `${last.text}${spaced ? " " : ""}${run.text}` },
         ]
       : [...left.runs, ...line.runs.map((part) => ({ ...part, spaced }))];
-  const longer = line.text.length > longestRun(left) ? line : left;
+  const typical = isTypical(line, left, runs) ? line : left;
   return {
-    ...longer,
+    ...typical,
     id: left.id,
     text: `${left.text}${spaced ? " " : ""}${line.text}`,
     box: boundingRect([left.box, line.box]),
     runs,
     font: {
-      ...longer.font,
+      ...typical.font,
       baselineY: left.font.baselineY,
       originX: left.font.originX,
       advanceWidth: line.font.originX + line.font.advanceWidth - left.font.originX,
@@ -101,15 +107,22 @@ function join(left: StyledLine, line: StyledLine): StyledLine {
   };
 }
 
-function longestRun({ runs }: StyledLine): number {
-  return Math.max(...runs.map(({ text }) => text.length));
+/** Whether a line is told better by its new last part than by what it was told by so far. */
+function isTypical(part: StyledLine, soFar: StyledLine, runs: readonly StyledRun[]): boolean {
+  const like = (line: StyledLine): StyledRun[] => runs.filter((run) => isSameRun(run, runOf(line)));
+  const [before, now] = [like(soFar), like(part)];
+  if (now.length !== before.length) return now.length > before.length;
+  if (runs.length > 2 && !isSameRun(runOf(soFar), runOf(part))) return false;
+  return part.text.length > Math.max(...before.map(({ text }) => text.length));
 }
 
-function isSameRun(a: StyledRun, b: StyledRun): boolean {
+/** Whether two runs look alike: faces of short texts are estimates. */
+export function isSameRun(a: RunStyle, b: RunStyle): boolean {
   return (
     channelDistance(a.color, b.color) <= 28 &&
     a.underlined === b.underlined &&
     a.italic === b.italic &&
-    Math.abs(a.weight - b.weight) <= 200
+    Math.abs(a.weight - b.weight) < 200 &&
+    isMonospaced(a.family) === isMonospaced(b.family)
   );
 }

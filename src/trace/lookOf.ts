@@ -4,6 +4,7 @@ import type { RunStyle, TextBlock, TextStyle } from "./draft";
 import type { Declaration } from "./pageElement";
 import { px } from "./pageElement";
 import type { Palette } from "./palette";
+import { shareOfWhite } from "./shareOfWhite";
 
 /** What a page's text inherits from `body`: declared again only where it differs. */
 export type InheritedStyle = Pick<TextStyle, "family" | "color">;
@@ -25,13 +26,20 @@ export function textLook(
     look.push(["letter-spacing", px(style.letterSpacingPx)]);
   if (style.underlined) look.push(["text-decoration", "underline"]);
   if (block.align !== "left") look.push(["text-align", block.align]);
-  if (style.color.join() !== inherited.color.join()) look.push(["color", palette.use(style.color)]);
+  const white = shareOfWhite(style.color, block.background);
+  if (white !== undefined) look.push(["color", `rgb(255 255 255 / ${white})`]);
+  else if (style.color.join() !== inherited.color.join())
+    look.push(["color", palette.use(style.color)]);
   return look;
 }
 
 /** What a run within a block has of its own. */
 export function runLook(own: RunStyle, block: TextStyle, palette: Palette): Declaration[] {
   const look: Declaration[] = [];
+  if (own.family !== block.family) look.push(["font-family", fontStack(own.family)]);
+  if (own.sizePx !== block.sizePx) look.push(["font-size", px(own.sizePx)]);
+  // Another face must not make the line taller.
+  if (look.length > 0) look.push(["line-height", "1"]);
   if (own.weight !== block.weight) look.push(["font-weight", String(own.weight)]);
   if (own.italic !== block.italic) look.push(["font-style", own.italic ? "italic" : "normal"]);
   if (own.underlined) look.push(["text-decoration", "underline"]);

@@ -2,11 +2,15 @@ import { channelDistance } from "../base/color";
 import type { Rect } from "../base/geometry";
 import { right } from "../base/geometry";
 import type { BlockLine, TextBlock, TextRun, TextStyle } from "./draft";
+import { isMonospaced } from "../fonts/fontStack";
 import { faceExtent } from "./faceMetrics";
-import type { StyledLine, StyledRun } from "./joinRuns";
+import { isSameRun, type StyledLine, type StyledRun } from "./joinRuns";
 
 /** Lines whose left edges, centres or right edges differ by less than this are aligned (CSS px). */
 const EDGE_TOLERANCE_PX = 1.6;
+
+/** Left edges of ink on one margin differ by less than this (in em): letters stand off their pens by up to as much. */
+const BEARING_EM = 0.12;
 
 /** A widest line shorter than this proves no wrapping by itself: a menu's longest entry looks just so. */
 const MIN_WIDEST_CHARACTERS = 30;
@@ -78,16 +82,22 @@ function growChain(
 /** Faces of single lines are estimates: long lines that look alike may differ in them and still be one paragraph. */
 function isSameStyle(a: StyledLine, b: StyledLine): boolean {
   const long = a.text.length >= MIN_LONG_CHARACTERS;
+  const several = a.runs.length + b.runs.length > 2;
   const sizeChange = Math.abs(a.font.sizePx - b.font.sizePx) / a.font.sizePx;
   return (
     (long || a.font.family === b.font.family) &&
     a.font.italic === b.font.italic &&
-    (a.underlined === b.underlined || a.runs.length + b.runs.length > 2) &&
+    (a.underlined === b.underlined || several) &&
     Math.abs(a.font.weight - b.font.weight) <= (long ? 200 : 100) &&
     sizeChange <= (long ? 0.08 : 0.04) &&
-    channelDistance(a.color, b.color) <= (long ? 48 : 28) &&
+    (channelDistance(a.color, b.color) <= (long ? 48 : 28) || (several && shareRun(a, b))) &&
     channelDistance(a.background, b.background) <= 28
   );
+}
+
+/** Whether a part of one line looks like a part of the other: a link can be most of a line within a paragraph. */
+function shareRun(a: StyledLine, b: StyledLine): boolean {
+  return a.runs.some((run) => b.runs.some((other) => isSameRun(run, other)));
 }
 
 function isRegular({ lines }: Chain, pitch: number): boolean {
@@ -111,6 +121,7 @@ function commonEdge(a: StyledLine, b: StyledLine, known: Align | undefined): Ali
     ["left", near(aLeft, bLeft)],
     ["center", near((aLeft + aRight) / 2, (bLeft + bRight) / 2)],
     ["right", near(aRight, bRight)],
+    ["left", Math.abs(a.box.x - b.box.x) <= BEARING_EM * a.font.sizePx],
   ];
   return edges.find(([edge, fits]) => fits && (!known || known === edge))?.[0];
 }
@@ -175,7 +186,10 @@ function createBlock({ lines, align }: Chain, deviceScaleFactor: number): TextBl
     id: (lines[0] as StyledLine).id,
     style,
     background: typical.background,
-    lines: lines.map((line) => createBlockLine(line, style)),
+    lines: onOneMargin(
+      lines.map((line) => createBlockLine(line, style)),
+      align,
+    ),
     align: lines.length > 1 ? (align ?? "left") : "left",
     lineHeightPx: lines.length > 1 ? commonPitch(lines) : naturalHeight(typical, deviceScaleFactor),
     confidence: font.confidence,
@@ -183,15 +197,30 @@ function createBlock({ lines, align }: Chain, deviceScaleFactor: number): TextBl
   };
 }
 
-/** The line whose face most characters have; of those the longest, where an estimate is surest. */
+/** Lines that begin at one x begin at their median: in a face of slightly other widths each is found a little off. */
+function onOneMargin(lines: readonly BlockLine[], align: Align | undefined): readonly BlockLine[] {
+  if (align !== "left") return lines;
+  const origins = lines.map((line) => line.originX).sort((a, b) => a - b);
+  const middle = (origins.length - 1) / 2;
+  const originX =
+    ((origins[Math.floor(middle)] as number) + (origins[Math.ceil(middle)] as number)) / 2;
+  return lines.map((line) => ({ ...line, originX }));
+}
+
+/** The line whose face and colour most characters have; of those the longest, where an estimate is surest. */
 function typicalLine(lines: readonly StyledLine[]): StyledLine {
   const faceOf = ({ font }: StyledLine): string =>
     `${font.family} ${font.weight} ${font.sizePx.toFixed(1)}`;
   const votes = new Map<string, number>();
   for (const line of lines)
     votes.set(faceOf(line), (votes.get(faceOf(line)) ?? 0) + line.text.length);
+  const runs = lines.flatMap((line) => line.runs);
+  const alike = (line: StyledLine): number =>
+    runs
+      .filter((run) => channelDistance(run.color, line.color) <= 28)
+      .reduce((sum, { text }) => sum + text.length, 0);
   const rank = (line: StyledLine): number =>
-    (votes.get(faceOf(line)) ?? 0) * 1000 + line.text.length;
+    ((votes.get(faceOf(line)) ?? 0) + alike(line)) * 1000 + line.text.length;
   return lines.reduce((best, line) => (rank(line) > rank(best) ? line : best));
 }
 
@@ -206,16 +235,23 @@ function createBlockLine(line: StyledLine, style: TextStyle): BlockLine {
   };
 }
 
+/** A part's size is its own when it differs by more than this share: sizes of short texts are estimates. */
+const MIN_SIZE_CHANGE = 0.08;
+
 /** Only lines of several runs have runs of their own style; a line by itself is the block's. */
 function createRun(run: StyledRun, several: boolean, style: TextStyle): TextRun {
-  const { text, spaced, weight, italic, underlined, color } = run;
-  const differs =
-    several &&
-    (channelDistance(color, style.color) > 28 ||
-      Math.abs(weight - style.weight) > 200 ||
-      underlined !== style.underlined ||
-      italic !== style.italic);
-  return { text, spaced, own: differs ? { weight, italic, underlined, color } : undefined };
+  const { text, spaced, italic, underlined, color } = run;
+  if (!several || isSameRun(run, style)) return { text, spaced, own: undefined };
+  const isCode = isMonospaced(run.family) !== isMonospaced(style.family);
+  const own = {
+    family: isCode ? run.family : style.family,
+    sizePx: Math.abs(run.sizePx / style.sizePx - 1) > MIN_SIZE_CHANGE ? run.sizePx : style.sizePx,
+    weight: Math.abs(run.weight - style.weight) < 200 ? style.weight : run.weight,
+    italic,
+    underlined,
+    color,
+  };
+  return { text, spaced, own };
 }
 
 /** A single line's height: the face's own, which is what `line-height: normal` nearly is. */

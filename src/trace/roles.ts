@@ -1,4 +1,5 @@
 import type { Rgb } from "../base/color";
+import { isMonospaced } from "../fonts/fontStack";
 import type { Size } from "../base/geometry";
 import { bottom, right } from "../base/geometry";
 import type { Box } from "../inspect/inspection";
@@ -71,11 +72,14 @@ export function textRole(block: TextBlock, page: PageFacts, inControl: boolean):
   return { tag: "span", name: style.weight >= 600 ? "label" : "text" };
 }
 
-/** A part of a sentence: a link when it is underlined or stands out by colour, else bold or plain. */
+/** A part of a sentence: code, a link when it is underlined or stands out by colour, else bold or plain. */
 export function runRole(own: RunStyle, block: TextStyle, inControl: boolean): Role {
+  if (isMonospaced(own.family) && !isMonospaced(block.family)) return { tag: "code", name: "code" };
   const linked = own.underlined || (isSaturated(own.color) && !isSaturated(block.color));
   if (linked && !inControl) return { tag: "a", name: "inline-link" };
-  return own.weight > block.weight ? { tag: "b", name: "strong" } : { tag: "span", name: "inline" };
+  return own.weight > block.weight
+    ? { tag: "strong", name: "strong" }
+    : { tag: "span", name: "inline" };
 }
 
 export function boxRole(node: BoxNode, page: PageFacts): Role {

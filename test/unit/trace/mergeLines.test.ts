@@ -100,6 +100,51 @@ describe("mergeLines", () => {
     );
   });
 
+  it("keeps a paragraph whole around links and code, in the style that most of it has", () => {
+    const mono = { family: "Liberation Mono", sizePx: 14, color: [200, 0, 100] } as const;
+    const [block, ...rest] = merge([
+      line("Keep all the content in the", 20, 100, { width: 200 }),
+      line("#wrapper", 224, 100, { ...mono, width: 66 }),
+      line("Settings of the whole navigation", 20, 124, { width: 230, color: [0, 0, 220] }),
+      line("or so", 254, 124, { width: 36 }),
+      line("in the menu.", 20, 148, { width: 90 }),
+    ]);
+    assert.equal(rest.length, 0);
+    assert.equal(block?.style.color.join(), "0,0,0");
+    assert.deepEqual(
+      block.lines.map(({ runs }) => runs.map(({ own }) => own?.family)),
+      [[undefined, "Liberation Mono"], ["Liberation Sans", undefined], [undefined]],
+    );
+    assert.equal(block.lines[0]?.runs[1]?.own?.sizePx, 14);
+  });
+
+  it("gives a sentence the style that returns after a link", () => {
+    const [block] = merge([
+      line("Created by", 20, 100, { width: 80 }),
+      line("Somebody With A Long Name", 104, 100, { width: 190, color: [0, 0, 220] }),
+      line("and", 298, 100, { width: 26 }),
+    ]);
+    assert.equal(block?.style.color.join(), "0,0,0");
+  });
+
+  it("begins lines whose ink is flush at one x, even where their pens were measured apart", () => {
+    const lines = [
+      ["The quick brown fox jumps over", 240, 20],
+      ["the lazy dog and then it runs", 230, 17],
+      ["away from it all, over the hill", 236, 21],
+    ] as const;
+    const [block, ...rest] = merge(
+      lines.map(([text, width, originX], i) =>
+        line(text, 20, 100 + i * 24, { width, originX, advanceWidth: width + 40 - 2 * originX }),
+      ),
+    );
+    assert.equal(rest.length, 0);
+    assert.deepEqual(
+      block?.lines.map(({ originX }) => originX),
+      [20, 20, 20],
+    );
+  });
+
   it("does not join what stands further apart than a space", () => {
     assert.equal(merge([line("Home", 20, 100), line("About", 80, 100)]).length, 2);
   });
