@@ -1,5 +1,3 @@
-import type { Face } from "./fontProbe";
-
 /** The generic family CSS falls back to. */
 export type GenericFamily = "sans-serif" | "serif" | "monospace";
 
@@ -12,8 +10,6 @@ export interface CatalogFamily {
   readonly generic: GenericFamily;
   /** Upright files first. */
   readonly files: readonly FontFile[];
-  /** The weights to try, ascending; a variable file can draw all between its ends. */
-  readonly weights: readonly number[];
   readonly licence: FontLicence;
 }
 
@@ -85,24 +81,6 @@ export function fileForFace(family: CatalogFamily, weight: number, italic: boole
   return family.files.reduce((best, file) => (distance(file) < distance(best) ? file : best));
 }
 
-/** Every face of the catalogue worth trying: each weight upright, and italic where the family has drawn italics. */
-export function catalogFaces(): readonly Face[] {
-  return FONT_CATALOG.flatMap((entry) =>
-    [false, true].flatMap((italic) =>
-      entry.weights
-        .filter((weight) =>
-          entry.files.some(
-            (file) =>
-              file.italic === italic &&
-              weight >= file.weightRange[0] &&
-              weight <= file.weightRange[1],
-          ),
-        )
-        .map((weight) => ({ family: entry.family, weight, italic })),
-    ),
-  );
-}
-
 function variable(
   family: string,
   generic: GenericFamily,
@@ -117,14 +95,11 @@ function variable(
     italic: style === "italic",
     weightRange: [lowest, highest],
   });
-  const weights = [];
-  for (let weight = lowest; weight <= Math.min(900, highest); weight += 100) weights.push(weight);
   return {
     family,
     id,
     generic,
     files: italic ? [file("normal"), file("italic")] : [file("normal")],
-    weights,
     licence: licenceOf(id, "@fontsource-variable"),
   };
 }
@@ -150,7 +125,6 @@ function fixed(
       ...weights.map((weight) => file(weight, "normal")),
       ...italicWeights.map((weight) => file(weight, "italic")),
     ],
-    weights,
     licence: licenceOf(id, "@fontsource"),
   };
 }

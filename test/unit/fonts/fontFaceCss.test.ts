@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { catalogFaces, findCatalogFamily, fileForFace } from "../../../src/fonts/fontCatalog";
+import { findCatalogFamily, fileForFace } from "../../../src/fonts/fontCatalog";
 import { fontFaceCss } from "../../../src/fonts/fontFaceCss";
-import { fontStack, isPortableFamily } from "../../../src/fonts/fontStack";
+import { fontStack, isMonospaced, isPortableFamily } from "../../../src/fonts/fontStack";
 
 describe("fontFaceCss", () => {
   it("writes one rule for all weights of a variable file", () => {
@@ -47,18 +47,6 @@ describe("fileForFace", () => {
   });
 });
 
-describe("catalogFaces", () => {
-  it("offers no face that its family has no file for", () => {
-    for (const face of catalogFaces()) {
-      const family = findCatalogFamily(face.family);
-      assert.ok(family);
-      const file = fileForFace(family, face.weight, face.italic);
-      assert.equal(file.italic, face.italic);
-      assert.ok(face.weight >= file.weightRange[0] && face.weight <= file.weightRange[1]);
-    }
-  });
-});
-
 describe("fontStack", () => {
   it("leads a system face to its like on other systems", () => {
     assert.equal(fontStack("Liberation Sans"), 'Arial, "Liberation Sans", Helvetica, sans-serif');
@@ -69,6 +57,12 @@ describe("fontStack", () => {
     assert.equal(fontStack("Playfair Display"), '"Playfair Display", serif');
     assert.equal(fontStack("Source Sans 3"), '"Source Sans 3", sans-serif');
     assert.equal(fontStack("Roboto Mono"), '"Roboto Mono", monospace');
+  });
+
+  it("tells families whose letters are all as wide", () => {
+    assert.equal(isMonospaced("Liberation Mono"), true);
+    assert.equal(isMonospaced("Source Code Pro"), true);
+    assert.equal(isMonospaced("Roboto"), false);
   });
 
   it("tells families that only this machine may have", () => {
