@@ -1,5 +1,5 @@
 import type { RunEvent } from "../converge/events";
-import { formatBytes } from "../model/llama/estimateMemory";
+import { formatBytes } from "../base/formatBytes";
 import type { ModelEvent, ModelUsage } from "../model/model";
 import type { CallLine, ProgressLine, RunLineUnion, ToolLine } from "../protocol/runProtocol";
 import type { PermissionDecision } from "../tools/permissions";

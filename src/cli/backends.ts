@@ -3,7 +3,7 @@ import type { BackendSource } from "../app/backends";
 import type { Installation } from "../app/installation";
 import { seldom } from "../app/seldom";
 import { removeBackend } from "../model/llama/backends/backendStore";
-import { formatBytes } from "../model/llama/estimateMemory";
+import { formatBytes } from "../base/formatBytes";
 import { platformName } from "../model/llama/findBridges";
 import type { BackendEntry } from "../protocol/modelsProtocol";
 import { PROGRESS_MS, say } from "./say";

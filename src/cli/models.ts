@@ -2,7 +2,7 @@ import { DEFAULT_CONTEXT_TOKENS } from "../model/llama/models/presets";
 import { MODEL_IDS } from "../app/findModel";
 import { seldom } from "../app/seldom";
 import { MockloopError } from "../base/errors";
-import { formatBytes } from "../model/llama/estimateMemory";
+import { formatBytes } from "../base/formatBytes";
 import { listModelChoices } from "../model/llama/models/modelChoices";
 import type { ModelChoice } from "../model/llama/models/modelChoices";
 import type { ModelStore } from "../model/llama/models/modelStore";

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import * as vscode from "vscode";
 import { isAbort } from "../base/async";
-import { formatBytes } from "../model/llama/estimateMemory";
+import { formatBytes } from "../base/formatBytes";
 import type { ModelEntry } from "../protocol/modelsProtocol";
 import { addBackend, removeBackend } from "./chooseBackend";
 import { bringModel, confirmDownload } from "./modelDownload";

@@ -1,4 +1,4 @@
-import { formatBytes } from "../model/llama/estimateMemory";
+import { formatBytes } from "../base/formatBytes";
 import type { QuestionProgress } from "../protocol/modelsProtocol";
 import { shareOf } from "./modelItems";
 

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { formatBytes } from "../model/llama/estimateMemory";
+import { formatBytes } from "../base/formatBytes";
 import { findPreset } from "../model/llama/models/presets";
 import type { ModelEntry } from "../protocol/modelsProtocol";
 import { describeMemory, shareOf } from "./modelItems";
@@ -15,14 +15,15 @@ export interface BroughtModel {
 
 /** Asks before gigabytes are fetched: how much, from where, to where, under which licence. */
 export async function confirmDownload(entry: ModelEntry, list: ModelList): Promise<boolean> {
-  const { title, bytes, partialBytes, licence, state } = entry;
+  const { id, title, bytes, partialBytes, licence, state, note } = entry;
   const isBegun = state === "partial";
-  const size =
-    bytes === undefined
+  const size = isBegun
+    ? `${bytes === undefined ? formatBytes(partialBytes) : shareOf(partialBytes, bytes)} are here already.`
+    : bytes === undefined
       ? "Its size is known when the download starts."
-      : isBegun
-        ? `${shareOf(partialBytes, bytes)} are here already.`
-        : `${formatBytes(bytes)} are to be downloaded.`;
+      : `${formatBytes(bytes)} are to be downloaded.`;
+  const mirrors = "or the hosts in the setting mockloop.modelMirrors";
+  const source = findPreset(id) ? `From Hugging Face, ${mirrors}.` : note;
   const button = isBegun ? "Go on" : "Download";
   const picked = await vscode.window.showInformationMessage(
     isBegun ? `Go on downloading ${title}?` : `Download ${title}?`,
@@ -30,7 +31,7 @@ export async function confirmDownload(entry: ModelEntry, list: ModelList): Promi
       modal: true,
       detail: [
         `${size} It can be cancelled at any time and goes on where it ended.`,
-        `Licence: ${licence}. From Hugging Face, or the hosts in the setting mockloop.modelMirrors. Kept in ${list.dir}.`,
+        `Licence: ${licence}. ${source} Kept in ${list.dir}.`,
         describeMemory(entry, list),
       ]
         .filter(Boolean)
@@ -52,8 +53,7 @@ export function bringModel(
   title: string,
   bytes: number | undefined,
 ): Promise<BroughtModel | undefined> {
-  const goOn = findPreset(wanted.spec) ? "choose it" : "give its address";
-  return showDownload({ title, bytes, goOn }, (onProgress, signal) =>
+  return showDownload({ title, bytes, goOn: "choose it" }, (onProgress, signal) =>
     models.pull(wanted, onProgress, signal),
   );
 }

@@ -1,4 +1,4 @@
-import { formatBytes } from "../model/llama/estimateMemory";
+import { formatBytes } from "../base/formatBytes";
 import { findPreset } from "../model/llama/models/presets";
 import type { ModelAnswer, ModelEntry } from "../protocol/modelsProtocol";
 import { isModelPath } from "../model/llama/models/localModel";

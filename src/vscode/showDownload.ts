@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { isAbort } from "../base/async";
-import { formatBytes } from "../model/llama/estimateMemory";
+import { formatBytes } from "../base/formatBytes";
 import type { QuestionProgress } from "../protocol/modelsProtocol";
 import { COMMANDS } from "./contributions";
 import { DownloadMeter } from "./downloadMeter";

@@ -1,7 +1,8 @@
 import { adviseBridge } from "./adviseBridge";
 import { backendsFor } from "./backends/backendCatalog";
 import type { EngineDevice } from "../../protocol/modelHostProtocol";
-import { estimateMemory, formatBytes } from "./estimateMemory";
+import { formatBytes } from "../../base/formatBytes";
+import { estimateMemory } from "./estimateMemory";
 import type { GgufFacts } from "./readGguf";
 
 /** What was found out about this machine's fitness for local models; see {@link examineLocalModels}. */

@@ -1,6 +1,7 @@
 import type { EngineDevice } from "../../protocol/modelHostProtocol";
 import { gpuOfVariant, type GpuChoice } from "./findBridges";
-import { estimateMemory, formatBytes, type KvType, type ModelShape } from "./estimateMemory";
+import { formatBytes } from "../../base/formatBytes";
+import { estimateMemory, type KvType, type ModelShape } from "./estimateMemory";
 
 export interface PlanInput {
   readonly text: ModelShape;

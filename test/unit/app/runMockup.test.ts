@@ -12,7 +12,7 @@ import { ScriptedModel } from "../../fakes/scriptedModel";
 import { useTempFolder } from "../../fakes/tempFolder";
 
 const never = new AbortController().signal;
-const lockingProcess = resolve(import.meta.dirname, "../model/llama/download/lockingProcess.ts");
+const lockingProcess = resolve(import.meta.dirname, "../base/lockingProcess.ts");
 
 describe("runMockup", () => {
   const temp = useTempFolder();

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { isAbort } from "../../../base/async";
 import { describeError, MockloopError, systemErrorCode, writeError } from "../../../base/errors";
 import { adviseBridge, canBuildBridge } from "../adviseBridge";
-import { formatBytes } from "../estimateMemory";
+import { formatBytes } from "../../../base/formatBytes";
 import { checkHost } from "../download/checkHost";
 import { downloadFile } from "../download/downloadFile";
 import type { Backend, BackendPackage } from "./backendCatalog";
@@ -13,7 +13,7 @@ import { archiveBytes, archiveName, backendPaths, backendState } from "./backend
 import { stampLibraries, type BackendPaths } from "./backendStore";
 import { extractTgz } from "./extractTgz";
 import { freeBytesOf } from "../download/freeBytes";
-import { lockFolder } from "../download/lockFolder";
+import { lockFolder } from "../../../base/lockFolder";
 import { copyBridge } from "./updateBridge";
 
 export interface AddBackendOptions {

@@ -3,7 +3,7 @@ import { mkdir, rename, rm, rmdir, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { describeError, MockloopError, writeError } from "../../../base/errors";
 import { checkPair } from "../checkPair";
-import { formatBytes } from "../estimateMemory";
+import { formatBytes } from "../../../base/formatBytes";
 import { readGguf } from "../readGguf";
 import { downloadFile, hashFile } from "../download/downloadFile";
 import { freeBytesOf } from "../download/freeBytes";

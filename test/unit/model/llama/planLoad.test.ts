@@ -1,5 +1,6 @@
 import { strict as assert } from "node:assert";
-import { estimateMemory, formatBytes } from "../../../../src/model/llama/estimateMemory";
+import { formatBytes } from "../../../../src/base/formatBytes";
+import { estimateMemory } from "../../../../src/model/llama/estimateMemory";
 import { planLoad, type PlanInput } from "../../../../src/model/llama/planLoad";
 import type { EngineDevice } from "../../../../src/protocol/modelHostProtocol";
 

@@ -2,11 +2,11 @@ import { randomBytes } from "node:crypto";
 import { mkdir, readdir, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { MockloopError, systemErrorCode, writeError } from "../../../base/errors";
+import { MockloopError, systemErrorCode, writeError } from "./errors";
 import { isSameProcess, ownIdentity } from "./processIdentity";
 
 export interface LockOptions {
-  /** What to say when the process `pid` has it; by default that of downloads. */
+  /** What to say when the process `pid` has it; by default that it is being changed. */
   readonly busy?: (pid: number) => MockloopError;
   /** How long to wait for it, ms; default 0. */
   readonly patienceMs?: number;
@@ -50,7 +50,7 @@ const MOST_RACES = 200;
 const inUse = (pid: number): MockloopError =>
   new MockloopError(
     "MODEL_UNAVAILABLE",
-    `This is being downloaded or removed already (by process ${pid}). Wait until that is done, or cancel it there.`,
+    `It is being changed already (by process ${pid}). Wait until that is done, or cancel it there.`,
   );
 
 /** Whether a lock of that name came to `path`, where there was none. */

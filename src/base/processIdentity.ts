@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
-import { systemErrorCode } from "../../../base/errors";
+import { systemErrorCode } from "./errors";
 
 /** A process that may have ended since: its number alone may have been given to another one. */
 export interface ProcessIdentity {

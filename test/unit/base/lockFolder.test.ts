@@ -3,9 +3,9 @@ import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { lockFolder } from "../../../../../src/model/llama/download/lockFolder";
-import { ownIdentity } from "../../../../../src/model/llama/download/processIdentity";
-import { useTempFolder } from "../../../../fakes/tempFolder";
+import { lockFolder } from "../../../src/base/lockFolder";
+import { ownIdentity } from "../../../src/base/processIdentity";
+import { useTempFolder } from "../../fakes/tempFolder";
 
 const entry = resolve(import.meta.dirname, "lockingProcess.ts");
 
@@ -82,7 +82,7 @@ describe("lockFolder", () => {
       const said = await Promise.all(racers.map((racer) => ask(racer, path)));
       const winners = said.filter((word) => word === "won").length;
       assert.equal(winners, 1, `round ${round}: ${said.join("; ")}`);
-      const others = said.filter((word) => /downloaded or removed already/.test(word)).length;
+      const others = said.filter((word) => /being changed already/.test(word)).length;
       assert.equal(others, racers.length - 1, `round ${round}: ${said.join("; ")}`);
       assert.equal(readdirSync(path).length, 1);
     }
