@@ -6,8 +6,9 @@ import { join } from "node:path";
 
 const windows = process.platform === "win32";
 
+/** By its exit code: through Windows' shell a program that is not there is no error of the call. */
 const isInstalled = (program) =>
-  !spawnSync(program, ["--version"], { stdio: "ignore", shell: windows }).error;
+  spawnSync(program, ["--version"], { stdio: "ignore", shell: windows }).status === 0;
 
 /** What building needs and this machine lacks, as Debian names the packages. */
 export function missingTools() {
