@@ -1,7 +1,7 @@
-// Makes the VSIX: node scripts/package.mjs [--target linux-x64] [--out FILE]
-// Everything is staged in out/package: production bundles, and in dist/node_modules the few packages that cannot be bundled
-// (native code, WebAssembly, data, fonts), reduced to the files that are used.
-import { execFileSync } from "node:child_process";
+// Makes the VSIX: node scripts/package.mjs [--target linux-x64] [--out FILE] [--without-bridge]
+// Everything is staged in out/package: bundles, the licences of what is in them, and in dist/node_modules the few packages
+// that cannot be bundled (native code, WebAssembly, data, fonts), reduced to the files that are used.
+import { execFileSync, spawnSync } from "node:child_process";
 import {
   cpSync,
   existsSync,
@@ -17,17 +17,27 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
 import { stageNative } from "../native/tools/stage.mjs";
+import { bundlePackage } from "./bundles.mjs";
 import { smokePackage } from "./packageSmoke.mjs";
+import { describeNotices, listBundledPackages } from "./thirdPartyNotices.mjs";
 import { npm } from "./vscodeServer.mjs";
 
 const repo = fileURLToPath(new URL("..", import.meta.url));
 const stage = join(repo, "out", "package");
 const modules = join(repo, "node_modules");
 
-const { values } = parseArgs({ options: { target: { type: "string" }, out: { type: "string" } } });
+const { values } = parseArgs({
+  options: {
+    target: { type: "string" },
+    out: { type: "string" },
+    "without-bridge": { type: "boolean" },
+  },
+});
 const target = values.target ?? `${process.platform}-${process.arch}`;
 const isHost = target === `${process.platform}-${process.arch}`;
 const manifest = readJson(join(repo, "package.json"));
+
+const WITHOUT_BRIDGE = "A package that runs no local models is made with --without-bridge.";
 
 /** VS Code's names of platforms as npm and the image library name them. */
 const [os, cpu] = platformOf(target);
@@ -56,18 +66,16 @@ const SHIPPED = {
 
 rmSync(stage, { recursive: true, force: true });
 mkdirSync(stage, { recursive: true });
-execFileSync(process.execPath, ["esbuild.mjs", "--production"], { cwd: repo, stdio: "inherit" });
-for (const path of ["dist/extension.cjs", "dist/webview", "media/icon.png", "media/walkthrough"])
-  cpSync(join(repo, path), join(stage, path), {
-    recursive: true,
-    filter: (from) => !from.endsWith(".map"),
-  });
+for (const path of ["media/icon.png", "media/walkthrough"])
+  cpSync(join(repo, path), join(stage, path), { recursive: true });
 for (const path of ["README.md", "CHANGELOG.md", "LICENSE", ".vscodeignore"])
   if (existsSync(join(repo, path))) cpSync(join(repo, path), join(stage, path));
-await bundleEngine();
-for (const [name, wanted] of Object.entries(SHIPPED)) await ship(name, join(modules, name), wanted);
+const packages = listBundledPackages(await bundlePackage(join(stage, "dist")), repo);
+for (const [name, wanted] of Object.entries(SHIPPED)) ship(name, join(modules, name), wanted);
 await shipFonts();
 await shipImageLibrary();
+// The fonts' packages are shipped with their licences; everything else is in one file.
+writeFileSync(join(stage, "dist", "THIRD_PARTY_NOTICES.txt"), describeNotices(packages));
 const hasBridge = shipBridge();
 writeManifest();
 await tryEngine();
@@ -75,52 +83,36 @@ const vsix = await pack();
 await reportSize(vsix);
 if (isHost) await smokePackage(vsix, { local: hasBridge });
 
-/** The vision bridge with llama.cpp beside it; built first where this machine can. Says so when there is none to ship. */
+/**
+ * The vision bridge with llama.cpp beside it; for the platform this runs on it is built first, and must be there. For others
+ * says so when there is none to ship.
+ */
 function shipBridge() {
-  try {
-    if (isHost)
-      execFileSync(process.execPath, [join(repo, "native", "tools", "build.mjs")], {
-        stdio: "inherit",
-      });
-    for (const { name, bytes } of stageNative(target, join(stage, "dist", "native")))
-      console.log(`Bridge ${name}: ${(bytes / 1e6).toFixed(1)} MB`);
-    return true;
-  } catch (error) {
-    rmSync(join(stage, "dist", "native"), { recursive: true, force: true });
-    console.log(
-      `This package for ${target} carries no vision bridge, so it runs no local models: ${error.message}`,
-    );
+  const without = `This package for ${target} carries no vision bridge, so it runs no local models`;
+  if (values["without-bridge"]) {
+    console.log(`${without}: --without-bridge was given.`);
     return false;
   }
+  if (isHost) buildBridge();
+  const staged = stageNative(target, join(stage, "dist", "native"));
+  for (const { name, bytes } of staged)
+    console.log(`Bridge ${name}: ${(bytes / 1e6).toFixed(1)} MB`);
+  if (staged.length > 0) return true;
+  if (isHost) throw new Error(`No vision bridge was built for ${target}. ${WITHOUT_BRIDGE}`);
+  console.log(`${without}: none is built here. Build and package it on that platform.`);
+  return false;
 }
 
-/** The engine with everything in it that is plain JavaScript. */
-async function bundleEngine() {
-  await build({
-    entryPoints: {
-      engine: join(repo, "src", "app", "engineHost.ts"),
-      modelHost: join(repo, "src", "model", "llama", "modelHost.ts"),
-    },
-    outdir: join(stage, "dist"),
-    outExtension: { ".js": ".mjs" },
-    bundle: true,
-    minify: true,
-    platform: "node",
-    format: "esm",
-    target: "node20",
-    // The full package looks for configuration and downloads; the core is all that is needed with a given browser.
-    alias: { puppeteer: "puppeteer-core" },
-    external: ["sharp", "tesseract.js", "@tesseract.js-data/*", "@fontsource*", "typescript"],
-    banner: {
-      js: 'import{createRequire as mockloopRequire}from"node:module";const require=mockloopRequire(import.meta.url);',
-    },
-    logLevel: "error",
-  });
+function buildBridge() {
+  const build = join(repo, "native", "tools", "build.mjs");
+  if (spawnSync(process.execPath, [build], { stdio: "inherit" }).status === 0) return;
+  throw new Error(`The vision bridge could not be built (see above). ${WITHOUT_BRIDGE}`);
 }
 
-/** Copies the wanted files of a package into dist/node_modules. */
-async function ship(name, from, wanted) {
+/** Copies the wanted files of a package into dist/node_modules, and notes it for the licences. */
+function ship(name, from, wanted) {
   if (!existsSync(from)) throw new Error(`${name} is not installed; run npm ci.`);
+  if (!packages.has(from)) packages.set(from, []);
   const to = join(stage, "dist", "node_modules", name);
   cpSync(from, to, {
     recursive: true,
@@ -178,7 +170,7 @@ async function shipImageLibrary() {
     );
     from = join(from, "node_modules");
   }
-  for (const name of wanted) await ship(name, join(from, name), /^(?!.*README)/);
+  for (const name of wanted) ship(name, join(from, name), /^(?!.*README)/);
 }
 
 function platformOf(name) {

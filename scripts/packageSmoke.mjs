@@ -1,15 +1,17 @@
-// Runs the engine of a packaged VSIX far from the checkout, without node_modules: node scripts/packageSmoke.mjs FILE.vsix
+// Runs the engine of a packaged VSIX far from the checkout, without node_modules:
+//   node scripts/packageSmoke.mjs FILE.vsix [--without-bridge]
 // One run with the tracer and, where the package carries a bridge, one with the tiny local pair, as the editor starts them.
+// Also looks that the licences of what is inside are there.
 import assert from "node:assert/strict";
 import { fork } from "node:child_process";
 import { createWriteStream, existsSync } from "node:fs";
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
+import { parseArgs, promisify } from "node:util";
 import { findOrInstallBrowser } from "./browser.mjs";
 
 const repo = fileURLToPath(new URL("..", import.meta.url));
@@ -25,7 +27,9 @@ export async function smokePackage(vsix, { local = true } = {}) {
   const away = await mkdtemp(join(tmpdir(), "mockloop-vsix-"));
   try {
     await unpack(vsix, away);
-    const modulePath = join(away, "extension", "dist", "engine.mjs");
+    const dist = join(away, "extension", "dist");
+    await checkLicences(dist, local);
+    const modulePath = join(dist, "engine.mjs");
     const request = {
       mockup: join(fixtures, "mockups", "modal.png"),
       target: "html",
@@ -56,6 +60,17 @@ export async function smokePackage(vsix, { local = true } = {}) {
   } finally {
     await rm(away, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+/** Samples of each kind: bundled in the engine and in the panel, shipped as files, compiled in. */
+async function checkLicences(dist, local) {
+  const notices = await readFile(join(dist, "THIRD_PARTY_NOTICES.txt"), "utf8");
+  for (const name of ["ajv", "puppeteer-core", "@vscode/webview-ui-toolkit", "sharp", "tr46"])
+    assert.match(notices, new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(`, "m"));
+  if (!local) return;
+  const native = await readdir(join(dist, "native"));
+  for (const name of ["llama.cpp", "nlohmann-json", "stb_image"])
+    assert.ok(native.includes(`LICENSE.${name}`), `${name} in ${native.join()}`);
 }
 
 function report(name, lines) {
@@ -125,7 +140,11 @@ async function unpack(vsix, folder) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const vsix = process.argv[2];
+  const { values, positionals } = parseArgs({
+    options: { "without-bridge": { type: "boolean" } },
+    allowPositionals: true,
+  });
+  const [vsix] = positionals;
   if (!vsix) throw new Error("Which VSIX? node scripts/packageSmoke.mjs FILE.vsix");
-  await smokePackage(vsix);
+  await smokePackage(vsix, { local: !values["without-bridge"] });
 }

@@ -80,6 +80,7 @@ export async function setUp({ quiet = false } = {}) {
     ...(await listSources(join(root, "src"))),
     ...(await listSources(join(root, "webview"))),
     join(root, "esbuild.mjs"),
+    join(root, "scripts", "bundles.mjs"),
   ];
   const built = await once(
     "build",

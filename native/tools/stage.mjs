@@ -2,9 +2,11 @@
 // For every built variant of the platform: bridge.node, bridge.json, llama.cpp's libraries beside them (the .node's search
 // path begins at its own folder), and the licences. Of CUDA only the bridge: its libraries are an optional download.
 import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { binsDir, llamaDir, packagesDir } from "./paths.mjs";
+import { collectLicences } from "./licences.mjs";
+import { binsDir } from "./paths.mjs";
 import { variantsToBuild } from "./variants.mjs";
 
 /** VS Code's names of platforms → node-llama-cpp's. */
@@ -17,12 +19,15 @@ const platforms = {
   "win32-arm64": "win-arm64",
 };
 
-/** Stages the files under `outDir`, emptied first. Returns the staged variants with their sizes in bytes. */
+/**
+ * Stages the files under `outDir`, emptied first. Returns the staged variants with their sizes in bytes: none when no bridge
+ * is built for the target.
+ */
 export function stageNative(target, outDir) {
-  const platform = platforms[target];
-  if (!platform) throw new Error(`There is no native code for ${target}.`);
   rmSync(outDir, { recursive: true, force: true });
+  const platform = platforms[target];
   const staged = [];
+  if (!platform) return staged;
   for (const { name, dir } of variantsToBuild(platform)) {
     if (!existsSync(join(binsDir, name, "bridge.json"))) continue;
     const to = join(outDir, name);
@@ -37,15 +42,9 @@ export function stageNative(target, outDir) {
     for (const file of libraries) copy(join(dir, file));
     staged.push({ name, bytes });
   }
-  if (staged.length === 0)
-    throw new Error(
-      `No bridge is built for ${target}: run \`npm run build:native\` on that platform.`,
-    );
-  copyFileSync(join(llamaDir, "LICENSE"), join(outDir, "LICENSE.llama.cpp"));
-  copyFileSync(
-    join(packagesDir, "node-llama-cpp", "LICENSE"),
-    join(outDir, "LICENSE.node-llama-cpp"),
-  );
+  if (staged.length === 0) return staged;
+  for (const { name, text } of collectLicences())
+    writeFileSync(join(outDir, `LICENSE.${name}`), text);
   return staged;
 }
 
@@ -59,6 +58,14 @@ const option = (name) => {
 };
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const out = resolve(option("--out") ?? "dist/native");
-  for (const { name, bytes } of stageNative(option("--target") ?? "linux-x64", out))
+  const target = option("--target") ?? "linux-x64";
+  const staged = stageNative(target, out);
+  for (const { name, bytes } of staged)
     console.log(`${name}: ${(bytes / 1e6).toFixed(1)} MB in ${out}`);
+  if (staged.length === 0) {
+    console.error(
+      `No bridge is built for ${target}: run \`npm run build:native\` on that platform.`,
+    );
+    process.exitCode = 1;
+  }
 }
