@@ -9,6 +9,9 @@ import { isSameRun, type StyledLine, type StyledRun } from "./joinRuns";
 /** Lines whose left edges, centres or right edges differ by less than this are aligned (CSS px). */
 const EDGE_TOLERANCE_PX = 1.6;
 
+/** Another edge must fit better than the left one by this much: most text begins at its left edge (CSS px). */
+const LEFT_FIRST_PX = 0.5;
+
 /** Left edges of ink on one margin differ by less than this (in em): letters stand off their pens by up to as much. */
 const BEARING_EM = 0.12;
 
@@ -108,22 +111,21 @@ function isRegular({ lines }: Chain, pitch: number): boolean {
   return Math.abs(pitch - (last.font.baselineY - before.font.baselineY)) <= 1.2;
 }
 
-/** Left edges count first; a chain that has an edge keeps it. */
+/** The edge that fits best, left ones before others about as good; a chain that has an edge keeps it. */
 function commonEdge(a: StyledLine, b: StyledLine, known: Align | undefined): Align | undefined {
-  const span = (line: StyledLine): [number, number] => [
-    line.font.originX,
-    line.font.originX + line.font.advanceWidth,
-  ];
-  const [aLeft, aRight] = span(a);
-  const [bLeft, bRight] = span(b);
-  const near = (p: number, q: number): boolean => Math.abs(p - q) <= EDGE_TOLERANCE_PX;
-  const edges: readonly [Align, boolean][] = [
-    ["left", near(aLeft, bLeft)],
-    ["center", near((aLeft + aRight) / 2, (bLeft + bRight) / 2)],
-    ["right", near(aRight, bRight)],
-    ["left", Math.abs(a.box.x - b.box.x) <= BEARING_EM * a.font.sizePx],
-  ];
-  return edges.find(([edge, fits]) => fits && (!known || known === edge))?.[0];
+  const left = b.font.originX - a.font.originX;
+  const right = left + b.font.advanceWidth - a.font.advanceWidth;
+  const edges = (
+    [
+      ["left", Math.abs(left) - LEFT_FIRST_PX],
+      ["center", Math.abs((left + right) / 2)],
+      ["right", Math.abs(right)],
+    ] as const
+  ).filter(([edge, off]) => off <= EDGE_TOLERANCE_PX && (!known || known === edge));
+  const [best] = [...edges].sort(([, off], [, other]) => off - other);
+  if (best) return best[0];
+  const isFlush = Math.abs(a.box.x - b.box.x) <= BEARING_EM * a.font.sizePx;
+  return isFlush && known !== "center" && known !== "right" ? "left" : undefined;
 }
 
 /** Whether an edge of `barrier` runs between the two lines, or it holds only one of them. */

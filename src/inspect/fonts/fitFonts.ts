@@ -76,10 +76,12 @@ export async function fitFonts(
     signal,
   );
   const byInk = new Map(final.map((result) => [result.line, result]));
+  const usualScore = median(final.map(({ score }) => score));
   return lines.map((line, i) => {
     const result = byInk.get(inks[i] as InkLine);
-    if (result) return describeFit(line, result, bitmap);
-    return { ...guessLine(line, deviceScaleFactor), plausible: isPlausible(line, 0) };
+    const plausible = isPlausible(line, result?.score ?? 0, usualScore);
+    if (result) return { ...describeFit(line, result, bitmap), plausible };
+    return { ...guessLine(line, deviceScaleFactor), plausible };
   });
 }
 
@@ -89,12 +91,16 @@ export async function fitFonts(
  */
 function findStrange(inks: readonly InkLine[], usual: readonly LineTrials[]): InkLine[] {
   const scores = new Map(usual.map(([best]) => [best.line, best.score]));
-  const sorted = [...scores.values()].sort((a, b) => a - b);
-  const expected = sorted[sorted.length >> 1] ?? 1;
+  const expected = median([...scores.values()]);
   return inks
     .filter((ink) => letterCount(ink.text) > 2 && (scores.get(ink) ?? -1) < expected - STRANGE)
     .sort((a, b) => letterCount(b.text) - letterCount(a.text))
     .slice(0, MOST_STRANGE);
+}
+
+/** 1 for none. */
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? 1;
 }
 
 function mergeTrials(usual: readonly LineTrials[], more: readonly LineTrials[]): LineTrials[] {
@@ -148,7 +154,11 @@ async function tryFaces(
   });
 }
 
-function describeFit(line: ReadLine, result: TrialResult, bitmap: Bitmap): FittedLine {
+function describeFit(
+  line: ReadLine,
+  result: TrialResult,
+  bitmap: Bitmap,
+): Omit<FittedLine, "plausible"> {
   const { setting, metrics, score } = result;
   const letters = letterCount(line.text);
   const { background, foreground } = line.candidate;
@@ -166,19 +176,25 @@ function describeFit(line: ReadLine, result: TrialResult, bitmap: Bitmap): Fitte
       confidence: Math.min(1, Math.max(0, score)),
     },
     color: findTextColor(bitmap, result, background, foreground),
-    plausible: isPlausible(line, score),
   };
 }
 
 /** A ring that is drawn just as the face draws its "0" is one. */
 const SURELY_A_LETTER = 0.9;
+/** A letter by itself is drawn so well, or at most so much worse than the page's lines usually are. */
+const SINGLE_LETTER = 0.8;
+const WORSE_THAN_USUAL = 0.1;
+/** A single letter or digit is never drawn worse. */
+const LEAST_LIKE = 0.55;
 
 /** Few letters are easily a misread icon, so they must look like themselves; long texts need not. */
-function isPlausible(line: ReadLine, score: number): boolean {
+function isPlausible(line: ReadLine, score: number, usualScore: number): boolean {
   const letters = line.text.replace(/[^\p{L}\p{N}]/gu, "").length;
   if (line.candidate.iconCandidate && isShape(line.text)) return score > SURELY_A_LETTER;
-  if (letters <= 1) return score > 0.55;
-  if (letters === 2) return score > 0.4;
+  if (/^\p{L}$/u.test(line.text))
+    return score > Math.max(LEAST_LIKE, Math.min(SINGLE_LETTER, usualScore - WORSE_THAN_USUAL));
+  if (letters <= 1) return score > LEAST_LIKE;
+  if (letters === 2) return score > 0.48;
   if (letters <= 4) return score > 0.2;
   return score > 0 || line.confidence > 0.75;
 }

@@ -167,5 +167,7 @@ function justifiedGap({ blobs, y0, y1 }: GlyphLine): number {
     .map((blob, i) => blob.x0 - (blobs[i] as Blob).x1)
     .filter((gap) => gap > 0.35 * (y1 - y0))
     .sort((a, b) => a - b);
-  return spaces.length < 4 ? 0 : 1.45 * (spaces[spaces.length >> 1] as number);
+  const [narrowest = 0, widest = 0] = [spaces[0], spaces.at(-1)];
+  const areAlike = spaces.length >= 4 && widest <= 1.6 * narrowest;
+  return areAlike ? 1.45 * (spaces[spaces.length >> 1] as number) : 0;
 }

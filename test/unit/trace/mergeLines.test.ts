@@ -63,6 +63,15 @@ describe("mergeLines", () => {
     assert.equal(block.lines.length, 2);
   });
 
+  it("takes lines for centred whose left edges are but nearly one", () => {
+    const [block] = merge([
+      line("The quick brown fox jumps over", 100, 100, { width: 240 }),
+      line("the lazy dog and then it runs", 101.5, 124, { width: 237 }),
+      line("far away", 170, 148, { width: 100 }),
+    ]);
+    assert.deepEqual([block?.align, block?.lines.length], ["center", 3]);
+  });
+
   it("never merges across styles, columns or dividers", () => {
     const first = line("The quick brown fox jumps over", 20, 100, { width: 240 });
     const next = line("the lazy dog and then it runs", 20, 124, { width: 236 });

@@ -168,6 +168,27 @@ describe("fitFonts", () => {
     });
   });
 
+  it("wants a letter by itself to look nearly as its face draws it, more than a digit", async () => {
+    const { bitmap, lines } = await drawPage(probe, [
+      { text: "The quick brown fox jumps over", sizePx: 16 },
+      { text: "H", sizePx: 30 },
+      { text: "H", sizePx: 30 },
+      { text: "8", sizePx: 30 },
+    ]);
+    // A bar through the ink, as a lens has a handle.
+    for (const line of lines.slice(2)) {
+      const { x, y, width, height } = line.candidate.box;
+      for (let row = Math.round(y + 0.6 * height); row < y + 0.75 * height; row++)
+        for (let column = x; column < x + width; column++)
+          bitmap.rgba.set([...INK, 255], (row * bitmap.width + column) * 4);
+    }
+    const fitted = await fitFonts(lines, bitmap, 1, probe);
+    assert.deepEqual(
+      fitted.map(({ plausible }) => plausible),
+      [true, true, false, true],
+    );
+  });
+
   it("finds ink implausible that is not the text it was read as", async () => {
     const { bitmap, lines } = await drawPage(probe, [
       { text: "The quick brown fox jumps over", sizePx: 16 },
