@@ -37,8 +37,6 @@ const target = values.target ?? `${process.platform}-${process.arch}`;
 const isHost = target === `${process.platform}-${process.arch}`;
 const manifest = readJson(join(repo, "package.json"));
 
-const WITHOUT_BRIDGE = "A package that runs no local models is made with --without-bridge.";
-
 /** VS Code's names of platforms as npm and the image library name them. */
 const [os, cpu] = platformOf(target);
 
@@ -98,15 +96,20 @@ function shipBridge() {
   for (const { name, bytes } of staged)
     console.log(`Bridge ${name}: ${(bytes / 1e6).toFixed(1)} MB`);
   if (staged.length > 0) return true;
-  if (isHost) throw new Error(`No vision bridge was built for ${target}. ${WITHOUT_BRIDGE}`);
+  if (isHost) stop(`No vision bridge was built for ${target}.`);
   console.log(`${without}: none is built here. Build and package it on that platform.`);
   return false;
 }
 
 function buildBridge() {
   const build = join(repo, "native", "tools", "build.mjs");
-  if (spawnSync(process.execPath, [build], { stdio: "inherit" }).status === 0) return;
-  throw new Error(`The vision bridge could not be built (see above). ${WITHOUT_BRIDGE}`);
+  const { status } = spawnSync(process.execPath, [build], { stdio: "inherit" });
+  if (status !== 0) stop("There is no package without the vision bridge.");
+}
+
+function stop(sentence) {
+  console.error(`${sentence} One that runs no local models is made with --without-bridge.`);
+  process.exit(1);
 }
 
 /** Copies the wanted files of a package into dist/node_modules, and notes it for the licences. */
