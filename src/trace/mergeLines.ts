@@ -9,7 +9,7 @@ import { isSameRun, type StyledLine, type StyledRun } from "./joinRuns";
 /** Lines whose left edges, centres or right edges differ by less than this are aligned (CSS px). */
 const EDGE_TOLERANCE_PX = 1.6;
 
-/** Another edge must fit better than the left one by this much: most text begins at its left edge (CSS px). */
+/** Centres must agree better than left edges by this much: most text begins at its left edge (CSS px). */
 const LEFT_FIRST_PX = 0.5;
 
 /** Left edges of ink on one margin differ by less than this (in em): letters stand off their pens by up to as much. */
@@ -111,21 +111,23 @@ function isRegular({ lines }: Chain, pitch: number): boolean {
   return Math.abs(pitch - (last.font.baselineY - before.font.baselineY)) <= 1.2;
 }
 
-/** The edge that fits best, left ones before others about as good; a chain that has an edge keeps it. */
+/**
+ * The edge two lines share; a chain that has one keeps it. Left edges count first, unless the centres agree clearly
+ * better; right edges come last, as those of wrapped lines are often near each other.
+ */
 function commonEdge(a: StyledLine, b: StyledLine, known: Align | undefined): Align | undefined {
   const left = b.font.originX - a.font.originX;
   const right = left + b.font.advanceWidth - a.font.advanceWidth;
-  const edges = (
-    [
-      ["left", Math.abs(left) - LEFT_FIRST_PX],
-      ["center", Math.abs((left + right) / 2)],
-      ["right", Math.abs(right)],
-    ] as const
-  ).filter(([edge, off]) => off <= EDGE_TOLERANCE_PX && (!known || known === edge));
-  const [best] = [...edges].sort(([, off], [, other]) => off - other);
-  if (best) return best[0];
+  const center = (left + right) / 2;
+  const fits = (edge: Align, off: number): boolean =>
+    Math.abs(off) <= EDGE_TOLERANCE_PX && (!known || known === edge);
+  const isCentred = fits("center", center);
+  if (isCentred && Math.abs(center) < Math.abs(left) - LEFT_FIRST_PX) return "center";
+  if (fits("left", left)) return "left";
+  if (isCentred) return "center";
+  if (fits("right", right)) return "right";
   const isFlush = Math.abs(a.box.x - b.box.x) <= BEARING_EM * a.font.sizePx;
-  return isFlush && known !== "center" && known !== "right" ? "left" : undefined;
+  return isFlush && (!known || known === "left") ? "left" : undefined;
 }
 
 /** Whether an edge of `barrier` runs between the two lines, or it holds only one of them. */
