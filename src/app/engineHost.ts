@@ -1,6 +1,7 @@
 import { isAbort } from "../base/async";
 import { describeError, MockloopError } from "../base/errors";
 import type { Logger } from "../base/logger";
+import { ownIdentity } from "../base/processIdentity";
 import { createModelStore } from "../model/llama/models/modelStore";
 import type { ModelQuestion } from "../protocol/modelsProtocol";
 import type { FromEngine, RunLineUnion, RunRequest, ToEngine } from "../protocol/runProtocol";
@@ -19,6 +20,7 @@ interface Job {
  * iteration at most. Runs loops and answers questions about local models. Speaks {@link ToEngine} / {@link FromEngine} over Node's IPC; ends when its parent is gone.
  */
 function main(): void {
+  void ownIdentity(); // takes a process on some systems; a run's lock wants it
   /** The runs and questions under way. */
   const jobs = new Map<string, Job>();
   const sessions = createSessionPool({ logger });

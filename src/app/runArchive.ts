@@ -13,7 +13,7 @@ import type { IterationLine, RunLineUnion, RunStartLine } from "../protocol/runP
 import { parseJournal } from "./parseJournal";
 import type { Journal } from "./parseJournal";
 import { runPaths } from "./runPaths";
-import { readSnapshot, RESUME, writeFileSafely, writeSnapshot } from "./writeFiles";
+import { readSnapshot, replaceFolder, RESUME, writeFileSafely, writeSnapshot } from "./writeFiles";
 
 const MAX_DIFFERENCES = 10;
 
@@ -82,14 +82,15 @@ export class RunArchive {
    */
   async keepIteration(iteration: Iteration, files: FilesSnapshot): Promise<IterationLine> {
     const dir = runPaths(this.runDir).iteration(iteration.number);
-    await writeSnapshot(join(dir, "files"), files);
     const { measured } = iteration;
     const renderPng = join(dir, "render.png");
     const diffPng = join(dir, "diff.png");
-    if (measured) {
-      await writeFileSafely(renderPng, await encodePng(measured.render.bitmap));
-      await writeFileSafely(diffPng, await encodePng(measured.comparison.diff));
-    }
+    await replaceFolder(dir, async (fresh) => {
+      await writeSnapshot(join(fresh, "files"), files);
+      if (!measured) return;
+      await writeFileSafely(join(fresh, "render.png"), await encodePng(measured.render.bitmap));
+      await writeFileSafely(join(fresh, "diff.png"), await encodePng(measured.comparison.diff));
+    });
     const { promptTokens, cachedTokens, outputTokens } = iteration.usage;
     const line: IterationLine = {
       type: "iteration",
@@ -232,8 +233,15 @@ export async function loadIteration(
   );
 }
 
+/** The files an iteration's line names, whatever else lies there; undefined when one is missing. */
 async function readFiles(runDir: string, line: IterationLine): Promise<FilesSnapshot | undefined> {
   const dir = join(runPaths(runDir).iteration(line.number), "files");
   const files = await readSnapshot(dir).catch(() => undefined);
-  return files && line.files.every((path) => files.has(path)) ? files : undefined;
+  const named = new Map<string, Uint8Array>();
+  for (const path of line.files) {
+    const bytes = files?.get(path);
+    if (!bytes) return undefined;
+    named.set(path, bytes);
+  }
+  return named;
 }

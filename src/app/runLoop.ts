@@ -77,6 +77,7 @@ export async function runLoop(
       },
       model: createModelOptions(model.info, request.thinking),
       start,
+      iterationsBefore: run.iterationsBefore,
     },
     signal,
   );
@@ -93,7 +94,7 @@ async function draftStart(
   run.onLine({ type: "progress", iteration: 0, stage: "drafting with the tracer" });
   const { files, ms } = await draftWithTracer(run, meter, now, signal);
   if (files.size === 0) return undefined;
-  return { files, iterations: 0, ms, summary: "The tracer's draft, where this run started." };
+  return { files, ms, summary: "The tracer's draft, where this run started." };
 }
 
 /** An iteration with the time that was spent on its page before it was measured. */

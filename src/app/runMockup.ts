@@ -23,9 +23,7 @@ export type OnLine = (line: RunLineUnion) => void;
 /** The page a run begins with. */
 export interface RunStart {
   readonly files: FilesSnapshot;
-  /** Iterations before it; 0: it becomes iteration 0. */
-  readonly iterations: number;
-  /** What iteration 0 is, for people, and the time that was spent on it. */
+  /** What it is, for people, and the time that was spent on it; told where it becomes iteration 0. */
   readonly summary?: string;
   readonly ms?: IterationMs;
 }
@@ -41,6 +39,8 @@ export interface Run {
   /** Iterations on the disk, those of an earlier process included. */
   readonly kept: IterationLine[];
   readonly start: RunStart | undefined;
+  /** The number of the last iteration of an earlier process; 0: there was none, and where this one starts is iteration 0. */
+  readonly iterationsBefore: number;
   readonly onLine: OnLine;
   /** `performance.now()` when it began, and how long its beginning took. */
   readonly started: number;
@@ -68,13 +68,15 @@ export async function runMockup(
     const mockup = setViewport(loaded, request);
     const { continueFrom, continueAt } = request;
     const files = continueFrom && (await findStart(continueFrom, continueAt));
-    const start = files ? { files, iterations: 0 } : undefined;
-    const archive = await RunArchive.create(request.runDir);
-    const ms = { mockup: performance.now() - started, inspect: 0 };
-    return carryOut(
-      { session, request, ...asked, mockup, archive, kept: [], start, onLine, started, ms },
-      signal,
-    );
+    const start = files ? { files } : undefined;
+    return withArchive(await RunArchive.create(request.runDir), (archive) => {
+      const ms = { mockup: performance.now() - started, inspect: 0 };
+      const earlier = { kept: [], iterationsBefore: 0, start };
+      return carryOut(
+        { session, request, ...asked, mockup, archive, ...earlier, onLine, started, ms },
+        signal,
+      );
+    });
   });
 }
 
@@ -91,30 +93,44 @@ export async function resumeRun(
 ): Promise<RunLine> {
   return reportFailure(runDir, onLine, async () => {
     const started = performance.now();
-    const earlier = await loadRun(runDir);
-    const request: RunRequest = { ...earlier.start.request, runDir, ...changes };
-    const asked = await checkRequest(session, request);
-    onLine({ type: "progress", iteration: 0, stage: "reading the mockup" });
-    const source = { kind: "path", path: runPaths(runDir).mockup } as const;
-    const { deviceScaleFactor, name, hash } = earlier.start.mockup;
-    const loaded = await session.load(source, deviceScaleFactor, signal);
-    const kept = [...earlier.iterations];
-    const iterations = kept.at(-1)?.number ?? 0;
-    const files = await findStart(runDir, at, earlier);
-    // A run that has no more than its iteration 0 starts from it once more.
-    const zero = iterations === 0 ? kept[0] : undefined;
-    const start = files && {
-      ...{ files, iterations },
-      ...(zero && { summary: zero.summary, ms: zero.ms }),
-    };
-    const archive = await RunArchive.reopen(runDir);
-    const mockup = { ...loaded, name, hash };
-    const ms = { mockup: performance.now() - started, inspect: 0 };
-    return carryOut(
-      { session, request, ...asked, mockup, archive, kept, start, onLine, started, ms },
-      signal,
-    );
+    await loadRun(runDir); // or says that there is none
+    return withArchive(await RunArchive.reopen(runDir), async (archive) => {
+      // Read while nobody else can add to it.
+      const earlier = await loadRun(runDir);
+      const request: RunRequest = { ...earlier.start.request, runDir, ...changes };
+      const asked = await checkRequest(session, request);
+      onLine({ type: "progress", iteration: 0, stage: "reading the mockup" });
+      const source = { kind: "path", path: runPaths(runDir).mockup } as const;
+      const { deviceScaleFactor, name, hash } = earlier.start.mockup;
+      const loaded = await session.load(source, deviceScaleFactor, signal);
+      const mockup = { ...loaded, name, hash };
+      const kept = [...earlier.iterations];
+      const iterationsBefore = Math.max(0, ...kept.map(({ number }) => number));
+      const files = await findStart(runDir, at, earlier);
+      // A run that has no more than its iteration 0 starts from it once more.
+      const zero = iterationsBefore === 0 ? kept[0] : undefined;
+      const start = files && { files, ...(zero && { summary: zero.summary, ms: zero.ms }) };
+      const ms = { mockup: performance.now() - started, inspect: 0 };
+      return carryOut(
+        {
+          ...{ session, request, ...asked, mockup, archive, kept, iterationsBefore, start },
+          ...{ onLine, started, ms },
+        },
+        signal,
+      );
+    });
   });
+}
+
+async function withArchive<T>(
+  archive: RunArchive,
+  work: (archive: RunArchive) => Promise<T>,
+): Promise<T> {
+  try {
+    return await work(archive);
+  } finally {
+    await archive.close();
+  }
 }
 
 /** The files a run begins with: those of iteration `at` of the run in `runDir`; undefined: of its best, if it has one. */
@@ -141,7 +157,7 @@ async function checkRequest(
   return { target, openModel: await session.findModel(request) };
 }
 
-/** From the opened archive to the last line; closes the archive. */
+/** From the start to the last line. */
 async function carryOut(run: Run, signal: AbortSignal): Promise<RunLine> {
   try {
     return await inspectAndLoop(run, signal);
@@ -150,8 +166,6 @@ async function carryOut(run: Run, signal: AbortSignal): Promise<RunLine> {
     // What was finished is put in its place even now; that this may fail too must not hide why.
     await finishRun({ ...run, onLine: () => undefined }, "failed").catch(() => undefined);
     throw error;
-  } finally {
-    await run.archive.close();
   }
 }
 

@@ -1,6 +1,6 @@
 import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
-import { writeError } from "../base/errors";
+import { MockloopError, writeError } from "../base/errors";
 import { confinePath } from "../project/sourceFiles";
 import type { FilesSnapshot } from "../project/sourceFiles";
 
@@ -27,6 +27,28 @@ export async function writeFileSafely(path: string, content: Uint8Array | string
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
     throw writeError(path, error, RESUME);
+  }
+}
+
+/**
+ * Lets `fill` write a folder anew that then takes the place of `folder`, and of what a run that was killed left there.
+ *
+ * @throws MockloopError as {@link writeFileSafely}.
+ */
+export async function replaceFolder(
+  folder: string,
+  fill: (fresh: string) => Promise<void>,
+): Promise<void> {
+  const fresh = `${folder}.new`;
+  try {
+    await rm(fresh, { recursive: true, force: true });
+    await mkdir(fresh, { recursive: true });
+    await fill(fresh);
+    await rm(folder, { recursive: true, force: true });
+    await rename(fresh, folder);
+  } catch (error) {
+    await rm(fresh, { recursive: true, force: true }).catch(() => undefined);
+    throw error instanceof MockloopError ? error : writeError(folder, error, RESUME);
   }
 }
 

@@ -3,7 +3,7 @@ import { mkdir, readdir, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { MockloopError, systemErrorCode, writeError } from "./errors";
-import { isSameProcess, ownIdentity } from "./processIdentity";
+import { isRunning, isSameProcess, ownIdentity } from "./processIdentity";
 
 export interface LockOptions {
   /** What to say when the process `pid` has it; by default that it is being changed. */
@@ -27,10 +27,13 @@ export async function lockFolder(
   const { pid, start } = await ownIdentity();
   const name = [pid, start, randomBytes(6).toString("hex")].join("-");
   const until = performance.now() + patienceMs;
+  // To ask the system costs a process on some, and who has been seen to run is only waited for.
+  let seen: string | undefined;
   for (let races = 0; ;) {
     if (await create(path, name)) break;
     const owner = await findOwner(path);
-    if (owner && (await isSameProcess(owner))) {
+    if (owner && (owner.name === seen ? isRunning(owner.pid) : await isSameProcess(owner))) {
+      seen = owner.name;
       if (performance.now() >= until) throw busy(owner.pid);
       await sleep(Math.min(RETRY_MS, patienceMs));
     } else if (owner && (await moved(join(path, owner.name), join(path, name)))) break;
@@ -39,7 +42,8 @@ export async function lockFolder(
     else await sleep(1);
   }
   return async () => {
-    await rm(join(path, name), { force: true });
+    // What cannot be deleted is free with the end of this process: no reason to call the work under the lock failed.
+    await rm(join(path, name), { force: true, maxRetries: 3 }).catch(() => undefined);
     await rmdir(path).catch(() => undefined); // somebody else's by now
   };
 }

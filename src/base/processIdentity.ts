@@ -26,7 +26,8 @@ export async function isSameProcess({ pid, start }: ProcessIdentity): Promise<bo
   return now === start || (now === UNKNOWN && isRunning(pid));
 }
 
-function isRunning(pid: number): boolean {
+/** Whether a process has this number. */
+export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

@@ -1,9 +1,10 @@
-import { basename, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { isAbort, mapLimited } from "../base/async";
 import { MockloopError, userMessageOf } from "../base/errors";
 import type { Session } from "../app/createSession";
 import { loadRun } from "../app/runArchive";
 import { resumeRun, runMockup } from "../app/runMockup";
+import { runPaths } from "../app/runPaths";
 import type { RunLine, RunRequest } from "../protocol/runProtocol";
 import { EXIT, exitCodeFor, worstExitCode } from "./exitCodes";
 import { chooseFolders, refuseForeignFolder, RUN_FOLDER } from "./outFolders";
@@ -67,13 +68,8 @@ export async function resume(
   report: Reporter,
   signal: AbortSignal,
 ): Promise<number> {
-  const inside = resolve(folder, RUN_FOLDER);
   return codeOf(folder, report, undefined, async () => {
-    const isOut = await loadRun(inside).then(
-      () => true,
-      () => false,
-    );
-    const place = isOut ? { runDir: inside, out: resolve(folder) } : { runDir: resolve(folder) };
+    const place = await findPlace(resolve(folder));
     return resumeRun(
       session,
       { runDir: place.runDir, at },
@@ -84,6 +80,21 @@ export async function resume(
       signal,
     );
   });
+}
+
+/**
+ * Where a run lies and where its code goes: beside it, wherever the folder was moved or copied to since. A run's folder of another
+ * name is one the editor keeps, with its best files inside.
+ */
+async function findPlace(folder: string): Promise<Required<Pick<RunRequest, "runDir" | "out">>> {
+  if (basename(folder) === RUN_FOLDER) return { runDir: folder, out: dirname(folder) };
+  const inside = join(folder, RUN_FOLDER);
+  const isOut = await loadRun(inside).then(
+    () => true,
+    () => false,
+  );
+  if (isOut) return { runDir: inside, out: folder };
+  return { runDir: folder, out: runPaths(folder).best };
 }
 
 async function codeOf(

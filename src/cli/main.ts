@@ -4,6 +4,7 @@ import type { Session } from "../app/createSession";
 import { MODEL_IDS } from "../app/findModel";
 import { isAbort } from "../base/async";
 import { userMessageOf } from "../base/errors";
+import { ownIdentity } from "../base/processIdentity";
 import { modelsFolder } from "../app/installation";
 import { DEFAULT_STOP_OPTIONS } from "../converge/stopPolicy";
 import { createModelStore } from "../model/llama/models/modelStore";
@@ -230,6 +231,7 @@ async function run(
   };
   process.on("SIGINT", stop).on("SIGTERM", stop);
   watchOutput(() => controller.abort());
+  void ownIdentity(); // takes a process on some systems; a run's lock wants it
   const session = createSession({ browserPath: browserOf(program) });
   const report = options.json
     ? createJsonReporter(print)

@@ -40,15 +40,16 @@ export interface ConvergeOptions {
   readonly opening: readonly Message[];
   readonly stop: StopOptions;
   readonly model: ModelOptions;
-  /** What a run starts from, a draft or the best files of the run it continues; its iterations are numbered on. */
+  /** What a run starts from: a draft, or files of the run it continues. */
   readonly start:
     | {
         readonly files: FilesSnapshot;
-        readonly iterations: number;
         /** What it is, for people. */
         readonly summary?: string;
       }
     | undefined;
+  /** How many iterations the run that is continued has; these are numbered on. Undefined: none. */
+  readonly iterationsBefore?: number;
 }
 
 /** What the loop knows of itself. */
@@ -102,7 +103,7 @@ export async function converge(
   });
   let ending: Ending | undefined;
   try {
-    if (options.start) await measureStart(rooms, options.start, state, signal);
+    await measureStart(rooms, options, state, signal);
     while (!ending) ending = await iterate(rooms, options, state, signal);
   } catch (error) {
     if (!isAbort(error)) throw error;
@@ -119,17 +120,18 @@ export async function converge(
 /** Where a continued run stands. What it was given is kept as its iteration 0, unless it has iterations of its own. */
 async function measureStart(
   rooms: Rooms,
-  start: NonNullable<ConvergeOptions["start"]>,
+  { start, iterationsBefore = 0 }: ConvergeOptions,
   state: State,
   signal: AbortSignal,
 ): Promise<void> {
+  if (!start) return;
   const { files, meter } = rooms;
   const started = rooms.now();
   files.restore(start.files);
   meter.startIteration();
   state.best = await meter.measure(files.snapshot(), signal);
   state.bestFidelities.push(Math.max(0, fidelityOf(state.best)));
-  if (start.iterations > 0) return;
+  if (iterationsBefore > 0) return;
   state.bestIteration = {
     number: 0,
     accepted: true,
@@ -150,7 +152,7 @@ async function iterate(
 ): Promise<Ending | undefined> {
   const { files, meter, now, emit } = rooms;
   const started = now();
-  const number = (options.start?.iterations ?? 0) + state.iterations + 1;
+  const number = (options.iterationsBefore ?? 0) + state.iterations + 1;
   let iteration: Iteration | undefined;
   emit({ type: "iterationStart", number });
   try {

@@ -41,6 +41,8 @@ export interface ModelEntry {
   readonly bytes?: number | undefined;
   /** Of a download that has begun. */
   readonly partialBytes: number;
+  /** Whether its download can be begun, or gone on with, by its name. */
+  readonly canDownload: boolean;
   /** Memory that it takes when loaded, as far as that can be told. */
   readonly memoryBytes?: number | undefined;
 }

@@ -24,6 +24,7 @@ const isEntry = isShape<ModelEntry>({
   state: isOneOf("installed", "partial", "absent"),
   bytes: isOptional(isNumber),
   partialBytes: isNumber,
+  canDownload: isBoolean,
   memoryBytes: isOptional(isNumber),
 });
 

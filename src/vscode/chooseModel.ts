@@ -26,6 +26,8 @@ export async function chooseModel(models: Models): Promise<void> {
       if (choice.model === models.current) return;
       return use(models, list, choice.model, choice.title);
     case "download":
+      // What is left over of an import, or came before addresses were kept.
+      if (!choice.entry.canDownload) return remove(models, list, choice.entry);
       if (await confirmDownload(choice.entry, list))
         await bring(
           models,

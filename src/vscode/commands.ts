@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { userMessageOf } from "../base/errors";
+import { MockloopError, userMessageOf } from "../base/errors";
 import { acceptRun } from "./acceptRun";
 import type { AcceptOptions } from "./acceptRun";
 import { checkMachine } from "./checkMachine";
@@ -55,7 +55,11 @@ export class Commands {
           return this.generate(uris.map((uri) => ({ input: { kind: "uri", uri } })));
         }),
       refine: (options?: RefineOptions) => this.guard(() => this.refine(options ?? {})),
-      cancel: () => this.parts.controller.cancel(),
+      cancel: (options?: { id?: string }) => {
+        const { controller } = this.parts;
+        const only = controller.works.find(({ id }) => id === options?.id);
+        if (only || options?.id === undefined) controller.cancel(only);
+      },
       accept: (options?: AcceptOptions) => this.guard(() => this.accept(options ?? {})),
       discard: (options?: { ask?: boolean }) =>
         this.guard(() => this.discard(options?.ask ?? true)),
@@ -89,7 +93,15 @@ export class Commands {
   private async refine(options: RefineOptions): Promise<RunState | undefined> {
     const work = this.shownWork();
     if (!work || !this.requireEnd(work.state)) return undefined;
-    if (options.iteration !== undefined) this.parts.controller.select(work, options.iteration);
+    const { iteration } = options;
+    if (
+      iteration !== undefined &&
+      !work.state.iterations.some((each) => each.ordinal === iteration)
+    )
+      throw new MockloopError(
+        "BAD_OPTION",
+        `${work.state.mockupName} has no iteration ${iteration}; it has ${work.state.iterations.length}.`,
+      );
     const instruction =
       options.instruction ??
       (await vscode.window.showInputBox({
@@ -99,6 +111,7 @@ export class Commands {
       }));
     if (instruction === undefined || !this.requireEnd(work.state)) return undefined;
     this.parts.panel.show();
+    if (iteration !== undefined) this.parts.controller.select(work, iteration);
     const state = await this.parts.controller.refine(work, instruction.trim());
     this.announce([state]);
     return state;

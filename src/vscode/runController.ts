@@ -119,7 +119,8 @@ export class RunController implements vscode.Disposable {
     await this.enqueue(work, runDir, { ...start, ...(instruction !== "" && { instruction }) });
     const fresh = work.state.iterations.slice(state.iterations.length);
     const result = fresh.findLast(({ line }) => line.accepted) ?? from;
-    if (isChoice && result) this.select(work, result.ordinal);
+    const isOpen = work.state.chosen === undefined; // nobody chose another one meanwhile
+    if (isChoice && isOpen && result) this.select(work, result.ordinal);
     await this.tidy(new Set([work]));
     return work.state;
   }
@@ -136,8 +137,9 @@ export class RunController implements vscode.Disposable {
   }
 
   select(work: Work, ordinal: number): void {
-    if (work.state.iterations.some((iteration) => iteration.ordinal === ordinal))
-      this.update(work, { ...work.state, chosen: ordinal });
+    if (!work.state.iterations.some((iteration) => iteration.ordinal === ordinal)) return;
+    this.update(work, { ...work.state, chosen: ordinal });
+    void this.remember();
   }
 
   /** The place is filled, or somebody else changed it. */
@@ -190,19 +192,12 @@ export class RunController implements vscode.Disposable {
     how: Pick<RunRequest, "continueFrom" | "continueAt" | "instruction">,
   ): Promise<RunState> {
     const controller = new AbortController();
+    const { signal } = controller;
     this.update(work, queued(work.state));
-    const ended = this.queue.run(async () => {
-      this.list.follow(work);
-      this.update(work, beginRun(work.state));
-      await this.parts.showProgress(work, async (cancelled) => {
-        const signal = AbortSignal.any([controller.signal, cancelled]);
-        const resource = work.source === undefined ? undefined : vscode.Uri.parse(work.source);
-        const { run } = readSettings(resource);
-        const request = { ...run, ...how, mockup: work.mockupPath, runDir };
-        this.parts.logger.info(`Run of ${work.mockupPath} in ${runDir}.`);
-        await this.parts.engine.run(request, (line) => this.take(work, line), signal);
-      });
+    const turn = this.queue.run(async () => {
+      if (!signal.aborted) await this.carryOut(work, { ...how, runDir }, signal);
     });
+    const ended = Promise.race([turn, this.endWaiting(work, signal)]);
     this.active.set(work, { abort: () => controller.abort(), ended });
     try {
       await this.remember();
@@ -212,6 +207,39 @@ export class RunController implements vscode.Disposable {
     }
     await this.remember();
     return work.state;
+  }
+
+  /** Resolves when a run is cancelled before its turn has come: it ends at once then, whatever goes on before it. */
+  private endWaiting(work: Work, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      signal.addEventListener("abort", () => {
+        if (work.state.phase !== "queued") return;
+        this.take(work, {
+          ...{ type: "error", mockup: work.mockupPath, code: "ABORTED" },
+          message: "Stopped before its turn came.",
+        });
+        resolve();
+      });
+    });
+  }
+
+  private async carryOut(
+    work: Work,
+    how: Pick<RunRequest, "runDir" | "continueFrom" | "continueAt" | "instruction">,
+    signal: AbortSignal,
+  ): Promise<void> {
+    this.list.follow(work);
+    this.update(work, beginRun(work.state));
+    await this.parts.showProgress(work, async (cancelled) => {
+      const resource = work.source === undefined ? undefined : vscode.Uri.parse(work.source);
+      const request = { ...readSettings(resource).run, ...how, mockup: work.mockupPath };
+      this.parts.logger.info(`Run of ${work.mockupPath} in ${how.runDir}.`);
+      await this.parts.engine.run(
+        request,
+        (line) => this.take(work, line),
+        AbortSignal.any([signal, cancelled]),
+      );
+    });
   }
 
   private take(work: Work, line: RunLineUnion): void {
@@ -256,6 +284,6 @@ function startAt(
 }
 
 function workOf(record: WorkRecord, state: RunState): Work {
-  const { id, source, mockupPath, runDirs, place } = record;
-  return { id, source, mockupPath, runDirs: [...runDirs], place, state };
+  const { id, source, mockupPath, runDirs, chosen, place } = record;
+  return { id, source, mockupPath, runDirs: [...runDirs], place, state: { ...state, chosen } };
 }

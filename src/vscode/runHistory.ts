@@ -35,7 +35,15 @@ export class RunHistory {
       .map((entry) => join(this.root, entry.name))
       .sort();
     for (const path of paths.slice(0, Math.max(0, paths.length - keep)))
-      if (!inUse.has(path) && (await isIdle(path))) await this.remove(path);
+      if (!inUse.has(path)) await this.removeIdle(path);
+  }
+
+  /** Deletes a run's folder unless it is at work, or in somebody's way: the next time is soon enough. */
+  private async removeIdle(runDir: string): Promise<void> {
+    const unlock = await lockFolder(runPaths(runDir).lock).catch(() => undefined);
+    if (!unlock) return;
+    await this.remove(runDir).catch(() => undefined);
+    await unlock();
   }
 
   /** Deletes one run's folder; anything that is none is left alone. */
@@ -66,14 +74,6 @@ export class RunHistory {
   private owns(runDir: string): boolean {
     return dirname(resolve(runDir)) === resolve(this.root);
   }
-}
-
-/** Whether no run is at work in the folder. Its lock goes with the folder. */
-function isIdle(runDir: string): Promise<boolean> {
-  return lockFolder(runPaths(runDir).lock).then(
-    () => true,
-    () => false,
-  );
 }
 
 /** The journal's notices; lines that are cut off are passed over. */

@@ -1,4 +1,4 @@
-import { isArrayOf, isOptional, isShape, isString } from "../protocol/checkShape";
+import { isArrayOf, isNumber, isOptional, isShape, isString } from "../protocol/checkShape";
 import type { RunState } from "./runState";
 
 /** Where a marker holds the place of code on its way. Plain data, so that it outlives the window. */
@@ -27,6 +27,8 @@ export interface WorkRecord {
   readonly source?: string | undefined;
   readonly mockupPath: string;
   readonly runDirs: readonly string[];
+  /** Ordinal of the iteration a person chose. */
+  readonly chosen?: number | undefined;
   readonly place?: MarkerPlace | undefined;
 }
 
@@ -35,11 +37,12 @@ const isRecord = isShape<WorkRecord>({
   source: isOptional(isString),
   mockupPath: isString,
   runDirs: isArrayOf(isString),
+  chosen: isOptional(isNumber),
   place: isOptional(isShape<MarkerPlace>({ document: isString, marker: isString })),
 });
 
-export function toRecord({ id, source, mockupPath, runDirs, place }: Work): WorkRecord {
-  return { id, source, mockupPath, runDirs: [...runDirs], place };
+export function toRecord({ id, source, mockupPath, runDirs, place, state }: Work): WorkRecord {
+  return { id, source, mockupPath, runDirs: [...runDirs], chosen: state.chosen, place };
 }
 
 /** Reads remembered records; what is none is passed over. */

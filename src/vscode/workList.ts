@@ -33,6 +33,9 @@ export class WorkList {
 
   remove(work: Work): void {
     this.items = this.items.filter((item) => item !== work);
+    if (work.id !== this.shownId) return;
+    this.shownId = undefined;
+    this.isChosen = false;
   }
 
   /** A person wants to see this one. */

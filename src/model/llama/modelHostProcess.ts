@@ -25,6 +25,8 @@ export interface ModelHostOptions {
   readonly logger: Logger;
   /** How long the child may take to confirm an abort before it is killed. Default 3000 ms. */
   readonly abortGraceMs?: number;
+  /** How long it may take to end by itself, ms; default 2000. */
+  readonly patienceMs?: number;
 }
 
 interface Pending {
@@ -34,7 +36,7 @@ interface Pending {
 }
 
 /** How long it may take to end by itself, ms. */
-const PATIENCE_MS = 2000;
+const DEFAULT_PATIENCE_MS = 2000;
 
 /** How much of the child's last words is kept for a crash report, characters. */
 const stderrTail = 2000;
@@ -121,7 +123,10 @@ export class ModelHostProcess {
 
   /** A process that is about to end, and may hang. */
   private killSoon(): void {
-    const timer = setTimeout(() => this.child.kill("SIGKILL"), PATIENCE_MS);
+    const timer = setTimeout(
+      () => this.child.kill("SIGKILL"),
+      this.options.patienceMs ?? DEFAULT_PATIENCE_MS,
+    );
     void this.exited.then(() => clearTimeout(timer));
   }
 

@@ -33,6 +33,7 @@ export interface SessionOptions {
   /** Path of the modelHost module. */
   readonly hostEntry: string;
   readonly abortGraceMs?: number;
+  readonly patienceMs?: number;
   readonly logger: Logger;
 }
 
@@ -96,6 +97,7 @@ async function start(
     entry: options.hostEntry,
     logger: options.logger,
     ...(options.abortGraceMs === undefined ? {} : { abortGraceMs: options.abortGraceMs }),
+    ...(options.patienceMs === undefined ? {} : { patienceMs: options.patienceMs }),
   });
   try {
     const ready = await host.init(candidates, signal);

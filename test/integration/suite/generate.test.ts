@@ -152,6 +152,21 @@ describe("Generate from mockup", () => {
     assert.equal(readdirSync(runsFolder).length, before + 1);
   });
 
+  it("ends a mockup that waits as soon as that one is cancelled", async () => {
+    const { runs } = await activateExtension();
+    const uris = [inWorkspace(MOCKUP), inWorkspace(MOCKUP)];
+    const ended = vscode.commands.executeCommand("mockloop.generate", uris[0], uris);
+    await waitFor("the first run", () => runs()[0]?.phase === "running");
+    const second = runs()[1];
+    assert.equal(second?.phase, "queued");
+    await vscode.commands.executeCommand("mockloop.cancel", { id: second.id });
+    assert.equal(runs()[1]?.phase, "finished");
+    assert.equal(runs()[0]?.phase, "running");
+    await ended;
+    assert.deepEqual(runs()[1]?.iterations, []);
+    assert.equal(runs()[0]?.ended?.type, "run");
+  });
+
   it("says so when a picture is none", async () => {
     const bad = inWorkspace("designs/broken.png");
     await vscode.workspace.fs.writeFile(bad, new TextEncoder().encode("no picture at all"));

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadIteration, loadRun, RunArchive } from "../../../src/app/runArchive";
 import { runPaths } from "../../../src/app/runPaths";
@@ -81,6 +81,21 @@ describe("RunArchive", () => {
     await assert.rejects(loadIteration(runDir, kept, 3), /no iteration 3\. It has 1, 2\./);
     rmSync(runPaths(runDir).iteration(2), { recursive: true });
     await assert.rejects(loadIteration(runDir, kept, 2), isCode("ARCHIVE_UNREADABLE"));
+  });
+
+  it("takes of an iteration what its line names, not what a killed run left in its folder", async () => {
+    const archive = await RunArchive.create(join(temp(), "run"));
+    const left = join(runPaths(archive.runDir).iteration(1), "files");
+    mkdirSync(left, { recursive: true });
+    writeFileSync(join(left, "old.css"), "x");
+    await archive.append(start(archive.runDir));
+    const first = await iteration(1, 0.5);
+    await archive.keepIteration(first, first.files);
+    await archive.close();
+    assert.equal(existsSync(join(left, "old.css")), false);
+    writeFileSync(join(left, "index.html.part"), "x");
+    const kept = await loadRun(archive.runDir);
+    assert.deepEqual([...(kept.best?.files.keys() ?? [])], ["index.html"]);
   });
 
   it("goes on behind a line that was cut off", async () => {

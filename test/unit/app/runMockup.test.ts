@@ -14,6 +14,11 @@ import { useTempFolder } from "../../fakes/tempFolder";
 const never = new AbortController().signal;
 const lockingProcess = resolve(import.meta.dirname, "../base/lockingProcess.ts");
 
+const writing = (text: string) => ({
+  calls: [{ name: "write_file", args: { path: "index.html", content: text } }],
+});
+const finish = { calls: [{ name: "finish", args: { summary: "done" } }] };
+
 describe("runMockup", () => {
   const temp = useTempFolder();
   const runDir = (): string => join(temp(), "run");
@@ -62,11 +67,7 @@ describe("runMockup", () => {
   });
 
   it("ends with the best iteration that is left when the best one's files are lost", async () => {
-    const page = (text: string) => ({
-      calls: [{ name: "write_file", args: { path: "index.html", content: text } }],
-    });
-    const finish = { calls: [{ name: "finish", args: { summary: "done" } }] };
-    const model = new ScriptedModel([page("<p>1</p>"), finish]);
+    const model = new ScriptedModel([writing("<p>1</p>"), finish]);
     const ignore = (): void => undefined;
     const asked = request({ startFrom: "nothing", minFidelity: 1.1 });
     await runMockup(fakeSession(model), asked, ignore, never);
@@ -75,6 +76,28 @@ describe("runMockup", () => {
     const place = { runDir: runDir() };
     const end = await resumeRun(fakeSession(failing()), place, {}, ignore, never);
     assert.deepEqual([end.reason, end.best, end.files], ["model-failed", null, []]);
+  });
+
+  it("numbers on when no iteration was accepted yet", async () => {
+    const ignore = (): void => undefined;
+    const undrawable = {
+      ...fakeSession(new ScriptedModel([writing("<p>1</p>"), finish])).renderer,
+      render: () =>
+        Promise.resolve({ ok: false, reason: "crashed", message: "No.", facts: [] } as const),
+    };
+    const asked = request({ startFrom: "nothing" });
+    const first = new ScriptedModel([writing("<p>1</p>"), finish]);
+    await runMockup({ ...fakeSession(first), renderer: undrawable }, asked, ignore, never);
+    const lines: RunLineUnion[] = [];
+    const take = (line: RunLineUnion): void => void lines.push(line);
+    const second = new ScriptedModel([writing("<p>2</p>"), finish]);
+    await resumeRun(fakeSession(second), { runDir: runDir() }, {}, take, never);
+    assert.deepEqual(
+      iterations(lines).map(({ number }) => number),
+      [2],
+    );
+    const page = join(runPaths(runDir()).iteration(1), "files", "index.html");
+    assert.equal(read(page), "<p>1</p>");
   });
 
   it("finds its pictures when the folder was moved before it is resumed", async () => {

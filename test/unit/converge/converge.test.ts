@@ -29,6 +29,7 @@ interface World {
   readonly eyes?: Eyes;
   readonly stop?: Partial<ConvergeOptions["stop"]>;
   readonly start?: ConvergeOptions["start"];
+  readonly iterationsBefore?: number;
   readonly keep?: Rooms["keep"];
   readonly onEvent?: (event: RunEvent) => void;
   readonly signal?: AbortSignal;
@@ -87,6 +88,7 @@ async function run(world: World) {
       stop: { ...DEFAULT_STOP_OPTIONS, ...world.stop },
       model: createModelOptions({ name: "", contextTokens: 100_000, vision: true }),
       start: world.start,
+      iterationsBefore: world.iterationsBefore ?? 0,
     },
     world.signal ?? new AbortController().signal,
   ).then(
@@ -249,7 +251,8 @@ describe("converge", () => {
     const files = new Map([["index.html", new TextEncoder().encode(content)]]);
     const result = await run({
       script: [write(0.5), write(0.9)],
-      start: { files, iterations: 4 },
+      start: { files },
+      iterationsBefore: 4,
       stop: { maxIterations: 2 },
     });
     assert.deepEqual(
@@ -261,7 +264,7 @@ describe("converge", () => {
     );
     const refined = await run({
       script: [write(0.5)],
-      start: { files, iterations: 0 },
+      start: { files },
       stop: { maxIterations: 1 },
     });
     assert.deepEqual(

@@ -5,7 +5,7 @@ import type { ModelList } from "../../../src/vscode/modelItems";
 
 const entry = (changed: Partial<ModelEntry>): ModelEntry => ({
   ...{ id: "glm", title: "GLM", licence: "MIT", note: "Looks at pages.", state: "absent" },
-  ...{ bytes: 7.1e9, partialBytes: 0, memoryBytes: 9.6e9 },
+  ...{ bytes: 7.1e9, partialBytes: 0, canDownload: true, memoryBytes: 9.6e9 },
   ...changed,
 });
 const list = (...models: ModelEntry[]): ModelList => ({

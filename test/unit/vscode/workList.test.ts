@@ -47,6 +47,14 @@ describe("WorkList", () => {
     assert.equal(list.shown?.id, "c");
   });
 
+  it("follows what begins once the one that a person chose is gone", () => {
+    const list = listOf("a", "b", "c");
+    list.choose("a");
+    list.remove(list.all[0] as Work);
+    list.follow(list.all[0] as Work);
+    assert.equal(list.shown?.id, "b");
+  });
+
   it("spares the oldest that have ended", () => {
     const list = listOf("a", "b", "c", "d");
     assert.equal(ids(list.spare(3, new Set())), "a");

@@ -16,6 +16,8 @@ export interface ModelChoice {
   readonly bytes: number | undefined;
   /** Of a download under way: bytes that are here. */
   readonly partialBytes: number;
+  /** Whether its name is enough to download it, or to go on with that. */
+  readonly canDownload: boolean;
   /** Memory it takes when loaded with the given context, when known. */
   readonly memoryBytes: number | undefined;
 }
@@ -37,6 +39,7 @@ export async function listModelChoices(
       active: active?.id === preset.id,
       bytes: stored ? bytesOf(stored) : presetBytes(preset),
       partialBytes,
+      canDownload: true,
       memoryBytes: stored
         ? await storedMemory(stored, contextSize)
         : presetMemory(preset, contextSize),
@@ -51,6 +54,7 @@ export async function listModelChoices(
       active: active?.id === model.id,
       bytes: bytesOf(model),
       partialBytes: 0,
+      canDownload: false,
       memoryBytes: await storedMemory(model, contextSize),
     }));
   const unfinished = (await listUnfinished(store))
@@ -62,6 +66,7 @@ export async function listModelChoices(
       active: false,
       bytes,
       partialBytes,
+      canDownload: request !== undefined,
       memoryBytes: undefined,
     }));
   return [...(await Promise.all([...rows, ...others])), ...unfinished];

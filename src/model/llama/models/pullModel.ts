@@ -85,6 +85,7 @@ export async function pullModel(
   } catch (error) {
     // A download goes on from what is there; of an import there is nothing to go on with.
     for (const { copy } of brought) if (copy) await rm(copy, { force: true });
+    if ((await store.partialBytes(request.id)) === 0) await dropRequest(folder);
     throw error;
   } finally {
     await rmdir(folder).catch(() => undefined); // only when nothing is left in it

@@ -38,7 +38,12 @@ export async function findPullRequest(
  */
 export function toPullRequest(spec: string, mmproj?: string): PullRequest {
   const preset = findPreset(spec);
-  if (preset && mmproj === undefined) {
+  if (preset && mmproj !== undefined)
+    throw new MockloopError(
+      "BAD_OPTION",
+      `${preset.id} brings its own vision file. Leave --mmproj out, or give the text model's address, too.`,
+    );
+  if (preset) {
     const { id, title, licence, text, mmproj: vision } = preset;
     return { id, title, licence, text, mmproj: vision };
   }

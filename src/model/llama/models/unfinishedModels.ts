@@ -41,7 +41,7 @@ export async function keepRequest(folder: string, request: PullRequest): Promise
   });
 }
 
-/** Forgets it: the model is entered. */
+/** Forgets it: the model is entered, or nothing came. */
 export async function dropRequest(folder: string): Promise<void> {
   await rm(join(folder, requestName), { force: true });
 }

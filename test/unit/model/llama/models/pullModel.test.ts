@@ -321,6 +321,7 @@ describe("models on disk", () => {
         active: false,
         bytes: 7_146_633_568,
         partialBytes: 0,
+        canDownload: true,
         memoryBytes: 9,
       },
     );
