@@ -8,6 +8,7 @@ import { delimiter, dirname, join } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { brotliDecompressSync } from "node:zlib";
+import { isMain } from "./isMain.mjs";
 
 const NPM_CHROMIUM = "@sparticuz/chromium@143.0.4";
 const START_TIMEOUT_MS = 60_000;
@@ -244,8 +245,7 @@ async function isAllowed(consent) {
   return !/^n/i.test(answer.trim());
 }
 
-const isMain = process.argv[1] && fileURLToPath(import.meta.url) === process.argv[1];
-if (isMain) {
+if (isMain(import.meta.url)) {
   const root = dirname(dirname(fileURLToPath(import.meta.url)));
   try {
     console.log(await findOrInstallBrowser({ root, consent: process.argv.includes("--yes") }));

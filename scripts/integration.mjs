@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import { build } from "esbuild";
 import puppeteer from "puppeteer";
 import { installVscodeServer, startVscodeServer } from "./vscodeServer.mjs";
+import { isMain } from "./isMain.mjs";
 
 const repo = fileURLToPath(new URL("..", import.meta.url));
 const out = join(repo, "out", "integration");
@@ -115,7 +116,7 @@ async function openTestHost(browser, { origin, authority }, suite, workspace) {
   return await ended;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (isMain(import.meta.url)) {
   const { values } = parseArgs({
     options: { "build-only": { type: "boolean" }, grep: { type: "string" } },
   });

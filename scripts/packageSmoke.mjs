@@ -13,6 +13,7 @@ import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs, promisify } from "node:util";
 import { findOrInstallBrowser } from "./browser.mjs";
+import { isMain } from "./isMain.mjs";
 
 const repo = fileURLToPath(new URL("..", import.meta.url));
 const fixtures = join(repo, "test", "fixtures");
@@ -139,7 +140,7 @@ async function unpack(vsix, folder) {
   });
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (isMain(import.meta.url)) {
   const { values, positionals } = parseArgs({
     options: { "without-bridge": { type: "boolean" } },
     allowPositionals: true,

@@ -3,9 +3,10 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { isMain } from "./isMain.mjs";
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const stamps = join(root, ".cache", "setup");
@@ -104,13 +105,8 @@ async function checkBinaries() {
   }
 }
 
-if (process.argv[1] && (await isSameFile(process.argv[1], fileURLToPath(import.meta.url))))
+if (isMain(import.meta.url))
   await setUp({ quiet: process.argv.includes("--quiet") }).catch((error) => {
     console.error(`Set-up failed: ${error.message}`);
     process.exitCode = 1;
   });
-
-async function isSameFile(a, b) {
-  const [first, second] = await Promise.all([stat(a), stat(b)]).catch(() => [{}, {}]);
-  return first.ino !== undefined && first.ino === second.ino;
-}

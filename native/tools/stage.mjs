@@ -4,10 +4,10 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import { collectLicences } from "./licences.mjs";
 import { binsDir } from "./paths.mjs";
 import { variantsToBuild } from "./variants.mjs";
+import { isMain } from "../../scripts/isMain.mjs";
 
 /** VS Code's names of platforms → node-llama-cpp's. */
 const platforms = {
@@ -56,7 +56,7 @@ const option = (name) => {
   const at = process.argv.indexOf(name);
   return at > 0 ? process.argv[at + 1] : undefined;
 };
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (isMain(import.meta.url)) {
   const out = resolve(option("--out") ?? "dist/native");
   const target = option("--target") ?? "linux-x64";
   const staged = stageNative(target, out);
