@@ -4,6 +4,7 @@ import type {
   EngineRequest,
   EngineResult,
 } from "../../src/protocol/modelHostProtocol";
+import type { NativeEngine } from "../../src/model/llama/bridge";
 import { toEngineTools } from "../../src/model/llama/engineMessages";
 import {
   nextJob,
@@ -135,22 +136,35 @@ describe("abort", () => {
     console.log(`      sampling: ${ms.toFixed(0)} ms`);
   });
 
-  it("stops in the middle of a load, and the next one works", async () => {
-    const engine = new (await tinyBridge()).NativeEngine();
+  /** Aborts a load at its first sign of life; "loaded" when that came too late. */
+  async function abortLoad(engine: NativeEngine): Promise<string> {
     const job = nextJob();
-    const seen: EngineEvent[] = [];
     let abortedAt = 0;
     // The large context takes a while to be made.
     const load = engine.load(job, { ...tinyOptions, contextSize: 131_072 }, (event) => {
-      seen.push(event);
-      if (abortedAt > 0) return;
-      abortedAt = performance.now();
+      assert.ok(event.type === "progress" && event.phase === "loading", JSON.stringify(event));
+      abortedAt ||= performance.now();
       engine.abort(job);
     });
-    await assert.rejects(load, { code: "ABORTED" });
-    console.log(`      load: ${(performance.now() - abortedAt).toFixed(0)} ms`);
-    const [first] = seen;
-    assert.ok(first?.type === "progress" && first.phase === "loading", JSON.stringify(seen));
+    const end = await load.then(
+      () => "loaded",
+      (error: { code: string }) => error.code,
+    );
+    if (end !== "loaded")
+      console.log(`      load: ${(performance.now() - abortedAt).toFixed(0)} ms`);
+    return end;
+  }
+
+  it("stops in the middle of a load, and the next one works", async () => {
+    const { NativeEngine } = await tinyBridge();
+    let [engine, end] = [new NativeEngine(), ""];
+    // On a busy machine the engine may be faster than who aborts.
+    for (let attempt = 0; attempt < 10 && end !== "ABORTED"; attempt++) {
+      await engine.dispose(nextJob());
+      engine = new NativeEngine();
+      end = await abortLoad(engine);
+    }
+    assert.equal(end, "ABORTED");
     await engine.load(nextJob(), tinyOptions);
     await engine.dispose(nextJob());
   });
