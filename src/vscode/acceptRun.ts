@@ -70,20 +70,30 @@ async function writeToFolder(
   const entry = code.has("index.html") ? "index.html" : ([...code.keys()][0] ?? "");
   const document = vscode.Uri.joinPath(folder, entry);
   if (label.preview) askForPreview(edit, document, label);
+  const unsaved = unsavedDocuments();
   if (count > 0 && !(await vscode.workspace.applyEdit(edit))) return undefined;
-  const replaced = await saveReplaced(changes.replaced);
+  const replaced = await saveReplaced(changes.replaced, unsaved);
   const files = count - changes.replaced.size + replaced.size;
   return { document, files, changes: { ...changes, replaced }, filledMarker: false };
 }
 
-/** Saves the documents that have another text than before. One that was unticked in the preview is left as it was, unsaved. */
+function unsavedDocuments(): ReadonlySet<string> {
+  const { textDocuments } = vscode.workspace;
+  return new Set(textDocuments.filter(({ isDirty }) => isDirty).map(({ uri }) => uri.toString()));
+}
+
+/**
+ * Saves the documents that were replaced, and tells which. One with `unsaved` changes of a person's own that was unticked in the
+ * preview stays as it was, unsaved.
+ */
 async function saveReplaced(
   originals: ReadonlyMap<string, string>,
+  unsaved: ReadonlySet<string>,
 ): Promise<ReadonlyMap<string, string>> {
   const replaced = new Map<string, string>();
   for (const [uri, original] of originals) {
     const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
-    if (document.getText() === original) continue;
+    if (unsaved.has(uri) && document.getText() === original) continue;
     await document.save();
     replaced.set(uri, original);
   }
