@@ -30,6 +30,8 @@ export interface Accepted {
   readonly document: vscode.Uri;
   readonly files: number;
   readonly changes: AcceptedChanges;
+  /** Documents that hold the new text and could not be saved: their files changed on the disk at the same moment. */
+  readonly unsaved: readonly vscode.Uri[];
   readonly filledMarker: boolean;
 }
 
@@ -70,11 +72,11 @@ async function writeToFolder(
   const entry = code.has("index.html") ? "index.html" : ([...code.keys()][0] ?? "");
   const document = vscode.Uri.joinPath(folder, entry);
   if (label.preview) askForPreview(edit, document, label);
-  const unsaved = unsavedDocuments();
+  const before = unsavedDocuments();
   if (count > 0 && !(await vscode.workspace.applyEdit(edit))) return undefined;
-  const replaced = await saveReplaced(changes.replaced, unsaved);
+  const { replaced, unsaved } = await saveReplaced(changes.replaced, before);
   const files = count - changes.replaced.size + replaced.size;
-  return { document, files, changes: { ...changes, replaced }, filledMarker: false };
+  return { document, files, changes: { ...changes, replaced }, unsaved, filledMarker: false };
 }
 
 function unsavedDocuments(): ReadonlySet<string> {
@@ -83,21 +85,25 @@ function unsavedDocuments(): ReadonlySet<string> {
 }
 
 /**
- * Saves the documents that were replaced, and tells which. One with `unsaved` changes of a person's own that was unticked in the
- * preview stays as it was, unsaved.
+ * Saves the documents that were replaced, and tells which, and which could not be saved. One that had unsaved changes of a
+ * person's own `before` and was unticked in the preview stays as it was.
  */
 async function saveReplaced(
   originals: ReadonlyMap<string, string>,
-  unsaved: ReadonlySet<string>,
-): Promise<ReadonlyMap<string, string>> {
+  before: ReadonlySet<string>,
+): Promise<{
+  readonly replaced: ReadonlyMap<string, string>;
+  readonly unsaved: readonly vscode.Uri[];
+}> {
   const replaced = new Map<string, string>();
+  const unsaved: vscode.Uri[] = [];
   for (const [uri, original] of originals) {
     const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
-    if (unsaved.has(uri) && document.getText() === original) continue;
-    await document.save();
+    if (before.has(uri) && document.getText() === original) continue;
+    if (!(await document.save())) unsaved.push(document.uri);
     replaced.set(uri, original);
   }
-  return replaced;
+  return { replaced, unsaved };
 }
 
 async function fillMarker(
@@ -122,7 +128,7 @@ async function fillMarker(
   edit.insert(document.uri, position, insertion.text, describeEdit("Insert code", label));
   if (label.preview) askForPreview(edit, document.uri, label);
   if (await vscode.workspace.applyEdit(edit))
-    return { document: document.uri, files: count, changes, filledMarker: true };
+    return { document: document.uri, files: count, changes, unsaved: [], filledMarker: true };
   const back = new vscode.WorkspaceEdit();
   back.insert(document.uri, position, markerText);
   await vscode.workspace.applyEdit(back);

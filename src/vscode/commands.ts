@@ -126,6 +126,12 @@ export class Commands {
     if (accepted.filledMarker) controller.forgetPlace(work);
     this.parts.undoCare.watch(accepted.changes);
     await showDocument(accepted.document);
+    if (accepted.unsaved.length > 0) {
+      const names = accepted.unsaved.map((uri) => vscode.workspace.asRelativePath(uri)).join(", ");
+      void vscode.window.showWarningMessage(
+        `Mockloop: ${names} changed on the disk at the same moment, so the new text is not saved yet. Look at it in the editor, then save it.`,
+      );
+    }
     const where = vscode.workspace.asRelativePath(accepted.document);
     const count = `${accepted.files} file${accepted.files === 1 ? "" : "s"}`;
     const what = accepted.filledMarker
