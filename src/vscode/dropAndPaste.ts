@@ -14,7 +14,7 @@ const TITLE = "Generate code from mockup here";
 const KIND = vscode.DocumentDropOrPasteEditKind.Empty.append("mockloop", "mockup");
 const URI_LIST = "text/uri-list";
 
-/** Where the offer does not come first: documents that get the code itself are others. */
+/** What the offer yields to in documents that do not get the code itself: there a plain path comes first. */
 const PLAIN_KINDS = [
   vscode.DocumentDropOrPasteEditKind.Empty.append("uri"),
   vscode.DocumentDropOrPasteEditKind.Empty.append("markdown"),
