@@ -60,7 +60,7 @@ export async function walkModels({
       await editor.waitForNotification(/\d+ %, .* of .* [kM]?B/);
       await editor.screenshot("3 downloading");
       await editor.pressButton("Cancel");
-      await editor.waitForNotification(/is stopped.*are kept; give its address again/);
+      await editor.waitForNotification(/is stopped.*are kept; choose it again/);
       await editor.screenshot("4 download cancelled");
       const part = readdirSync(join(models, NAME)).find((name) => name.endsWith(".part"));
       assert.ok(part && statSync(join(models, NAME, part)).size > 0);
