@@ -10,23 +10,8 @@ import { freeBytesOf } from "../download/freeBytes";
 import { importFile } from "../download/importFile";
 import type { ModelStore, StoredFile, StoredModel } from "./modelStore";
 import { parseModelUri, type ModelSource } from "./modelUri";
+import { filesOf, type PullFile, type PullRequest } from "./pullFiles";
 import { dropRequest, keepRequest } from "./unfinishedModels";
-
-/** What to fetch: a preset, or any two files by path, URL or `hf:` URI. */
-export interface PullRequest {
-  readonly id: string;
-  readonly title: string;
-  readonly licence: string;
-  readonly text: PullFile;
-  /** Undefined: a model without vision. */
-  readonly mmproj?: PullFile;
-}
-
-export interface PullFile {
-  readonly uri: string;
-  readonly bytes?: number;
-  readonly sha256?: string;
-}
 
 export interface PullOptions {
   /** Base URLs with Hugging Face's layout, tried before Hugging Face. */
@@ -92,9 +77,6 @@ export async function pullModel(
     await unlock();
   }
 }
-
-const filesOf = ({ text, mmproj }: PullRequest): readonly PullFile[] =>
-  mmproj ? [text, mmproj] : [text];
 
 interface BroughtFile {
   readonly stored: StoredFile;

@@ -4,7 +4,7 @@ import { MockloopError } from "../../../base/errors";
 import type { ModelStore } from "./modelStore";
 import { parseModelUri } from "./modelUri";
 import { findPreset, modelPresets } from "./presets";
-import type { PullRequest } from "./pullModel";
+import type { PullRequest } from "./pullFiles";
 import { findUnfinished } from "./unfinishedModels";
 
 /**

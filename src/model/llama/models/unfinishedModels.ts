@@ -5,7 +5,7 @@ import { isNumber, isOptional, isShape, isString } from "../../../protocol/check
 import { partFactsOf } from "../download/downloadFile";
 import type { ModelStore } from "./modelStore";
 import { parseModelUri } from "./modelUri";
-import type { PullFile, PullRequest } from "./pullModel";
+import { filesOf, type PullFile, type PullRequest } from "./pullFiles";
 
 /** What is on the disk of a model whose download was stopped. */
 export interface UnfinishedModel {
@@ -29,8 +29,7 @@ const requestName = "download.json";
  */
 export async function keepRequest(folder: string, request: PullRequest): Promise<void> {
   const { title, licence, text, mmproj } = request;
-  const files = [text, ...(mmproj ? [mmproj] : [])];
-  if (files.every(({ uri }) => parseModelUri(uri).kind === "path")) return;
+  if (filesOf(request).every(({ uri }) => parseModelUri(uri).kind === "path")) return;
   const path = join(folder, requestName);
   const kept = {
     ...{ title, licence, text: withWholePath(text) },
@@ -61,7 +60,7 @@ export async function findUnfinished(
   if (partialBytes === 0) return undefined;
   const folder = store.folderOf(id);
   const request = await readRequest(folder, id);
-  const files = request ? [request.text, ...(request.mmproj ? [request.mmproj] : [])] : [];
+  const files = request ? filesOf(request) : [];
   const sizes = await Promise.all(files.map((file) => sizeOf(folder, file)));
   const bytes =
     request &&

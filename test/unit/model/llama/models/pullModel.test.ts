@@ -19,7 +19,8 @@ import {
   type ModelStore,
 } from "../../../../../src/model/llama/models/modelStore";
 import { modelPresets } from "../../../../../src/model/llama/models/presets";
-import { pullModel, type PullRequest } from "../../../../../src/model/llama/models/pullModel";
+import type { PullRequest } from "../../../../../src/model/llama/models/pullFiles";
+import { pullModel } from "../../../../../src/model/llama/models/pullModel";
 import { findPullRequest } from "../../../../../src/model/llama/models/pullRequest";
 import { startFileServer, type FileServer } from "../download/fileServer";
 
