@@ -1,8 +1,15 @@
 // Gathers what a package for one platform carries: node native/tools/stage.mjs --target linux-x64 --out dist/native
 // For every built variant of the platform: bridge.node, bridge.json, llama.cpp's libraries beside them (the .node's search
 // path begins at its own folder), and the licences. Of CUDA only the bridge: its libraries are an optional download.
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
-import { writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { collectLicences } from "./licences.mjs";
 import { binsDir } from "./paths.mjs";

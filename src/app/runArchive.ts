@@ -154,11 +154,11 @@ export interface KeptRun extends Journal {
 }
 
 /**
- * Reads a run back. Broken lines (a tail that was cut off) are passed over.
+ * Reads a run's journal, without its files. Broken lines (a tail that was cut off) are passed over.
  *
  * @throws MockloopError ARCHIVE_UNREADABLE when there is no journal or it has no start.
  */
-export async function loadRun(runDir: string): Promise<KeptRun> {
+export async function loadJournal(runDir: string): Promise<Omit<KeptRun, "best">> {
   const { journal } = runPaths(runDir);
   let text: string;
   try {
@@ -178,8 +178,13 @@ export async function loadRun(runDir: string): Promise<KeptRun> {
     );
   // The folder may have been moved since.
   const iterations = parsed.iterations.map((line) => ({ ...line, ...placesOf(runDir, line) }));
-  const best = await findBest(runDir, iterations);
-  return { ...parsed, start: parsed.start, iterations, best };
+  return { ...parsed, start: parsed.start, iterations };
+}
+
+/** Reads a run back: its journal, and the files of its best iteration. @throws as {@link loadJournal}. */
+export async function loadRun(runDir: string): Promise<KeptRun> {
+  const journal = await loadJournal(runDir);
+  return { ...journal, best: await findBest(runDir, journal.iterations) };
 }
 
 /** The best iteration whose files are there: one whose folder was lost gives way to the next best. */

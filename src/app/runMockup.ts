@@ -11,7 +11,7 @@ import type { Mockup } from "../mockup/mockup";
 import type { Session } from "./createSession";
 import type { ModelFactory } from "./findModel";
 import { finishRun } from "./finishRun";
-import { loadIteration, loadRun, RunArchive } from "./runArchive";
+import { loadIteration, loadJournal, loadRun, RunArchive } from "./runArchive";
 import type { KeptRun } from "./runArchive";
 import { runLoop } from "./runLoop";
 import { runPaths } from "./runPaths";
@@ -93,7 +93,7 @@ export async function resumeRun(
 ): Promise<RunLine> {
   return reportFailure(runDir, onLine, async () => {
     const started = performance.now();
-    await loadRun(runDir); // or says that there is none
+    await loadJournal(runDir); // or says that there is none
     return withArchive(await RunArchive.reopen(runDir), async (archive) => {
       // Read while nobody else can add to it.
       const earlier = await loadRun(runDir);

@@ -2,7 +2,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { isAbort, mapLimited } from "../base/async";
 import { MockloopError, userMessageOf } from "../base/errors";
 import type { Session } from "../app/createSession";
-import { loadRun } from "../app/runArchive";
+import { loadJournal } from "../app/runArchive";
 import { resumeRun, runMockup } from "../app/runMockup";
 import { runPaths } from "../app/runPaths";
 import type { RunLine, RunRequest } from "../protocol/runProtocol";
@@ -89,7 +89,7 @@ export async function resume(
 async function findPlace(folder: string): Promise<Required<Pick<RunRequest, "runDir" | "out">>> {
   if (basename(folder) === RUN_FOLDER) return { runDir: folder, out: dirname(folder) };
   const inside = join(folder, RUN_FOLDER);
-  const isOut = await loadRun(inside).then(
+  const isOut = await loadJournal(inside).then(
     () => true,
     () => false,
   );
