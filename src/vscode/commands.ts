@@ -12,7 +12,7 @@ import type { MockupInput } from "./mockupInput";
 import type { Models } from "./models";
 import type { Panel } from "./panel";
 import type { RunController } from "./runController";
-import { describeResult, hasEnded } from "./runState";
+import { describeBusy, describeResult, hasEnded } from "./runState";
 import type { RunState } from "./runState";
 import { showDocument } from "./showDocument";
 import type { UndoCare } from "./undoCare";
@@ -167,9 +167,7 @@ export class Commands {
   /** Whether a run has ended; says so when it has not. */
   private requireEnd(state: RunState): boolean {
     if (hasEnded(state)) return true;
-    void vscode.window.showInformationMessage(
-      `Mockloop: ${state.mockupName} is still being worked on. Wait for its end, or cancel it: what is finished stays.`,
-    );
+    void vscode.window.showInformationMessage(`Mockloop: ${describeBusy(state)}`);
     return false;
   }
 

@@ -8,7 +8,15 @@ import type { EngineClient } from "./engineClient";
 import { nameOf, stageMockup } from "./mockupInput";
 import type { MockupInput } from "./mockupInput";
 import type { RunHistory } from "./runHistory";
-import { applyLine, beginRun, createRunState, findBest, findSelected, hasEnded } from "./runState";
+import {
+  applyLine,
+  beginRun,
+  createRunState,
+  describeBusy,
+  findBest,
+  findSelected,
+  hasEnded,
+} from "./runState";
 import type { RunIteration, RunState } from "./runState";
 import { readSettings } from "./settings";
 import { parseRecords, toRecord } from "./work";
@@ -102,11 +110,7 @@ export class RunController implements vscode.Disposable {
    */
   async refine(work: Work, instruction: string): Promise<RunState> {
     const { state } = work;
-    if (!hasEnded(state))
-      throw new MockloopError(
-        "BAD_OPTION",
-        `${state.mockupName} is being worked on already. Wait for its end, or cancel it: what is finished stays.`,
-      );
+    if (!hasEnded(state)) throw new MockloopError("BAD_OPTION", describeBusy(state));
     const from = findSelected(state);
     const isChoice = from !== findBest(state);
     this.update(work, queued(state));

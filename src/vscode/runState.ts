@@ -120,6 +120,11 @@ export function hasEnded(state: RunState): boolean {
   return state.phase === "finished" || state.phase === "failed";
 }
 
+/** Why nothing else can be begun with a mockup now, for people. */
+export function describeBusy({ mockupName }: RunState): string {
+  return `${mockupName} is still being worked on. Wait for its end, or cancel it: what is finished stays.`;
+}
+
 /** One line for people: "signup.png: fidelity 0.962 after 4 iterations." */
 export function describeResult(state: RunState): string {
   const best = findBest(state);
