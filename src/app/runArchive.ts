@@ -6,7 +6,7 @@ import type { Iteration } from "../converge/events";
 import { describeDifferences } from "../feedback/describeDifferences";
 import { encodePng } from "../image/codec";
 import type { Mockup } from "../mockup/mockup";
-import { lockFolder } from "../base/lockFolder";
+import { lockFolder } from "../files/lockFolder";
 import type { FilesSnapshot } from "../project/sourceFiles";
 import { rankIterations } from "../protocol/rankIterations";
 import type { IterationLine, RunLineUnion, RunStartLine } from "../protocol/runProtocol";

@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { parseJournal } from "../app/parseJournal";
 import { runPaths } from "../app/runPaths";
-import { lockFolder } from "../base/lockFolder";
+import { lockFolder } from "../files/lockFolder";
 import { parseRunLine } from "../protocol/parseFromEngine";
 import type { NoticeLine } from "../protocol/runProtocol";
 import { applyLine, beginRun, createRunState } from "./runState";

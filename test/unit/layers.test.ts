@@ -7,6 +7,7 @@ const root = resolve(import.meta.dirname, "../..");
 /** Folders of src in the order of the allowed imports: each may import from those before it, and from itself. */
 const LAYERS = [
   "base",
+  "files",
   "image",
   "protocol",
   "mockup",

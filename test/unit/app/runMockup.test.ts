@@ -12,7 +12,7 @@ import { ScriptedModel } from "../../fakes/scriptedModel";
 import { useTempFolder } from "../../fakes/tempFolder";
 
 const never = new AbortController().signal;
-const lockingProcess = resolve(import.meta.dirname, "../base/lockingProcess.ts");
+const lockingProcess = resolve(import.meta.dirname, "../files/lockingProcess.ts");
 
 const writing = (text: string) => ({
   calls: [{ name: "write_file", args: { path: "index.html", content: text } }],

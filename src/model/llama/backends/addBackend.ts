@@ -13,7 +13,7 @@ import { archiveBytes, archiveName, backendPaths, backendState } from "./backend
 import { stampLibraries, type BackendPaths } from "./backendStore";
 import { extractTgz } from "./extractTgz";
 import { freeBytesOf } from "../download/freeBytes";
-import { lockFolder } from "../../../base/lockFolder";
+import { lockFolder } from "../../../files/lockFolder";
 import { copyBridge } from "./updateBridge";
 
 export interface AddBackendOptions {

@@ -3,7 +3,7 @@ import { readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { writeError } from "../../../base/errors";
 import type { Backend } from "./backendCatalog";
-import { lockFolder } from "../../../base/lockFolder";
+import { lockFolder } from "../../../files/lockFolder";
 import { lockOf } from "./updateBridge";
 
 /** Where the parts of a downloaded backend are. Paths are absolute. */

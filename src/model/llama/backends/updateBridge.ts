@@ -1,7 +1,7 @@
 import { copyFile, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { BridgeFiles } from "../../../protocol/modelHostProtocol";
-import { lockFolder } from "../../../base/lockFolder";
+import { lockFolder } from "../../../files/lockFolder";
 
 /** How long to wait for another process that does the same: a few megabytes are copied. */
 const PATIENCE_MS = 5000;

@@ -4,7 +4,7 @@ import { basename, join } from "node:path";
 import { MockloopError, writeError } from "../../../base/errors";
 import { isNumber, isOptional, isShape, isString } from "../../../protocol/checkShape";
 import { hashFile } from "../download/downloadFile";
-import { lockFolder } from "../../../base/lockFolder";
+import { lockFolder } from "../../../files/lockFolder";
 
 /** A file of an installed model. */
 export interface StoredFile {

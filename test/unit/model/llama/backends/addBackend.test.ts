@@ -12,7 +12,7 @@ import {
   loadedBytes,
   removeBackend,
 } from "../../../../../src/model/llama/backends/backendStore";
-import { lockFolder } from "../../../../../src/base/lockFolder";
+import { lockFolder } from "../../../../../src/files/lockFolder";
 import { findBridges } from "../../../../../src/model/llama/findBridges";
 import { useTempFolder } from "../../../../fakes/tempFolder";
 import { integrityOf, makeTgz, type Entry } from "./makeTgz";

@@ -1,5 +1,5 @@
 /** A process of its own for the tests of locks: for each path that comes it takes the lock and holds it, and says how that went. */
-import { lockFolder } from "../../../src/base/lockFolder";
+import { lockFolder } from "../../../src/files/lockFolder";
 
 process.on("message", (path: string) => {
   lockFolder(path).then(

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, readdir, rename, rm, rmdir, writeFile } from "node:fs/promises";
+import { lstat, mkdir, readdir, rename, rmdir, unlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { MockloopError, systemErrorCode, writeError } from "./errors";
-import { isRunning, isSameProcess, ownIdentity } from "./processIdentity";
+import { MockloopError, systemErrorCode, writeError } from "../base/errors";
+import { isRunning, isSameProcess, ownIdentity } from "../base/processIdentity";
 
 export interface LockOptions {
   /** What to say when the process `pid` has it; by default that it is being changed. */
@@ -18,7 +18,11 @@ export interface LockOptions {
  * does at once and for one process only: a folder with its owner inside comes to `path` when nothing is there, and the file of
  * an owner that is gone gets the name of the one who takes over.
  *
- * @throws MockloopError what `busy` says when somebody has it; WRITE_FAILED, DISK_FULL.
+ * The folder that `path` lies in may be a stranger's, and what is at `path` prepared: links are not followed, and only files
+ * that are named like a lock's are ever renamed or deleted.
+ *
+ * @throws MockloopError what `busy` says when somebody has it; PATH_REFUSED when something that is no lock is at `path`;
+ * WRITE_FAILED, DISK_FULL.
  */
 export async function lockFolder(
   path: string,
@@ -43,7 +47,7 @@ export async function lockFolder(
   }
   return async () => {
     // What cannot be deleted is free with the end of this process: no reason to call the work under the lock failed.
-    await rm(join(path, name), { force: true, maxRetries: 3 }).catch(() => undefined);
+    await unlink(join(path, name)).catch(() => undefined);
     await rmdir(path).catch(() => undefined); // somebody else's by now
   };
 }
@@ -62,21 +66,26 @@ async function create(path: string, name: string): Promise<boolean> {
   const offer = `${path}.${name}`;
   try {
     await mkdir(offer);
-    await writeFile(join(offer, name), "");
+    await writeFile(join(offer, name), "", { flag: "wx" });
   } catch (error) {
-    await rm(offer, { recursive: true, force: true });
+    await withdraw(offer, name);
     throw writeError(path, error);
   }
   try {
     await rename(offer, path);
     return true;
   } catch (error) {
-    await rm(offer, { recursive: true, force: true });
-    // What systems say when a folder, or an earlier Mockloop's file, is in the way.
+    await withdraw(offer, name);
+    // What systems say when something is in the way.
     if (/^(ENOTEMPTY|EEXIST|ENOTDIR|EPERM|EACCES|EBUSY)$/.test(systemErrorCode(error) ?? ""))
       return false;
     throw writeError(path, error);
   }
+}
+
+async function withdraw(offer: string, name: string): Promise<void> {
+  await unlink(join(offer, name)).catch(() => undefined);
+  await rmdir(offer).catch(() => undefined);
 }
 
 interface Owner {
@@ -85,21 +94,37 @@ interface Owner {
   readonly start: string;
 }
 
-/** Whose lock it is; undefined when it is given free, or just was. What is no lock of ours is put out of the way. */
+/** What file managers leave in folders that somebody has looked at. */
+const LITTER: ReadonlySet<string> = new Set([".DS_Store", "Thumbs.db", "desktop.ini"]);
+
+/**
+ * Whose lock it is; undefined when it is given free, or just was.
+ *
+ * @throws MockloopError PATH_REFUSED for what is no lock: nothing of it is touched.
+ */
 async function findOwner(path: string): Promise<Owner | undefined> {
-  const names = await readdir(path).catch(async (error: unknown) => {
-    if (systemErrorCode(error) === "ENOTDIR")
-      await rm(path, { force: true }).catch(() => undefined);
-    return [];
-  });
-  for (const name of names) {
-    const [, pid, start] = /^(\d+)-(\w+)-[0-9a-f]{12}$/.exec(name) ?? [];
-    if (pid !== undefined && start !== undefined) return { name, pid: Number(pid), start };
+  const facts = await lstat(path).catch(() => undefined);
+  if (!facts) return undefined;
+  if (facts.isSymbolicLink()) throw foreign(path, "is a link");
+  if (!facts.isDirectory()) throw foreign(path, "is a file");
+  const entries = await readdir(path, { withFileTypes: true }).catch(() => []);
+  for (const entry of entries) {
+    const [, pid, start] = (entry.isFile() && /^(\d+)-(\w+)-[0-9a-f]{12}$/.exec(entry.name)) || [];
+    if (pid !== undefined && start !== undefined)
+      return { name: entry.name, pid: Number(pid), start };
   }
-  for (const name of names) await rm(join(path, name), { recursive: true, force: true });
+  const others = entries.filter(({ name }) => !LITTER.has(name)).map(({ name }) => name);
+  if (others.length > 0) throw foreign(path, `holds ${others.sort().slice(0, 3).join(", ")}`);
+  for (const { name } of entries) await unlink(join(path, name)).catch(() => undefined);
   await rmdir(path).catch(() => undefined);
   return undefined;
 }
+
+const foreign = (path: string, what: string): MockloopError =>
+  new MockloopError(
+    "PATH_REFUSED",
+    `${path} ${what} and no lock of Mockloop's, so nothing of it was touched. Look where it comes from; once it is gone, try again.`,
+  );
 
 /** Whether it was there to be renamed. */
 const moved = (from: string, to: string): Promise<boolean> =>

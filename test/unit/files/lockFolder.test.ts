@@ -3,8 +3,9 @@ import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { lockFolder } from "../../../src/base/lockFolder";
+import { lockFolder } from "../../../src/files/lockFolder";
 import { ownIdentity } from "../../../src/base/processIdentity";
+import { prepareLink, prepareVictim, readVictim, VICTIM } from "../../fakes/preparedFiles";
 import { useTempFolder } from "../../fakes/tempFolder";
 
 const entry = resolve(import.meta.dirname, "lockingProcess.ts");
@@ -101,18 +102,50 @@ describe("lockFolder", () => {
     await unlockNext();
   });
 
-  it("puts out of the way what is no lock: a file of an earlier Mockloop, an empty folder", async () => {
+  it("puts out of the way what a system left: an empty folder, a note of its file manager", async () => {
     const path = join(temp(), "some.lock");
-    writeFileSync(path, "4711");
-    await (
-      await lockFolder(path)
-    )();
+    for (const litter of [[], [".DS_Store", "Thumbs.db"]]) {
+      mkdirSync(path);
+      for (const name of litter) writeFileSync(join(path, name), "");
+      await (
+        await lockFolder(path)
+      )();
+      assert.deepEqual(readdirSync(temp()), []);
+    }
+  });
+
+  it("touches nothing in a folder of somebody's that a link in its place leads to", async function () {
+    const victim = prepareVictim(join(temp(), "victim"));
+    const path = join(temp(), "some.lock");
+    prepareLink(this, victim, path);
+    await assert.rejects(lockFolder(path), {
+      code: "PATH_REFUSED",
+      message: /some\.lock is a link/,
+    });
+    assert.deepEqual(readVictim(victim), VICTIM);
+    assert.deepEqual(readdirSync(temp()).sort(), ["some.lock", "victim"]);
+  });
+
+  it("deletes nothing that is not its own in its place", async () => {
+    const path = prepareVictim(join(temp(), "some.lock"));
+    await assert.rejects(lockFolder(path), {
+      code: "PATH_REFUSED",
+      message: /some\.lock holds \.env, /,
+    });
+    assert.deepEqual(readVictim(path), VICTIM);
+    const file = join(temp(), "other.lock");
+    writeFileSync(file, "4711");
+    await assert.rejects(lockFolder(file), { code: "PATH_REFUSED", message: /is a file/ });
+    assert.deepEqual(readdirSync(temp()).sort(), ["other.lock", "some.lock"]);
+  });
+
+  it("takes no folder or link for an owner, whatever its name", async function () {
+    const victim = prepareVictim(join(temp(), "victim"));
+    const path = join(temp(), "some.lock");
     mkdirSync(path);
-    writeFileSync(join(path, ".DS_Store"), "");
-    await (
-      await lockFolder(path)
-    )();
-    assert.deepEqual(readdirSync(temp()), []);
+    prepareLink(this, victim, join(path, `${process.pid}-longAgo-0123456789ab`));
+    await assert.rejects(lockFolder(path), { code: "PATH_REFUSED" });
+    assert.deepEqual(readVictim(victim), VICTIM);
   });
 
   it("waits for it as long as it is told to", async () => {
