@@ -3,6 +3,7 @@ import { lstat, mkdir, readdir, rename, rmdir, unlink, writeFile } from "node:fs
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { MockloopError, systemErrorCode, writeError } from "../base/errors";
+import { LITTER } from "./removeFolder";
 import { isRunning, isSameProcess, ownIdentity } from "../base/processIdentity";
 
 export interface LockOptions {
@@ -88,14 +89,22 @@ async function withdraw(offer: string, name: string): Promise<void> {
   await rmdir(offer).catch(() => undefined);
 }
 
+/** Process number, its start, something random. */
+const OWNER = /^(\d+)-(\w+)-[0-9a-f]{12}$/;
+
+/** Whether a path relative to the folder that a lock called `lock` lies in is of it: the lock, or one that never came to its place. */
+export function isOfLock(lock: string, path: string): boolean {
+  const [first = "", owner, ...more] = path.split("/");
+  const isLock =
+    first === lock || (first.startsWith(`${lock}.`) && OWNER.test(first.slice(lock.length + 1)));
+  return isLock && more.length === 0 && (owner === undefined || OWNER.test(owner));
+}
+
 interface Owner {
   readonly name: string;
   readonly pid: number;
   readonly start: string;
 }
-
-/** What file managers leave in folders that somebody has looked at. */
-const LITTER: ReadonlySet<string> = new Set([".DS_Store", "Thumbs.db", "desktop.ini"]);
 
 /**
  * Whose lock it is; undefined when it is given free, or just was.
@@ -109,7 +118,7 @@ async function findOwner(path: string): Promise<Owner | undefined> {
   if (!facts.isDirectory()) throw foreign(path, "is a file");
   const entries = await readdir(path, { withFileTypes: true }).catch(() => []);
   for (const entry of entries) {
-    const [, pid, start] = (entry.isFile() && /^(\d+)-(\w+)-[0-9a-f]{12}$/.exec(entry.name)) || [];
+    const [, pid, start] = (entry.isFile() && OWNER.exec(entry.name)) || [];
     if (pid !== undefined && start !== undefined)
       return { name: entry.name, pid: Number(pid), start };
   }
