@@ -1,16 +1,17 @@
 import { performance } from "node:perf_hooks";
 import type { StopReason } from "../converge/events";
 import { describeStopReason } from "../converge/stopPolicy";
+import { Folder } from "../files/folder";
 import type { IterationLine, RunLine } from "../protocol/runProtocol";
 import { reportHtml } from "./reportHtml";
 import type { Run } from "./runMockup";
-import { findBest } from "./runArchive";
+import { findBest } from "./loadRun";
 import { runPaths } from "./runPaths";
-import { writeFileSafely, writeSnapshot } from "./writeFiles";
+import { RESUME, writeSnapshot } from "./writeFiles";
 
 /**
  * Puts the best files in their place, writes the report and the journal's last line. @throws MockloopError DISK_FULL,
- * WRITE_FAILED.
+ * WRITE_FAILED, PATH_REFUSED when links are in the way.
  */
 export async function finishRun(
   run: Run,
@@ -22,7 +23,8 @@ export async function finishRun(
   const out = request.out ?? paths.best;
   const found = await findBest(request.runDir, kept);
   const best = found?.line;
-  if (found) await writeSnapshot(out, found.files);
+  if (found && request.out === undefined) await archive.keepBest(found.files);
+  else if (found) await writeSnapshot(await Folder.make(out, RESUME), found.files);
 
   const sum = (pick: (ms: IterationLine["ms"]) => number): number =>
     Math.round(kept.reduce((total, line) => total + pick(line.ms), 0));
@@ -48,7 +50,7 @@ export async function finishRun(
       total: Math.round(performance.now() - run.started),
     },
   };
-  await writeFileSafely(paths.report, reportHtml(mockup, kept, line));
+  await archive.keepReport(reportHtml(mockup, kept, line));
   await archive.append(line);
   run.onLine(line);
   return line;

@@ -1,4 +1,5 @@
-import type { IterationLine, RunLine, RunStartLine } from "../protocol/runProtocol";
+import { parseRunLine } from "../protocol/parseFromEngine";
+import type { IterationLine, RunLine, RunLineUnion, RunStartLine } from "../protocol/runProtocol";
 
 /** A journal as far as it can be read. */
 export interface Journal {
@@ -10,7 +11,10 @@ export interface Journal {
   readonly brokenLines: number;
 }
 
-/** Reads a journal's JSON lines; lines that are cut off or no journal lines are counted and passed over. */
+/**
+ * Reads a journal's JSON lines; lines that are cut off or no journal lines are counted and passed over. Each line is checked
+ * whole: a journal may be a stranger's.
+ */
 export function parseJournal(text: string): Journal {
   let start: RunStartLine | undefined;
   let end: RunLine | undefined;
@@ -19,10 +23,10 @@ export function parseJournal(text: string): Journal {
   for (const raw of text.split("\n")) {
     if (raw.trim() === "") continue;
     const line = parseLine(raw);
-    if (!line) brokenLines++;
-    else if (isRunStart(line)) start ??= line;
-    else if (isIteration(line)) iterations.set(line.number, line);
-    else if (isRunEnd(line)) end = line;
+    if (line?.type === "run-start") start ??= line;
+    else if (line?.type === "iteration" && isCount(line.number)) iterations.set(line.number, line);
+    else if (line?.type === "run") end = line;
+    else if (line === undefined || line.type === "iteration") brokenLines++;
   }
   return {
     start,
@@ -32,42 +36,16 @@ export function parseJournal(text: string): Journal {
   };
 }
 
-type Json = Readonly<Record<string, unknown>>;
+/** More than any run has, and few enough to be counted on from. */
+const MOST_ITERATIONS = 1e6;
 
-function parseLine(raw: string): Json | undefined {
+const isCount = (value: number): boolean =>
+  Number.isInteger(value) && value >= 0 && value <= MOST_ITERATIONS;
+
+function parseLine(raw: string): RunLineUnion | undefined {
   try {
-    const value: unknown = JSON.parse(raw);
-    return isObject(value) && typeof value["type"] === "string" ? value : undefined;
+    return parseRunLine(JSON.parse(raw));
   } catch {
     return undefined;
   }
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function isRunStart(line: Json): line is Json & RunStartLine {
-  const { request } = line;
-  return (
-    line["type"] === "run-start" &&
-    isObject(request) &&
-    typeof request["mockup"] === "string" &&
-    typeof request["runDir"] === "string" &&
-    isObject(line["mockup"])
-  );
-}
-
-function isIteration(line: Json): line is Json & IterationLine {
-  return (
-    line["type"] === "iteration" &&
-    Number.isInteger(line["number"]) &&
-    typeof line["accepted"] === "boolean" &&
-    Array.isArray(line["files"]) &&
-    line["files"].every((path) => typeof path === "string")
-  );
-}
-
-function isRunEnd(line: Json): line is Json & RunLine {
-  return line["type"] === "run" && Array.isArray(line["files"]);
 }

@@ -1,69 +1,79 @@
-import { mkdir, open, readFile, rm } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import type { FileHandle } from "node:fs/promises";
-import { join } from "node:path";
 import { MockloopError, writeError } from "../base/errors";
 import type { Iteration } from "../converge/events";
 import { describeDifferences } from "../feedback/describeDifferences";
+import { Folder } from "../files/folder";
+import { lockFolder } from "../files/lockFolder";
+import { removeFolder, replaceFolder } from "../files/removeFolder";
 import { encodePng } from "../image/codec";
 import type { Mockup } from "../mockup/mockup";
-import { lockFolder } from "../files/lockFolder";
+import { isConfined } from "../project/sourceFiles";
 import type { FilesSnapshot } from "../project/sourceFiles";
-import { rankIterations } from "../protocol/rankIterations";
-import type { IterationLine, RunLineUnion, RunStartLine } from "../protocol/runProtocol";
-import { parseJournal } from "./parseJournal";
-import type { Journal } from "./parseJournal";
-import { runPaths } from "./runPaths";
-import { readSnapshot, replaceFolder, RESUME, writeFileSafely, writeSnapshot } from "./writeFiles";
+import type { IterationLine, RunLineUnion } from "../protocol/runProtocol";
+import { MAX_JOURNAL_BYTES, openRunFolder } from "./loadRun";
+import { isInIterations, isIterationFile, iterationName, RUN_NAMES, runPaths } from "./runPaths";
+import { MARKER_TEXT, RESUME, writeSnapshot } from "./writeFiles";
 
 const MAX_DIFFERENCES = 10;
 
 /**
  * A run on disk: an append-only journal of JSON lines, and a folder for each iteration that is complete before its line is
- * written. So whatever kills the process, every line that can be read names files that are there.
+ * written. So whatever kills the process, every line that can be read names files that are there. The folder may be a stranger's:
+ * see {@link Folder}.
  */
 export class RunArchive {
   private constructor(
     readonly runDir: string,
+    private readonly folder: Folder,
     private readonly journal: FileHandle,
     private readonly unlock: () => Promise<void>,
   ) {}
 
   /**
    * Begins a new run in `runDir`; what an older run left there is removed. @throws MockloopError BAD_OPTION when a run is at work
-   * there, DISK_FULL, WRITE_FAILED.
+   * there, PATH_REFUSED when there are links in it, DISK_FULL, WRITE_FAILED.
    */
   static async create(runDir: string): Promise<RunArchive> {
-    const paths = runPaths(runDir);
-    await mkdir(runDir, { recursive: true }).catch((error: unknown) => {
-      throw writeError(runDir, error);
-    });
-    return openLocked(runDir, async (unlock) => {
-      for (const path of [paths.journal, paths.report, paths.best, join(runDir, "iterations")])
-        await rm(path, { recursive: true, force: true });
-      return new RunArchive(runDir, await open(paths.journal, "a"), unlock);
+    const parent = await Folder.make(dirname(runDir), RESUME);
+    const folder = await parent.makeFolder(basename(runDir));
+    return lockRun(folder, async (unlock) => {
+      await folder.write(RUN_NAMES.marker, MARKER_TEXT);
+      await folder.remove(RUN_NAMES.report);
+      await removeFolder(folder, RUN_NAMES.best, isConfined);
+      await removeFolder(folder, RUN_NAMES.iterations, isInIterations);
+      const journal = await folder.startAppending(RUN_NAMES.journal, "");
+      return new RunArchive(runDir, folder, journal, unlock);
     });
   }
 
   /** Goes on with the run in `runDir`. A last line that was cut off is closed with a line break. @throws as {@link create}. */
   static async reopen(runDir: string): Promise<RunArchive> {
-    const { journal } = runPaths(runDir);
-    return openLocked(
-      runDir,
-      async (unlock) => {
-        const text = await readFile(journal, "utf8");
-        const archive = new RunArchive(runDir, await open(journal, "a"), unlock);
-        if (text.length > 0 && !text.endsWith("\n")) await archive.journal.appendFile("\n");
-        return archive;
-      },
-      RESUME,
-    );
+    const folder = await openRunFolder(runDir);
+    return lockRun(folder, async (unlock) => {
+      const bytes = await folder.read(RUN_NAMES.journal, { maxBytes: MAX_JOURNAL_BYTES });
+      const isCut = bytes.length > 0 && bytes.at(-1) !== LINE_BREAK;
+      const text = isCut ? Buffer.concat([bytes, Buffer.of(LINE_BREAK)]) : bytes;
+      const journal = await folder.startAppending(RUN_NAMES.journal, text);
+      return new RunArchive(runDir, folder, journal, unlock);
+    });
   }
 
   /** Keeps the mockup as the run sees it; returns its path. */
   async keepMockup(mockup: Mockup): Promise<string> {
-    const { mockup: path } = runPaths(this.runDir);
-    await writeFileSafely(path, mockup.png);
-    return path;
+    await this.folder.write(RUN_NAMES.mockup, mockup.png);
+    return runPaths(this.runDir).mockup;
+  }
+
+  /** Keeps the report; returns its path. */
+  async keepReport(html: string): Promise<string> {
+    await this.folder.write(RUN_NAMES.report, html);
+    return runPaths(this.runDir).report;
+  }
+
+  /** Puts files in the run's own folder for the best ones. */
+  async keepBest(files: FilesSnapshot): Promise<void> {
+    await writeSnapshot(await this.folder.makeFolder(RUN_NAMES.best), files);
   }
 
   /** Appends one line and waits until it is on the disk. */
@@ -85,11 +95,12 @@ export class RunArchive {
     const { measured } = iteration;
     const renderPng = join(dir, "render.png");
     const diffPng = join(dir, "diff.png");
-    await replaceFolder(dir, async (fresh) => {
-      await writeSnapshot(join(fresh, "files"), files);
+    const all = await this.folder.makeFolder(RUN_NAMES.iterations);
+    await replaceFolder(all, iterationName(iteration.number), isIterationFile, async (fresh) => {
+      await writeSnapshot(await fresh.makeFolder("files"), files);
       if (!measured) return;
-      await writeFileSafely(join(fresh, "render.png"), await encodePng(measured.render.bitmap));
-      await writeFileSafely(join(fresh, "diff.png"), await encodePng(measured.comparison.diff));
+      await fresh.write("render.png", await encodePng(measured.render.bitmap));
+      await fresh.write("diff.png", await encodePng(measured.comparison.diff));
     });
     const { promptTokens, cachedTokens, outputTokens } = iteration.usage;
     const line: IterationLine = {
@@ -125,128 +136,23 @@ export class RunArchive {
   }
 }
 
+const LINE_BREAK = 10;
+
 /** Two runs in one folder would delete each other's iterations. */
-async function openLocked(
-  runDir: string,
+async function lockRun(
+  folder: Folder,
   openArchive: (unlock: () => Promise<void>) => Promise<RunArchive>,
-  goOn?: string,
 ): Promise<RunArchive> {
-  const { lock, journal } = runPaths(runDir);
   const busy = (pid: number): MockloopError =>
     new MockloopError(
       "BAD_OPTION",
-      `A run is at work in ${runDir} already (process ${pid}). Wait until it ends, or choose another folder.`,
+      `A run is at work in ${folder.path} already (process ${pid}). Wait until it ends, or choose another folder.`,
     );
-  const unlock = await lockFolder(lock, { busy });
+  const unlock = await lockFolder(folder.pathOf(RUN_NAMES.lock), { busy });
   try {
     return await openArchive(unlock);
   } catch (error) {
     await unlock();
-    throw writeError(journal, error, goOn);
+    throw error;
   }
-}
-
-/** A run that was kept, as far as it got. */
-export interface KeptRun extends Journal {
-  readonly start: RunStartLine;
-  /** The accepted iteration with the highest fidelity of those whose files are there. */
-  readonly best: { readonly line: IterationLine; readonly files: FilesSnapshot } | undefined;
-}
-
-/**
- * Reads a run's journal, without its files. Broken lines (a tail that was cut off) are passed over.
- *
- * @throws MockloopError ARCHIVE_UNREADABLE when there is no journal or it has no start.
- */
-export async function loadJournal(runDir: string): Promise<Omit<KeptRun, "best">> {
-  const { journal } = runPaths(runDir);
-  let text: string;
-  try {
-    text = await readFile(journal, "utf8");
-  } catch (cause) {
-    throw new MockloopError(
-      "ARCHIVE_UNREADABLE",
-      `There is no run in ${runDir}: its journal.jsonl cannot be read. Give the folder that \`mockloop generate\` printed.`,
-      { cause },
-    );
-  }
-  const parsed = parseJournal(text);
-  if (!parsed.start)
-    throw new MockloopError(
-      "ARCHIVE_UNREADABLE",
-      `The journal in ${runDir} has no beginning, so the run cannot be resumed. Start a new run with \`mockloop generate\`.`,
-    );
-  // The folder may have been moved since.
-  const iterations = parsed.iterations.map((line) => ({ ...line, ...placesOf(runDir, line) }));
-  return { ...parsed, start: parsed.start, iterations };
-}
-
-/** Reads a run back: its journal, and the files of its best iteration. @throws as {@link loadJournal}. */
-export async function loadRun(runDir: string): Promise<KeptRun> {
-  const journal = await loadJournal(runDir);
-  return { ...journal, best: await findBest(runDir, journal.iterations) };
-}
-
-/** The best iteration whose files are there: one whose folder was lost gives way to the next best. */
-export async function findBest(
-  runDir: string,
-  iterations: readonly IterationLine[],
-): Promise<KeptRun["best"]> {
-  for (const line of rankIterations(iterations)) {
-    const files = await readFiles(runDir, line);
-    if (files) return { line, files };
-  }
-  return undefined;
-}
-
-/** Where an iteration's folder and pictures are in the run's folder. */
-function placesOf(
-  runDir: string,
-  { number, renderPng, diffPng }: Partial<IterationLine> & Pick<IterationLine, "number">,
-): Pick<IterationLine, "dir" | "renderPng" | "diffPng"> {
-  const dir = runPaths(runDir).iteration(number);
-  return {
-    dir,
-    ...(renderPng !== undefined && { renderPng: join(dir, "render.png") }),
-    ...(diffPng !== undefined && { diffPng: join(dir, "diff.png") }),
-  };
-}
-
-/**
- * The files of one iteration of a run, whether it was accepted or not.
- *
- * @throws MockloopError BAD_OPTION when the run has no such iteration, ARCHIVE_UNREADABLE when its files are lost.
- */
-export async function loadIteration(
-  runDir: string,
-  { iterations }: Journal,
-  number: number,
-): Promise<FilesSnapshot> {
-  const line = iterations.find((iteration) => iteration.number === number);
-  if (!line) {
-    const numbers = iterations.map((iteration) => iteration.number).join(", ");
-    throw new MockloopError(
-      "BAD_OPTION",
-      `The run in ${runDir} has no iteration ${number}. It has ${numbers || "none"}.`,
-    );
-  }
-  const files = await readFiles(runDir, line);
-  if (files) return files;
-  throw new MockloopError(
-    "ARCHIVE_UNREADABLE",
-    `The files of iteration ${number} in ${runDir} are lost. Go on from another iteration.`,
-  );
-}
-
-/** The files an iteration's line names, whatever else lies there; undefined when one is missing. */
-async function readFiles(runDir: string, line: IterationLine): Promise<FilesSnapshot | undefined> {
-  const dir = join(runPaths(runDir).iteration(line.number), "files");
-  const files = await readSnapshot(dir).catch(() => undefined);
-  const named = new Map<string, Uint8Array>();
-  for (const path of line.files) {
-    const bytes = files?.get(path);
-    if (!bytes) return undefined;
-    named.set(path, bytes);
-  }
-  return named;
 }

@@ -11,10 +11,11 @@ import type { Mockup } from "../mockup/mockup";
 import type { Session } from "./createSession";
 import type { ModelFactory } from "./findModel";
 import { finishRun } from "./finishRun";
-import { loadIteration, loadJournal, loadRun, RunArchive } from "./runArchive";
-import type { KeptRun } from "./runArchive";
+import { loadIteration, loadJournal, loadKeptMockup, loadRun } from "./loadRun";
+import type { KeptRun } from "./loadRun";
+import { RunArchive } from "./runArchive";
+import { resumedRequest } from "./resumedRequest";
 import { runLoop } from "./runLoop";
-import { runPaths } from "./runPaths";
 import { setViewport } from "./setViewport";
 
 /** Sees every line of a run in order. Must not throw. */
@@ -93,14 +94,14 @@ export async function resumeRun(
 ): Promise<RunLine> {
   return reportFailure(runDir, onLine, async () => {
     const started = performance.now();
-    await loadJournal(runDir); // or says that there is none
+    await loadJournal(runDir, signal); // or says that there is none
     return withArchive(await RunArchive.reopen(runDir), async (archive) => {
       // Read while nobody else can add to it.
       const earlier = await loadRun(runDir);
-      const request: RunRequest = { ...earlier.start.request, runDir, ...changes };
+      const request = resumedRequest(runDir, earlier.start.request, changes);
       const asked = await checkRequest(session, request);
       onLine({ type: "progress", iteration: 0, stage: "reading the mockup" });
-      const source = { kind: "path", path: runPaths(runDir).mockup } as const;
+      const source = await loadKeptMockup(runDir, signal);
       const { deviceScaleFactor, name, hash } = earlier.start.mockup;
       const loaded = await session.load(source, deviceScaleFactor, signal);
       const mockup = { ...loaded, name, hash };

@@ -2,12 +2,12 @@ import { basename, dirname, join, resolve } from "node:path";
 import { isAbort, mapLimited } from "../base/async";
 import { MockloopError, userMessageOf } from "../base/errors";
 import type { Session } from "../app/createSession";
-import { loadJournal } from "../app/runArchive";
+import { loadJournal } from "../app/loadRun";
 import { resumeRun, runMockup } from "../app/runMockup";
 import { runPaths } from "../app/runPaths";
 import type { RunLine, RunRequest } from "../protocol/runProtocol";
 import { EXIT, exitCodeFor, worstExitCode } from "./exitCodes";
-import { chooseFolders, refuseForeignFolder, RUN_FOLDER } from "./outFolders";
+import { chooseFolders, refuseForeignFolder, refuseLeadingOut, RUN_FOLDER } from "./outFolders";
 import type { Reporter } from "./reporter";
 
 export interface GenerateOptions {
@@ -41,6 +41,7 @@ export async function generate(
     const label = mockups.length > 1 ? basename(mockup) : undefined;
     if (signal.aborted) return EXIT.aborted;
     return codeOf(mockup, report, label, async () => {
+      await refuseLeadingOut(out);
       if (!options.force) await refuseForeignFolder(out);
       return runMockup(
         session,
@@ -69,6 +70,7 @@ export async function resume(
   signal: AbortSignal,
 ): Promise<number> {
   return codeOf(folder, report, undefined, async () => {
+    await refuseLeadingOut(folder);
     const place = await findPlace(resolve(folder));
     return resumeRun(
       session,
@@ -91,7 +93,10 @@ async function findPlace(folder: string): Promise<Required<Pick<RunRequest, "run
   const inside = join(folder, RUN_FOLDER);
   const isOut = await loadJournal(inside).then(
     () => true,
-    () => false,
+    (error: unknown) => {
+      if (error instanceof MockloopError && error.code === "ARCHIVE_UNREADABLE") return false;
+      throw error;
+    },
   );
   if (isOut) return { runDir: inside, out: folder };
   return { runDir: folder, out: runPaths(folder).best };

@@ -110,13 +110,20 @@ function createProgram(): Command {
       "the iteration to go on from (default: the best)",
       integerIn(0, 1_000_000),
     )
+    .option(
+      "--model <model>",
+      "another model; to be given again when it is a .gguf file (default: the run's)",
+    )
+    .option("--mmproj <gguf>", "the vision file that belongs to a .gguf file")
     .option("--instruction <text>", INSTRUCTION)
     .option("--max-iterations <n>", "further iterations at most", integerIn(1, MAX_ITERATIONS))
     .option("--json", "JSON lines instead of text", false)
     .action((dir: string, options: ResumeFlags & CommonOptions) =>
-      run(program, options, (session, report, signal) => {
-        const { from, maxIterations, instruction } = options;
+      run(program, options, async (session, report, signal) => {
+        const { from, model, mmproj, maxIterations, instruction } = options;
+        const isChosen = model !== undefined || mmproj !== undefined;
         const changes = {
+          ...(isChosen && (await chooseModel(options, createModelStore(modelsFolder())))),
           ...(maxIterations !== undefined && { maxIterations }),
           ...(instruction !== undefined && { instruction }),
         };
@@ -204,6 +211,8 @@ interface GenerateFlags extends LocalModelFlags {
 
 interface ResumeFlags {
   readonly from?: number;
+  readonly model?: string;
+  readonly mmproj?: string;
   readonly maxIterations?: number;
   readonly instruction?: string;
 }

@@ -1,8 +1,8 @@
-import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isAbort } from "../base/async";
 import { describeError, MockloopError, systemErrorCode } from "../base/errors";
+import { NotPlainError, readNamedFile, TooLargeError } from "../files/openPlain";
 
 /** Where a mockup comes from. A `bytes` source brings its file name, which may say `@2x`. */
 export type MockupSource =
@@ -33,18 +33,15 @@ export async function readSource(
   }
   const path = source.kind === "path" ? source.path : pathOfUri(source.uri);
   try {
-    const facts = await stat(path);
-    if (!facts.isFile())
-      throw new MockloopError(
-        "MOCKUP_UNSUPPORTED",
-        `${path} is ${facts.isDirectory() ? "a folder" : "no regular file"}. Name a picture file.`,
-      );
-    assertFileBytes(path, facts.size, maxFileBytes);
-    const bytes = await readFile(path, { signal });
+    const bytes = await readNamedFile(path, { maxBytes: maxFileBytes, signal });
     assertFileBytes(path, bytes.length, maxFileBytes);
     return { name: basename(path), bytes };
   } catch (error) {
-    throw error instanceof MockloopError || isAbort(error) ? error : readError(path, error);
+    if (isAbort(error)) throw error;
+    if (error instanceof TooLargeError) throw tooLarge(path, "is larger", maxFileBytes);
+    if (error instanceof NotPlainError)
+      throw new MockloopError("MOCKUP_UNSUPPORTED", `${path} ${error.what}. Name a picture file.`);
+    throw error instanceof MockloopError ? error : readError(path, error);
   }
 }
 
@@ -72,11 +69,14 @@ function assertFileBytes(name: string, bytes: number, maxFileBytes: number): voi
       "MOCKUP_CORRUPT",
       `${name} is empty. Export or download the picture again.`,
     );
-  if (bytes > maxFileBytes)
-    throw new MockloopError(
-      "MOCKUP_TOO_LARGE",
-      `${name} has ${megabytes(bytes)}; at most ${megabytes(maxFileBytes)} are accepted. Save it smaller or compressed.`,
-    );
+  if (bytes > maxFileBytes) throw tooLarge(name, `has ${megabytes(bytes)}`, maxFileBytes);
+}
+
+function tooLarge(name: string, has: string, maxFileBytes: number): MockloopError {
+  return new MockloopError(
+    "MOCKUP_TOO_LARGE",
+    `${name} ${has}; at most ${megabytes(maxFileBytes)} are accepted. Save it smaller or compressed.`,
+  );
 }
 
 function megabytes(bytes: number): string {

@@ -38,6 +38,15 @@ export function confinePath(path: string): string {
   return parts.join("/");
 }
 
+/** Whether {@link confinePath} takes the path as it is. */
+export function isConfined(path: string): boolean {
+  try {
+    return confinePath(path) === path;
+  } catch {
+    return false;
+  }
+}
+
 /** The files a run has written so far, in memory and confined to relative paths. */
 export class SourceFiles {
   private files: Map<string, Uint8Array>;

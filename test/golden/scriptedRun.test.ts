@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createSession } from "../../src/app/createSession";
-import { loadRun } from "../../src/app/runArchive";
+import { loadRun } from "../../src/app/loadRun";
 import { resumeRun, runMockup } from "../../src/app/runMockup";
 import type { RunLineUnion, RunRequest } from "../../src/protocol/runProtocol";
 import { assertGolden } from "../fakes/goldenText";

@@ -1,24 +1,23 @@
 import assert from "node:assert/strict";
 import { parseJournal } from "../../../src/app/parseJournal";
+import type { IterationLine } from "../../../src/protocol/runProtocol";
+import { iteration as anyIteration, runEnd, runStart } from "../vscode/lines";
 
-const start = { type: "run-start", request: { mockup: "m.png", runDir: "/r" }, mockup: {} };
-const iteration = (number: number, accepted = true) => ({
-  type: "iteration",
-  number,
-  accepted,
-  files: ["index.html"],
-});
+const start = runStart();
+const end = runEnd(2);
+const iteration = (number: number, accepted = true): IterationLine =>
+  anyIteration(number, 0.9, accepted);
 const journal = (...lines: unknown[]): string =>
   lines.map((line) => (typeof line === "string" ? line : JSON.stringify(line))).join("\n");
 
 describe("parseJournal", () => {
   it("reads start, iterations and end", () => {
     const read = parseJournal(
-      journal(start, iteration(1), { type: "tool" }, iteration(2), { type: "run", files: [] }),
+      journal(start, iteration(1), { type: "notice", message: "x" }, iteration(2), end),
     );
     assert.deepEqual(
       [read.start?.request.mockup, read.iterations.map((line) => line.number), read.end?.type],
-      ["m.png", [1, 2], "run"],
+      ["/w/signup.png", [1, 2], "run"],
     );
     assert.equal(read.brokenLines, 0);
   });
@@ -38,7 +37,18 @@ describe("parseJournal", () => {
     );
     assert.equal(read.start, undefined);
     assert.deepEqual(read.iterations, []);
-    assert.equal(read.brokenLines, 4);
+    assert.equal(read.brokenLines, 6);
+  });
+
+  it("takes no line in which a single field is wrong", () => {
+    for (const line of [start, iteration(1), end])
+      for (const key of Object.keys(line).filter((name) => !/^(renderPng|diffPng)$/.test(name))) {
+        const read = parseJournal(journal({ ...line, [key]: { odd: true } }));
+        const found = [read.start, ...read.iterations, read.end].filter(Boolean);
+        assert.deepEqual([found, read.brokenLines], [[], 1], `${line.type}.${key}`);
+      }
+    for (const number of [-1, 1.5, 1e300, 2e6])
+      assert.deepEqual(parseJournal(journal(start, iteration(number))).iterations, []);
   });
 
   it("takes the later of two lines for one iteration", () => {

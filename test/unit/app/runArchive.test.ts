@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { loadIteration, loadRun, RunArchive } from "../../../src/app/runArchive";
+import { loadIteration, loadRun } from "../../../src/app/loadRun";
+import { RunArchive } from "../../../src/app/runArchive";
 import { runPaths } from "../../../src/app/runPaths";
 import { MockloopError } from "../../../src/base/errors";
 import type { Iteration } from "../../../src/converge/events";

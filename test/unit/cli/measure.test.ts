@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { compare } from "../../../src/cli/measure";
 import { fakeSession } from "../../fakes/fakeSession";
+import { prepareLink } from "../../fakes/preparedFiles";
 import { useTempFolder } from "../../fakes/tempFolder";
 
 const never = new AbortController().signal;
@@ -33,13 +34,14 @@ describe("mockloop compare", () => {
     assert.deepEqual(await filesOf(page), ["my page#1.html", "parts/a.css"]);
   });
 
-  it("follows links to files, but not to folders, nor into nothing", async () => {
-    mkdirSync(join(temp(), "page"));
-    writeFileSync(join(temp(), "real.html"), "");
-    symlinkSync(join(temp(), "real.html"), join(temp(), "page", "index.html"));
-    symlinkSync(temp(), join(temp(), "page", "circle"));
-    symlinkSync(join(temp(), "nothing"), join(temp(), "page", "broken.css"));
-    assert.deepEqual(await filesOf(join(temp(), "page", "index.html")), ["index.html"]);
+  it("follows links to files in its folder, but none to folders, nor into nothing", async function () {
+    mkdirSync(join(temp(), "page", "parts"), { recursive: true });
+    writeFileSync(join(temp(), "page", "parts", "real.html"), "");
+    prepareLink(this, join("parts", "real.html"), join(temp(), "page", "index.html"));
+    prepareLink(this, join(temp(), "page"), join(temp(), "page", "circle"));
+    prepareLink(this, join(temp(), "nothing"), join(temp(), "page", "broken.css"));
+    const files = await filesOf(join(temp(), "page", "index.html"));
+    assert.deepEqual(files, ["index.html", "parts/real.html"]);
   });
 
   it("says so when there is no page", async () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
+import { RunArchive } from "../../../src/app/runArchive";
 import { chooseFolders, refuseForeignFolder, RUN_FOLDER } from "../../../src/cli/outFolders";
 import { useTempFolder } from "../../fakes/tempFolder";
 
@@ -12,6 +13,12 @@ describe("chooseFolders", () => {
     assert.deepEqual(chooseFolders(["a/Login.png"], "out"), [resolve("out")]);
     assert.deepEqual(chooseFolders(["a/Login.png"], undefined), [resolve("mockloop-out/Login")]);
     assert.deepEqual(names("a/x.png", "b/y z.png"), ["x", "y z"]);
+  });
+
+  it("never leaves its folder, whatever a mockup is called", () => {
+    for (const name of ["...png", "..png", ".. .png", "....jpg"])
+      assert.deepEqual(chooseFolders([name], undefined), [resolve("mockloop-out/mockup")], name);
+    assert.deepEqual(names("...png", "..png"), ["mockup", "mockup-2"]);
   });
 
   it("tells names apart that are the same, on any system", () => {
@@ -30,6 +37,8 @@ describe("refuseForeignFolder", () => {
     writeFileSync(join(temp(), "index.html"), "");
     await assert.rejects(refuseForeignFolder(temp()), { code: "BAD_OPTION" });
     mkdirSync(join(temp(), RUN_FOLDER));
+    await assert.rejects(refuseForeignFolder(temp()), { code: "BAD_OPTION" });
+    await (await RunArchive.create(join(temp(), RUN_FOLDER))).close();
     await refuseForeignFolder(temp());
   });
 });

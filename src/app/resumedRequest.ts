@@ -1,0 +1,64 @@
+import { MockloopError } from "../base/errors";
+import { isModelPath } from "../model/llama/models/localModel";
+import type { RunRequest } from "../protocol/runProtocol";
+
+/**
+ * What a run is asked when it goes on: what it was asked then, and the changes of the person who resumes it. Its folder may be a
+ * stranger's, so the journal says how to work, but never which files are read, loaded, started or written.
+ *
+ * @throws MockloopError BAD_OPTION when the journal names a model's file and the person does not, ARCHIVE_UNREADABLE when it asks
+ * for what Mockloop does not write.
+ */
+export function resumedRequest(
+  runDir: string,
+  kept: RunRequest,
+  changes: Partial<RunRequest>,
+): RunRequest {
+  const { mockup, model, target, hardware, thinking, startFrom } = kept;
+  const { maxIterations, instruction, timeBudgetMs, minFidelity } = kept;
+  if (changes.model === undefined && isModelPath(model)) throw unnamedFile(runDir, kept);
+  requireRanges(runDir, kept);
+  return {
+    ...{ mockup, model, target, maxIterations },
+    ...(hardware && { hardware }),
+    ...(thinking && { thinking }),
+    ...(startFrom && { startFrom }),
+    ...(instruction !== undefined && { instruction }),
+    ...(timeBudgetMs !== undefined && { timeBudgetMs }),
+    ...(minFidelity !== undefined && { minFidelity }),
+    ...changes,
+    runDir,
+  };
+}
+
+function unnamedFile(runDir: string, { model, mmproj }: RunRequest): MockloopError {
+  const quoted = (path: string): string => JSON.stringify(path);
+  const option = [
+    `--model ${quoted(model)}`,
+    ...(mmproj === undefined ? [] : [`--mmproj ${quoted(mmproj)}`]),
+  ].join(" ");
+  return new MockloopError(
+    "BAD_OPTION",
+    `The run in ${runDir} was made with a model file, and no file is loaded because a folder says so, which may be a stranger's. If you know the file, add \`${option}\`; any other --model will do as well.`,
+  );
+}
+
+/** The numbers a run can be asked for, lowest and highest. */
+function requireRanges(runDir: string, kept: RunRequest): void {
+  const { gpuLayers, contextTokens, threads, unloadAfterMs } = kept.hardware ?? {};
+  const ranges: readonly (readonly [string, number | undefined, number, number])[] = [
+    ["maxIterations", kept.maxIterations, 1, 100],
+    ["timeBudgetMs", kept.timeBudgetMs, 1, 86_400_000],
+    ["minFidelity", kept.minFidelity, 0, 2],
+    ["gpuLayers", gpuLayers, 0, 1000],
+    ["contextTokens", contextTokens, 1, 1_048_576],
+    ["threads", threads, 1, 512],
+    ["unloadAfterMs", unloadAfterMs, 0, 86_400_000],
+  ];
+  for (const [name, value, low, high] of ranges)
+    if (value !== undefined && !(value >= low && value <= high))
+      throw new MockloopError(
+        "ARCHIVE_UNREADABLE",
+        `The journal in ${runDir} asks for ${name} ${value}, which is outside ${low}–${high}. Start a new run with \`mockloop generate\`.`,
+      );
+}
