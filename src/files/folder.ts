@@ -69,6 +69,20 @@ export class Folder {
     );
   }
 
+  /** Makes a folder in this one; whether there was nothing of that name. */
+  makeNewFolder(name: string): Promise<boolean> {
+    return this.writing(name, async () => {
+      const path = await this.locate(name, true);
+      return mkdir(path).then(
+        () => true,
+        (error: unknown) => {
+          if (systemErrorCode(error) === "EEXIST") return false;
+          throw error;
+        },
+      );
+    });
+  }
+
   /** What is there of that name; undefined: nothing. */
   async kind(name: string): Promise<Kind | undefined> {
     const path = await this.locate(name, false).catch((error: unknown) => {
@@ -76,6 +90,13 @@ export class Folder {
       throw error;
     });
     return path === undefined ? undefined : kindAt(path);
+  }
+
+  /** For what others will write: neither the file of that name, nor a folder above it, is a link or anything odd. */
+  async refuseLinks(name: string): Promise<void> {
+    const kind = await this.kind(name);
+    if (kind === "link") throw new NotPlainError(this.pathOf(name), "is a link");
+    if (kind === "other") throw new NotPlainError(this.pathOf(name), "is no regular file");
   }
 
   /** What is in this folder itself, sorted by name. */

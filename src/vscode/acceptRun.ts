@@ -1,7 +1,6 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import * as vscode from "vscode";
 import { MockloopError } from "../base/errors";
+import { Folder } from "../files/folder";
 import { confinePath } from "../project/sourceFiles";
 import type { IterationLine } from "../protocol/runProtocol";
 import { addFiles, askForPreview, describeEdit } from "./applyFiles";
@@ -135,12 +134,16 @@ async function fillMarker(
   return undefined;
 }
 
+/** More than a page's largest file has: what a model may write has 2 MB, a font less. */
+const MAX_FILE_BYTES = 64e6;
+
 /** Reads an iteration's files; paths come from another process, so they are confined once more. */
 async function readFiles(line: IterationLine): Promise<CodeFiles> {
   const files = new Map<string, Uint8Array>();
   for (const path of line.files.map(confinePath)) {
     try {
-      files.set(path, await readFile(join(line.dir, "files", path)));
+      const folder = await Folder.open(line.dir);
+      files.set(path, await folder.read(`files/${path}`, { maxBytes: MAX_FILE_BYTES }));
     } catch (cause) {
       throw new MockloopError(
         "ARCHIVE_UNREADABLE",

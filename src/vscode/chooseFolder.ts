@@ -11,7 +11,7 @@ interface FolderItem extends vscode.QuickPickItem {
  * Asks where the code goes. The folder of the setting comes first, then the mockup's own folder and the workspace's;
  * any other can be browsed for. Undefined: the person went away.
  *
- * @throws MockloopError PATH_REFUSED when no workspace is open or the setting leads outside.
+ * @throws MockloopError PATH_REFUSED when no workspace is open or the setting leads outside or into a hidden folder.
  */
 export async function chooseFolder(
   work: Work,
@@ -38,7 +38,7 @@ export function defaultFolder(work: Work, outputFolder: string): vscode.Uri {
   if (!segments)
     throw new MockloopError(
       "PATH_REFUSED",
-      `The setting mockloop.outputFolder (${outputFolder}) leads outside the workspace. Use a folder below it.`,
+      `The setting mockloop.outputFolder (${outputFolder}) leads outside the workspace or into a hidden folder. Use another folder below the workspace.`,
     );
   return vscode.Uri.joinPath(root.uri, ...segments);
 }

@@ -1,38 +1,24 @@
-import { realpath } from "node:fs/promises";
-import { dirname } from "node:path";
+import { relative, sep } from "node:path";
 import * as vscode from "vscode";
 import { MockloopError } from "../base/errors";
+import { Folder } from "../files/folder";
 
 /**
- * A file belongs to the workspace by its address and, on a disk, also after every link was followed.
+ * A file belongs to the workspace by its address and, on a disk, no link below the workspace folder is on the way to it: a link
+ * may lead out, or to a file of the workspace that is not what it is called, such as the editor's tasks.
+ *
+ * The editor writes the file itself, some time later: a link made in between is followed.
  *
  * @throws MockloopError PATH_REFUSED when it does not.
  */
 export async function refuseOutside(uri: vscode.Uri): Promise<void> {
   const folder = vscode.workspace.getWorkspaceFolder(uri);
-  const inside =
-    folder !== undefined &&
-    (uri.scheme !== "file" ||
-      isBelow(await realpathOfNearest(uri.fsPath), await realpath(folder.uri.fsPath)));
-  if (!inside)
+  if (folder === undefined)
     throw new MockloopError(
       "PATH_REFUSED",
       `${uri.fsPath} lies outside the workspace, so Mockloop does not write it. Choose a folder in the workspace.`,
     );
-}
-
-/** Of the path itself, or of the nearest folder above it that is there. */
-async function realpathOfNearest(path: string): Promise<string> {
-  try {
-    return await realpath(path);
-  } catch {
-    const parent = dirname(path);
-    return parent === path ? path : realpathOfNearest(parent);
-  }
-}
-
-function isBelow(path: string, folder: string): boolean {
-  const from = vscode.Uri.file(folder).path.replace(/\/$/, "");
-  const to = vscode.Uri.file(path).path;
-  return to === from || to.startsWith(`${from}/`);
+  if (uri.scheme !== "file") return;
+  const name = relative(folder.uri.fsPath, uri.fsPath).split(sep).join("/");
+  await (await Folder.open(folder.uri.fsPath)).refuseLinks(name);
 }

@@ -1,7 +1,7 @@
-import { mkdir, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import * as vscode from "vscode";
-import { MockloopError, writeError } from "../base/errors";
+import { MockloopError } from "../base/errors";
+import { Folder } from "../files/folder";
 import { IMAGE_EXTENSIONS, isImageName } from "./contributions";
 
 /** A mockup as it comes in: something in a file system of the editor, or a picture as data. */
@@ -16,13 +16,12 @@ export function nameOf(input: MockupInput): string {
 /** A path the engine can read: the file itself, or a copy in the run's folder when it is no file on this disk. */
 export async function stageMockup(input: MockupInput, runDir: string): Promise<string> {
   if (input.kind === "uri" && input.uri.scheme === "file") return input.uri.fsPath;
-  const path = join(runDir, "source", basename(nameOf(input)));
+  const name = basename(nameOf(input));
   try {
     const bytes =
       input.kind === "uri" ? await vscode.workspace.fs.readFile(input.uri) : input.bytes;
-    await mkdir(join(runDir, "source"), { recursive: true });
-    await writeFile(path, bytes);
-    return path;
+    await (await Folder.open(runDir)).write(`source/${name}`, bytes);
+    return join(runDir, "source", name);
   } catch (error) {
     if (error instanceof vscode.FileSystemError)
       throw new MockloopError(
@@ -30,7 +29,7 @@ export async function stageMockup(input: MockupInput, runDir: string): Promise<s
         `${nameOf(input)} could not be read. Check that it still exists.`,
         { cause: error },
       );
-    throw writeError(path, error);
+    throw error;
   }
 }
 

@@ -1,8 +1,11 @@
-import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
+import { readJournal } from "../app/loadRun";
 import { parseJournal } from "../app/parseJournal";
-import { runPaths } from "../app/runPaths";
+import { isInRun, runPaths } from "../app/runPaths";
+import { MockloopError, systemErrorCode } from "../base/errors";
+import { Folder } from "../files/folder";
 import { lockFolder } from "../files/lockFolder";
+import { removeFolder } from "../files/removeFolder";
 import { parseRunLine } from "../protocol/parseFromEngine";
 import type { NoticeLine } from "../protocol/runProtocol";
 import { applyLine, beginRun, createRunState } from "./runState";
@@ -19,21 +22,21 @@ export class RunHistory {
   /** Makes a new run's folder, and a place in it for a mockup that is no file of its own. */
   async create(mockupName: string): Promise<string> {
     const time = this.now().toISOString().replace(/[:.]/g, "-");
+    const root = await Folder.make(this.root);
     for (let attempt = 0; ; attempt++) {
       const suffix = attempt === 0 ? "" : `-${attempt}`;
-      const path = join(this.root, `${time}-${folderNameOf(mockupName)}${suffix}`);
+      const name = `${time}-${folderNameOf(mockupName)}${suffix}`;
       // The first of these folders that did not exist is ours.
-      if ((await mkdir(path, { recursive: true })) !== undefined) return path;
+      if (await root.makeNewFolder(name)) return join(this.root, name);
     }
   }
 
   /** Deletes all but the newest `keep` runs; those in `inUse` stay, and those that another window has at work. */
   async prune(keep: number, inUse: ReadonlySet<string>): Promise<void> {
-    const entries = await readdir(this.root, { withFileTypes: true }).catch(() => []);
-    const paths = entries
-      .filter((entry) => entry.isDirectory())
-      .map((entry) => join(this.root, entry.name))
-      .sort();
+    const root = await Folder.open(this.root).catch(() => undefined);
+    const paths = ((await root?.list()) ?? [])
+      .filter(({ kind }) => kind === "folder")
+      .map(({ name }) => join(this.root, name));
     for (const path of paths.slice(0, Math.max(0, paths.length - keep)))
       if (!inUse.has(path)) await this.removeIdle(path);
   }
@@ -46,9 +49,11 @@ export class RunHistory {
     await unlock();
   }
 
-  /** Deletes one run's folder; anything that is none is left alone. */
+  /** Deletes one run's folder; anything that is none, or in it and not a run's, is left alone. */
   async remove(runDir: string): Promise<void> {
-    if (this.owns(runDir)) await rm(runDir, { recursive: true, force: true, maxRetries: 3 });
+    if (!this.owns(runDir)) return;
+    const root = await Folder.open(this.root).catch(() => undefined);
+    if (root) await removeFolder(root, basename(runDir), isInRun);
   }
 
   /**
@@ -58,7 +63,10 @@ export class RunHistory {
   async read(id: string, runDirs: readonly string[]): Promise<RunState | undefined> {
     let state: RunState | undefined;
     for (const runDir of runDirs.filter((path) => this.owns(path))) {
-      const text = await readFile(runPaths(runDir).journal, "utf8").catch(() => "");
+      const text = await readJournal(runDir).catch((error: unknown) => {
+        if (error instanceof MockloopError || systemErrorCode(error) !== undefined) return "";
+        throw error;
+      });
       const { start, iterations, end } = parseJournal(text);
       if (!start) continue;
       const lines = [start, ...noticesIn(text), ...iterations, ...(end ? [end] : [])];

@@ -17,7 +17,8 @@ export function folderNameOf(mockupName: string): string {
  *
  * @param template may hold `${mockupFolder}` (relative to the workspace folder) and `${mockupName}`; both slashes are understood.
  * @param mockupFolder segments of the mockup's folder; empty when it lies outside the workspace.
- * @returns undefined when the template leads outside the workspace folder.
+ * @returns undefined when the template leads outside the workspace folder, or into a hidden folder: what lies in .git, .vscode and
+ * their like is run by other programs.
  */
 export function expandOutputFolder(
   template: string,
@@ -35,5 +36,6 @@ export function expandOutputFolder(
       if (segments.pop() === undefined) return undefined;
     } else segments.push(part);
   }
-  return segments;
+  const isHidden = (part: string): boolean => part.startsWith(".") && !mockupFolder.includes(part);
+  return segments.some(isHidden) ? undefined : segments;
 }

@@ -33,4 +33,19 @@ describe("expandOutputFolder", () => {
     assert.equal(expand("a/../../code"), undefined);
     assert.equal(expand("C:\\code"), undefined);
   });
+
+  it("leads into no hidden folder, but stays in one that the mockup is in", () => {
+    for (const template of [
+      ".git/hooks",
+      "a/.vscode",
+      ".GIT",
+      "a/../.husky",
+      "...",
+      "${mockupFolder}/.x",
+    ])
+      assert.equal(expand(template), undefined, template);
+    assert.equal(expandOutputFolder("${mockupFolder}.git/hooks", [], "a.png"), undefined);
+    const inside = expandOutputFolder("${mockupFolder}/${mockupName}", [".theme"], "a.png");
+    assert.deepEqual(inside, [".theme", "a"]);
+  });
 });
