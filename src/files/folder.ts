@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { constants } from "node:fs";
-import { mkdir, open, readdir, realpath, rename, rmdir, unlink } from "node:fs/promises";
+import { lstat, mkdir, open, readdir, realpath, rename, rmdir, unlink } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { MockloopError, systemErrorCode, writeError } from "../base/errors";
@@ -92,6 +92,15 @@ export class Folder {
     return path === undefined ? undefined : kindAt(path);
   }
 
+  /** Bytes of a file; 0 when there is none. */
+  async size(name: string): Promise<number> {
+    if ((await this.kind(name)) === undefined) return 0;
+    const path = await this.locate(name, false);
+    const facts = await lstat(path);
+    if (!facts.isFile()) throw new NotPlainError(path, "is no regular file");
+    return facts.size;
+  }
+
   /** For what others will write: neither the file of that name, nor a folder above it, is a link or anything odd. */
   async refuseLinks(name: string): Promise<void> {
     const kind = await this.kind(name);
@@ -124,13 +133,19 @@ export class Folder {
   /**
    * Writes a file so that it is either whole or as it was: to a new one, flushed, then renamed. A link of that name is replaced,
    * and what it led to left alone.
+   *
+   * @param mode who may do what with it, as of `chmod`; undefined: as usual.
    */
-  write(name: string, content: Uint8Array | string): Promise<void> {
+  write(
+    name: string,
+    content: Uint8Array | string,
+    { mode }: { readonly mode?: number } = {},
+  ): Promise<void> {
     return this.writing(name, async () => {
       const path = await this.locate(name, true);
       const fresh = join(path, "..", temporaryName());
       try {
-        const file = await open(fresh, "wx");
+        const file = await open(fresh, "wx", mode);
         try {
           await file.writeFile(content);
           await file.sync();

@@ -66,7 +66,12 @@ export async function openPlain(path: string, flags: number): Promise<FileHandle
  * @throws MockloopError PATH_REFUSED when it is no plain file; TooLargeError; what the system throws; AbortError.
  */
 export async function readNamedFile(path: string, options: ReadOptions): Promise<Uint8Array> {
-  return readAndClose(await openAndCheck(path, constants.O_RDONLY | NO_WAIT), path, options);
+  return readAndClose(await openNamedFile(path), path, options);
+}
+
+/** Opens a file that a person named to read it: see {@link readNamedFile}. */
+export function openNamedFile(path: string): Promise<FileHandle> {
+  return openAndCheck(path, constants.O_RDONLY | NO_WAIT);
 }
 
 /** Reads an open file to its end and closes it. @throws as {@link readNamedFile}. */

@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { open, readFile, rename, rm, stat, writeFile, type FileHandle } from "node:fs/promises";
+import type { FileHandle } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isAbort, throwIfAborted } from "../../../base/async";
 import { describeError, MockloopError, writeError } from "../../../base/errors";
+import { openNamedFile } from "../../../files/openPlain";
 import { followRedirects, Refused } from "./followRedirects";
+import { PartFile, type PartFacts } from "./partFile";
 
 export interface DownloadOptions {
   /** Tried in order; all hold the same file. */
@@ -13,6 +14,8 @@ export interface DownloadOptions {
   readonly target: string;
   /** What its size must be, if known beforehand. */
   readonly bytes?: number;
+  /** What it may have when neither `bytes` nor its server says how much that is. Default 100 GB. */
+  readonly mostBytes?: number;
   /** What its SHA-256 must be, hex, if known beforehand. */
   readonly sha256?: string;
   /** Give up on a connection that has brought nothing for this long. Default 30 s. */
@@ -30,29 +33,18 @@ export interface DownloadedFile {
   readonly sha256: string;
 }
 
-/** What is known about the bytes in `<target>.part`, so that a later process can go on with them. */
-export interface PartFacts {
-  /** Names this version of the file on its server. */
-  readonly etag?: string | undefined;
-  /** When it last changed, as the server writes it. */
-  readonly date?: string | undefined;
-  readonly total?: number | undefined;
-  /** Hugging Face names a large file's SHA-256. */
-  readonly sha256?: string | undefined;
-}
-
 /**
  * Downloads a file: goes on where an earlier attempt (or process) ended, gives up on connections that stall, notices bodies
- * that are too short or too long, and only ever leaves a whole, checked file at `target`.
+ * that are too short or too long, and only ever leaves a whole, checked file at `target`. Never writes more than the file's size.
  *
  * @throws MockloopError MODEL_UNAVAILABLE (the server refuses, sends something else, or cannot be reached), DISK_FULL,
- * WRITE_FAILED; AbortError, after which the part stays for the next attempt.
+ * WRITE_FAILED, PATH_REFUSED when a link is in the way; AbortError, after which the part stays for the next attempt.
  */
 export async function downloadFile(
   options: DownloadOptions,
   signal: AbortSignal,
 ): Promise<DownloadedFile> {
-  const part = `${options.target}.part`;
+  const part = await PartFile.open(options.target);
   const problems: string[] = [];
   for (const url of options.urls) {
     try {
@@ -73,26 +65,26 @@ export async function downloadFile(
 /** Repeats requests to one server until the part is whole. */
 async function downloadFrom(
   url: string,
-  part: string,
+  part: PartFile,
   options: DownloadOptions,
   signal: AbortSignal,
 ): Promise<PartFacts> {
   const { patience = 6, backoffMs = 500 } = options;
-  let facts = await readFacts(part);
+  let facts = await part.readFacts();
   for (let failures = 0; ;) {
     throwIfAborted(signal);
-    const before = await sizeOf(part);
+    const before = await part.size();
     if (facts.total !== undefined && before === facts.total) return facts;
     try {
       facts = await requestRest(url, part, facts, options, signal);
-      const after = await sizeOf(part);
+      const after = await part.size();
       if (facts.total === undefined || after === facts.total) return { ...facts, total: after };
       throw new Error(`the connection ended after ${after} of ${facts.total} bytes`);
     } catch (error) {
       if (signal.aborted) throwIfAborted(signal);
       if (error instanceof Refused || error instanceof MockloopError) throw error;
-      facts = await readFacts(part);
-      failures = (await sizeOf(part)) > before ? 0 : failures + 1;
+      facts = await part.readFacts();
+      failures = (await part.size()) > before ? 0 : failures + 1;
       if (failures >= patience) throw error;
       await sleep(backoffMs * 2 ** failures, undefined, { signal });
     }
@@ -102,14 +94,14 @@ async function downloadFrom(
 /** One request for the bytes that are missing. Returns when the server says that was all. */
 async function requestRest(
   url: string,
-  part: string,
+  part: PartFile,
   known: PartFacts,
   options: DownloadOptions,
   signal: AbortSignal,
 ): Promise<PartFacts> {
   const watch = new StallWatch(options.stallMs ?? 30_000);
   try {
-    let offset = await sizeOf(part);
+    let offset = await part.size();
     const headers: Record<string, string> = { "accept-encoding": "identity" };
     if (offset > 0) headers["range"] = `bytes=${offset}-`;
     const version = versionOf(known);
@@ -121,23 +113,25 @@ async function requestRest(
     const facts = describeResponse(response, linkedSha256, known);
     const isRest = startOf(response) === offset && !isOther(known, facts);
     if (response.status === 416 || (response.status === 206 && !isRest)) {
-      await rm(part, { force: true });
+      await part.drop();
       throw new Error("the server does not have the bytes that are missing; starting anew");
     }
     if (!response.ok || !response.body) throw refusal(response.status);
     checkSize(facts.total, options);
-    await writeFile(`${part}.json`, JSON.stringify(facts)).catch((error: unknown) => {
-      throw writeError(`${part}.json`, error);
-    });
-    const file = await openPart(part, response.status === 206);
+    await part.keepFacts(facts);
+    const file = await part.openToWrite(response.status === 206);
     if (response.status !== 206) offset = 0;
+    const most = options.bytes ?? facts.total ?? options.mostBytes ?? MOST_BYTES;
     try {
       for await (const chunk of response.body) {
         watch.feed();
-        await writeAll(file, chunk as Uint8Array, part);
         offset += (chunk as Uint8Array).length;
+        // Compressed bodies grow, and some servers announce nothing.
         if (facts.total !== undefined && offset > facts.total)
           throw new Error(`the server sent more than the ${facts.total} bytes it announced`);
+        if (offset > most)
+          throw new Refused(`it sent more than the ${most} bytes that were expected`);
+        await writeAll(file, chunk as Uint8Array, part.path);
         options.onProgress?.(offset, facts.total);
       }
     } finally {
@@ -145,6 +139,8 @@ async function requestRest(
     }
     return facts;
   } catch (error) {
+    // What is refused for its size is no beginning of the file.
+    if (error instanceof Refused) await part.drop();
     if (watch.signal.aborted && !signal.aborted)
       throw new Error(`nothing came for ${options.stallMs ?? 30_000} ms`, { cause: error });
     throw error;
@@ -212,35 +208,27 @@ function checkSize(total: number | undefined, options: DownloadOptions): void {
   throw new Refused(`it offers a file of ${total} bytes, ${options.bytes} were expected`);
 }
 
-async function openPart(part: string, append: boolean): Promise<FileHandle> {
-  try {
-    return await open(part, append ? "a" : "w");
-  } catch (error) {
-    throw writeError(part, error);
-  }
-}
-
-async function writeAll(file: FileHandle, bytes: Uint8Array, part: string): Promise<void> {
+async function writeAll(file: FileHandle, bytes: Uint8Array, path: string): Promise<void> {
   try {
     for (let done = 0; done < bytes.length;)
       done += (await file.write(bytes, done, bytes.length - done)).bytesWritten;
   } catch (error) {
-    throw writeError(part, error);
+    throw writeError(path, error);
   }
 }
 
 /** Checks the whole part and moves it to its place; a wrong one is deleted. */
 async function finish(
-  part: string,
+  part: PartFile,
   facts: PartFacts,
   options: DownloadOptions,
   signal: AbortSignal,
 ): Promise<DownloadedFile> {
-  const bytes = await sizeOf(part);
-  const sha256 = await hashFile(part, signal);
+  const bytes = await part.size();
+  const sha256 = await hashFile(part.path, signal);
   const expected = options.sha256 ?? facts.sha256;
   if (expected !== undefined && expected.toLowerCase() !== sha256) {
-    await dropPart(part);
+    await part.drop();
     throw new MockloopError(
       "MODEL_UNAVAILABLE",
       "The downloaded file is not the one that was asked for: its checksum is wrong. It was deleted; try again, or set another mirror.",
@@ -248,47 +236,24 @@ async function finish(
     );
   }
   if (options.bytes !== undefined && options.bytes !== bytes) {
-    await dropPart(part);
+    await part.drop();
     throw new MockloopError(
       "MODEL_UNAVAILABLE",
       "The downloaded file has the wrong size. It was deleted; try again, or set another mirror.",
       { detail: `${bytes} bytes instead of ${options.bytes}` },
     );
   }
-  await rename(part, options.target).catch((error: unknown) => {
-    throw writeError(options.target, error);
-  });
-  await rm(`${part}.json`, { force: true });
+  await part.finish();
   return { path: options.target, bytes, sha256 };
 }
 
-async function dropPart(part: string): Promise<void> {
-  await rm(part, { force: true });
-  await rm(`${part}.json`, { force: true });
-}
+const MOST_BYTES = 100e9;
 
 /** SHA-256 of a file, hex. */
 export async function hashFile(path: string, signal: AbortSignal): Promise<string> {
   const hash = createHash("sha256");
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20, signal }))
+  const file = await openNamedFile(path);
+  for await (const chunk of file.createReadStream({ highWaterMark: 1 << 20, signal }))
     hash.update(chunk as Buffer);
   return hash.digest("hex");
-}
-
-/** What is known of a file that is not whole yet. */
-export const partFactsOf = (target: string): Promise<PartFacts> => readFacts(`${target}.part`);
-
-async function readFacts(part: string): Promise<PartFacts> {
-  try {
-    return JSON.parse(await readFile(`${part}.json`, "utf8")) as PartFacts;
-  } catch {
-    return {};
-  }
-}
-
-async function sizeOf(path: string): Promise<number> {
-  return stat(path).then(
-    (facts) => facts.size,
-    () => 0,
-  );
 }

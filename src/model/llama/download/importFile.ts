@@ -1,11 +1,14 @@
 import { createHash } from "node:crypto";
-import { createReadStream, createWriteStream, type BigIntStats } from "node:fs";
-import { rm, stat } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { constants } from "node:fs";
+import type { FileHandle } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { isAbort } from "../../../base/async";
 import { MockloopError, writeError } from "../../../base/errors";
+import { isSameFile } from "../../../files/confine";
+import { Folder } from "../../../files/folder";
+import { openNamedFile } from "../../../files/openPlain";
 import { hashFile } from "./downloadFile";
 
 export interface ImportOptions {
@@ -41,36 +44,45 @@ export async function importFile(
   { source, folder, sha256: expected, onProgress }: ImportOptions,
   signal: AbortSignal,
 ): Promise<ImportedFile> {
-  const facts = await statOf(source);
-  if (!facts?.isFile())
-    throw new MockloopError("BAD_OPTION", `There is no file ${source} to take the model from.`);
+  const reading = await openNamedFile(source).catch((cause: unknown) => {
+    throw new MockloopError("BAD_OPTION", `There is no file ${source} to take the model from.`, {
+      cause,
+    });
+  });
   const file = basename(source);
   const target = join(folder, file);
-  const there = await statOf(target);
-  const isThere = there?.dev === facts.dev && there.ino === facts.ino;
-  const copy = isThere ? undefined : `${target}.copy`;
-  const bytes = Number(facts.size);
+  const copy = (await isSameFile(source, target)) ? undefined : `${target}.copy`;
+  const bytes = (await reading.stat()).size;
   const tell = (done: number): void => onProgress?.({ file, done, total: bytes });
   try {
     const sha256 = copy
-      ? await copyAndHash(source, copy, tell, signal)
+      ? await copyAndHash(reading, await openCopy(copy), tell, signal)
       : await hashFile(source, signal);
     if (expected !== undefined && expected.toLowerCase() !== sha256)
       throw new MockloopError("BAD_OPTION", `${source} is damaged: its checksum is wrong.`);
     return { path: target, copy, bytes, sha256 };
   } catch (error) {
-    if (copy) await rm(copy, { force: true });
+    if (copy) await dropCopy(copy);
     if (isAbort(error) || error instanceof MockloopError) throw error;
     throw writeError(target, error);
+  } finally {
+    await reading.close();
   }
 }
 
-const statOf = (path: string): Promise<BigIntStats | undefined> =>
-  stat(path, { bigint: true }).catch(() => undefined);
+async function openCopy(copy: string): Promise<FileHandle> {
+  const folder = await Folder.open(dirname(copy));
+  return folder.openToWrite(basename(copy), constants.O_TRUNC);
+}
+
+/** Deletes the copy of an import that is not wanted. */
+export async function dropCopy(copy: string): Promise<void> {
+  await (await Folder.open(dirname(copy))).remove(basename(copy));
+}
 
 async function copyAndHash(
-  source: string,
-  copy: string,
+  source: FileHandle,
+  copy: FileHandle,
   tell: (done: number) => void,
   signal: AbortSignal,
 ): Promise<string> {
@@ -83,7 +95,7 @@ async function copyAndHash(
       pass(undefined, chunk);
     },
   });
-  const reading = createReadStream(source, { highWaterMark: 1 << 20 });
-  await pipeline(reading, meter, createWriteStream(copy), { signal });
+  const reading = source.createReadStream({ highWaterMark: 1 << 20, autoClose: false });
+  await pipeline(reading, meter, copy.createWriteStream(), { signal });
   return hash.digest("hex");
 }

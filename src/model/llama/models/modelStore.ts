@@ -1,10 +1,11 @@
-import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { MockloopError, writeError } from "../../../base/errors";
+import { MockloopError } from "../../../base/errors";
+import { sizeOfFile } from "../../../files/confine";
+import { Folder } from "../../../files/folder";
+import { lockFolder } from "../../../files/lockFolder";
+import { removeFolder } from "../../../files/removeFolder";
 import { isNumber, isOptional, isShape, isString } from "../../../protocol/checkShape";
 import { hashFile } from "../download/downloadFile";
-import { lockFolder } from "../../../files/lockFolder";
 
 /** A file of an installed model. */
 export interface StoredFile {
@@ -49,6 +50,8 @@ export interface ModelStore {
   verify(id: string, signal: AbortSignal): Promise<VerifiedFile[]>;
   /** Deletes a model or what there is of one. @throws MockloopError MODEL_UNAVAILABLE while it is being downloaded. */
   remove(id: string): Promise<void>;
+  /** Deletes a model's folder when nothing is in it. */
+  removeIfEmpty(id: string): Promise<void>;
   /** Makes a model the one that runs when none is named; undefined: none of these. */
   use(id: string | undefined): Promise<void>;
   active(): Promise<StoredModel | undefined>;
@@ -56,6 +59,9 @@ export interface ModelStore {
 
 const manifestName = "model.json";
 const activeName = "active.json";
+/** What a pull writes into a model's folder. */
+const modelFile = /\.gguf(\.copy|\.part(\.json)?)?$|^(model|download)\.json$/i;
+const maxJsonBytes = 1e6;
 const idPattern = /^[a-z0-9][a-z0-9._-]{0,80}$/i;
 
 export function createModelStore(dir: string): ModelStore {
@@ -67,7 +73,7 @@ export function createModelStore(dir: string): ModelStore {
 
   const find = async (id: string): Promise<StoredModel | undefined> => {
     const folder = folderOf(id);
-    const manifest = await readJson(join(folder, manifestName));
+    const manifest = await readJson(folder, manifestName);
     if (!isStoredModel(manifest)) return undefined;
     const here = (file: StoredFile): StoredFile =>
       // Paths inside the folder are stored as names: the folder may be moved.
@@ -96,9 +102,7 @@ export function createModelStore(dir: string): ModelStore {
   // Beside the folder, which may itself be deleted meanwhile.
   const lock = async (id: string): Promise<() => Promise<void>> => {
     const path = join(dir, `.${basename(folderOf(id))}.lock`);
-    await mkdir(dir, { recursive: true }).catch((error: unknown) => {
-      throw writeError(dir, error);
-    });
+    await Folder.make(dir);
     return lockFolder(path);
   };
 
@@ -120,23 +124,18 @@ export function createModelStore(dir: string): ModelStore {
       if (names.includes(manifestName)) return 0;
       const sizes = names
         .filter((name) => /\.gguf(\.part|\.copy)?$/i.test(name))
-        .map((name) =>
-          stat(join(folderOf(id), name)).then(
-            (facts) => facts.size,
-            () => 0, // renamed a moment ago
-          ),
-        );
+        // One without a size was renamed a moment ago.
+        .map(async (name) => (await sizeOfFile(join(folderOf(id), name))) ?? 0);
       return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
     },
 
     async add(model) {
       const folder = folderOf(model.id);
-      await mkdir(folder, { recursive: true });
       const stored = (file: StoredFile): StoredFile =>
         join(folder, basename(file.path)) === file.path
           ? { ...file, path: basename(file.path) }
           : file;
-      await writeJson(join(folder, manifestName), {
+      await writeJson(folder, manifestName, {
         ...model,
         text: stored(model.text),
         mmproj: model.mmproj && stored(model.mmproj),
@@ -147,11 +146,10 @@ export function createModelStore(dir: string): ModelStore {
       const model = await require(id);
       const results: VerifiedFile[] = [];
       for (const file of [model.text, ...(model.mmproj ? [model.mmproj] : [])]) {
-        const facts = await stat(file.path).catch(() => undefined);
-        if (!facts) results.push({ path: file.path, state: "missing" });
+        const size = await sizeOfFile(file.path);
+        if (size === undefined) results.push({ path: file.path, state: "missing" });
         else {
-          const same =
-            facts.size === file.bytes && (await hashFile(file.path, signal)) === file.sha256;
+          const same = size === file.bytes && (await hashFile(file.path, signal)) === file.sha256;
           results.push({ path: file.path, state: same ? "good" : "changed" });
         }
       }
@@ -159,53 +157,56 @@ export function createModelStore(dir: string): ModelStore {
     },
 
     async remove(id) {
-      const active = await readJson(join(dir, activeName));
-      const folder = folderOf(id);
-      if (!existsSync(folder)) return;
+      const active = await readJson(dir, activeName);
+      const name = basename(folderOf(id));
+      const all = await Folder.open(dir).catch(() => undefined);
+      if (!all || (await all.kind(name)) === undefined) return;
       const unlock = await lock(id);
       try {
-        await rm(folder, { recursive: true, force: true });
+        await removeFolder(all, name, (path) => modelFile.test(path));
       } finally {
         await unlock();
       }
-      if (isActive(active) && active.id === id) await rm(join(dir, activeName), { force: true });
+      if (isActive(active) && active.id === id) await all.remove(activeName);
+    },
+
+    async removeIfEmpty(id) {
+      const all = await Folder.open(dir).catch(() => undefined);
+      await all?.removeEmpty(basename(folderOf(id)));
     },
 
     async use(id) {
-      if (id === undefined) return rm(join(dir, activeName), { force: true });
+      if (id === undefined) {
+        const all = await Folder.open(dir).catch(() => undefined);
+        return all?.remove(activeName);
+      }
       await require(id);
-      await writeJson(join(dir, activeName), { id });
+      await writeJson(dir, activeName, { id });
     },
 
     async active() {
-      const active = await readJson(join(dir, activeName));
+      const active = await readJson(dir, activeName);
       return isActive(active) ? find(active.id) : undefined;
     },
   };
 }
 
 async function namesIn(dir: string): Promise<string[]> {
-  return readdir(dir).catch(() => []);
+  const folder = await Folder.open(dir).catch(() => undefined);
+  return ((await folder?.list().catch(() => [])) ?? []).map(({ name }) => name);
 }
 
-async function readJson(path: string): Promise<unknown> {
+async function readJson(dir: string, name: string): Promise<unknown> {
   try {
-    return JSON.parse(await readFile(path, "utf8")) as unknown;
+    const bytes = await (await Folder.open(dir)).read(name, { maxBytes: maxJsonBytes });
+    return JSON.parse(new TextDecoder().decode(bytes));
   } catch {
     return undefined;
   }
 }
 
-/** Writes beside the target and renames: a killed process leaves the old file or the new one. */
-async function writeJson(path: string, value: unknown): Promise<void> {
-  const temporary = `${path}.${process.pid}.tmp`;
-  try {
-    await writeFile(temporary, `${JSON.stringify(value, undefined, 2)}\n`);
-    await rename(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw writeError(path, error);
-  }
+async function writeJson(dir: string, name: string, value: unknown): Promise<void> {
+  await (await Folder.make(dir)).write(name, `${JSON.stringify(value, undefined, 2)}\n`);
 }
 
 const isActive = isShape<{ readonly id: string }>({ id: isString });

@@ -1,13 +1,14 @@
 import { existsSync } from "node:fs";
-import { mkdir, rename, rm, rmdir, stat } from "node:fs/promises";
-import { basename, join } from "node:path";
-import { describeError, MockloopError, writeError } from "../../../base/errors";
+import { basename, dirname, join } from "node:path";
+import { describeError, MockloopError } from "../../../base/errors";
+import { sizeOfFile } from "../../../files/confine";
+import { Folder } from "../../../files/folder";
 import { checkPair } from "../checkPair";
 import { formatBytes } from "../../../base/formatBytes";
 import { readGguf } from "../readGguf";
 import { downloadFile, hashFile } from "../download/downloadFile";
 import { freeBytesOf } from "../download/freeBytes";
-import { importFile } from "../download/importFile";
+import { dropCopy, importFile } from "../download/importFile";
 import type { ModelStore, StoredFile, StoredModel } from "./modelStore";
 import { parseModelUri, type ModelSource } from "./modelUri";
 import { filesOf, type PullFile, type PullRequest } from "./pullFiles";
@@ -52,9 +53,7 @@ export async function pullModel(
   const unlock = await store.lock(request.id);
   const brought: BroughtFile[] = [];
   try {
-    await mkdir(folder, { recursive: true }).catch((error: unknown) => {
-      throw writeError(folder, error);
-    });
+    await Folder.make(folder);
     await checkImport(request);
     await requireSpace(folder, request, options);
     await keepRequest(folder, request);
@@ -69,11 +68,11 @@ export async function pullModel(
     return model;
   } catch (error) {
     // A download goes on from what is there; of an import there is nothing to go on with.
-    for (const { copy } of brought) if (copy) await rm(copy, { force: true });
+    for (const { copy } of brought) if (copy) await dropCopy(copy);
     if ((await store.partialBytes(request.id)) === 0) await dropRequest(folder);
     throw error;
   } finally {
-    await rmdir(folder).catch(() => undefined); // only when nothing is left in it
+    await store.removeIfEmpty(request.id);
     await unlock();
   }
 }
@@ -110,18 +109,20 @@ async function download(
   options: PullOptions,
   signal: AbortSignal,
 ): Promise<StoredFile> {
-  const present = await stat(target).catch(() => undefined);
-  if (present?.isFile() && (file.bytes === undefined || file.bytes === present.size)) {
-    options.onProgress?.({ file: fileName, done: present.size, total: present.size });
+  const size = await sizeOfFile(target);
+  if (size !== undefined && (file.bytes === undefined || file.bytes === size)) {
+    options.onProgress?.({ file: fileName, done: size, total: size });
     const sha256 = await hashFile(target, signal);
     if (file.sha256 === undefined || file.sha256.toLowerCase() === sha256)
-      return { path: target, bytes: present.size, sha256 };
+      return { path: target, bytes: size, sha256 };
   }
+  const free = await (options.freeBytes ?? freeBytesOf)(dirname(target));
   return downloadFile(
     {
       ...options,
       urls,
       target,
+      mostBytes: Math.max(0, free - reserve),
       ...(file.bytes === undefined ? {} : { bytes: file.bytes }),
       ...(file.sha256 === undefined ? {} : { sha256: file.sha256 }),
       onProgress: (done, total) =>
@@ -133,9 +134,8 @@ async function download(
 
 async function putInPlace({ stored, copy }: BroughtFile): Promise<void> {
   if (copy === undefined) return;
-  await rename(copy, stored.path).catch((error: unknown) => {
-    throw writeError(stored.path, error);
-  });
+  const folder = await Folder.open(dirname(copy));
+  await folder.move(basename(copy), basename(stored.path));
 }
 
 /** As {@link requirePair}; a download that is no model by itself is deleted, or the next call would find it and fail again. */
@@ -148,7 +148,7 @@ async function requireModel(brought: readonly BroughtFile[]): Promise<void> {
     for (const { stored, isDownload } of brought) {
       const facts = await readGguf(stored.path).catch(() => undefined);
       if (!isDownload || (facts && facts.fileBytes >= facts.neededBytes)) continue;
-      await rm(stored.path, { force: true });
+      await (await Folder.open(dirname(stored.path))).remove(basename(stored.path));
       broken.push(basename(stored.path));
     }
     if (broken.length === 0) throw error;
@@ -204,11 +204,7 @@ async function requireSpace(
 /** What is still to come of a file; 0 when its size is unknown. */
 async function missingBytes(folder: string, file: PullFile): Promise<number> {
   const source = parseModelUri(file.uri);
-  const sizeOf = (path: string): Promise<number> =>
-    stat(path).then(
-      (facts) => facts.size,
-      () => 0,
-    );
+  const sizeOf = async (path: string): Promise<number> => (await sizeOfFile(path)) ?? 0;
   if (source.kind === "path") return sizeOf(source.path);
   if (file.bytes === undefined) return 0;
   const target = join(folder, source.fileName);

@@ -1,8 +1,8 @@
-import { readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { writeError } from "../../../base/errors";
+import { sizeOfFile } from "../../../files/confine";
+import { Folder } from "../../../files/folder";
 import { isNumber, isOptional, isShape, isString } from "../../../protocol/checkShape";
-import { partFactsOf } from "../download/downloadFile";
+import { PartFile } from "../download/partFile";
 import type { ModelStore } from "./modelStore";
 import { parseModelUri } from "./modelUri";
 import { filesOf, type PullFile, type PullRequest } from "./pullFiles";
@@ -30,19 +30,17 @@ const requestName = "download.json";
 export async function keepRequest(folder: string, request: PullRequest): Promise<void> {
   const { title, licence, text, mmproj } = request;
   if (filesOf(request).every(({ uri }) => parseModelUri(uri).kind === "path")) return;
-  const path = join(folder, requestName);
   const kept = {
     ...{ title, licence, text: withWholePath(text) },
     ...(mmproj && { mmproj: withWholePath(mmproj) }),
   };
-  await writeFile(path, JSON.stringify(kept), { mode: 0o600 }).catch((error: unknown) => {
-    throw writeError(path, error);
-  });
+  await (await Folder.open(folder)).write(requestName, JSON.stringify(kept), { mode: 0o600 });
 }
 
 /** Forgets it: the model is entered, or nothing came. */
 export async function dropRequest(folder: string): Promise<void> {
-  await rm(join(folder, requestName), { force: true });
+  const here = await Folder.open(folder).catch(() => undefined);
+  await here?.remove(requestName);
 }
 
 /** The models of the store that are not whole, as far as anything of them is here. */
@@ -75,18 +73,23 @@ export async function findUnfinished(
 async function sizeOf(folder: string, { uri, bytes }: PullFile): Promise<number | undefined> {
   const source = parseModelUri(uri);
   const path = source.kind === "path" ? source.path : join(folder, source.fileName);
-  const facts = await stat(path).catch(() => undefined);
-  return facts?.size ?? bytes ?? (await partFactsOf(path)).total;
+  const size = await sizeOfFile(path);
+  if (size !== undefined || bytes !== undefined) return size ?? bytes;
+  const part = await PartFile.open(path).catch(() => undefined);
+  return (await part?.readFacts())?.total;
 }
 
 async function readRequest(folder: string, id: string): Promise<PullRequest | undefined> {
   try {
-    const kept: unknown = JSON.parse(await readFile(join(folder, requestName), "utf8"));
+    const bytes = await (await Folder.open(folder)).read(requestName, { maxBytes: MAX_BYTES });
+    const kept: unknown = JSON.parse(new TextDecoder().decode(bytes));
     return isRequest(kept) ? { ...kept, id } : undefined;
   } catch {
     return undefined; // there is none, or none that can be used
   }
 }
+
+const MAX_BYTES = 1e6;
 
 const isFile = isShape<PullFile>({
   uri: isString,
