@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
-import { createReadStream, existsSync } from "node:fs";
-import { mkdir, rename, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { existsSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { isAbort } from "../../../base/async";
 import { describeError, MockloopError, systemErrorCode, writeError } from "../../../base/errors";
 import { adviseBridge, canBuildBridge } from "../adviseBridge";
@@ -10,10 +9,13 @@ import { checkHost } from "../download/checkHost";
 import { downloadFile } from "../download/downloadFile";
 import type { Backend, BackendPackage } from "./backendCatalog";
 import { archiveBytes, archiveName, backendPaths, backendState } from "./backendStore";
-import { stampLibraries, type BackendPaths } from "./backendStore";
+import { isBackendFile, stampLibraries, type BackendPaths } from "./backendStore";
 import { extractTgz } from "./extractTgz";
 import { freeBytesOf } from "../download/freeBytes";
+import { Folder } from "../../../files/folder";
 import { lockFolder } from "../../../files/lockFolder";
+import { openNamedFile } from "../../../files/openPlain";
+import { removeFolder } from "../../../files/removeFolder";
 import { copyBridge } from "./updateBridge";
 
 export interface AddBackendOptions {
@@ -49,9 +51,8 @@ export async function addBackend(options: AddBackendOptions, signal: AbortSignal
     options.nativeDirs.filter((native) => native !== dir),
   );
   const paths = backendPaths(dir, backend);
-  await mkdir(paths.downloads, { recursive: true }).catch((error: unknown) => {
-    throw writeError(paths.downloads, error);
-  });
+  const all = await Folder.make(dir);
+  await all.makeFolder(basename(paths.downloads));
   const unlock = await lockFolder(paths.lock);
   try {
     if ((await backendState(dir, backend)) !== "installed")
@@ -59,7 +60,7 @@ export async function addBackend(options: AddBackendOptions, signal: AbortSignal
     await copyBridge(bridge, paths.folder).catch((error: unknown) => {
       throw writeError(paths.folder, error);
     });
-    await rm(paths.downloads, { recursive: true, force: true });
+    await removeFolder(all, basename(paths.downloads), isBackendFile);
     return paths.folder;
   } finally {
     await unlock();
@@ -85,7 +86,8 @@ async function installLibraries(
 ): Promise<void> {
   const { backend } = options;
   await requireSpace(options, downloads);
-  await rm(fresh, { recursive: true, force: true });
+  const all = await Folder.open(options.dir);
+  await removeFolder(all, basename(fresh), isBackendFile);
   try {
     for (const one of backend.packages) {
       const archive = await fetchArchive(one, downloads, options, signal);
@@ -93,10 +95,10 @@ async function installLibraries(
       await extractTgz(archive, fresh, (name) => libraryPath(name, inside), signal);
     }
     await stampLibraries(fresh, backend);
-    await rm(folder, { recursive: true, force: true });
-    await rename(fresh, folder);
+    await removeFolder(all, basename(folder), isBackendFile);
+    await all.move(basename(fresh), basename(folder));
   } catch (error) {
-    await rm(fresh, { recursive: true, force: true });
+    await removeFolder(all, basename(fresh), isBackendFile);
     if (isAbort(error) || error instanceof MockloopError) throw error;
     // The system's own codes are all capitals: ENOSPC; those of libraries are not: Z_DATA_ERROR.
     if (/^E[A-Z]+$/.test(systemErrorCode(error) ?? "")) throw writeError(folder, error);
@@ -136,11 +138,12 @@ async function fetchArchive(
       throw unavailable(options.backend, error.message);
     });
   const hash = createHash("sha512");
-  for await (const chunk of createReadStream(target, { highWaterMark: 1 << 20, signal }))
+  const archive = await openNamedFile(target);
+  for await (const chunk of archive.createReadStream({ highWaterMark: 1 << 20, signal }))
     hash.update(chunk as Buffer);
   const found = `sha512-${hash.digest("base64")}`;
   if (found === integrity) return target;
-  await rm(target, { force: true });
+  await (await Folder.open(dirname(target))).remove(file);
   throw new MockloopError(
     "MODEL_UNAVAILABLE",
     `${file} is not the file that was asked for: its checksum is wrong. It was deleted; try again, or name another registry with \`mockloop backends add ${options.backend.id} --registry URL\`.`,

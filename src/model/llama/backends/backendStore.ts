@@ -1,9 +1,10 @@
-import { existsSync } from "node:fs";
-import { readFile, rm, stat, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { writeError } from "../../../base/errors";
-import type { Backend } from "./backendCatalog";
+import { basename, join } from "node:path";
+import { sizeOfFile } from "../../../files/confine";
+import { Folder } from "../../../files/folder";
 import { lockFolder } from "../../../files/lockFolder";
+import { removeFolder } from "../../../files/removeFolder";
+import type { IsOurs } from "../../../files/removeFolder";
+import type { Backend } from "./backendCatalog";
 import { lockOf } from "./updateBridge";
 
 /** Where the parts of a downloaded backend are. Paths are absolute. */
@@ -35,12 +36,18 @@ export const archiveName = (name: string, version: string): string =>
 const stampOf = ({ packages }: Backend): string =>
   `${JSON.stringify(packages.map(({ name, version, integrity }) => ({ name, version, integrity })))}\n`;
 
+const stampName = "libraries.json";
+const maxStampBytes = 100_000;
+
+/** What is ours in the folders of {@link BackendPaths}: libraries, wherever they are, the bridge, archives. */
+export const isBackendFile: IsOurs = (path) =>
+  /(^|\/)[\w-]+$|\.(so|dll)(\.\d+)*$|^(bridge\.(node|json)|libraries\.json)$|\.tgz(\.part(\.json)?)?$/.test(
+    path,
+  );
+
 /** Says that the libraries in `folder` are whole. */
 export async function stampLibraries(folder: string, backend: Backend): Promise<void> {
-  const path = join(folder, "libraries.json");
-  await writeFile(path, stampOf(backend)).catch((error: unknown) => {
-    throw writeError(path, error);
-  });
+  await (await Folder.make(folder)).write(stampName, stampOf(backend));
 }
 
 export type BackendState = "installed" | "other version" | "partial" | "absent";
@@ -48,10 +55,19 @@ export type BackendState = "installed" | "other version" | "partial" | "absent";
 /** What there is of a backend. Libraries of another Mockloop's llama.cpp count as "other version". */
 export async function backendState(dir: string, backend: Backend): Promise<BackendState> {
   const { folder } = backendPaths(dir, backend);
-  const stamp = await readFile(join(folder, "libraries.json"), "utf8").catch(() => undefined);
+  const stamp = await readStamp(folder);
   if (stamp === stampOf(backend)) return "installed";
   if ((await loadedBytes(dir, backend)) > 0) return "partial";
   return stamp === undefined ? "absent" : "other version";
+}
+
+async function readStamp(folder: string): Promise<string | undefined> {
+  try {
+    const bytes = await (await Folder.open(folder)).read(stampName, { maxBytes: maxStampBytes });
+    return new TextDecoder().decode(bytes);
+  } catch {
+    return undefined; // there is none, or none that can be read
+  }
 }
 
 /** How much of a download that has begun is there, bytes. */
@@ -70,24 +86,20 @@ export async function archiveBytes(
   version: string,
 ): Promise<number> {
   const archive = join(downloads, archiveName(name, version));
-  const found = await stat(existsSync(archive) ? archive : `${archive}.part`).catch(
-    () => undefined,
-  );
-  return found?.size ?? 0;
+  return (await sizeOfFile(archive)) ?? (await sizeOfFile(`${archive}.part`)) ?? 0;
 }
 
 /** Deletes a backend, and what there is of its download. */
 export async function removeBackend(dir: string, backend: Backend): Promise<void> {
   const paths = backendPaths(dir, backend);
-  if (!existsSync(dir)) return;
+  const all = await Folder.open(dir).catch(() => undefined);
+  if (!all) return;
   const unlock = await lockFolder(paths.lock);
   try {
     // The manifest first: what is left of a removal that was cut short is never loaded.
-    await rm(join(paths.folder, "bridge.json"), { force: true });
+    await all.remove(`${basename(paths.folder)}/bridge.json`);
     for (const path of [paths.folder, paths.fresh, paths.downloads])
-      await rm(path, { recursive: true, force: true });
-  } catch (error) {
-    throw writeError(paths.folder, error);
+      await removeFolder(all, basename(path), isBackendFile);
   } finally {
     await unlock();
   }

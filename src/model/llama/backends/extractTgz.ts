@@ -1,10 +1,10 @@
-import { createReadStream, createWriteStream } from "node:fs";
-import { mkdir } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { constants } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { extract } from "tar-stream";
 import { throwIfAborted } from "../../../base/async";
+import { Folder } from "../../../files/folder";
+import { openNamedFile } from "../../../files/openPlain";
 
 /**
  * Unpacks the plain files of a .tgz for which `pathOf` names a path below `folder`, "fallback/a.so"; all else in it — links,
@@ -19,8 +19,10 @@ export async function extractTgz(
   signal: AbortSignal,
 ): Promise<number> {
   throwIfAborted(signal);
+  const target = await Folder.make(folder);
+  const source = (await openNamedFile(archive)).createReadStream();
   const entries = extract();
-  const reading = pipeline(createReadStream(archive), createGunzip(), entries, { signal });
+  const reading = pipeline(source, createGunzip(), entries, { signal });
   // It is awaited below, after the entries; when both fail the entries' error is the one to tell.
   reading.catch(() => undefined);
   let bytes = 0;
@@ -32,9 +34,8 @@ export async function extractTgz(
       continue;
     }
     if (!isConfined(path)) throw new Error(`the archive's "${name}" leads out of the folder`);
-    const target = join(folder, path);
-    await mkdir(dirname(target), { recursive: true });
-    await pipeline(entry, createWriteStream(target), { signal });
+    const file = await target.openToWrite(path, constants.O_TRUNC);
+    await pipeline(entry, file.createWriteStream(), { signal });
     bytes += size ?? 0;
   }
   await reading;

@@ -1,7 +1,8 @@
-import { copyFile, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { BridgeFiles } from "../../../protocol/modelHostProtocol";
+import { Folder } from "../../../files/folder";
 import { lockFolder } from "../../../files/lockFolder";
+import { readNamedFile } from "../../../files/openPlain";
 
 /** How long to wait for another process that does the same: a few megabytes are copied. */
 const PATIENCE_MS = 5000;
@@ -43,15 +44,15 @@ export const lockOf = (folder: string): string => `${folder}.lock`;
  * whoever looks meanwhile finds one of the two.
  */
 export async function copyBridge(from: string, to: string): Promise<void> {
-  const names = ["bridge.node", "bridge.json"];
-  const freshOf = (name: string): string => join(to, `${name}.${process.pid}`);
-  try {
-    for (const name of names) await copyFile(join(from, name), freshOf(name));
-    for (const name of names) await rename(freshOf(name), join(to, name));
-  } finally {
-    for (const name of names) await rm(freshOf(name), { force: true });
-  }
+  const folder = await Folder.open(to);
+  for (const name of ["bridge.node", "bridge.json"])
+    await folder.write(name, await readNamedFile(join(from, name), { maxBytes: MAX_BYTES }));
 }
 
-const readManifest = ({ addon }: BridgeFiles): Promise<string> =>
-  readFile(join(dirname(addon), "bridge.json"), "utf8");
+/** Many times a bridge's size. */
+const MAX_BYTES = 512e6;
+
+async function readManifest({ addon }: BridgeFiles): Promise<string> {
+  const path = join(dirname(addon), "bridge.json");
+  return new TextDecoder().decode(await readNamedFile(path, { maxBytes: MAX_BYTES }));
+}
