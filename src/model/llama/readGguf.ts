@@ -1,5 +1,5 @@
-import { open } from "node:fs/promises";
 import { describeError } from "../../base/errors";
+import { openNamedFile } from "../../files/openPlain";
 import { EngineError } from "./bridge";
 import { ByteReader } from "./byteReader";
 
@@ -71,7 +71,7 @@ const blocks: Readonly<Record<number, readonly [elements: number, bytes: number]
  */
 export async function readGguf(path: string): Promise<GgufFacts> {
   try {
-    await using file = await open(path);
+    await using file = await openNamedFile(path);
     const { size } = await file.stat();
     const reader = new ByteReader(file, size);
     if ((await reader.bytes(4)).toString("latin1") !== "GGUF")
