@@ -7,6 +7,7 @@ import { encodePng } from "../image/codec";
 import { Folder } from "../files/folder";
 import { drawOverlay } from "../inspect/drawOverlay";
 import { EXIT } from "./exitCodes";
+import { refuseLeadingOut } from "./outFolders";
 import { readPageFolder } from "./readPageFolder";
 
 const MAX_DIFFERENCES = 20;
@@ -91,6 +92,7 @@ export async function compare(
 }
 
 async function writePicture(path: string, png: Uint8Array): Promise<void> {
+  await refuseLeadingOut(dirname(resolve(path)));
   const folder = await Folder.make(dirname(resolve(path)));
   await folder.write(basename(path), png);
 }

@@ -87,6 +87,20 @@ describe("Accept", () => {
     await vscode.workspace.fs.delete(inWorkspace("accepted"));
   });
 
+  it("writes through no link inside the workspace", async () => {
+    const settings = inWorkspace(".vscode/settings.json").fsPath;
+    const before = readFileSync(settings, "utf8");
+    await vscode.workspace.fs.createDirectory(inWorkspace("accepted"));
+    symlinkSync(settings, inWorkspace("accepted/index.html").fsPath, "file");
+    assert.equal(await accept(inWorkspace("accepted")), undefined);
+    assert.equal(readFileSync(settings, "utf8"), before);
+    await clear("accepted");
+    symlinkSync(inWorkspace("designs").fsPath, inWorkspace("accepted").fsPath, "dir");
+    assert.equal(await accept(inWorkspace("accepted")), undefined);
+    assert.deepEqual(readdirSync(inWorkspace("designs").fsPath), ["sign-in.png"]);
+    await vscode.workspace.fs.delete(inWorkspace("accepted"));
+  });
+
   it("gives the text of an open file back by one undo, and saves it", async () => {
     await accept(inWorkspace("accepted"));
     const document = await vscode.workspace.openTextDocument(inWorkspace("accepted/index.html"));

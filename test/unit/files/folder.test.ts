@@ -104,6 +104,16 @@ describe("Folder", () => {
     assert.equal(text("real", "file"), "ours");
   });
 
+  it("says that a link is on the way to what others will write", async function () {
+    const folder = await open();
+    await folder.write("a/plain", "x");
+    for (const name of ["a/plain", "a/new", "new/new"]) await folder.refuseLinks(name);
+    prepareLink(this, "plain", at("folder", "a", "link"));
+    prepareLink(this, "a", at("folder", "b"));
+    for (const name of ["a/link", "b/plain", "b/new"])
+      await assert.rejects(folder.refuseLinks(name), refused, name);
+  });
+
   it("tells where links lead, if that is inside", async function () {
     const folder = await open();
     await folder.write("a/real", "x");

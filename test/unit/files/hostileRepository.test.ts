@@ -298,6 +298,26 @@ describe("in a stranger's repository", () => {
       await assert.rejects(given(out("page.html")), { code: "BAD_OPTION" });
     });
 
+    it("puts its picture nowhere that links lead to", async function () {
+      writeFileSync(out("page.html"), "<p>");
+      prepareLink(this, join(victim, "index.html"), out("diff.png"));
+      prepareLink(this, victim, out("shots"));
+      const withDiff = (diff: string): Promise<unknown> =>
+        inRepository(() =>
+          compare(
+            fakeSession(),
+            "m.png",
+            out("page.html"),
+            { json: true, diff, minFidelity: 0, scale: undefined },
+            () => undefined,
+            never,
+          ),
+        );
+      await withDiff(out("diff.png"));
+      assert.ok(lstatSync(out("diff.png")).isFile());
+      await assert.rejects(withDiff(out("shots", "diff.png")), { code: "PATH_REFUSED" });
+    });
+
     it("does not wait for pipes", async function () {
       writeFileSync(out("page.html"), "<p>");
       preparePipe(this, out("pipe.css"));
