@@ -15,7 +15,8 @@ export function resumedRequest(
   changes: Partial<RunRequest>,
 ): RunRequest {
   const { mockup, model, target, hardware, thinking, startFrom } = kept;
-  const { maxIterations, instruction, timeBudgetMs, minFidelity } = kept;
+  const { maxIterations, instruction, timeBudgetMs, tokenBudget } = kept;
+  const { minFidelity, maxMismatchRatio } = kept;
   if (changes.model === undefined && isModelPath(model)) throw unnamedFile(runDir, kept);
   requireRanges(runDir, kept);
   return {
@@ -25,7 +26,9 @@ export function resumedRequest(
     ...(startFrom && { startFrom }),
     ...(instruction !== undefined && { instruction }),
     ...(timeBudgetMs !== undefined && { timeBudgetMs }),
+    ...(tokenBudget !== undefined && { tokenBudget }),
     ...(minFidelity !== undefined && { minFidelity }),
+    ...(maxMismatchRatio !== undefined && { maxMismatchRatio }),
     ...changes,
     runDir,
   };
@@ -49,7 +52,9 @@ function requireRanges(runDir: string, kept: RunRequest): void {
   const ranges: readonly (readonly [string, number | undefined, number, number])[] = [
     ["maxIterations", kept.maxIterations, 1, 100],
     ["timeBudgetMs", kept.timeBudgetMs, 1, 86_400_000],
+    ["tokenBudget", kept.tokenBudget, 1, 1_000_000_000],
     ["minFidelity", kept.minFidelity, 0, 2],
+    ["maxMismatchRatio", kept.maxMismatchRatio, 0, 1],
     ["gpuLayers", gpuLayers, 0, 1000],
     ["contextTokens", contextTokens, 1, 1_048_576],
     ["threads", threads, 1, 512],

@@ -5,7 +5,7 @@ import { converge } from "../converge/converge";
 import type { Round } from "../converge/converge";
 import type { Iteration, IterationMs, RunOutcome } from "../converge/events";
 import { PageMeter } from "../converge/pageMeter";
-import { DEFAULT_STOP_OPTIONS } from "../converge/stopPolicy";
+import { chooseGoals, DEFAULT_STOP_OPTIONS } from "../converge/stopPolicy";
 import { createModelOptions } from "../converge/workOnPage";
 import { describeRejected } from "../feedback/describeRejected";
 import { createFeedback } from "../feedback/feedbackMessage";
@@ -72,8 +72,9 @@ export async function runLoop(
       stop: {
         ...DEFAULT_STOP_OPTIONS,
         maxIterations: request.maxIterations,
+        ...chooseGoals(request),
         timeBudgetMs: request.timeBudgetMs ?? Infinity,
-        minFidelity: request.minFidelity ?? DEFAULT_STOP_OPTIONS.minFidelity,
+        tokenBudget: request.tokenBudget ?? Infinity,
       },
       model: createModelOptions(model.info, request.thinking),
       start,

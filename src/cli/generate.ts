@@ -5,9 +5,11 @@ import type { Session } from "../app/createSession";
 import { loadJournal } from "../app/loadRun";
 import { resumeRun, runMockup } from "../app/runMockup";
 import { runPaths } from "../app/runPaths";
+import { DEFAULT_STOP_OPTIONS } from "../converge/stopPolicy";
 import type { RunLine, RunRequest } from "../protocol/runProtocol";
 import { EXIT, exitCodeFor, worstExitCode } from "./exitCodes";
 import { chooseFolders, refuseForeignFolder, refuseLeadingOut, RUN_FOLDER } from "./outFolders";
+import type { Limits } from "./limitFlags";
 import type { Reporter } from "./reporter";
 
 export interface GenerateOptions {
@@ -17,9 +19,7 @@ export interface GenerateOptions {
   readonly target: string;
   readonly viewport: { readonly width: number; readonly height: number } | undefined;
   readonly scale: number | undefined;
-  readonly maxIterations: number;
-  readonly minFidelity: number | undefined;
-  readonly timeBudgetMs: number | undefined;
+  readonly limits: Limits;
   readonly instruction: string | undefined;
   readonly concurrency: number;
   readonly force: boolean;
@@ -125,13 +125,12 @@ function createRequest(mockup: string, out: string, options: GenerateOptions): R
     out,
     model: options.model,
     target: options.target,
-    maxIterations: options.maxIterations,
+    maxIterations: DEFAULT_STOP_OPTIONS.maxIterations,
+    ...options.limits,
     ...options.local,
     ...(options.mmproj !== undefined && { mmproj: options.mmproj }),
     ...(options.viewport && { viewport: options.viewport }),
     ...(options.scale !== undefined && { deviceScaleFactor: options.scale }),
-    ...(options.minFidelity !== undefined && { minFidelity: options.minFidelity }),
-    ...(options.timeBudgetMs !== undefined && { timeBudgetMs: options.timeBudgetMs }),
     ...(options.instruction !== undefined && { instruction: options.instruction }),
   };
 }

@@ -6,7 +6,6 @@ import { isAbort } from "../base/async";
 import { userMessageOf } from "../base/errors";
 import { ownIdentity } from "../base/processIdentity";
 import { modelsFolder } from "../app/installation";
-import { DEFAULT_STOP_OPTIONS } from "../converge/stopPolicy";
 import { createModelStore } from "../model/llama/models/modelStore";
 import { TARGET_IDS } from "../project/target";
 import { addBackendCommands } from "./backendCommands";
@@ -15,6 +14,8 @@ import { doctor } from "./doctor";
 import { EXIT } from "./exitCodes";
 import { generate, resume } from "./generate";
 import { compare, inspect } from "./measure";
+import { addLimitFlags, readLimitFlags } from "./limitFlags";
+import type { LimitFlags } from "./limitFlags";
 import { addLocalModelFlags, readLocalModelFlags } from "./localModelFlags";
 import type { LocalModelFlags } from "./localModelFlags";
 import { addModelCommands } from "./modelCommands";
@@ -24,7 +25,6 @@ import { createJsonReporter, createTextReporter } from "./reporter";
 import type { Reporter } from "./reporter";
 import { watchOutput } from "./watchOutput";
 
-const MAX_ITERATIONS = 100;
 const INSTRUCTION = "what to change or to mind, in words (the tracer cannot follow words)";
 
 interface CommonOptions {
@@ -42,39 +42,33 @@ function createProgram(): Command {
     .showHelpAfterError("(mockloop --help says more)");
 
   addLocalModelFlags(
-    program
-      .command("generate")
-      .description("write code for one or more mockups")
-      .argument("<mockup...>", "PNG, JPEG, WebP, AVIF, GIF, BMP or SVG")
-      .option("--out <dir>", "folder for the code (default: mockloop-out/<name>)")
-      .option(
-        "--model <model>",
-        `${MODEL_IDS.join(", ")}, an installed model, or a .gguf file (default: the one in use)`,
-      )
-      .option("--mmproj <gguf>", "the vision file that belongs to a .gguf file")
-      .option("--target <id>", `the kind of code: ${TARGET_IDS.join(", ")}`, "html")
-      .option("--viewport <WxH>", "CSS size of the viewport the mockup shows", parseSize)
-      .option(
-        "--scale <n>",
-        "device scale factor (default: from @2x in the name)",
-        numberIn(0.5, 4),
-      )
-      .option(
-        "--max-iterations <n>",
-        "iterations at most",
-        integerIn(1, MAX_ITERATIONS),
-        DEFAULT_STOP_OPTIONS.maxIterations,
-      )
-      .option("--min-fidelity <f>", "fidelity that counts as converged, 0–1", numberIn(0, 1))
-      .option("--time-budget <s>", "seconds at most for each mockup", numberIn(1, 86_400))
-      .option(
-        "--concurrency <n>",
-        "mockups at a time (default: 2; 1 with a local model)",
-        integerIn(1, 16),
-      )
-      .option("--instruction <text>", INSTRUCTION)
-      .option("--force", "write into a folder that holds other files", false)
-      .option("--json", "JSON lines instead of text", false),
+    addLimitFlags(
+      program
+        .command("generate")
+        .description("write code for one or more mockups")
+        .argument("<mockup...>", "PNG, JPEG, WebP, AVIF, GIF, BMP or SVG")
+        .option("--out <dir>", "folder for the code (default: mockloop-out/<name>)")
+        .option(
+          "--model <model>",
+          `${MODEL_IDS.join(", ")}, an installed model, or a .gguf file (default: the one in use)`,
+        )
+        .option("--mmproj <gguf>", "the vision file that belongs to a .gguf file")
+        .option("--target <id>", `the kind of code: ${TARGET_IDS.join(", ")}`, "html")
+        .option("--viewport <WxH>", "CSS size of the viewport the mockup shows", parseSize)
+        .option(
+          "--scale <n>",
+          "device scale factor (default: from @2x in the name)",
+          numberIn(0.5, 4),
+        )
+        .option(
+          "--concurrency <n>",
+          "mockups at a time (default: 2; 1 with a local model)",
+          integerIn(1, 16),
+        )
+        .option("--instruction <text>", INSTRUCTION)
+        .option("--force", "write into a folder that holds other files", false)
+        .option("--json", "JSON lines instead of text", false),
+    ),
   ).action((mockups: string[], options: GenerateFlags & CommonOptions) =>
     run(program, options, async (session, report, signal) => {
       const chosen = await chooseModel(options, createModelStore(modelsFolder()));
@@ -87,9 +81,7 @@ function createProgram(): Command {
           target: options.target,
           viewport: options.viewport,
           scale: options.scale,
-          maxIterations: options.maxIterations,
-          minFidelity: options.minFidelity,
-          timeBudgetMs: options.timeBudget === undefined ? undefined : options.timeBudget * 1000,
+          limits: readLimitFlags(options),
           instruction: options.instruction,
           concurrency: options.concurrency ?? (MODEL_IDS.includes(chosen.model) ? 2 : 1),
           force: options.force,
@@ -101,35 +93,35 @@ function createProgram(): Command {
     }),
   );
 
-  program
-    .command("resume")
-    .description("go on with a run that was stopped, killed or is to become better")
-    .argument("<dir>", "the folder that generate wrote to")
-    .option(
-      "--from <n>",
-      "the iteration to go on from (default: the best)",
-      integerIn(0, 1_000_000),
-    )
-    .option(
-      "--model <model>",
-      "another model; to be given again when it is a .gguf file (default: the run's)",
-    )
-    .option("--mmproj <gguf>", "the vision file that belongs to a .gguf file")
-    .option("--instruction <text>", INSTRUCTION)
-    .option("--max-iterations <n>", "further iterations at most", integerIn(1, MAX_ITERATIONS))
-    .option("--json", "JSON lines instead of text", false)
-    .action((dir: string, options: ResumeFlags & CommonOptions) =>
-      run(program, options, async (session, report, signal) => {
-        const { from, model, mmproj, maxIterations, instruction } = options;
-        const isChosen = model !== undefined || mmproj !== undefined;
-        const changes = {
-          ...(isChosen && (await chooseModel(options, createModelStore(modelsFolder())))),
-          ...(maxIterations !== undefined && { maxIterations }),
-          ...(instruction !== undefined && { instruction }),
-        };
-        return resume(session, dir, from, changes, report, signal);
-      }),
-    );
+  addLimitFlags(
+    program
+      .command("resume")
+      .description("go on with a run that was stopped, killed or is to become better")
+      .argument("<dir>", "the folder that generate wrote to")
+      .option(
+        "--from <n>",
+        "the iteration to go on from (default: the best)",
+        integerIn(0, 1_000_000),
+      )
+      .option(
+        "--model <model>",
+        "another model; to be given again when it is a .gguf file (default: the run's)",
+      )
+      .option("--mmproj <gguf>", "the vision file that belongs to a .gguf file")
+      .option("--instruction <text>", INSTRUCTION)
+      .option("--json", "JSON lines instead of text", false),
+  ).action((dir: string, options: ResumeFlags & CommonOptions) =>
+    run(program, options, async (session, report, signal) => {
+      const { from, model, mmproj, instruction } = options;
+      const isChosen = model !== undefined || mmproj !== undefined;
+      const changes = {
+        ...readLimitFlags(options),
+        ...(isChosen && (await chooseModel(options, createModelStore(modelsFolder())))),
+        ...(instruction !== undefined && { instruction }),
+      };
+      return resume(session, dir, from, changes, report, signal);
+    }),
+  );
 
   program
     .command("compare")
@@ -194,26 +186,22 @@ function createProgram(): Command {
   return program;
 }
 
-interface GenerateFlags extends LocalModelFlags {
+interface GenerateFlags extends LocalModelFlags, LimitFlags {
   readonly out?: string;
   readonly model?: string;
   readonly mmproj?: string;
   readonly target: string;
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly scale?: number;
-  readonly maxIterations: number;
-  readonly minFidelity?: number;
-  readonly timeBudget?: number;
   readonly instruction?: string;
   readonly concurrency?: number;
   readonly force: boolean;
 }
 
-interface ResumeFlags {
+interface ResumeFlags extends LimitFlags {
   readonly from?: number;
   readonly model?: string;
   readonly mmproj?: string;
-  readonly maxIterations?: number;
   readonly instruction?: string;
 }
 

@@ -1,12 +1,16 @@
 import type { StopReason } from "./events";
 
-/** When a run is good enough, and when it has had enough. */
-export interface StopOptions {
-  readonly maxIterations: number;
-  /** Converged needs both: fidelity at least this … */
+/** How near a page must come; a run has converged when both are reached. */
+export interface Goals {
+  /** 0–1; 0: any page that can be drawn. */
   readonly minFidelity: number;
-  /** … and at most this share of differing pixels, 0–1. */
+  /** The share of differing pixels, 0–1; 1: however many. */
   readonly maxMismatchRatio: number;
+}
+
+/** When a run is good enough, and when it has had enough. */
+export interface StopOptions extends Goals {
+  readonly maxIterations: number;
   /** Two iterations that together gain less fidelity than this are a plateau. */
   readonly plateauGain: number;
   /** Prompt and output tokens of the whole run; Infinity: no limit. */
@@ -23,6 +27,19 @@ export const DEFAULT_STOP_OPTIONS: StopOptions = {
   tokenBudget: Infinity,
   timeBudgetMs: Infinity,
 };
+
+/** What a person asks for decides, and that alone; only where nothing is asked for, both defaults count. */
+export function chooseGoals(asked: {
+  readonly [K in keyof Goals]?: Goals[K] | undefined;
+}): Goals {
+  const { minFidelity, maxMismatchRatio } = asked;
+  if (minFidelity === undefined && maxMismatchRatio === undefined)
+    return {
+      minFidelity: DEFAULT_STOP_OPTIONS.minFidelity,
+      maxMismatchRatio: DEFAULT_STOP_OPTIONS.maxMismatchRatio,
+    };
+  return { minFidelity: minFidelity ?? 0, maxMismatchRatio: maxMismatchRatio ?? 1 };
+}
 
 /** What the policy looks at after an iteration. */
 export interface Progress {
@@ -66,7 +83,7 @@ function isPlateau(bestFidelities: readonly number[], gain: number): boolean {
 export function describeStopReason(reason: StopReason): string {
   switch (reason) {
     case "converged":
-      return "The render matches the mockup.";
+      return "The render is as near to the mockup as was asked.";
     case "plateau":
       return "The last two iterations brought next to nothing; the best one is kept.";
     case "max-iterations":

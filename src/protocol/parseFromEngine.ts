@@ -63,7 +63,9 @@ const isRequest = isShape<RunRequest>({
   instruction: isOptional(isString),
   browserPath: isOptional(isString),
   timeBudgetMs: isOptional(isNumber),
+  tokenBudget: isOptional(isNumber),
   minFidelity: isOptional(isNumber),
+  maxMismatchRatio: isOptional(isNumber),
 });
 
 const isRunStart = isShape<RunStartLine>({

@@ -56,8 +56,14 @@ export interface RunRequest {
   readonly browserPath?: string;
   /** Stop a run after this long; undefined: no limit. */
   readonly timeBudgetMs?: number;
-  /** The fidelity at which a run has converged, 0–1; undefined: the default. */
+  /** Stop a run that took this many prompt and output tokens; undefined: no limit. */
+  readonly tokenBudget?: number;
+  /**
+   * A run has converged at this fidelity (0–1), with at most this share of differing pixels (0–1). One that is undefined does not
+   * count; when both are, the defaults do.
+   */
   readonly minFidelity?: number;
+  readonly maxMismatchRatio?: number;
 }
 
 export interface RunStartLine {

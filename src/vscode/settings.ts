@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { RunRequest } from "../protocol/runProtocol";
 import { SETTINGS, SETTINGS_SECTION } from "./contributions";
 import { readMirrors, readModelSettings } from "./modelSettings";
+import { readRunSettings } from "./runSettings";
 
 /** The values of the settings, for one resource; each is checked, as people may write anything into settings.json. */
 export interface Settings {
@@ -24,9 +25,10 @@ export function readSettings(resource?: vscode.Uri): Settings {
     const valid = typeof value === "number" && value >= low && value <= high;
     return valid ? value : Number(SETTINGS[key]);
   };
-  const viewport = /^(\d+)\s*[x×]\s*(\d+)$/i.exec(text("viewport"));
-  const deviceScaleFactor = number("deviceScaleFactor", 0.5, 4);
-  const timeBudgetSeconds = number("timeBudgetSeconds", 1, 86_400);
+  const isSet = (key: string): boolean => {
+    const { globalValue, workspaceValue, workspaceFolderValue } = configuration.inspect(key) ?? {};
+    return [globalValue, workspaceValue, workspaceFolderValue].some((value) => value !== undefined);
+  };
   const browserPath = text("browserPath");
   return {
     outputFolder: text("outputFolder"),
@@ -36,11 +38,7 @@ export function readSettings(resource?: vscode.Uri): Settings {
     run: {
       ...readModelSettings((key) => configuration.get(key)),
       target: text("target"),
-      maxIterations: Math.round(number("maxIterations", 1, 100)),
-      minFidelity: number("minFidelity", 0, 1),
-      ...(timeBudgetSeconds > 0 && { timeBudgetMs: timeBudgetSeconds * 1000 }),
-      ...(viewport && { viewport: { width: Number(viewport[1]), height: Number(viewport[2]) } }),
-      ...(deviceScaleFactor > 0 && { deviceScaleFactor }),
+      ...readRunSettings((key) => configuration.get(key), isSet),
       ...(browserPath !== "" && { browserPath }),
     },
   };

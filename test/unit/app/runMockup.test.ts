@@ -3,6 +3,7 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import type { Session } from "../../../src/app/createSession";
 import { resumeRun, runMockup } from "../../../src/app/runMockup";
 import { runPaths } from "../../../src/app/runPaths";
 import type { Model } from "../../../src/model/model";
@@ -111,6 +112,26 @@ describe("runMockup", () => {
     const report = read(runPaths(moved).report);
     assert.match(report, /src="iterations\/000\/render\.png"/);
     assert.doesNotMatch(report, /src="\.\./);
+  });
+
+  it("has converged at the fidelity that was asked for, whatever the pixels say", async () => {
+    const session = fakeSession(new ScriptedModel([writing("<p>1</p>"), finish]));
+    const { renderer } = session;
+    // One row of the page is white, which the mockup is not.
+    const render: Session["renderer"]["render"] = async (...args) => {
+      const outcome = await renderer.render(...args);
+      assert.ok(outcome.ok);
+      const { bitmap } = outcome.render;
+      const rgba = new Uint8ClampedArray(bitmap.rgba);
+      for (let x = 0; x < bitmap.width; x++) rgba.set([255, 255, 255, 255], x * 4);
+      return { ok: true, render: { ...outcome.render, bitmap: { ...bitmap, rgba } } };
+    };
+    const asked = request({ startFrom: "nothing", minFidelity: 0.5 });
+    const drawing = { ...session, renderer: { ...renderer, render } };
+    const end = await runMockup(drawing, asked, () => undefined, never);
+    assert.ok((end.mismatchRatio ?? 0) > 0.005, `${end.mismatchRatio} of the pixels differ`);
+    assert.ok((end.fidelity ?? 0) >= 0.5);
+    assert.equal(end.reason, "converged");
   });
 
   it("lets one run at a time work in a folder", async () => {

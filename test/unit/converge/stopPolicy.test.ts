@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import {
+  chooseGoals,
   DEFAULT_STOP_OPTIONS,
   describeStopReason,
   findStopReason,
@@ -17,6 +18,39 @@ const early: Progress = {
 const options = { ...DEFAULT_STOP_OPTIONS, tokenBudget: 1000, timeBudgetMs: 1000 };
 const reasonOf = (progress: Partial<Progress>) =>
   findStopReason({ ...early, ...progress }, options);
+
+describe("chooseGoals", () => {
+  /** Why a run at fidelity .9 ends whose best page has 2 % of differing pixels. */
+  const endOf = (asked: Parameters<typeof chooseGoals>[0]) =>
+    findStopReason(
+      { ...early, bestFidelities: [0.9], bestMismatchRatio: 0.02 },
+      { ...options, ...chooseGoals(asked) },
+    );
+
+  it("asks for both where nobody set one", () => {
+    assert.deepEqual(chooseGoals({}), { minFidelity: 0.98, maxMismatchRatio: 0.005 });
+    assert.equal(endOf({}), undefined);
+  });
+
+  it("lets the one that was set decide alone", () => {
+    assert.equal(endOf({ minFidelity: 0.8 }), "converged");
+    assert.equal(endOf({ minFidelity: 0.91 }), undefined);
+    assert.equal(endOf({ maxMismatchRatio: 0.02 }), "converged");
+    assert.equal(endOf({ maxMismatchRatio: 0.019 }), undefined);
+  });
+
+  it("asks for both where both were set", () => {
+    assert.equal(endOf({ minFidelity: 0.8, maxMismatchRatio: 0.02 }), "converged");
+    assert.equal(endOf({ minFidelity: 0.8, maxMismatchRatio: 0.01 }), undefined);
+    assert.equal(endOf({ minFidelity: 0.95, maxMismatchRatio: 0.02 }), undefined);
+  });
+
+  it("is not content with a page that cannot be drawn, however little is asked", () => {
+    const undrawn = { ...early, bestFidelities: [0], bestMismatchRatio: undefined };
+    const goals = chooseGoals({ minFidelity: 0 });
+    assert.equal(findStopReason(undrawn, { ...options, ...goals }), undefined);
+  });
+});
 
 describe("findStopReason", () => {
   it("lets a run go on that still gains", () => {

@@ -70,7 +70,7 @@ describe("in a stranger's repository", () => {
     const lines: RunLineUnion[] = [];
     const options = {
       ...{ out: change.out, model: "scripted", target: "html", viewport: undefined },
-      ...{ scale: undefined, maxIterations: 1, minFidelity: undefined, timeBudgetMs: undefined },
+      ...{ scale: undefined, limits: { maxIterations: 1 } },
       ...{ instruction: undefined, concurrency: 1, force: change.force ?? false, local: {} },
     };
     const code = await inRepository(() =>

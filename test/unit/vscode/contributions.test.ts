@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { MODEL_IDS } from "../../../src/app/findModel";
+import { DEFAULT_STOP_OPTIONS } from "../../../src/converge/stopPolicy";
 import { TARGET_IDS } from "../../../src/project/target";
 import {
   COMMANDS,
@@ -83,6 +84,14 @@ describe("package.json", () => {
       Object.entries(SETTINGS).map(([key, value]) => [`mockloop.${key}`, value]),
     );
     assert.deepEqual(declared, known);
+  });
+
+  it("states the goals and limits that the core has where nobody sets one", () => {
+    const { maxIterations, minFidelity, maxMismatchRatio } = DEFAULT_STOP_OPTIONS;
+    assert.deepEqual(
+      [SETTINGS.maxIterations, SETTINGS.minFidelity, SETTINGS.maxMismatchRatio],
+      [maxIterations, minFidelity, maxMismatchRatio],
+    );
   });
 
   it("describes and orders every setting, and bounds every number", () => {

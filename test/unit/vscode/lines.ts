@@ -58,7 +58,7 @@ export function runEnd(best: number | null): RunLine {
     iterations: 2,
     best,
     reason: "converged",
-    message: "The render matches the mockup.",
+    message: "The render is as near to the mockup as was asked.",
     report: "/runs/1/report.html",
     ms: { mockup: 1, inspect: 1, model: 1, tools: 1, render: 1, compare: 1, total: 6 },
   };
