@@ -1,5 +1,5 @@
 import { MockloopError } from "../base/errors";
-import type { Mockup } from "../mockup/mockup";
+import { SCALE_RANGE, type Mockup } from "../mockup/mockup";
 import type { RunRequest } from "../protocol/runProtocol";
 
 /**
@@ -20,8 +20,9 @@ export function setViewport(mockup: Mockup, request: Pick<RunRequest, "viewport"
       `A viewport of ${viewport.width} × ${viewport.height} does not fit the mockup of ${bitmap.width} × ${bitmap.height} px: ${why}.`,
     );
   };
-  if (deviceScaleFactor < 0.5 || deviceScaleFactor > 4)
-    refuse(`the scale factor would be ${deviceScaleFactor.toFixed(2)}, outside 0.5–4`);
+  const { least, most } = SCALE_RANGE;
+  if (deviceScaleFactor < least || deviceScaleFactor > most)
+    refuse(`the scale factor would be ${deviceScaleFactor.toFixed(2)}, outside ${least}–${most}`);
   if (height + 1 < viewport.height) refuse(`at that width it is only ${height} px tall`);
   return { ...mockup, deviceScaleFactor, cssSize: { width: viewport.width, height } };
 }

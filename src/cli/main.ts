@@ -20,7 +20,7 @@ import { addLocalModelFlags, readLocalModelFlags } from "./localModelFlags";
 import type { LocalModelFlags } from "./localModelFlags";
 import { addModelCommands } from "./modelCommands";
 import type { RunCommand } from "./runCommand";
-import { integerIn, numberIn, parseSize } from "./parseOptions";
+import { integerIn, numberIn, parseScale, parseSize } from "./parseOptions";
 import { createJsonReporter, createTextReporter } from "./reporter";
 import type { Reporter } from "./reporter";
 import { watchOutput } from "./watchOutput";
@@ -55,11 +55,7 @@ function createProgram(): Command {
         .option("--mmproj <gguf>", "the vision file that belongs to a .gguf file")
         .option("--target <id>", `the kind of code: ${TARGET_IDS.join(", ")}`, "html")
         .option("--viewport <WxH>", "CSS size of the viewport the mockup shows", parseSize)
-        .option(
-          "--scale <n>",
-          "device scale factor (default: from @2x in the name)",
-          numberIn(0.5, 4),
-        )
+        .option("--scale <n>", "device scale factor (default: from @2x in the name)", parseScale)
         .option(
           "--concurrency <n>",
           "mockups at a time (default: 2; 1 with a local model)",
@@ -130,7 +126,7 @@ function createProgram(): Command {
     .argument("<page>", "an HTML file; it may use the files in its folder")
     .option("--diff <png>", "write a picture of the differences")
     .option("--min-fidelity <f>", "fidelity to pass, 0–1", numberIn(0, 1), 0.95)
-    .option("--scale <n>", "device scale factor", numberIn(0.5, 4))
+    .option("--scale <n>", "device scale factor", parseScale)
     .option("--json", "one JSON line instead of text", false)
     .action((mockup: string, page: string, options: CompareFlags & CommonOptions) =>
       run(program, options, (session, _report, signal) =>
@@ -155,7 +151,7 @@ function createProgram(): Command {
     .description("print what can be measured in a mockup without a model")
     .argument("<mockup>")
     .option("--overlay <png>", "draw it over the mockup")
-    .option("--scale <n>", "device scale factor", numberIn(0.5, 4))
+    .option("--scale <n>", "device scale factor", parseScale)
     .option("--json", "JSON instead of text", false)
     .action((mockup: string, options: { overlay?: string; scale?: number } & CommonOptions) =>
       run(program, options, (session, _report, signal) =>

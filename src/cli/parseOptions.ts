@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "commander";
+import { SCALE_RANGE } from "../mockup/mockup";
 
 /** "1280x800" as a size, CSS px. */
 export function parseSize(text: string): { width: number; height: number } {
@@ -18,6 +19,9 @@ export function numberIn(low: number, high: number): (text: string) => number {
     return value;
   };
 }
+
+/** Device px per CSS px. */
+export const parseScale = numberIn(SCALE_RANGE.least, SCALE_RANGE.most);
 
 /** A parser of whole numbers from `low` to `high`. */
 export function integerIn(low: number, high: number): (text: string) => number {

@@ -5,7 +5,7 @@ import { area } from "../base/geometry";
 import { layOnColor, type Bitmap } from "../image/bitmap";
 import { decodeImage, encodePng, IMAGE_LIMITS } from "../image/codec";
 import { sniffImage } from "../image/sniffImage";
-import type { Mockup } from "./mockup";
+import { SCALE_RANGE, type Mockup } from "./mockup";
 import { readSource, type MockupSource, type SourceBytes } from "./readSource";
 
 export type { MockupSource } from "./readSource";
@@ -32,7 +32,7 @@ export const MOCKUP_LIMITS: MockupLimits = {
 };
 
 export interface LoadMockupOptions {
-  /** 1–4; undefined: what the name says ("login@2x.png"), else 1. */
+  /** In {@link SCALE_RANGE}; undefined: what the name says ("login@2x.png"), else 1. */
   readonly deviceScaleFactor?: number | undefined;
   readonly limits?: MockupLimits;
   /** Needed for SVG only. */
@@ -72,17 +72,22 @@ export async function loadMockup(
 }
 
 function assertScale(scale: number | undefined): void {
-  if (scale === undefined || (scale >= 1 && scale <= 4)) return;
+  if (scale === undefined || isScale(scale)) return;
+  const { least, most } = SCALE_RANGE;
   throw new MockloopError(
     "BAD_OPTION",
-    `The device scale factor must be a number from 1 to 4, and ${scale} is not. Leave it out to take it from a name such as login@2x.png.`,
+    `The device scale factor must be a number from ${least} to ${most}, and ${scale} is not. Leave it out to take it from a name such as login@2x.png.`,
   );
 }
 
 /** 2 for "login@2x.png", 1.5 for "login@1.5x"; undefined when the name says nothing we could render at. */
 function scaleOfName(name: string): number | undefined {
   const scale = Number(/@(\d(?:\.\d+)?)x(?:\.[^.]*)?$/i.exec(name)?.[1]);
-  return scale >= 1 && scale <= 4 ? scale : undefined;
+  return isScale(scale) ? scale : undefined;
+}
+
+function isScale(scale: number): boolean {
+  return scale >= SCALE_RANGE.least && scale <= SCALE_RANGE.most;
 }
 
 async function decode(

@@ -1,3 +1,4 @@
+import { SCALE_RANGE } from "../mockup/mockup";
 import type { RunRequest } from "../protocol/runProtocol";
 import { SETTINGS } from "./contributions";
 
@@ -31,7 +32,7 @@ export function readRunSettings(
   const maxMismatchRatio = goal("maxMismatchRatio");
   const timeBudgetSeconds = within("timeBudgetSeconds", 1, 86_400);
   const tokenBudget = within("tokenBudget", 1, 1_000_000_000);
-  const scale = within("deviceScaleFactor", 0.5, 4);
+  const scale = within("deviceScaleFactor", SCALE_RANGE.least, SCALE_RANGE.most);
   const viewport = get("viewport");
   const size = typeof viewport === "string" && /^\s*(\d+)\s*[x×]\s*(\d+)\s*$/i.exec(viewport);
   return {

@@ -10,6 +10,7 @@ import { MockloopError, type ErrorCode } from "../../../src/base/errors";
 import { createBitmap, type Bitmap } from "../../../src/image/bitmap";
 import { decodePng, encodePng } from "../../../src/image/codec";
 import { loadMockup, MOCKUP_LIMITS } from "../../../src/mockup/loadMockup";
+import { SCALE_RANGE } from "../../../src/mockup/mockup";
 import type { MockupSource } from "../../../src/mockup/readSource";
 import { pngHeaderOnly } from "../image/pngHeaderOnly";
 
@@ -74,15 +75,24 @@ describe("loadMockup", () => {
     assert.equal(await scaleOf("a@1.5x.webp"), 1.5);
     assert.equal(await scaleOf("a@2X"), 2);
     assert.equal(await scaleOf("a@2x.png", 1), 1);
+    assert.equal(await scaleOf("a@0.5x.png"), 0.5);
     for (const name of ["a.png", "a@0x.png", "a@9x.png", "a@2xl.png", "2x.png", "a@2x.old.png"])
       assert.equal(await scaleOf(name), 1, name);
   });
 
+  it("takes every scale factor in the range that is offered, a page that was shrunk too", async () => {
+    for (const deviceScaleFactor of [SCALE_RANGE.least, 0.8, SCALE_RANGE.most]) {
+      const { cssSize } = await loadMockup(bytesOf("a.png", png), { deviceScaleFactor });
+      const { width } = (await loadMockup(bytesOf("a.png", png))).bitmap;
+      assert.equal(cssSize.width, Math.round(width / deviceScaleFactor));
+    }
+  });
+
   it("refuses scale factors out of range", async () => {
-    for (const deviceScaleFactor of [0, 0.5, -1, 4.1, NaN, Infinity])
+    for (const deviceScaleFactor of [0, 0.49, -1, 4.1, NaN, Infinity])
       await assert.rejects(
         loadMockup(bytesOf("a.png", png), { deviceScaleFactor }),
-        fails("BAD_OPTION", /from 1 to 4/),
+        fails("BAD_OPTION", /from 0\.5 to 4/),
       );
   });
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { SCALE_RANGE } from "../../../src/mockup/mockup";
 import { SETTINGS } from "../../../src/vscode/contributions";
 import { readRunSettings } from "../../../src/vscode/runSettings";
 
@@ -33,6 +34,13 @@ describe("readRunSettings", () => {
       viewport: { width: 1280, height: 800 },
       deviceScaleFactor: 2,
     });
+  });
+
+  it("takes every scale factor that a mockup may have, and no other", () => {
+    for (const deviceScaleFactor of [SCALE_RANGE.least, SCALE_RANGE.most])
+      assert.equal(read({ deviceScaleFactor }).deviceScaleFactor, deviceScaleFactor);
+    for (const deviceScaleFactor of [SCALE_RANGE.least - 0.1, SCALE_RANGE.most + 0.1])
+      assert.equal(read({ deviceScaleFactor }).deviceScaleFactor, undefined);
   });
 
   it("passes over what people write by mistake", () => {
