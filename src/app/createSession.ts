@@ -1,3 +1,4 @@
+import { makeOnce } from "../base/async";
 import { DisposableStore } from "../base/lifecycle";
 import { nullLogger } from "../base/logger";
 import type { Logger } from "../base/logger";
@@ -36,6 +37,8 @@ export interface SessionOptions {
   readonly ask?: AskPermission;
   /** Knows the models a run may ask for; default: {@link findModel}, then the local models. */
   readonly findModel?: FindModel;
+  /** The fonts that text is set in; default: those of the catalogue. */
+  readonly loadFonts?: typeof loadCatalogFonts;
   /** Local models that outlive the session; undefined: it opens and ends its own. */
   readonly localModels?: LocalModels;
 }
@@ -63,13 +66,14 @@ export function createSession(options: SessionOptions = {}): Session {
   const logger = options.logger ?? nullLogger;
   const store = new DisposableStore();
   const browser = store.add(createBrowserProcess({ executablePath: options.browserPath, logger }));
-  const renderer = store.add(createPuppeteerRenderer(browser));
+  const renderer = store.add(createPuppeteerRenderer(browser, { logger }));
   const reader = store.add(createTesseractReader());
   const localModels = options.localModels ?? store.add(openLocalModels(logger));
-  const rasterizeSvg = createSvgRasterizer(browser);
-  let probe: Promise<FontProbe> | undefined;
-  const openProbe = async (): Promise<FontProbe> =>
-    store.add(createPuppeteerFontProbe(browser, { fonts: await loadCatalogFonts() }));
+  const rasterizeSvg = createSvgRasterizer(browser, { logger });
+  const loadFonts = options.loadFonts ?? loadCatalogFonts;
+  const openProbe = makeOnce(async (): Promise<FontProbe> =>
+    store.add(createPuppeteerFontProbe(browser, { fonts: await loadFonts() })),
+  );
   return {
     logger,
     renderer,
@@ -84,8 +88,7 @@ export function createSession(options: SessionOptions = {}): Session {
         signal,
       ),
     inspect: async (mockup, signal) => {
-      probe ??= openProbe();
-      return inspectMockup(mockup, { reader, probe: await probe }, signal);
+      return inspectMockup(mockup, { reader, probe: await openProbe() }, signal);
     },
     dispose: () => store.dispose(),
   };

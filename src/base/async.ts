@@ -92,6 +92,18 @@ export class SerialQueue {
   }
 }
 
+/** What `make` makes: at first use, and kept. An attempt that failed is not kept, so that the next use makes another. */
+export function makeOnce<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make().catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    });
+    return made;
+  };
+}
+
 /** Maps `items` with at most `limit` calls under way; results keep the order of the items. */
 export async function mapLimited<T, R>(
   items: readonly T[],

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import {
   AbortError,
   isAbort,
+  makeOnce,
   mapLimited,
   raceAbort,
   SerialQueue,
@@ -49,6 +50,20 @@ describe("async", () => {
       results.map((result) => result.status),
       ["rejected", "fulfilled"],
     );
+  });
+
+  it("keeps what was made, and makes it anew after a failure", async () => {
+    let attempts = 0;
+    const use = makeOnce(async () => {
+      await after(1, undefined);
+      if (++attempts === 1) throw new Error("not yet");
+      return { attempts };
+    });
+    await Promise.all([assert.rejects(use(), /not yet/), assert.rejects(use(), /not yet/)]);
+    const [first, second] = await Promise.all([use(), use()]);
+    assert.deepEqual(first, { attempts: 2 });
+    assert.equal(first, second);
+    assert.equal(await use(), first);
   });
 
   it("maps with a limit and keeps the order", async () => {
