@@ -3,7 +3,7 @@ import { MockloopError } from "../base/errors";
 import { Folder } from "../files/folder";
 import { confinePath } from "../project/sourceFiles";
 import type { IterationLine } from "../protocol/runProtocol";
-import { addFiles, askForPreview, describeEdit } from "./applyFiles";
+import { addFiles, askForPreview, describeEdit, withoutUnticked } from "./applyFiles";
 import type { EditLabel } from "./applyFiles";
 import { chooseFolder, defaultFolder } from "./chooseFolder";
 import { composeInsertion } from "./insertion";
@@ -75,7 +75,8 @@ async function writeToFolder(
   if (count > 0 && !(await vscode.workspace.applyEdit(edit))) return undefined;
   const { replaced, unsaved } = await saveReplaced(changes.replaced, before);
   const files = count - changes.replaced.size + replaced.size;
-  return { document, files, changes: { ...changes, replaced }, unsaved, filledMarker: false };
+  const done = await withoutUnticked({ ...changes, replaced });
+  return { document, files, changes: done, unsaved, filledMarker: false };
 }
 
 function unsavedDocuments(): ReadonlySet<string> {
@@ -126,8 +127,10 @@ async function fillMarker(
   const position = await takeMarkerOut(marker);
   edit.insert(document.uri, position, insertion.text, describeEdit("Insert code", label));
   if (label.preview) askForPreview(edit, document.uri, label);
-  if (await vscode.workspace.applyEdit(edit))
-    return { document: document.uri, files: count, changes, unsaved: [], filledMarker: true };
+  if (await vscode.workspace.applyEdit(edit)) {
+    const done = await withoutUnticked(changes);
+    return { document: document.uri, files: count, changes: done, unsaved: [], filledMarker: true };
+  }
   const back = new vscode.WorkspaceEdit();
   back.insert(document.uri, position, markerText);
   await vscode.workspace.applyEdit(back);

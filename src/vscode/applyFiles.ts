@@ -58,10 +58,11 @@ export async function addFiles(
   if (deleted.length > 0 && originals.size === 0) await addSeparator(edit);
   for (const [uri, contents] of created)
     edit.createFile(uri, { contents }, describeEdit("Create files", label));
-  const newFolders = await missingFolders(created.map(([uri]) => uri));
+  const newFiles = created.map(([uri]) => uri);
+  const newFolders = await missingFolders(newFiles);
   return {
     count: created.length + replaced.size,
-    changes: { replaced: originals, newFolders },
+    changes: { replaced: originals, created: newFiles, newFolders },
   };
 }
 
@@ -76,6 +77,13 @@ async function missingFolders(files: readonly vscode.Uri[]): Promise<readonly vs
     }
   }
   return [...missing.values()].sort((a, b) => b.path.length - a.path.length);
+}
+
+/** The changes of an edit that was applied: files that were unticked in the preview were not created. */
+export async function withoutUnticked(planned: AcceptedChanges): Promise<AcceptedChanges> {
+  const created: vscode.Uri[] = [];
+  for (const uri of planned.created) if (await isThere(uri)) created.push(uri);
+  return { ...planned, created };
 }
 
 async function isThere(uri: vscode.Uri): Promise<boolean> {

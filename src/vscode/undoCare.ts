@@ -1,28 +1,31 @@
 import * as vscode from "vscode";
+import { MadeFolders } from "./madeFolders";
 
 /** What one Accept did that the editor's undo takes back only in part. */
 export interface AcceptedChanges {
   /** Texts that were replaced and saved: URI → what was there before. */
   readonly replaced: ReadonlyMap<string, string>;
-  /** Folders that had to be made, innermost first. */
+  /** Files that were created. */
+  readonly created: readonly vscode.Uri[];
+  /** Folders that had to be made for them, innermost first. */
   readonly newFolders: readonly vscode.Uri[];
 }
 
 /**
  * Finishes what undo begins. Undo gives a replaced text back to the editor only: this saves it as well. Undo deletes the
- * files that were created: this deletes the folders they leave empty. Whatever else a person does is left alone.
+ * files that were created: this deletes the folders that were made for them and are empty then. Other deletions are left alone.
  */
 export class UndoCare implements vscode.Disposable {
   private readonly originals = new Map<string, string>();
-  private folders: readonly vscode.Uri[] = [];
+  private readonly made = new MadeFolders();
   private readonly listeners = vscode.Disposable.from(
     vscode.workspace.onDidChangeTextDocument((event) => this.save(event)),
-    vscode.workspace.onDidDeleteFiles(() => void this.deleteEmptyFolders()),
+    vscode.workspace.onDidDeleteFiles(({ files }) => void this.deleteEmptyFolders(files)),
   );
 
-  watch({ replaced, newFolders }: AcceptedChanges): void {
+  watch({ replaced, created, newFolders }: AcceptedChanges): void {
     for (const [uri, text] of replaced) this.originals.set(uri, text);
-    this.folders = [...newFolders, ...this.folders];
+    this.made.add({ files: created.map(String), folders: newFolders.map(String) });
   }
 
   dispose(): void {
@@ -35,8 +38,9 @@ export class UndoCare implements vscode.Disposable {
     if (document.getText() === original) void document.save();
   }
 
-  private async deleteEmptyFolders(): Promise<void> {
-    for (const folder of this.folders) {
+  private async deleteEmptyFolders(deleted: readonly vscode.Uri[]): Promise<void> {
+    for (const text of this.made.leftBy(deleted.map(String))) {
+      const folder = vscode.Uri.parse(text);
       try {
         const entries = await vscode.workspace.fs.readDirectory(folder);
         if (entries.length === 0) await vscode.workspace.fs.delete(folder);

@@ -53,6 +53,24 @@ describe("Accept", () => {
     await waitFor("the folder that was made for them to go", () => !isThere("accepted"), 10_000);
   });
 
+  it("leaves the folder alone whatever else is deleted", async () => {
+    const folder = inWorkspace("accepted");
+    await accept(folder);
+    await vscode.workspace.fs.writeFile(inWorkspace("notes.txt"), new Uint8Array());
+    for (const path of ["accepted/index.html", "accepted/styles.css", "notes.txt"]) {
+      const edit = new vscode.WorkspaceEdit();
+      edit.deleteFile(inWorkspace(path));
+      const told = new Promise((resolve) => vscode.workspace.onDidDeleteFiles(resolve));
+      await vscode.workspace.applyEdit(edit);
+      await told;
+    }
+    for (const [name] of await vscode.workspace.fs.readDirectory(folder))
+      await vscode.workspace.fs.delete(vscode.Uri.joinPath(folder, name), { recursive: true });
+    // Its listener had the event before this one: what it would delete is gone by now.
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    assert.ok(isThere("accepted"));
+  });
+
   it("gives overwritten files back by one undo", async () => {
     const mine = new TextEncoder().encode("<p>mine</p>\n");
     await vscode.workspace.fs.writeFile(inWorkspace("accepted/index.html"), mine);
