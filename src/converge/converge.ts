@@ -101,20 +101,32 @@ export async function converge(
     modelName: model.info.name,
     maxIterations: options.stop.maxIterations,
   });
-  let ending: Ending | undefined;
+  let outcome: RunOutcome | undefined;
   try {
-    await measureStart(rooms, options, state, signal);
-    while (!ending) ending = await iterate(rooms, options, state, signal);
-  } catch (error) {
-    if (!isAbort(error)) throw error;
-    ending = endingFor("aborted");
+    const ending = await goOnUntilEnd(rooms, options, state, signal);
+    outcome = { ...ending, best: state.bestIteration, iterations: state.iterations };
+    return outcome;
   } finally {
     if (state.best) files.restore(state.best.files);
+    emit({ type: "runEnd", outcome });
   }
-  const { bestIteration, iterations } = state;
-  const outcome: RunOutcome = { ...ending, best: bestIteration, iterations };
-  emit({ type: "runEnd", outcome });
-  return outcome;
+}
+
+async function goOnUntilEnd(
+  rooms: Rooms,
+  options: ConvergeOptions,
+  state: State,
+  signal: AbortSignal,
+): Promise<Ending> {
+  try {
+    await measureStart(rooms, options, state, signal);
+    let ending: Ending | undefined;
+    while (!ending) ending = await iterate(rooms, options, state, signal);
+    return ending;
+  } catch (error) {
+    if (!isAbort(error)) throw error;
+    return endingFor("aborted");
+  }
 }
 
 /** Where a continued run stands. What it was given is kept as its iteration 0, unless it has iterations of its own. */

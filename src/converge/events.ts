@@ -70,4 +70,5 @@ export type RunEvent =
       readonly number: number;
       readonly iteration: Iteration | undefined;
     }
-  | { readonly type: "runEnd"; readonly outcome: RunOutcome };
+  /** `outcome` is undefined when something was lost that the run cannot do without. */
+  | { readonly type: "runEnd"; readonly outcome: RunOutcome | undefined };

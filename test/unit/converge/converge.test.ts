@@ -285,6 +285,8 @@ describe("converge", () => {
     });
     assert.match(String(result.error), /disk full/);
     assert.match(result.page ?? "", /0\.6/);
+    assertPaired(result.events);
+    assert.deepEqual(result.events.at(-1), { type: "runEnd", outcome: undefined });
   });
 
   describe("aborted", () => {
