@@ -37,51 +37,56 @@ export async function runLoop(
       void journal.run(() => archive.append(line)).catch(() => undefined);
     onLine(line);
   }, now);
-  const start = run.start ?? (await draftStart(run, meter, now, signal));
+  try {
+    const start = run.start ?? (await draftStart(run, meter, now, signal));
 
-  return converge(
-    {
-      model,
-      files,
-      meter,
-      toolbox: createToolbox(run, files, meter),
-      giveFeedback: (round) => giveFeedback(run, round),
-      now,
-      emit: writeLine,
-      keep: (iteration: Iteration) =>
-        journal.run(async () => {
-          const timed = iteration.number === 0 ? addTime(iteration, start?.ms) : iteration;
-          const line = await archive.keepIteration(timed, await provideFonts(timed.files));
-          const earlier = run.kept.findIndex(({ number }) => number === line.number);
-          run.kept.splice(earlier < 0 ? run.kept.length : earlier, 1, line);
-          onLine(line);
-        }),
-    },
-    {
-      opening: [
-        createSystemMessage(run.target),
-        createTaskMessage({
-          mockup,
-          inspection: run.inspection,
-          contextTokens: model.info.contextTokens,
-          fontFaces: fontFaceCss(run.inspection.textLines.map(({ font }) => font)),
-          existingFiles: textFiles(start?.files),
-          instruction: request.instruction,
-        }),
-      ],
-      stop: {
-        ...DEFAULT_STOP_OPTIONS,
-        maxIterations: request.maxIterations,
-        ...chooseGoals(request),
-        timeBudgetMs: request.timeBudgetMs ?? Infinity,
-        tokenBudget: request.tokenBudget ?? Infinity,
+    return await converge(
+      {
+        model,
+        files,
+        meter,
+        toolbox: createToolbox(run, files, meter),
+        giveFeedback: (round) => giveFeedback(run, round),
+        now,
+        emit: writeLine,
+        keep: (iteration: Iteration) =>
+          journal.run(async () => {
+            const timed = iteration.number === 0 ? addTime(iteration, start?.ms) : iteration;
+            const line = await archive.keepIteration(timed, await provideFonts(timed.files));
+            const earlier = run.kept.findIndex(({ number }) => number === line.number);
+            run.kept.splice(earlier < 0 ? run.kept.length : earlier, 1, line);
+            onLine(line);
+          }),
       },
-      model: createModelOptions(model.info, request.thinking),
-      start,
-      iterationsBefore: run.iterationsBefore,
-    },
-    signal,
-  );
+      {
+        opening: [
+          createSystemMessage(run.target),
+          createTaskMessage({
+            mockup,
+            inspection: run.inspection,
+            contextTokens: model.info.contextTokens,
+            fontFaces: fontFaceCss(run.inspection.textLines.map(({ font }) => font)),
+            existingFiles: textFiles(start?.files),
+            instruction: request.instruction,
+          }),
+        ],
+        stop: {
+          ...DEFAULT_STOP_OPTIONS,
+          maxIterations: request.maxIterations,
+          ...chooseGoals(request),
+          timeBudgetMs: request.timeBudgetMs ?? Infinity,
+          tokenBudget: request.tokenBudget ?? Infinity,
+        },
+        model: createModelOptions(model.info, request.thinking),
+        start,
+        iterationsBefore: run.iterationsBefore,
+      },
+      signal,
+    );
+  } finally {
+    // The last line of a run does not wait in this queue: nothing may still be in it.
+    await journal.run(() => Promise.resolve());
+  }
 }
 
 /** Where a run starts that asked for the tracer's draft; undefined: with nothing. */

@@ -134,6 +134,24 @@ describe("runMockup", () => {
     assert.equal(end.reason, "converged");
   });
 
+  it("has every line in its journal, the run's own last, also when it is aborted", async () => {
+    const CALLS = 80;
+    const calls = Array.from({ length: CALLS }, () => ({ name: "no_such_tool", args: {} }));
+    const controller = new AbortController();
+    const model = new ScriptedModel([{ calls }, { text: "…", delayMs: 60_000 }]);
+    let heard = 0;
+    const take = (line: RunLineUnion): void => {
+      if (line.type === "tool" && ++heard === CALLS) controller.abort();
+    };
+    const asked = request({ startFrom: "nothing" });
+    const end = await runMockup(fakeSession(model), asked, take, controller.signal);
+    assert.equal(end.reason, "aborted");
+    const lines = read(runPaths(runDir()).journal).trimEnd().split("\n");
+    const types = lines.map((line) => (JSON.parse(line) as RunLineUnion).type);
+    assert.equal(types.filter((type) => type === "tool").length, CALLS);
+    assert.equal(types.indexOf("run"), types.length - 1);
+  });
+
   it("lets one run at a time work in a folder", async () => {
     mkdirSync(runDir());
     const other = fork(lockingProcess);
