@@ -28,7 +28,12 @@ export async function draftWithTracer(
   meter.startIteration();
   try {
     const room = { model, toolbox, transcript, now, emit: () => undefined };
-    const { failure, ms } = await workOnPage(room, 1, createModelOptions(model.info), signal);
+    const { failure, ms } = await workOnPage(
+      room,
+      { iteration: 1, isFirst: true },
+      createModelOptions(model.info),
+      signal,
+    );
     // A run can do without the draft: it starts from nothing then.
     if (failure) session.logger.warn(failure.message);
     const { render, compare } = meter.ms;

@@ -172,7 +172,7 @@ async function iterate(
     meter.startIteration();
     const work = await workOnPage(
       { ...rooms, transcript: state.transcript },
-      number,
+      { iteration: number, isFirst: state.iterations === 0 },
       options.model,
       signal,
     );

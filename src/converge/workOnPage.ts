@@ -8,7 +8,7 @@ import type { RunEvent } from "./events";
 /** How a model may answer. */
 export interface ModelOptions {
   readonly maxOutputTokens: number;
-  /** Whether it may reason at length before the first draft, and after it. */
+  /** Whether it may reason at length in the first iteration of a run, and later. */
   readonly thinkingFirst: boolean;
   readonly thinkingLater: boolean;
   /** Model answers in one iteration. */
@@ -33,6 +33,13 @@ export function createModelOptions(
     thinkingLater: thinking === "always",
     maxTurns: MAX_TURNS,
   };
+}
+
+/** Which iteration the model is to work in. */
+export interface Assignment {
+  readonly iteration: number;
+  /** Whether this model has yet to see the page: a run that goes on with another one counts on, but begins anew. */
+  readonly isFirst: boolean;
 }
 
 /** What the model did in one iteration, before the page is measured. */
@@ -62,7 +69,7 @@ export async function workOnPage(
     readonly now: () => number;
     readonly emit: (event: RunEvent) => void;
   },
-  iteration: number,
+  { iteration, isFirst }: Assignment,
   options: ModelOptions,
   signal: AbortSignal,
 ): Promise<Work> {
@@ -86,7 +93,7 @@ export async function workOnPage(
           tools: toolbox.specs,
           toolChoice,
           maxOutputTokens: options.maxOutputTokens,
-          thinking: iteration === 1 ? options.thinkingFirst : options.thinkingLater,
+          thinking: isFirst ? options.thinkingFirst : options.thinkingLater,
         },
         toolbox,
         room,

@@ -35,7 +35,7 @@ export interface RunRequest {
   /** The absolute path of the vision file that belongs to a .gguf file; undefined: without vision. */
   readonly mmproj?: string;
   readonly hardware?: HardwareRequest;
-  /** Whether a model may reason at length: always, before the first draft only, or never. Undefined: "first". */
+  /** Whether a model may reason at length: always, in the first iteration of each run and resumed run only, or never. Undefined: "first". */
   readonly thinking?: "always" | "first" | "never";
   /** "tracer": another model starts from the tracer's draft instead of an empty page. Undefined: "nothing". */
   readonly startFrom?: "nothing" | "tracer";

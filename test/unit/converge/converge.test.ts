@@ -277,6 +277,18 @@ describe("converge", () => {
     assert.equal(refined.value?.best?.number, 0);
   });
 
+  it("lets the model think before its first draft, also when it goes on with another run", async () => {
+    const { content } = fakePage(0.8);
+    const files = new Map([["index.html", new TextEncoder().encode(content)]]);
+    const thinking = async (world: World) => {
+      const script = [write(0.5), write(0.85)];
+      const { model } = await run({ ...world, script, stop: { maxIterations: 2 } });
+      return model.requests.map((request) => request.thinking);
+    };
+    assert.deepEqual(await thinking({}), [true, false]);
+    assert.deepEqual(await thinking({ start: { files }, iterationsBefore: 4 }), [true, false]);
+  });
+
   it("fails when an iteration cannot be kept, with the files as they were best", async () => {
     let count = 0;
     const result = await run({
