@@ -12,6 +12,7 @@ import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { createSession } from "../src/app/createSession";
 import type { Session } from "../src/app/createSession";
+import { wait } from "../src/base/async";
 import { provideFonts } from "../src/fonts/fontFiles";
 import { encodePng } from "../src/image/codec";
 import type { Inspection } from "../src/inspect/inspection";
@@ -152,7 +153,7 @@ async function trace(
   ];
   const toolbox = new Toolbox(tools, DEFAULT_POLICY);
   const model = createTracerModel({ mockup, inspection, entry: "index.html" });
-  const room = { now: () => performance.now(), emit: () => undefined };
+  const room = { now: () => performance.now(), wait, emit: () => undefined };
   const messages: Message[] = [];
   for (let round = 0; round < Number(options.rounds); round++) {
     messages.push({ role: "user", content: [{ type: "text", text: "Write the page." }] });

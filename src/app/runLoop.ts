@@ -1,5 +1,5 @@
 import { performance } from "node:perf_hooks";
-import { SerialQueue } from "../base/async";
+import { SerialQueue, wait } from "../base/async";
 import { createComparer } from "../compare/comparePage";
 import { converge } from "../converge/converge";
 import type { Round } from "../converge/converge";
@@ -48,6 +48,7 @@ export async function runLoop(
         toolbox: createToolbox(run, files, meter),
         giveFeedback: (round) => giveFeedback(run, round),
         now,
+        wait,
         emit: writeLine,
         keep: (iteration: Iteration) =>
           journal.run(async () => {

@@ -1,3 +1,4 @@
+import { wait } from "../base/async";
 import type { IterationMs } from "../converge/events";
 import type { PageMeter } from "../converge/pageMeter";
 import { createModelOptions, workOnPage } from "../converge/workOnPage";
@@ -27,7 +28,7 @@ export async function draftWithTracer(
   const started = now();
   meter.startIteration();
   try {
-    const room = { model, toolbox, transcript, now, emit: () => undefined };
+    const room = { model, toolbox, transcript, now, wait, emit: () => undefined };
     const { failure, ms } = await workOnPage(
       room,
       { iteration: 1, isFirst: true },

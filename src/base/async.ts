@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
 /** The error an aborted operation throws; recognised by {@link isAbort}. */
 export class AbortError extends Error {
   override readonly name = "AbortError";
@@ -57,6 +59,11 @@ export async function* untilAbort<T>(
     // A source that hangs must not hold its consumer here, so nobody waits for its clean-up.
     if (!ended) void iterator.return?.().catch(() => undefined);
   }
+}
+
+/** Resolves after `ms`, or rejects with an AbortError as soon as `signal` fires. */
+export async function wait(ms: number, signal: AbortSignal): Promise<void> {
+  await sleep(ms, undefined, { signal });
 }
 
 /** Thrown by {@link withTimeout}. */

@@ -21,6 +21,8 @@ export interface Rooms {
   readonly giveFeedback: (round: Round) => Promise<UserMessage>;
   /** Milliseconds, monotonic. */
   readonly now: () => number;
+  /** Resolves after so many milliseconds. @throws AbortError. */
+  readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly emit: (event: RunEvent) => void;
   /** Keeps a finished iteration safe (on disk) before the run goes on. Rejects when it cannot. */
   readonly keep: (iteration: Iteration) => Promise<void>;

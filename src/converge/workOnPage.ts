@@ -2,6 +2,7 @@ import type { Model, ModelFailure, ModelInfo, ModelRequest, ModelUsage } from ".
 import type { Transcript } from "../model/transcript";
 import type { RunRequest } from "../protocol/runProtocol";
 import { runTurn } from "../tools/runTurn";
+import type { TurnRoom } from "../tools/runTurn";
 import type { Toolbox } from "../tools/toolbox";
 import type { RunEvent } from "./events";
 
@@ -62,11 +63,10 @@ const ONLY_WORDS =
  * held to tools for the rest of the iteration. Rejects for aborts and lost resources only.
  */
 export async function workOnPage(
-  room: {
+  room: Omit<TurnRoom, "emit"> & {
     readonly model: Model;
     readonly toolbox: Toolbox;
     readonly transcript: Transcript;
-    readonly now: () => number;
     readonly emit: (event: RunEvent) => void;
   },
   { iteration, isFirst }: Assignment,

@@ -43,19 +43,31 @@ export type TurnOutcome =
   | { readonly ok: true; readonly turn: Turn }
   | { readonly ok: false; readonly failure: ModelFailure };
 
+/** What a turn needs of its surroundings. */
+export interface TurnRoom {
+  /** Milliseconds, monotonic. */
+  readonly now: () => number;
+  /** Resolves after so many milliseconds. @throws AbortError. */
+  readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
+  readonly emit: (event: TurnEvent) => void;
+}
+
+/** Milliseconds before a model that failed for the moment is asked a second and a third time. */
+const RETRY_WAITS_MS = [1000, 5000];
+
 /**
- * Asks the model once and runs the calls it makes, in order. A retryable failure is tried a second time.
+ * Asks the model once and runs the calls it makes, in order. A retryable failure is tried again after a while.
  * Rejects for aborts and lost resources only.
  */
 export async function runTurn(
   model: Model,
   request: ModelRequest,
   toolbox: Toolbox,
-  room: { readonly now: () => number; readonly emit: (event: TurnEvent) => void },
+  room: TurnRoom,
   signal: AbortSignal,
 ): Promise<TurnOutcome> {
   const started = room.now();
-  const answer = await askModel(model, request, room.emit, signal);
+  const answer = await askModel(model, request, room, signal);
   if (answer.type === "failure") return { ok: false, failure: answer.failure };
   const answered = room.now();
 
@@ -93,12 +105,17 @@ type Answer = Extract<ModelEvent, { type: "end" | "failure" }>;
 async function askModel(
   model: Model,
   request: ModelRequest,
-  emit: (event: TurnEvent) => void,
+  room: TurnRoom,
   signal: AbortSignal,
 ): Promise<Answer> {
-  const first = await askOnce(model, request, emit, signal);
-  if (first.type === "end" || !first.failure.retryable) return first;
-  return askOnce(model, request, emit, signal);
+  for (const waitMs of RETRY_WAITS_MS) {
+    const answer = await askOnce(model, request, room.emit, signal);
+    if (answer.type === "end" || !answer.failure.retryable) return answer;
+    const message = `${answer.failure.message} It is asked again in ${waitMs / 1000} s.`;
+    room.emit({ type: "model", event: { type: "notice", message } });
+    await room.wait(waitMs, signal);
+  }
+  return askOnce(model, request, room.emit, signal);
 }
 
 async function askOnce(

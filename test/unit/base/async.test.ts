@@ -8,6 +8,7 @@ import {
   SerialQueue,
   throwIfAborted,
   TimeoutError,
+  wait,
   withTimeout,
 } from "../../../src/base/async";
 
@@ -24,6 +25,15 @@ describe("async", () => {
     await assert.rejects(lost, isAbort);
     await assert.rejects(raceAbort(never, controller.signal), isAbort);
     assert.throws(() => throwIfAborted(controller.signal), AbortError);
+  });
+
+  it("waits until the signal fires at the latest", async () => {
+    const controller = new AbortController();
+    await wait(1, controller.signal);
+    const waiting = wait(1e9, controller.signal);
+    controller.abort();
+    await assert.rejects(waiting, isAbort);
+    await assert.rejects(wait(1, controller.signal), isAbort);
   });
 
   it("tells a timeout from an abort", async () => {

@@ -69,6 +69,7 @@ async function run(world: World) {
         return Promise.resolve({ role: "user", content: [{ type: "text", text: "go on" }] });
       },
       now: () => 0,
+      wait: () => Promise.resolve(),
       emit: (event) => {
         events.push(event);
         world.onEvent?.(event);
