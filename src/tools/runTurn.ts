@@ -10,8 +10,9 @@ import type {
   ToolMessage,
 } from "../model/model";
 import type { PermissionDecision } from "./permissions";
+import { toolError } from "./tool";
 import type { ToolResult } from "./tool";
-import type { Toolbox } from "./toolbox";
+import type { Toolbox, ToolOutcome } from "./toolbox";
 
 /** What a turn tells while it goes on; every toolStart has its toolEnd. */
 export type TurnEvent =
@@ -74,8 +75,16 @@ export async function runTurn(
   const toolMessages: ToolMessage[] = [];
   let summary: string | undefined;
   let changedFiles = false;
-  for (const call of answer.message.toolCalls) {
-    const result = await runCall(toolbox, call, room.emit, signal);
+  const { toolCalls } = answer.message;
+  for (const call of toolCalls) {
+    // Where an answer was cut off, only what stands before its last call is surely whole, even if that can be read.
+    const isCut = answer.stop === "length" && call === toolCalls.at(-1);
+    const result = await runCall(
+      isCut ? refuseCut : toolbox.run.bind(toolbox),
+      call,
+      room.emit,
+      signal,
+    );
     toolMessages.push({
       role: "tool",
       toolCallId: call.id,
@@ -142,8 +151,15 @@ async function askOnce(
   );
 }
 
+function refuseCut({ name }: ToolCall): Promise<ToolOutcome> {
+  const result = toolError(
+    `Your answer was cut off at the length limit, so that this call of ${name} may be cut too; it was not run. Call it again, in smaller steps.`,
+  );
+  return Promise.resolve({ result, permission: undefined });
+}
+
 async function runCall(
-  toolbox: Toolbox,
+  run: Toolbox["run"],
   call: ToolCall,
   emit: (event: TurnEvent) => void,
   signal: AbortSignal,
@@ -151,7 +167,7 @@ async function runCall(
   emit({ type: "toolStart", call });
   let ended: { result: ToolResult; permission: PermissionDecision | undefined } | undefined;
   try {
-    ended = await raceAbort(toolbox.run(call, signal), signal);
+    ended = await raceAbort(run(call, signal), signal);
     return ended.result;
   } finally {
     emit({ type: "toolEnd", call, result: ended?.result, permission: ended?.permission });

@@ -11,6 +11,7 @@ import { ScriptedModel } from "../../fakes/scriptedModel";
 import type { ScriptedAnswer } from "../../fakes/scriptedModel";
 
 const never = new AbortController().signal;
+const write = (path: string) => ({ name: "write_file", args: { path, content: "<p>" } });
 
 /** One turn of a model that says what `script` says. */
 async function take(script: readonly ScriptedAnswer[], signal = never) {
@@ -35,7 +36,8 @@ async function take(script: readonly ScriptedAnswer[], signal = never) {
     },
   };
   const outcome = await runTurn(model, request, toolbox, room, signal);
-  return { outcome, model, events, waits };
+  const ended = events.filter((event) => event.type === "toolEnd");
+  return { outcome, model, events, waits, ended, paths: files.paths };
 }
 
 describe("runTurn", () => {
@@ -64,5 +66,27 @@ describe("runTurn", () => {
   it("does not ask again where that is of no use", async () => {
     const { waits, model } = await take([{ failure: { ...failure, retryable: false } }]);
     assert.deepEqual([waits.length, model.requests.length], [0, 1]);
+  });
+
+  describe("of an answer that was cut off", () => {
+    it("runs the calls before the last one, which may be cut in its middle though it can be read", async () => {
+      const calls = [write("a.html"), write("b.html")];
+      const { outcome, paths, ended } = await take([{ calls, stop: "length" }]);
+      assert.deepEqual(paths, ["a.html"]);
+      assert.ok(outcome.ok);
+      assert.equal(outcome.turn.ending, "tools");
+      const [first, last] = outcome.turn.toolMessages;
+      assert.equal(first?.isError, false);
+      assert.equal(last?.isError, true);
+      assert.match(JSON.stringify(last.content), /cut off .* was not run/);
+      assert.equal(ended.length, 2, "each call has its result");
+    });
+
+    it("takes no call for the end of the work that may be cut", async () => {
+      const finish = { name: "finish", args: { summary: "half a sen" } };
+      const { outcome } = await take([{ calls: [write("a.html"), finish], stop: "length" }]);
+      assert.ok(outcome.ok);
+      assert.deepEqual([outcome.turn.ending, outcome.turn.summary], ["tools", ""]);
+    });
   });
 });
