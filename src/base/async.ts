@@ -88,6 +88,36 @@ export async function withTimeout<T>(work: Promise<T>, timeoutMs: number): Promi
   }
 }
 
+/**
+ * Settles with `work`, or rejects: with {@link TimeoutError} after `timeoutMs`, with {@link AbortError} as soon as `signal` fires. The
+ * signal that the work is given fires in both cases, so that it can stop.
+ */
+export async function withinTime<T>(
+  work: (signal: AbortSignal) => Promise<T>,
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<T> {
+  throwIfAborted(signal);
+  const timer = startTimer(timeoutMs);
+  const either = AbortSignal.any([signal, timer.signal]);
+  try {
+    return await raceAbort(work(either), either);
+  } catch (error) {
+    if (timer.signal.aborted && !signal.aborted) throw new TimeoutError(timeoutMs);
+    throw error;
+  } finally {
+    timer.stop();
+  }
+}
+
+/** A signal that fires after `ms`, unless it is stopped before; Infinity: never. */
+export function startTimer(ms: number): { readonly signal: AbortSignal; stop(): void } {
+  const controller = new AbortController();
+  if (ms === Infinity) return { signal: controller.signal, stop: () => undefined };
+  const timer = setTimeout(() => controller.abort(), ms);
+  return { signal: controller.signal, stop: () => clearTimeout(timer) };
+}
+
 /** Runs tasks one after the other, in the order they came. A failed task does not stop the next. */
 export class SerialQueue {
   private tail: Promise<unknown> = Promise.resolve();

@@ -1,3 +1,4 @@
+import { throwIfAborted } from "../base/async";
 import { crop } from "../image/bitmap";
 import { encodePng } from "../image/codec";
 import type { Mockup } from "../mockup/mockup";
@@ -25,11 +26,13 @@ export function createExtractAssetTool(mockup: Mockup, files: SourceFiles): Tool
     },
     effect: "write-run",
     pathArgument: "path",
-    run: async (args) => {
+    run: async (args, signal) => {
       const rect = findMockupRect(mockup, args);
       if (!rect) return toolError(outsideMockup(mockup));
       const part = crop(mockup.bitmap, rect);
-      const path = files.write(args["path"] as string, await encodePng(part));
+      const png = await encodePng(part);
+      throwIfAborted(signal);
+      const path = files.write(args["path"] as string, png);
       const scale = mockup.deviceScaleFactor;
       const size = `${part.width / scale} × ${part.height / scale}`;
       return {

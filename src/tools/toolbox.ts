@@ -1,6 +1,6 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import { MockloopError } from "../base/errors";
-import { throwIfAborted } from "../base/async";
+import { throwIfAborted, TimeoutError, withinTime } from "../base/async";
 import type { ToolCall, ToolSpec } from "../model/model";
 import { decidePermission } from "./permissions";
 import type { AskPermission, PermissionDecision, PermissionPolicy } from "./permissions";
@@ -18,6 +18,9 @@ interface Entry {
   readonly validate: ValidateFunction;
 }
 
+/** Milliseconds one call may take. What the tools wait for, a page's drawing above all, has limits of its own, which are shorter. */
+const CALL_LIMIT_MS = 120_000;
+
 /** The tools of a run: checks every call (name, JSON, schema, permission), then runs it. */
 export class Toolbox {
   private readonly entries = new Map<string, Entry>();
@@ -26,6 +29,7 @@ export class Toolbox {
     tools: readonly Tool[],
     private readonly policy: PermissionPolicy,
     private readonly ask?: AskPermission,
+    private readonly callLimitMs = CALL_LIMIT_MS,
   ) {
     const ajv = new Ajv({ allErrors: true, strict: true, coerceTypes: true });
     for (const tool of tools)
@@ -68,7 +72,7 @@ export class Toolbox {
         result: toolError(`${call.name} is not permitted here. Go on without it.`),
         permission,
       };
-    return { result: await runTool(entry.tool, args, signal), permission };
+    return { result: await runTool(entry.tool, args, this.callLimitMs, signal), permission };
   }
 
   private unknownTool(name: string): ToolResult {
@@ -77,15 +81,20 @@ export class Toolbox {
   }
 }
 
-/** A refused path is the model's mistake, and so becomes a result. */
+/** A refused path, or a call without an end, is the model's mistake, and so becomes a result. */
 async function runTool(
   tool: Tool,
   args: Readonly<Record<string, unknown>>,
+  limitMs: number,
   signal: AbortSignal,
 ): Promise<ToolResult> {
   try {
-    return await tool.run(args, signal);
+    return await withinTime((either) => tool.run(args, either), limitMs, signal);
   } catch (error) {
+    if (error instanceof TimeoutError)
+      return toolError(
+        `${tool.spec.name} took longer than ${limitMs / 1000} s and was ended. Make the page, or what you ask for, simpler, or go on without it.`,
+      );
     if (error instanceof MockloopError && error.code === "PATH_REFUSED")
       return toolError(error.userMessage);
     throw error;

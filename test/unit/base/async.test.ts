@@ -9,6 +9,7 @@ import {
   throwIfAborted,
   TimeoutError,
   wait,
+  withinTime,
   withTimeout,
 } from "../../../src/base/async";
 
@@ -25,6 +26,23 @@ describe("async", () => {
     await assert.rejects(lost, isAbort);
     await assert.rejects(raceAbort(never, controller.signal), isAbort);
     assert.throws(() => throwIfAborted(controller.signal), AbortError);
+  });
+
+  it("gives work a time, and tells it when that is over", async () => {
+    const told: string[] = [];
+    const work = (name: string) => (signal: AbortSignal) => {
+      signal.addEventListener("abort", () => told.push(name));
+      return never;
+    };
+    const { signal } = new AbortController();
+    await assert.rejects(withinTime(work("late"), 5, signal), TimeoutError);
+    const controller = new AbortController();
+    const aborted = withinTime(work("aborted"), 1e6, controller.signal);
+    controller.abort();
+    await assert.rejects(aborted, isAbort);
+    await assert.rejects(withinTime(work("never begun"), 1e6, controller.signal), isAbort);
+    assert.deepEqual(told, ["late", "aborted"]);
+    assert.equal(await withinTime(() => after(1, 7), 1e6, signal), 7);
   });
 
   it("waits until the signal fires at the latest", async () => {

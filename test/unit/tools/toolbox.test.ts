@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
+import { setImmediate } from "node:timers/promises";
+import { isAbort } from "../../../src/base/async";
 import { decodePng } from "../../../src/image/codec";
 import { SourceFiles } from "../../../src/project/sourceFiles";
+import { createCompareTool } from "../../../src/tools/compareTool";
 import { createEditFileTool } from "../../../src/tools/editFile";
 import { createExtractAssetTool } from "../../../src/tools/extractAsset";
 import { createFinishTool } from "../../../src/tools/finish";
@@ -40,6 +43,45 @@ function textOf(result: ToolResult): string {
 }
 
 describe("Toolbox", () => {
+  describe("with a tool that does not end", () => {
+    const stuck = createCompareTool((focus, given) => {
+      given.addEventListener("abort", () => void stopped.push(focus));
+      return new Promise(() => undefined);
+    });
+    let stopped: string[];
+    beforeEach(() => void (stopped = []));
+    const call = { id: "1", name: "compare", argumentsJson: '{"focus":"page"}' };
+
+    it("ends it, and says so to the model", async () => {
+      const toolbox = new Toolbox([stuck], DEFAULT_POLICY, undefined, 20);
+      const { result, permission } = await toolbox.run(call, signal);
+      assert.equal(result.isError, true);
+      assert.match(textOf(result), /^compare took longer than 0\.02 s and was ended\. .*go on/);
+      assert.deepEqual(stopped, ["page"], "it was told");
+      assert.equal(permission?.action, "allow");
+    });
+
+    it("ends it when the run is aborted, as an abort", async () => {
+      const controller = new AbortController();
+      const running = new Toolbox([stuck], DEFAULT_POLICY).run(call, controller.signal);
+      await setImmediate(); // the call was permitted, and the tool is at work
+      controller.abort();
+      await assert.rejects(running, isAbort);
+      assert.deepEqual(stopped, ["page"]);
+    });
+  });
+
+  it("writes no file in a call that was ended", async () => {
+    const controller = new AbortController();
+    const files = new SourceFiles();
+    const extract = createExtractAssetTool(fakeMockup(100, 80), files);
+    const rect = { path: "a.png", x: 0, y: 0, width: 9, height: 9 };
+    const running = extract.run(rect, controller.signal);
+    controller.abort();
+    await assert.rejects(running, isAbort);
+    assert.deepEqual(files.paths, []);
+  });
+
   it("gives every tool a required argument, with path before content", () => {
     for (const spec of setUp().toolbox.specs) {
       const required = spec.parameters["required"] as string[];
