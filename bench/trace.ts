@@ -153,7 +153,7 @@ async function trace(
   ];
   const toolbox = new Toolbox(tools, DEFAULT_POLICY);
   const model = createTracerModel({ mockup, inspection, entry: "index.html" });
-  const room = { now: () => performance.now(), wait, emit: () => undefined };
+  const room = { now: () => performance.now(), timeUp: signal, wait, emit: () => undefined };
   const messages: Message[] = [];
   for (let round = 0; round < Number(options.rounds); round++) {
     messages.push({ role: "user", content: [{ type: "text", text: "Write the page." }] });

@@ -48,6 +48,7 @@ export async function runLoop(
         toolbox: createToolbox(run, files, meter),
         giveFeedback: (round) => giveFeedback(run, round),
         now,
+        timeUp: run.timeUp,
         wait,
         emit: writeLine,
         keep: (iteration: Iteration) =>
@@ -75,7 +76,6 @@ export async function runLoop(
           ...DEFAULT_STOP_OPTIONS,
           maxIterations: request.maxIterations,
           ...chooseGoals(request),
-          timeBudgetMs: request.timeBudgetMs ?? Infinity,
           tokenBudget: request.tokenBudget ?? Infinity,
         },
         model: createModelOptions(model.info, request.thinking),

@@ -28,10 +28,11 @@ export async function draftWithTracer(
   const started = now();
   meter.startIteration();
   try {
-    const room = { model, toolbox, transcript, now, wait, emit: () => undefined };
+    const { timeUp } = run;
+    const room = { model, toolbox, transcript, now, timeUp, wait, emit: () => undefined };
     const { failure, ms } = await workOnPage(
       room,
-      { iteration: 1, isFirst: true },
+      { iteration: 1, isFirst: true, tokensLeft: Infinity },
       createModelOptions(model.info),
       signal,
     );

@@ -110,6 +110,26 @@ export async function withinTime<T>(
   }
 }
 
+/**
+ * Settles with `work`; resolves with undefined once `end` fires, rejects with {@link AbortError} as soon as `signal` fires. The signal
+ * that the work is given fires in both cases, so that it can stop.
+ */
+export async function unlessEnded<T>(
+  work: (signal: AbortSignal) => Promise<T>,
+  end: AbortSignal,
+  signal: AbortSignal,
+): Promise<T | undefined> {
+  throwIfAborted(signal);
+  if (end.aborted) return undefined;
+  const either = AbortSignal.any([signal, end]);
+  try {
+    return await raceAbort(work(either), either);
+  } catch (error) {
+    if (!isAbort(error) || signal.aborted) throw error;
+    return undefined;
+  }
+}
+
 /** A signal that fires after `ms`, unless it is stopped before; Infinity: never. */
 export function startTimer(ms: number): { readonly signal: AbortSignal; stop(): void } {
   const controller = new AbortController();

@@ -21,6 +21,8 @@ export interface Rooms {
   readonly giveFeedback: (round: Round) => Promise<UserMessage>;
   /** Milliseconds, monotonic. */
   readonly now: () => number;
+  /** Fires when the run has had its time. What the model has done until then is measured and kept. */
+  readonly timeUp: AbortSignal;
   /** Resolves after so many milliseconds. @throws AbortError. */
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly emit: (event: RunEvent) => void;
@@ -56,7 +58,6 @@ export interface ConvergeOptions {
 
 /** What the loop knows of itself. */
 interface State {
-  readonly started: number;
   readonly transcript: Transcript;
   /** The best state so far, and the iteration it came from (none when it was there at the start). */
   best: Measurement | undefined;
@@ -87,7 +88,6 @@ export async function converge(
 ): Promise<RunOutcome> {
   const { model, files, emit } = rooms;
   const state: State = {
-    started: rooms.now(),
     transcript: new Transcript((message) => model.countTokens(message)),
     best: undefined,
     bestIteration: undefined,
@@ -164,7 +164,7 @@ async function iterate(
   state: State,
   signal: AbortSignal,
 ): Promise<Ending | undefined> {
-  const { files, meter, now, emit } = rooms;
+  const { files, meter, now, timeUp, emit } = rooms;
   const started = now();
   const number = (options.iterationsBefore ?? 0) + state.iterations + 1;
   let iteration: Iteration | undefined;
@@ -174,11 +174,16 @@ async function iterate(
     meter.startIteration();
     const work = await workOnPage(
       { ...rooms, transcript: state.transcript },
-      { iteration: number, isFirst: state.iterations === 0 },
+      {
+        iteration: number,
+        isFirst: state.iterations === 0,
+        tokensLeft: options.stop.tokenBudget - state.tokens,
+      },
       options.model,
       signal,
     );
     if (work.failure && !work.changedFiles) return endingFor("model-failed", work.failure.message);
+    if (timeUp.aborted && !work.changedFiles) return endingFor("time-budget");
     const measuredInTools = meter.ms.render + meter.ms.compare;
 
     const final = await meter.measure(files.snapshot(), signal, (stage) =>
@@ -216,7 +221,7 @@ async function iterate(
       {
         ...state,
         bestMismatchRatio: state.best?.measured?.comparison.mismatchRatio,
-        elapsedMs: now() - state.started,
+        timeIsUp: timeUp.aborted,
       },
       options.stop,
     );

@@ -15,8 +15,6 @@ export interface StopOptions extends Goals {
   readonly plateauGain: number;
   /** Prompt and output tokens of the whole run; Infinity: no limit. */
   readonly tokenBudget: number;
-  /** Milliseconds of the whole run; Infinity: no limit. */
-  readonly timeBudgetMs: number;
 }
 
 export const DEFAULT_STOP_OPTIONS: StopOptions = {
@@ -25,7 +23,6 @@ export const DEFAULT_STOP_OPTIONS: StopOptions = {
   maxMismatchRatio: 0.005,
   plateauGain: 0.005,
   tokenBudget: Infinity,
-  timeBudgetMs: Infinity,
 };
 
 /** What a person asks for decides, and that alone; only where nothing is asked for, both defaults count. */
@@ -52,7 +49,8 @@ export interface Progress {
   /** Iterations in a row in which the model changed no file. */
   readonly idleIterations: number;
   readonly tokens: number;
-  readonly elapsedMs: number;
+  /** Whether the run has had its time. */
+  readonly timeIsUp: boolean;
 }
 
 /** Why the run must end now, or undefined when it may go on. */
@@ -64,7 +62,7 @@ export function findStopReason(progress: Progress, options: StopOptions): StopRe
     progress.bestMismatchRatio <= options.maxMismatchRatio
   )
     return "converged";
-  if (progress.elapsedMs >= options.timeBudgetMs) return "time-budget";
+  if (progress.timeIsUp) return "time-budget";
   if (progress.tokens >= options.tokenBudget) return "token-budget";
   if (progress.iterations >= options.maxIterations) return "max-iterations";
   if (progress.idleIterations >= 2) return "no-change";

@@ -41,6 +41,8 @@ export interface Assignment {
   readonly iteration: number;
   /** Whether this model has yet to see the page: a run that goes on with another one counts on, but begins anew. */
   readonly isFirst: boolean;
+  /** Prompt and output tokens that the run may still take; no further answer is asked for without any. Infinity: no limit. */
+  readonly tokensLeft: number;
 }
 
 /** What the model did in one iteration, before the page is measured. */
@@ -59,8 +61,8 @@ const ONLY_WORDS =
   "You changed no file. Words alone do nothing here: call a tool, and call finish when the page is done.";
 
 /**
- * Lets the model take turns until it finishes, stops calling tools, fails, or has had its turns. One that only talks is
- * held to tools for the rest of the iteration. Rejects for aborts and lost resources only.
+ * Lets the model take turns until it finishes, stops calling tools, fails, has had its turns, or has used a budget up. One that
+ * only talks is held to tools for the rest of the iteration. Rejects for aborts and lost resources only.
  */
 export async function workOnPage(
   room: Omit<TurnRoom, "emit"> & {
@@ -69,7 +71,7 @@ export async function workOnPage(
     readonly transcript: Transcript;
     readonly emit: (event: RunEvent) => void;
   },
-  { iteration, isFirst }: Assignment,
+  { iteration, isFirst, tokensLeft }: Assignment,
   options: ModelOptions,
   signal: AbortSignal,
 ): Promise<Work> {
@@ -81,7 +83,9 @@ export async function workOnPage(
   let failure: ModelFailure | undefined;
   let toolChoice: ModelRequest["toolChoice"] = "auto";
 
-  for (let turn = 1; turn <= options.maxTurns; turn++) {
+  const hasBudget = (): boolean =>
+    !room.timeUp.aborted && usage.promptTokens + usage.outputTokens < tokensLeft;
+  for (let turn = 1; turn <= options.maxTurns && hasBudget(); turn++) {
     emit({ type: "turnStart", iteration, turn });
     let spent: ModelUsage | undefined;
     try {
@@ -111,7 +115,7 @@ export async function workOnPage(
       ms.tools += outcome.turn.ms.tools;
       changedFiles ||= outcome.turn.changedFiles;
       summary = outcome.turn.summary || message.text.trim() || summary;
-      if (ending === "tools") continue;
+      if (ending === "tools" || ending === "time") continue;
       const isDone = changedFiles || toolChoice === "required";
       if (ending === "finish" || (ending === "idle" && isDone)) break;
       const text = ending === "length" ? CUT_OFF : ONLY_WORDS;

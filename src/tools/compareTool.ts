@@ -23,6 +23,7 @@ export function createCompareTool(measure: MeasurePage): Tool {
       },
     },
     effect: "read-mockup",
+    onlyTells: true,
     run: (args, signal) => measure(args["focus"] as string, signal),
   };
 }

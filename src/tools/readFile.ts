@@ -22,6 +22,7 @@ export function createReadFileTool(files: SourceFiles): Tool {
       },
     },
     effect: "read-run",
+    onlyTells: true,
     pathArgument: "path",
     run: (args) =>
       Promise.resolve(read(files, args["path"] as string, (args["from_line"] as number) ?? 1)),

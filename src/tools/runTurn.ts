@@ -1,4 +1,4 @@
-import { raceAbort, throwIfAborted, untilAbort } from "../base/async";
+import { raceAbort, unlessEnded, untilAbort } from "../base/async";
 import type {
   AssistantMessage,
   Model,
@@ -9,6 +9,7 @@ import type {
   ToolCall,
   ToolMessage,
 } from "../model/model";
+import { HeardAnswer } from "./heardAnswer";
 import type { PermissionDecision } from "./permissions";
 import { toolError } from "./tool";
 import type { ToolResult } from "./tool";
@@ -31,8 +32,11 @@ export interface Turn {
   readonly message: AssistantMessage;
   readonly toolMessages: readonly ToolMessage[];
   readonly usage: ModelUsage;
-  /** "finish": the model ended its work; "idle": it called no tool; "length": it was cut off. */
-  readonly ending: "tools" | "finish" | "idle" | "length";
+  /**
+   * "finish": the model ended its work; "idle": it called no tool; "length": it was cut off; "time": it was ended, as the run's time
+   * was up.
+   */
+  readonly ending: "tools" | "finish" | "idle" | "length" | "time";
   /** The finish tool's summary, or "". */
   readonly summary: string;
   /** Whether a call changed a file. */
@@ -48,6 +52,8 @@ export type TurnOutcome =
 export interface TurnRoom {
   /** Milliseconds, monotonic. */
   readonly now: () => number;
+  /** Fires when the run has had its time: an answer is ended in its middle then, and what is whole of it is carried out. */
+  readonly timeUp: AbortSignal;
   /** Resolves after so many milliseconds. @throws AbortError. */
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly emit: (event: TurnEvent) => void;
@@ -79,12 +85,7 @@ export async function runTurn(
   for (const call of toolCalls) {
     // Where an answer was cut off, only what stands before its last call is surely whole, even if that can be read.
     const isCut = answer.stop === "length" && call === toolCalls.at(-1);
-    const result = await runCall(
-      isCut ? refuseCut : toolbox.run.bind(toolbox),
-      call,
-      room.emit,
-      signal,
-    );
+    const result = await runCall(isCut ? undefined : toolbox, call, room, signal);
     toolMessages.push({
       role: "tool",
       toolCallId: call.id,
@@ -109,7 +110,10 @@ export async function runTurn(
   };
 }
 
-type Answer = Extract<ModelEvent, { type: "end" | "failure" }>;
+type EndEvent = Extract<ModelEvent, { type: "end" }>;
+type FailureEvent = Extract<ModelEvent, { type: "failure" }>;
+type Answer =
+  FailureEvent | (Omit<EndEvent, "stop"> & { readonly stop: EndEvent["stop"] | "time" });
 
 async function askModel(
   model: Model,
@@ -118,60 +122,72 @@ async function askModel(
   signal: AbortSignal,
 ): Promise<Answer> {
   for (const waitMs of RETRY_WAITS_MS) {
-    const answer = await askOnce(model, request, room.emit, signal);
+    const answer = await askOnce(model, request, room, signal);
     if (answer.type === "end" || !answer.failure.retryable) return answer;
     const message = `${answer.failure.message} It is asked again in ${waitMs / 1000} s.`;
     room.emit({ type: "model", event: { type: "notice", message } });
-    await room.wait(waitMs, signal);
+    await unlessEnded((either) => room.wait(waitMs, either), room.timeUp, signal);
+    if (room.timeUp.aborted) return answer;
   }
-  return askOnce(model, request, room.emit, signal);
+  return askOnce(model, request, room, signal);
 }
 
 async function askOnce(
   model: Model,
   request: ModelRequest,
-  emit: (event: TurnEvent) => void,
+  room: TurnRoom,
   signal: AbortSignal,
 ): Promise<Answer> {
-  throwIfAborted(signal);
-  let last: Answer | undefined;
-  for await (const event of untilAbort(model.generate(request, signal), signal)) {
-    emit({ type: "model", event });
-    if (event.type === "end" || event.type === "failure") last = event;
-  }
-  return (
-    last ?? {
-      type: "failure",
-      failure: {
-        code: "internal",
-        message: "The model ended its answer without a result. Try again, or choose another model.",
-        retryable: false,
-      },
+  const heard = new HeardAnswer();
+  const started = room.now();
+  const listen = async (either: AbortSignal): Promise<Answer | undefined> => {
+    let last: Answer | undefined;
+    for await (const event of untilAbort(model.generate(request, either), either)) {
+      room.emit({ type: "model", event });
+      heard.take(event);
+      if (event.type === "end" || event.type === "failure") last = event;
     }
-  );
+    return last;
+  };
+  const answer = await unlessEnded(listen, room.timeUp, signal);
+  if (answer) return answer;
+  if (room.timeUp.aborted) {
+    const usage = heard.estimateUsage(model, request, room.now() - started);
+    return { type: "end", message: heard.toMessage(), stop: "time", usage };
+  }
+  return {
+    type: "failure",
+    failure: {
+      code: "internal",
+      message: "The model ended its answer without a result. Try again, or choose another model.",
+      retryable: false,
+    },
+  };
 }
 
-function refuseCut({ name }: ToolCall): Promise<ToolOutcome> {
-  const result = toolError(
-    `Your answer was cut off at the length limit, so that this call of ${name} may be cut too; it was not run. Call it again, in smaller steps.`,
-  );
-  return Promise.resolve({ result, permission: undefined });
-}
-
+/** @param toolbox undefined for a call that may be cut. */
 async function runCall(
-  run: Toolbox["run"],
+  toolbox: Toolbox | undefined,
   call: ToolCall,
-  emit: (event: TurnEvent) => void,
+  { emit, timeUp }: TurnRoom,
   signal: AbortSignal,
 ): Promise<ToolResult> {
   emit({ type: "toolStart", call });
-  let ended: { result: ToolResult; permission: PermissionDecision | undefined } | undefined;
+  let ended: ToolOutcome | undefined;
   try {
-    ended = await raceAbort(run(call, signal), signal);
+    ended = toolbox
+      ? await raceAbort(toolbox.run(call, timeUp, signal), signal)
+      : { result: describeCut(call), permission: undefined };
     return ended.result;
   } finally {
     emit({ type: "toolEnd", call, result: ended?.result, permission: ended?.permission });
   }
+}
+
+function describeCut({ name }: ToolCall): ToolResult {
+  return toolError(
+    `Your answer was cut off at the length limit, so that this call of ${name} may be cut too; it was not run. Call it again, in smaller steps.`,
+  );
 }
 
 function changesFiles(result: ToolResult): boolean {
@@ -184,11 +200,12 @@ function changesFiles(result: ToolResult): boolean {
 }
 
 function endingOf(
-  stop: "stop" | "tool_calls" | "length",
+  stop: EndEvent["stop"] | "time",
   message: AssistantMessage,
   summary: string | undefined,
 ): Turn["ending"] {
   if (summary !== undefined) return "finish";
+  if (stop === "time") return "time";
   if (message.toolCalls.length > 0) return "tools";
   return stop === "length" ? "length" : "idle";
 }

@@ -42,6 +42,8 @@ export type ToolDetails =
 export interface Tool {
   readonly spec: ToolSpec;
   readonly effect: Effect;
+  /** Whether all it does is tell the model something, which nobody hears any more when the run's time is up. */
+  readonly onlyTells?: boolean;
   /** The path argument a glob policy looks at, when there is one. */
   readonly pathArgument?: string;
   run(args: Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<ToolResult>;

@@ -1,6 +1,6 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import { MockloopError } from "../base/errors";
-import { throwIfAborted, TimeoutError, withinTime } from "../base/async";
+import { throwIfAborted, TimeoutError, unlessEnded, withinTime } from "../base/async";
 import type { ToolCall, ToolSpec } from "../model/model";
 import { decidePermission } from "./permissions";
 import type { AskPermission, PermissionDecision, PermissionPolicy } from "./permissions";
@@ -40,8 +40,11 @@ export class Toolbox {
     return [...this.entries.values()].map((entry) => entry.tool.spec);
   }
 
-  /** Runs `call`. The model's mistakes come back as error results; rejects only for aborts and lost resources. */
-  async run(call: ToolCall, signal: AbortSignal): Promise<ToolOutcome> {
+  /**
+   * Runs `call`. The model's mistakes come back as error results; rejects only for aborts and lost resources. What would only tell
+   * the model something is not done, or ended, when `timeUp` fires.
+   */
+  async run(call: ToolCall, timeUp: AbortSignal, signal: AbortSignal): Promise<ToolOutcome> {
     throwIfAborted(signal);
     const entry = this.entries.get(call.name);
     if (!entry) return { result: this.unknownTool(call.name), permission: undefined };
@@ -72,7 +75,14 @@ export class Toolbox {
         result: toolError(`${call.name} is not permitted here. Go on without it.`),
         permission,
       };
-    return { result: await runTool(entry.tool, args, this.callLimitMs, signal), permission };
+    const { tool } = entry;
+    const work = (either: AbortSignal): Promise<ToolResult> =>
+      runTool(tool, args, this.callLimitMs, either);
+    const result = await (tool.onlyTells ? unlessEnded(work, timeUp, signal) : work(signal));
+    return {
+      result: result ?? toolError(`${call.name} was ended: the run's time is up.`),
+      permission,
+    };
   }
 
   private unknownTool(name: string): ToolResult {

@@ -54,6 +54,7 @@ export function createViewMockupTool(mockup: Mockup): Tool {
       },
     },
     effect: "read-mockup",
+    onlyTells: true,
     run: async (args) => {
       const rect = findMockupRect(mockup, args);
       if (!rect) return toolError(outsideMockup(mockup));

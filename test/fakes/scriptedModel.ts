@@ -14,6 +14,8 @@ export type ScriptedAnswer = {
   readonly calls?: readonly { readonly name: string; readonly args: unknown }[];
   readonly stop?: "stop" | "tool_calls" | "length";
   readonly failure?: ModelFailure;
+  /** Streams these calls, two deltas each, and hangs then until it is aborted. */
+  readonly streams?: readonly { readonly name: string; readonly argumentsJson: string }[];
   /** Waits this long (or for the abort) before it answers. */
   readonly delayMs?: number;
 };
@@ -39,6 +41,10 @@ export class ScriptedModel implements Model {
       return;
     }
     if (answer.text) yield { type: "text", delta: answer.text };
+    if (answer.streams) {
+      yield* streamCalls(answer.streams);
+      await pause(2 ** 30, signal);
+    }
     const toolCalls = (answer.calls ?? []).map((call, i) => ({
       id: `call-${index}-${i}`,
       name: call.name,
@@ -76,6 +82,15 @@ export class ScriptedModel implements Model {
   dispose(): Promise<void> {
     this.disposed++;
     return Promise.resolve();
+  }
+}
+
+function* streamCalls(calls: NonNullable<ScriptedAnswer["streams"]>): Generator<ModelEvent, void> {
+  for (const [index, { name, argumentsJson }] of calls.entries()) {
+    const half = Math.floor(argumentsJson.length / 2);
+    const type = "toolCallDelta";
+    yield { type, index, name, argumentsDelta: argumentsJson.slice(0, half) };
+    yield { type, index, name: "", argumentsDelta: argumentsJson.slice(half) };
   }
 }
 

@@ -31,6 +31,7 @@ interface World {
   readonly start?: ConvergeOptions["start"];
   readonly iterationsBefore?: number;
   readonly keep?: Rooms["keep"];
+  readonly timeUp?: AbortSignal;
   readonly onEvent?: (event: RunEvent) => void;
   readonly signal?: AbortSignal;
 }
@@ -69,6 +70,7 @@ async function run(world: World) {
         return Promise.resolve({ role: "user", content: [{ type: "text", text: "go on" }] });
       },
       now: () => 0,
+      timeUp: world.timeUp ?? new AbortController().signal,
       wait: () => Promise.resolve(),
       emit: (event) => {
         events.push(event);
@@ -300,6 +302,62 @@ describe("converge", () => {
     assert.match(result.page ?? "", /0\.6/);
     assertPaired(result.events);
     assert.deepEqual(result.events.at(-1), { type: "runEnd", outcome: undefined });
+  });
+
+  describe("when its time is up", () => {
+    /** The time is up when the second piece of the last call is heard. */
+    async function runOutOfTime(world: World, pieces: number) {
+      const timeUp = new AbortController();
+      let heard = 0;
+      const onEvent = (event: RunEvent): void => {
+        if (event.type !== "model" || event.event.type !== "toolCallDelta") return;
+        if (++heard === pieces) timeUp.abort();
+      };
+      return run({ ...world, timeUp: timeUp.signal, onEvent });
+    }
+    const streaming = (...pages: number[]): ScriptedAnswer => ({
+      streams: pages.map((fidelity) => ({
+        name: "write_file",
+        argumentsJson: JSON.stringify(fakePage(fidelity)),
+      })),
+    });
+
+    it("measures and keeps what is whole of the answer it ends", async () => {
+      const result = await runOutOfTime({ script: [write(0.5), streaming(0.8, 0.9)] }, 3);
+      assert.equal(result.value?.reason, "time-budget");
+      assert.equal(result.value.best?.number, 2);
+      assert.match(result.page ?? "", /0\.8/);
+      assertPaired(result.events);
+    });
+
+    it("keeps the best where nothing is whole", async () => {
+      const result = await runOutOfTime({ script: [write(0.5), streaming(0.8)] }, 1);
+      assert.equal(result.value?.reason, "time-budget");
+      assert.deepEqual(
+        result.kept.map(({ number }) => number),
+        [1],
+      );
+      assert.match(result.page ?? "", /0\.5/);
+    });
+
+    it("has converged when what is whole of it is good enough", async () => {
+      const result = await runOutOfTime({ script: [streaming(1, 0)] }, 3);
+      assert.equal(result.value?.reason, "converged");
+    });
+  });
+
+  it("asks for no further answer once its tokens are used up", async () => {
+    // Each answer takes 110.
+    const writing = (fidelity: number): ScriptedAnswer => ({
+      calls: [{ name: "write_file", args: fakePage(fidelity) }],
+    });
+    const result = await run({
+      script: [write(0.5), writing(0.6), writing(0.7)],
+      stop: { tokenBudget: 220 },
+    });
+    assert.equal(result.value?.reason, "token-budget");
+    assert.equal(result.model.requests.length, 2);
+    assert.match(result.page ?? "", /0\.6/);
   });
 
   describe("aborted", () => {

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
-import type { ModelRequest } from "../../../src/model/model";
+import { raceAbort } from "../../../src/base/async";
+import type { ModelEvent, ModelRequest } from "../../../src/model/model";
 import { SourceFiles } from "../../../src/project/sourceFiles";
+import { createCompareTool } from "../../../src/tools/compareTool";
 import { createFinishTool } from "../../../src/tools/finish";
 import { DEFAULT_POLICY } from "../../../src/tools/permissions";
 import { runTurn } from "../../../src/tools/runTurn";
@@ -13,10 +15,25 @@ import type { ScriptedAnswer } from "../../fakes/scriptedModel";
 const never = new AbortController().signal;
 const write = (path: string) => ({ name: "write_file", args: { path, content: "<p>" } });
 
+/** The delta with which a test's time is up. */
+const LAST = "…";
+const isLastDelta = (event: ModelEvent): boolean =>
+  event.type === "toolCallDelta" && event.argumentsDelta.endsWith(LAST);
+
 /** One turn of a model that says what `script` says. */
-async function take(script: readonly ScriptedAnswer[], signal = never) {
+async function take(script: readonly ScriptedAnswer[], timeUp = new AbortController()) {
   const files = new SourceFiles();
-  const toolbox = new Toolbox([createWriteFileTool(files), createFinishTool()], DEFAULT_POLICY);
+  const measured: string[] = [];
+  const compare = createCompareTool((focus, signal) => {
+    measured.push(focus);
+    // The time is up while the page is drawn.
+    timeUp.abort();
+    return raceAbort(new Promise(() => undefined), signal);
+  });
+  const toolbox = new Toolbox(
+    [createWriteFileTool(files), createFinishTool(), compare],
+    DEFAULT_POLICY,
+  );
   const model = new ScriptedModel(script);
   const request: ModelRequest = {
     messages: [],
@@ -29,15 +46,19 @@ async function take(script: readonly ScriptedAnswer[], signal = never) {
   const waits: number[] = [];
   const room = {
     now: () => 0,
-    emit: (event: TurnEvent) => void events.push(event),
+    timeUp: timeUp.signal,
+    emit: (event: TurnEvent) => {
+      events.push(event);
+      if (event.type === "model" && isLastDelta(event.event)) timeUp.abort();
+    },
     wait: (ms: number) => {
       waits.push(ms);
       return Promise.resolve();
     },
   };
-  const outcome = await runTurn(model, request, toolbox, room, signal);
+  const outcome = await runTurn(model, request, toolbox, room, never);
   const ended = events.filter((event) => event.type === "toolEnd");
-  return { outcome, model, events, waits, ended, paths: files.paths };
+  return { outcome, model, events, waits, ended, measured, paths: files.paths };
 }
 
 describe("runTurn", () => {
@@ -87,6 +108,60 @@ describe("runTurn", () => {
       const { outcome } = await take([{ calls: [write("a.html"), finish], stop: "length" }]);
       assert.ok(outcome.ok);
       assert.deepEqual([outcome.turn.ending, outcome.turn.summary], ["tools", ""]);
+    });
+  });
+
+  describe("whose time is up", () => {
+    const json = (path: string): string => JSON.stringify(write(path).args);
+    const streamed = (path: string, argumentsJson = json(path)) => ({
+      name: "write_file",
+      argumentsJson,
+    });
+
+    it("ends the answer in its middle, and carries out what is whole of it", async () => {
+      const cut = `${json("c.html").slice(0, -3)}${LAST}`;
+      const streams = [streamed("a.html"), streamed("b.html"), streamed("c.html", cut)];
+      const { outcome, paths } = await take([{ text: "I begin.", streams }]);
+      assert.deepEqual(paths, ["a.html", "b.html"]);
+      assert.ok(outcome.ok);
+      const { ending, message, changedFiles, usage } = outcome.turn;
+      assert.deepEqual([ending, changedFiles, message.text], ["time", true, "I begin."]);
+      assert.ok(usage.outputTokens > 0, "what was heard has cost something");
+    });
+
+    it("carries nothing out where nothing is whole", async () => {
+      for (const part of [
+        LAST,
+        `{"path":"a.html"${LAST}`,
+        `{"path":"a.html","content":"}${LAST}`,
+      ]) {
+        const { outcome, paths } = await take([{ streams: [streamed("a.html", part)] }]);
+        assert.deepEqual(paths, [], part);
+        assert.ok(outcome.ok && !outcome.turn.changedFiles);
+      }
+    });
+
+    it("writes what the answer says, and measures nothing any more", async () => {
+      const compare = { name: "compare", args: { focus: "page" } };
+      const calls = [compare, compare, compare, write("a.html"), compare];
+      const { outcome, paths, measured } = await take([{ calls }]);
+      assert.equal(measured.length, 1);
+      assert.deepEqual(paths, ["a.html"]);
+      assert.ok(outcome.ok);
+      const results = outcome.turn.toolMessages;
+      assert.deepEqual(
+        results.map(({ isError }) => isError),
+        [true, true, true, false, true],
+      );
+      assert.match(JSON.stringify(results[0]?.content), /time is up/);
+    });
+
+    it("asks no model again, nor at all", async () => {
+      const timeUp = new AbortController();
+      timeUp.abort();
+      const late = await take([{ text: "Hello." }], timeUp);
+      assert.ok(late.outcome.ok);
+      assert.deepEqual([late.outcome.turn.ending, late.model.requests.length], ["time", 0]);
     });
   });
 });

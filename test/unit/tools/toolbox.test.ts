@@ -16,6 +16,7 @@ import { createWriteFileTool } from "../../../src/tools/writeFile";
 import { fakeMockup } from "../../fakes/fakeMockup";
 
 const { signal } = new AbortController();
+const never = signal;
 
 function setUp(policy = DEFAULT_POLICY) {
   const files = new SourceFiles();
@@ -33,7 +34,7 @@ function setUp(policy = DEFAULT_POLICY) {
   );
   const call = async (name: string, args: unknown): Promise<ToolResult> => {
     const argumentsJson = typeof args === "string" ? args : JSON.stringify(args);
-    return (await toolbox.run({ id: "1", name, argumentsJson }, signal)).result;
+    return (await toolbox.run({ id: "1", name, argumentsJson }, never, signal)).result;
   };
   return { files, toolbox, call };
 }
@@ -54,7 +55,7 @@ describe("Toolbox", () => {
 
     it("ends it, and says so to the model", async () => {
       const toolbox = new Toolbox([stuck], DEFAULT_POLICY, undefined, 20);
-      const { result, permission } = await toolbox.run(call, signal);
+      const { result, permission } = await toolbox.run(call, never, signal);
       assert.equal(result.isError, true);
       assert.match(textOf(result), /^compare took longer than 0\.02 s and was ended\. .*go on/);
       assert.deepEqual(stopped, ["page"], "it was told");
@@ -63,7 +64,7 @@ describe("Toolbox", () => {
 
     it("ends it when the run is aborted, as an abort", async () => {
       const controller = new AbortController();
-      const running = new Toolbox([stuck], DEFAULT_POLICY).run(call, controller.signal);
+      const running = new Toolbox([stuck], DEFAULT_POLICY).run(call, never, controller.signal);
       await setImmediate(); // the call was permitted, and the tool is at work
       controller.abort();
       await assert.rejects(running, isAbort);
@@ -121,6 +122,7 @@ describe("Toolbox", () => {
     ]);
     const outcome = await toolbox.run(
       { id: "1", name: "write_file", argumentsJson: '{"path":"a.html","content":"x"}' },
+      never,
       signal,
     );
     assert.ok(outcome.result.isError);
