@@ -1,11 +1,15 @@
 import { createHash } from "node:crypto";
 import { createPatch } from "diff";
 import type { SourceFiles } from "../project/sourceFiles";
-import { findNearestText, replaceOnce } from "./replaceText";
+import { findNearestText } from "./findNearestText";
+import { replaceOnce } from "./replaceText";
 import { toolError } from "./tool";
 import type { Tool, ToolResult } from "./tool";
 
 const MAX_DIFF_CHARS = 4000;
+
+/** Removed and added lines together. The time to find them grows with their square, and so many would be cut anyway. */
+const MAX_DIFF_LINES = 500;
 
 /**
  * `edit_file`: replaces one exact passage. An edit that was made before on the very same text is refused: it led here
@@ -77,14 +81,18 @@ function edit(
   seen.add(key);
 
   const path = files.write(wish.path, replaced.text);
-  const diff = createPatch(path, before, replaced.text, "", "", { context: 1 })
-    .split("\n")
-    .slice(4)
-    .join("\n");
-  const shown = diff.length > MAX_DIFF_CHARS ? `${diff.slice(0, MAX_DIFF_CHARS)}\n… (cut)` : diff;
   return {
-    content: [{ type: "text", text: `Edited ${path}:\n${shown}` }],
+    content: [{ type: "text", text: `Edited ${path}${describeChange(before, replaced.text)}` }],
     isError: false,
     details: { kind: "file", path, change: "edited", bytes: Buffer.byteLength(replaced.text) },
   };
+}
+
+/** The changed lines, or how many lines there are now when they are too many to be shown. */
+function describeChange(before: string, after: string): string {
+  const options = { context: 1, maxEditLength: MAX_DIFF_LINES };
+  const patch = createPatch("", before, after, "", "", options);
+  if (patch === undefined) return `; it has ${after.split("\n").length} lines now.`;
+  const diff = patch.split("\n").slice(4).join("\n");
+  return `:\n${diff.length > MAX_DIFF_CHARS ? `${diff.slice(0, MAX_DIFF_CHARS)}\n… (cut)` : diff}`;
 }

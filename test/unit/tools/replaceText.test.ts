@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { findNearestText, replaceOnce } from "../../../src/tools/replaceText";
+import { replaceOnce } from "../../../src/tools/replaceText";
 
 const CSS = ".a {\n  color: red;\n}\n\n.b {\n  color: red;\n  margin: 0;\n}\n";
 
@@ -26,13 +26,23 @@ describe("replaceOnce", () => {
     assert.deepEqual(replaceOnce(CSS, ".c {}", "x"), { ok: false, reason: "none" });
     assert.deepEqual(replaceOnce(CSS, "  \n", "x"), { ok: false, reason: "none" });
   });
-});
 
-describe("findNearestText", () => {
-  it("shows the passage that shares most words", () => {
-    assert.equal(findNearestText(CSS, ".b {\n  color: green;"), ".b {\n  color: red;");
+  it("says that a passage is ambiguous that overlaps itself", () => {
+    assert.deepEqual(replaceOnce("a\na\na\n", "a\na", "b"), {
+      ok: false,
+      reason: "many",
+      count: 2,
+    });
   });
-  it("shows nothing when nothing is near", () => {
-    assert.equal(findNearestText(CSS, "completely different words here"), undefined);
+
+  it("takes as many steps as there is text, however alike it is", () => {
+    const LINES = 400_000;
+    const text = "a\n".repeat(LINES);
+    // At each line, all but the last one of the wanted passage fits: 20,000,000,000 comparisons one by one.
+    const wanted = `${" a\n".repeat(LINES / 2)}b`;
+    assert.deepEqual(replaceOnce(text, wanted, "c"), { ok: false, reason: "none" });
+    const found = replaceOnce(`${text}b\n${text}`, "  a\n  b", "c\n".repeat(LINES));
+    assert.ok(found.ok);
+    assert.equal(found.text.split("\n").length, 3 * LINES);
   });
 });

@@ -115,6 +115,18 @@ describe("Toolbox", () => {
     assert.deepEqual(files.paths, []);
   });
 
+  it("changes a file in thousands of lines, and says how long it is instead of showing them", async () => {
+    const { call, files } = setUp();
+    const LINES = 60_000;
+    const rules = (name: string): string =>
+      Array.from({ length: LINES }, (_, line) => `.${name}${line} { top: ${line}px }`).join("\n");
+    await call("write_file", { path: "a.css", content: rules("a") });
+    const edit = { path: "a.css", old_text: rules("a"), new_text: rules("b") };
+    const result = await call("edit_file", edit);
+    assert.equal(textOf(result), `Edited a.css; it has ${LINES} lines now.`);
+    assert.equal(files.readText("a.css"), rules("b"));
+  });
+
   it("denies by policy and says so in the decision", async () => {
     const { toolbox, files } = setUp([
       { effect: "write-run", action: "allow" },
