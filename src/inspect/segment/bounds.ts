@@ -1,6 +1,9 @@
 import type { Rect } from "../../base/geometry";
 
-/** Pixels from (x0, y0) up to, not including, (x1, y1). Device px; what the scanning code counts in. */
+/**
+ * Pixels from (x0, y0) up to, not including, (x1, y1). Device px; what the scanning code counts in. Bounds whose ends do
+ * not lie after their beginnings hold no pixel: their width or height is 0, never less.
+ */
 export interface Bounds {
   readonly x0: number;
   readonly y0: number;
@@ -11,8 +14,8 @@ export interface Bounds {
 export const toRect = ({ x0, y0, x1, y1 }: Bounds): Rect => ({
   x: x0,
   y: y0,
-  width: x1 - x0,
-  height: y1 - y0,
+  width: Math.max(0, x1 - x0),
+  height: Math.max(0, y1 - y0),
 });
 
 export const toBounds = ({ x, y, width, height }: Rect): Bounds => ({
@@ -22,8 +25,8 @@ export const toBounds = ({ x, y, width, height }: Rect): Bounds => ({
   y1: y + height,
 });
 
-export const widthOf = (bounds: Bounds): number => bounds.x1 - bounds.x0;
-export const heightOf = (bounds: Bounds): number => bounds.y1 - bounds.y0;
+export const widthOf = ({ x0, x1 }: Bounds): number => Math.max(0, x1 - x0);
+export const heightOf = ({ y0, y1 }: Bounds): number => Math.max(0, y1 - y0);
 export const areaOf = (bounds: Bounds): number => widthOf(bounds) * heightOf(bounds);
 
 /** The smallest bounds around both. */
@@ -34,7 +37,7 @@ export const unite = (a: Bounds, b: Bounds): Bounds => ({
   y1: Math.max(a.y1, b.y1),
 });
 
-/** `bounds` grown by `margin` on every side, not clipped. */
+/** `bounds` grown by `margin` on every side, not clipped. A negative margin may leave bounds that hold nothing. */
 export const grow = (bounds: Bounds, margin: number): Bounds => ({
   x0: bounds.x0 - margin,
   y0: bounds.y0 - margin,

@@ -37,6 +37,8 @@ interface Scan {
  * Cuts a region whose bounds hold little of it into parts that are about as large as what is marked: a photo and the
  * wave below it, a card and the soft rim around it. A recursive XY-cut: each time along the row or column that saves
  * most area, else where full rows end and nearly empty ones begin. `mask` is `width` wide, 1 where a pixel is marked.
+ *
+ * @returns none when nothing in the region is marked.
  */
 export function splitSparse(
   region: Bounds,
@@ -44,10 +46,13 @@ export function splitSparse(
   width: number,
   unit: number,
 ): Unexplained[] {
-  const sides = ringSides(region, RING_THICKNESS * unit);
   const pixels = countIn(region, mask, width);
+  if (pixels === 0) return [];
+  const sides = ringSides(region, Math.round(RING_THICKNESS * unit));
+  // What is too thin to have an inside is a strip, not a ring; its sides would overlap.
   if (
     areaOf(region) >= SMALL_AREA * unit ** 2 &&
+    areaOf(sides.inside) > 0 &&
     countIn(sides.inside, mask, width) <= LEAST_INSIDE * pixels
   )
     return sides.strips.flatMap((strip) => split(strip, mask, width, unit, 0));

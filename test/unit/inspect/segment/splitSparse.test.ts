@@ -12,8 +12,8 @@ function mark(...shapes: readonly Bounds[]): Uint8Array {
   return mask;
 }
 
-const split = (region: Bounds, mask: Uint8Array): Bounds[] =>
-  splitSparse(region, mask, WIDTH, 1).map(({ x0, y0, x1, y1 }) => ({ x0, y0, x1, y1 }));
+const split = (region: Bounds, mask: Uint8Array, unit = 1): Bounds[] =>
+  splitSparse(region, mask, WIDTH, unit).map(({ x0, y0, x1, y1 }) => ({ x0, y0, x1, y1 }));
 
 describe("splitSparse", () => {
   const photo = { x0: 600, y0: 100, x1: 900, y1: 400 };
@@ -41,12 +41,32 @@ describe("splitSparse", () => {
     assert.ok(area < 300 * 308 * 1.1, `${area} px²`);
   });
 
-  it("takes a ring apart into its four sides", () => {
-    const ring = mark({ x0: 100, y0: 100, x1: 500, y1: 200 });
-    for (let y = 102; y < 198; y++) ring.fill(0, y * WIDTH + 102, y * WIDTH + 498);
-    const parts = split({ x0: 100, y0: 100, x1: 500, y1: 200 }, ring);
-    assert.equal(parts.length, 4);
-    for (const { x0, y0, x1, y1 } of parts) assert.ok(Math.min(x1 - x0, y1 - y0) <= 4);
+  for (const unit of [1, 1.1])
+    it(`takes a ring apart into its four sides at ${unit} device px in a CSS px`, () => {
+      const ring = mark({ x0: 100, y0: 100, x1: 500, y1: 200 });
+      for (let y = 102; y < 198; y++) ring.fill(0, y * WIDTH + 102, y * WIDTH + 498);
+      const parts = split({ x0: 100, y0: 100, x1: 500, y1: 200 }, ring, unit);
+      assert.equal(parts.length, 4);
+      for (const { x0, y0, x1, y1 } of parts) assert.ok(Math.min(x1 - x0, y1 - y0) <= 4);
+    });
+
+  it("keeps a strip whole that is too thin to be a ring", () => {
+    // 4 px from either side leave nothing of it, or less.
+    for (const height of [5, 6, 7, 8]) {
+      const strip = { x0: 100, y0: 100, x1: 900, y1: 100 + height };
+      const mask = mark(strip);
+      for (let x = 101; x < 900; x += 2)
+        for (let y = 100; y < 100 + height; y++) mask[y * WIDTH + x] = 0;
+      mask.fill(1, 100 * WIDTH + 100, 100 * WIDTH + 900);
+      assert.deepEqual(split(strip, mask), [strip], `${height} px high`);
+    }
+  });
+
+  it("gives nothing for a region without a mark, or without a pixel", () => {
+    const mask = mark();
+    assert.deepEqual(split({ x0: 100, y0: 100, x1: 500, y1: 200 }, mask), []);
+    assert.deepEqual(split({ x0: 100, y0: 100, x1: 100, y1: 200 }, mask), []);
+    assert.deepEqual(split({ x0: 500, y0: 200, x1: 100, y1: 100 }, mark(photo)), []);
   });
 
   it("keeps a drawing of thin strokes together", () => {
