@@ -1,5 +1,6 @@
 import { channelDistance } from "../../base/color";
-import { heightOf, overlapX, overlapY, unite, widthOf, type Bounds } from "./bounds";
+import { Bands } from "./bands";
+import { grow, heightOf, overlapX, overlapY, unite, widthOf, type Bounds } from "./bounds";
 import type { Blob } from "./findInk";
 import { findRoot, join } from "./labelComponents";
 
@@ -10,6 +11,8 @@ export interface GlyphLine extends Bounds {
 
 /** More blobs than any page has letters: noise. */
 const MAX_BLOBS = 20_000;
+/** Letters that begin further apart (px, and a letter's height) are no neighbours, however wide the left one is. */
+const FARTHEST = 600;
 
 /** Makes a line of blobs, left to right. */
 export function toLine(blobs: readonly Blob[]): GlyphLine {
@@ -26,8 +29,10 @@ export function groupLines(glyphs: readonly Blob[], unit: number): GlyphLine[] {
     glyphs.length <= MAX_BLOBS
       ? glyphs
       : [...glyphs].sort((a, b) => b.area - a.area).slice(0, MAX_BLOBS);
+  const tallest = kept.reduce((most, blob) => Math.max(most, heightOf(blob)), 0);
+  const widestGap = gapInWord(tallest, unit);
   const words = [...groupBy(kept, (blob) => blob.surface).values()].flatMap((blobs) =>
-    union(blobs, (a, b) => areOneWord(a, b, unit)),
+    union(blobs, widestGap, (a, b) => areOneWord(a, b, unit)),
   );
   const rows = words.flatMap(splitRows).map(toLine);
   const bySurface = groupBy(rows, (line) => (line.blobs[0] as Blob).surface);
@@ -47,30 +52,30 @@ function groupBy<T>(items: readonly T[], key: (item: T) => number): Map<number, 
   return groups;
 }
 
-/** The groups that arise when every pair that `belongs` together is joined. Only neighbours in x are compared. */
-function union<T extends Bounds>(items: T[], belongs: (left: T, right: T) => boolean): T[][] {
+/**
+ * The groups that arise when every pair that `belongs` together is joined. Only neighbours are compared: in bands of rows,
+ * those that end at most `widestGap` before the next one begins. What a pattern of dots costs grows with its dots alone.
+ */
+function union<T extends Bounds>(
+  items: T[],
+  widestGap: number,
+  belongs: (left: T, right: T) => boolean,
+): T[][] {
   items.sort((a, b) => a.x0 - b.x0);
   const tallest = items.reduce((most, item) => Math.max(most, heightOf(item)), 0);
   const parents = Int32Array.from(items, (_, index) => index);
-  // Items in bands of rows, so that a tall page does not compare its top with its bottom.
   const bandHeight = Math.max(16, tallest);
-  const bands = new Map<number, number[]>();
+  const bands = new Bands<number>(bandHeight);
   items.forEach((right, index) => {
-    const [first, last] = [
-      Math.floor((right.y0 - bandHeight / 2) / bandHeight),
-      Math.floor((right.y1 + bandHeight / 2) / bandHeight),
-    ];
-    for (let band = first; band <= last; band++) {
-      const before = bands.get(band) ?? [];
-      for (let k = before.length - 1; k >= 0; k--) {
-        const left = items[before[k] as number] as T;
-        if (right.x0 - left.x0 > 600 + tallest) break;
-        if (findRoot(parents, index) === findRoot(parents, before[k] as number)) continue;
-        if (belongs(left, right)) join(parents, index, before[k] as number);
-      }
-      before.push(index);
-      bands.set(band, before);
-    }
+    // Items come from left to right: what is too far to the left of this one is so of all that follow.
+    const isNear = (k: number): boolean => {
+      const left = items[k] as T;
+      return right.x0 - left.x1 <= widestGap && right.x0 - left.x0 <= FARTHEST + tallest;
+    };
+    for (const k of bands.near(grow(right, bandHeight / 2), isNear))
+      if (findRoot(parents, index) !== findRoot(parents, k) && belongs(items[k] as T, right))
+        join(parents, index, k);
+    bands.add(index, grow(right, bandHeight / 2));
   });
   return [
     ...groupBy(
@@ -80,13 +85,17 @@ function union<T extends Bounds>(items: T[], belongs: (left: T, right: T) => boo
   ].map((indices) => indices.map((index) => items[index] as T));
 }
 
+/** The widest gap between the letters of one word, the taller of which is `tall` px high. */
+function gapInWord(tall: number, unit: number): number {
+  const reference = Math.max(tall, 7 * unit);
+  return Math.max(3.5 * unit, Math.min(reference * 0.75, reference * 0.55 + 4 * unit));
+}
+
 function areOneWord(left: Blob, right: Blob, unit: number): boolean {
   const gap = right.x0 - left.x1;
   const tall = Math.max(heightOf(left), heightOf(right));
   const short = Math.min(heightOf(left), heightOf(right));
-  const reference = Math.max(tall, 7 * unit);
-  if (gap > Math.max(3.5 * unit, Math.min(reference * 0.75, reference * 0.55 + 4 * unit)))
-    return false;
+  if (gap > gapInWord(tall, unit)) return false;
   // A logo beside letters.
   if (tall > 3.2 * short && tall > 40 * unit && short > 12 * unit) return false;
   // Dots, commas, accents.
@@ -108,14 +117,15 @@ function splitRows(blobs: Blob[]): Blob[][] {
   const median = medianHeight(blobs);
   if (heightOf(toLine(blobs)) < median * 1.9) return [blobs];
   const middle = (blob: Blob): number => (blob.y0 + blob.y1) / 2;
-  const rows: { center: number; blobs: Blob[] }[] = [];
+  const rows: { center: number; sum: number; blobs: Blob[] }[] = [];
   const isLetter = (blob: Blob): boolean => heightOf(blob) >= median * 0.6;
   for (const blob of blobs.filter(isLetter).sort((a, b) => a.y1 - b.y1)) {
     const row = rows.find(({ center }) => Math.abs(center - middle(blob)) < median * 0.62);
-    if (!row) rows.push({ center: middle(blob), blobs: [blob] });
+    if (!row) rows.push({ center: middle(blob), sum: middle(blob), blobs: [blob] });
     else {
       row.blobs.push(blob);
-      row.center = row.blobs.reduce((sum, b) => sum + middle(b), 0) / row.blobs.length;
+      row.sum += middle(blob);
+      row.center = row.sum / row.blobs.length;
     }
   }
   if (rows.length < 2) return [blobs];
@@ -131,19 +141,42 @@ export function medianHeight(items: readonly Bounds[]): number {
   return heights[heights.length >> 1] ?? 0;
 }
 
-/** Joins the words of one line, left to right. */
-function joinWords(words: GlyphLine[], unit: number): GlyphLine[] {
-  const open: GlyphLine[] = [];
-  for (const word of words.sort((a, b) => a.x0 - b.x0)) {
-    const index = open.findIndex((line) => areOneLine(line, word, unit));
-    const line = open[index];
-    if (line) open[index] = toLine([...line.blobs, ...word.blobs]);
-    else open.push(word);
-  }
-  return open;
+/** A line that further words may join. */
+interface OpenLine {
+  readonly order: number;
+  line: GlyphLine;
+  justifiedGap: number;
 }
 
-function areOneLine(line: GlyphLine, word: GlyphLine, unit: number): boolean {
+/** Joins the words of one line, left to right; each with the first line it belongs to. */
+function joinWords(words: GlyphLine[], unit: number): GlyphLine[] {
+  const open: OpenLine[] = [];
+  const tallest = words.reduce((most, word) => Math.max(most, heightOf(word)), 0);
+  const bands = new Bands<OpenLine>(Math.max(16, tallest));
+  for (const word of words.sort((a, b) => a.x0 - b.x0)) {
+    // Words come from left to right: a line that ends too far before this one is joined by no other.
+    const isNear = ({ line, justifiedGap }: OpenLine): boolean =>
+      word.x0 - line.x1 <=
+      Math.max(gapInLine(Math.max(tallest, heightOf(line)), unit), justifiedGap);
+    const found = bands
+      .near(word, isNear)
+      .sort((a, b) => a.order - b.order)
+      .find((entry) => areOneLine(entry, word, unit));
+    const line = found ? toLine([...found.line.blobs, ...word.blobs]) : word;
+    const entry = found ?? { order: open.length, line, justifiedGap: 0 };
+    if (!found) open.push(entry);
+    entry.line = line;
+    entry.justifiedGap = justifiedGapOf(line);
+    bands.add(entry, line);
+  }
+  return open.map(({ line }) => line);
+}
+
+/** The widest gap between the words of one line, the taller of which is `tall` px high. */
+const gapInLine = (tall: number, unit: number): number =>
+  Math.max(5 * unit, Math.max(tall, 8 * unit) * 0.62);
+
+function areOneLine({ line, justifiedGap }: OpenLine, word: GlyphLine, unit: number): boolean {
   const tall = Math.max(heightOf(line), heightOf(word));
   const short = Math.min(heightOf(line), heightOf(word));
   const gap = word.x0 - line.x1;
@@ -153,7 +186,7 @@ function areOneLine(line: GlyphLine, word: GlyphLine, unit: number): boolean {
     likely &&
     overlapY(line, word) >= short * 0.6 &&
     gap > -tall &&
-    (gap <= Math.max(5 * unit, Math.max(tall, 8 * unit) * 0.62) || gap <= justifiedGap(line))
+    (gap <= gapInLine(tall, unit) || gap <= justifiedGap)
   );
 }
 
@@ -161,7 +194,7 @@ function areOneLine(line: GlyphLine, word: GlyphLine, unit: number): boolean {
  * The widest space a line that is stretched between two margins may have: its spaces are all about as wide. 0 for lines
  * with too few spaces to tell.
  */
-function justifiedGap({ blobs, y0, y1 }: GlyphLine): number {
+function justifiedGapOf({ blobs, y0, y1 }: GlyphLine): number {
   const spaces = blobs
     .slice(1)
     .map((blob, i) => blob.x0 - (blobs[i] as Blob).x1)
