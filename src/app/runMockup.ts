@@ -195,6 +195,11 @@ async function inspectAndLoop(run: Run, signal: AbortSignal): Promise<RunLine> {
       "time-budget",
       "The time budget was used up before the mockup was measured. Give the run more time.",
     );
+  for (const { message } of inspection.notices ?? []) {
+    const line: RunLineUnion = { type: "notice", message };
+    await archive.append(line);
+    onLine(line);
+  }
 
   const model = run.openModel({ mockup, inspection, entry: run.target.entry });
   try {

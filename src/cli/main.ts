@@ -159,7 +159,7 @@ function createProgram(): Command {
           session,
           mockup,
           { json: options.json ?? false, overlay: options.overlay, scale: options.scale },
-          print,
+          { write: print, warn },
           signal,
         ),
       ),
@@ -210,6 +210,7 @@ interface CompareFlags {
 const browserOf = (program: Command): string | undefined => program.opts<CommonOptions>().browser;
 
 const print = (text: string): void => void process.stdout.write(text);
+const warn = (text: string): void => void process.stderr.write(text);
 
 /** Runs a command with a session of its own; Ctrl+C aborts it once, a second time kills it. */
 async function run(

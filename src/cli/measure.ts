@@ -12,7 +12,7 @@ import { readPageFolder } from "./readPageFolder";
 
 const MAX_DIFFERENCES = 20;
 
-/** `mockloop inspect`: prints the inspection as JSON, or a summary; draws it over the mockup. */
+/** `mockloop inspect`: prints the inspection as JSON, or a summary; draws it over the mockup; warns of what failed in it. */
 export async function inspect(
   session: Session,
   source: string,
@@ -21,11 +21,15 @@ export async function inspect(
     readonly overlay: string | undefined;
     readonly scale: number | undefined;
   },
-  write: (text: string) => void,
+  {
+    write,
+    warn,
+  }: { readonly write: (text: string) => void; readonly warn: (text: string) => void },
   signal: AbortSignal,
 ): Promise<number> {
   const mockup = await session.load({ kind: "path", path: source }, options.scale, signal);
   const inspection = await session.inspect(mockup, signal);
+  for (const { message } of inspection.notices ?? []) warn(`${message}\n`);
   if (options.overlay !== undefined)
     await writePicture(options.overlay, await encodePng(drawOverlay(mockup.bitmap, inspection)));
   if (options.json) write(`${JSON.stringify(inspection)}\n`);

@@ -3,6 +3,9 @@ import { throwIfAborted } from "../base/async";
 import { contains, type Rect } from "../base/geometry";
 import type { FontProbe } from "../fonts/fontProbe";
 import type { Mockup } from "../mockup/mockup";
+import { Attempts } from "./attempts";
+import { describeMisses } from "./describeMisses";
+import { toPicture } from "./segment/findPictures";
 import { encloses, toBounds, type Bounds } from "./segment/bounds";
 import { fitFonts, type FittedLine } from "./fonts/fitFonts";
 import type { FontShare, Inspection, Picture, TextLine } from "./inspection";
@@ -23,9 +26,10 @@ export interface InspectTools {
 
 /**
  * Measures everything about a mockup that can be measured without a model: takes the pixels apart, reads the lines,
- * fits fonts to them, and puts all into CSS px with ids. What looked like text but is none becomes an icon.
+ * fits fonts to them, and puts all into CSS px with ids. What looked like text but is none becomes an icon. A step that
+ * fails on a region gives it up as a picture, and the inspection has a notice of it.
  *
- * @throws AbortError, and what the reader and the probe throw.
+ * @throws AbortError
  */
 export async function inspectMockup(
   mockup: Mockup,
@@ -33,17 +37,22 @@ export async function inspectMockup(
   signal?: AbortSignal,
 ): Promise<Inspection> {
   const { bitmap, deviceScaleFactor } = mockup;
-  const parts = await segmentInSteps(mockup, signal);
-  const { lines, rejected } = await readLines(bitmap, parts.lines, reader, signal);
+  const attempts = new Attempts();
+  const parts = await segmentInSteps(mockup, attempts, signal);
+  const read = await readLines(bitmap, parts.lines, reader, signal, attempts);
+  const { lines } = read;
   throwIfAborted(signal);
-  const fitted = await fitFonts(lines, bitmap, deviceScaleFactor, probe, signal);
+  const fitted = await fitFonts(lines, bitmap, deviceScaleFactor, probe, signal, attempts);
   throwIfAborted(signal);
   const isText = (_: unknown, index: number): boolean => fitted[index]?.plausible !== false;
   const noText = [
-    ...rejected,
+    ...read.rejected,
     ...lines.filter((line, index) => !isText(line, index)).map((line) => line.candidate),
   ];
-  const pictures = describePictures(parts.pictures, noText, deviceScaleFactor);
+  const unread = read.unread.map((line) =>
+    toPicture(bitmap, toBounds(line.box), Math.max(1, deviceScaleFactor)),
+  );
+  const pictures = describePictures([...parts.pictures, ...unread], noText, deviceScaleFactor);
   const textLines = describeLines(lines.filter(isText), fitted.filter(isText), deviceScaleFactor);
   return {
     size: mockup.cssSize,
@@ -55,15 +64,19 @@ export async function inspectMockup(
     palette: parts.palette,
     fonts: shareFonts(textLines),
     noise: parts.noise,
+    ...(attempts.misses.length > 0 && {
+      notices: describeMisses(attempts, mockup.cssSize, deviceScaleFactor),
+    }),
   };
 }
 
 /** Gives the event loop a turn between the steps, so that an abort is heard and a progress bar moves. */
 async function segmentInSteps(
   { bitmap, deviceScaleFactor }: Mockup,
+  attempts: Attempts,
   signal: AbortSignal | undefined,
 ): Promise<Segmentation> {
-  const steps = segmentSteps(bitmap, deviceScaleFactor);
+  const steps = segmentSteps(bitmap, deviceScaleFactor, attempts);
   for (;;) {
     throwIfAborted(signal);
     const step = steps.next();

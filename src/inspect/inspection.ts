@@ -1,5 +1,6 @@
 import type { Rgb } from "../base/color";
 import type { Rect, Size } from "../base/geometry";
+import type { InspectStage } from "./attempts";
 
 /** What was measured in a mockup without any model. All lengths are CSS px; y grows downwards. */
 export interface Inspection {
@@ -19,6 +20,16 @@ export interface Inspection {
   readonly fonts: readonly FontShare[];
   /** "lossy" when compression noise was found (JPEG): numbers are then less certain. */
   readonly noise: "clean" | "lossy";
+  /** What could not be done; left out when everything could. */
+  readonly notices?: readonly InspectionNotice[];
+}
+
+/** A step that failed somewhere: what it did not explain is shown as a picture or told less exactly. */
+export interface InspectionNotice {
+  readonly stage: InspectStage;
+  readonly region: Rect;
+  /** A sentence for people. */
+  readonly message: string;
 }
 
 /** One visual line of text. */

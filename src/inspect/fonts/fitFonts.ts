@@ -17,9 +17,11 @@ import {
   type Trial,
   type TrialResult,
 } from "./fontTrials";
+import { Attempts } from "../attempts";
 import type { FontEstimate } from "../inspection";
 import { isShape } from "../read/isLikelyText";
 import type { ReadLine } from "../read/readLines";
+import { toBounds } from "../segment/bounds";
 
 /** How a line was drawn. */
 export interface FittedLine {
@@ -43,10 +45,10 @@ const DEFAULT_FAMILY = "Liberation Sans";
  * measured and drawn by `probe`, and what agrees best with the ink wins. First the page's families are found, then
  * every weight of them is tried on every line, then lines that look set alike are given the same numbers.
  *
- * Without a probe the size comes from the height of the ink and the colour from the segmentation.
+ * Without a probe, or with one that fails, the size comes from the height of the ink and the colour from the segmentation.
  *
  * @param bitmap The mockup, device px.
- * @throws AbortError, and what the probe throws.
+ * @throws AbortError
  */
 export async function fitFonts(
   lines: readonly ReadLine[],
@@ -54,10 +56,42 @@ export async function fitFonts(
   deviceScaleFactor: number,
   probe: FontProbe | undefined,
   signal?: AbortSignal,
+  attempts = new Attempts(),
 ): Promise<readonly FittedLine[]> {
   throwIfAborted(signal);
-  if (!probe) return lines.map((line) => guessLine(line, deviceScaleFactor));
-  const inks = lines.map((line) => measureInk(bitmap, line, deviceScaleFactor));
+  const guess = (line: ReadLine): FittedLine => guessLine(line, deviceScaleFactor);
+  if (!probe) return lines.map(guess);
+  const onLine = <T>({ candidate }: ReadLine, work: () => T): T | undefined =>
+    attempts.attempt("fonts", toBounds(candidate.box), work);
+  const inks = new Map(
+    lines.flatMap((line) => {
+      const ink = onLine(line, () => measureInk(bitmap, line, deviceScaleFactor));
+      return ink ? [[line, ink] as const] : [];
+    }),
+  );
+  const page = { x0: 0, y0: 0, x1: bitmap.width, y1: bitmap.height };
+  const final = await attempts.attemptLater("fonts", page, () =>
+    findFaces([...inks.values()], probe, deviceScaleFactor, signal),
+  );
+  if (!final) return lines.map(guess);
+  const byInk = new Map(final.map((result) => [result.line, result]));
+  const usualScore = median(final.map(({ score }) => score));
+  return lines.map((line) => {
+    const ink = inks.get(line);
+    const result = ink && byInk.get(ink);
+    const plausible = isPlausible(line, result?.score ?? 0, usualScore);
+    const fit = result && onLine(line, () => describeFit(line, result, bitmap));
+    return { ...(fit ?? guess(line)), plausible };
+  });
+}
+
+/** The best trial for each line that a face could have drawn. */
+async function findFaces(
+  inks: readonly InkLine[],
+  probe: FontProbe,
+  deviceScaleFactor: number,
+  signal: AbortSignal | undefined,
+): Promise<TrialResult[]> {
   const faces = await probe.listFaces(signal);
   const families = await findFamilies(inks, faces, probe, deviceScaleFactor, signal);
   const tryOn = (some: readonly InkLine[], tryOut: readonly Face[]): Promise<LineTrials[]> =>
@@ -66,7 +100,7 @@ export async function fitFonts(
   const strange = findStrange(inks, usual);
   const tried = mergeTrials(usual, await tryOn(strange, typicalFaces(faces)));
   const settings = settleStyles(tried);
-  const final = await runTrials(
+  return runTrials(
     probe,
     tried.map((results, i) => {
       const setting = settings[i] as Setting;
@@ -75,14 +109,6 @@ export async function fitFonts(
     deviceScaleFactor,
     signal,
   );
-  const byInk = new Map(final.map((result) => [result.line, result]));
-  const usualScore = median(final.map(({ score }) => score));
-  return lines.map((line, i) => {
-    const result = byInk.get(inks[i] as InkLine);
-    const plausible = isPlausible(line, result?.score ?? 0, usualScore);
-    if (result) return { ...describeFit(line, result, bitmap), plausible };
-    return { ...guessLine(line, deviceScaleFactor), plausible };
-  });
 }
 
 /**

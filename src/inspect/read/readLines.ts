@@ -1,6 +1,8 @@
 import { channelDistance } from "../../base/color";
 import { boundingRect, bottom, right } from "../../base/geometry";
 import type { Bitmap } from "../../image/bitmap";
+import { Attempts } from "../attempts";
+import { toBounds } from "../segment/bounds";
 import { isCutOff } from "../segment/isCutOff";
 import { isLikelyText } from "./isLikelyText";
 import { normalizeLine } from "./normalizeLine";
@@ -9,7 +11,8 @@ import type { LineCandidate } from "../segment/segmentation";
 import { splitByColor } from "./splitByColor";
 import { splitByWeight } from "./splitByWeight";
 import { splitOrnaments } from "./splitOrnaments";
-import type { LineImage, Reading, TextReader } from "./textReader";
+import type { Reading, TextReader } from "./textReader";
+import { readBatch } from "./readBatch";
 import { chooseReading } from "./chooseReading";
 
 /** A line of text that was read. Device px. */
@@ -26,6 +29,8 @@ export interface ReadLines {
   readonly lines: readonly ReadLine[];
   /** Candidates that are no text: icons, bullets, ornaments, lines that the page cuts in half. */
   readonly rejected: readonly LineCandidate[];
+  /** Candidates that may be text but could not be read. */
+  readonly unread: readonly LineCandidate[];
 }
 
 /** Ink heights, px, at which a line is read; no single one is best for every line. */
@@ -41,55 +46,85 @@ const SHORT = 4;
  * text is rejected; fragments that belong to the neighbouring line are joined to it; icons at the ends of a line are
  * taken off; a line in several colours or weights is cut where they change.
  *
- * @throws AbortError, and what the reader throws.
+ * What fails on one line costs no more than that line. @throws AbortError
  */
 export async function readLines(
   bitmap: Bitmap,
   candidates: readonly LineCandidate[],
   reader: TextReader,
   signal?: AbortSignal,
+  attempts = new Attempts(),
 ): Promise<ReadLines> {
-  const readings = await readCandidates(bitmap, candidates, reader, signal);
+  const readings = await readCandidates(bitmap, candidates, reader, attempts, signal);
   const lines: ReadLine[] = [];
   const rejected: LineCandidate[] = [];
+  const unread: LineCandidate[] = [];
   candidates.forEach((candidate, i) => {
-    const reading = readings[i] as Reading;
+    const reading = readings[i];
+    if (!reading) return unread.push(candidate);
     const text = repairSpaces(repairText(reading.text), candidate.glyphs, candidate.box.height);
     const line = { text, confidence: reading.confidence, candidate };
     const isCut = isCutOff(candidate, reading.confidence, candidates, bitmap.height);
-    if (isLikelyText(line) && !isCut) lines.push(line);
-    else rejected.push(candidate);
+    return isLikelyText(line) && !isCut ? lines.push(line) : rejected.push(candidate);
   });
-  const plain = joinFragments(lines).map(splitOrnaments);
+  const onLine = <T>(line: ReadLine, work: () => T, otherwise: T): T =>
+    attempts.attempt("reading", toBounds(line.candidate.box), work) ?? otherwise;
+  const plain = joinFragments(lines).map((line) =>
+    onLine(line, () => splitOrnaments(line), { line, ornaments: [] }),
+  );
   return {
     lines: plain
-      .flatMap(({ line }) => splitByColor(bitmap, line))
-      .flatMap((line) => splitByWeight(bitmap, line)),
+      .flatMap(({ line }) => onLine(line, () => splitByColor(bitmap, line), [line]))
+      .flatMap((line) => onLine(line, () => splitByWeight(bitmap, line), [line])),
     rejected: [...rejected, ...plain.flatMap(({ ornaments }) => ornaments)],
+    unread,
   };
 }
 
+/** Undefined for candidates that could not be read. */
 async function readCandidates(
   bitmap: Bitmap,
   candidates: readonly LineCandidate[],
   reader: TextReader,
+  attempts: Attempts,
   signal: AbortSignal | undefined,
-): Promise<Reading[]> {
-  const imagesAt = (lines: readonly LineCandidate[], inkHeightPx: number): Promise<LineImage[]> =>
-    Promise.all(lines.map((line) => normalizeLine(bitmap, line, { inkHeightPx })));
-  const first = await reader.read(await imagesAt(candidates, FIRST_HEIGHT), signal);
-  const doubtful = candidates.filter((line, i) => isDoubtful(line, first[i] as Reading));
-  const again: (readonly Reading[])[] = [];
-  for (const height of MORE_HEIGHTS)
-    again.push(await reader.read(await imagesAt(doubtful, height), signal));
-  return candidates.map((line, i) => {
-    const at = doubtful.indexOf(line);
-    const votes = again.flatMap((readings) => readings[at] ?? []);
-    return chooseReading([first[i] as Reading, ...votes]);
+): Promise<(Reading | undefined)[]> {
+  const readAt = async (
+    lines: readonly LineCandidate[],
+    inkHeightPx: number,
+  ): Promise<ReadonlyMap<LineCandidate, Reading>> => {
+    const images = await Promise.all(
+      lines.map((line) =>
+        attempts.attemptLater("reading", toBounds(line.box), () =>
+          normalizeLine(bitmap, line, { inkHeightPx }),
+        ),
+      ),
+    );
+    const drawn = lines.flatMap((line, i) => {
+      const image = images[i];
+      return image ? [{ line, image, region: toBounds(line.box) }] : [];
+    });
+    const readings = await readBatch(drawn, reader, attempts, signal);
+    return new Map(
+      drawn.flatMap(({ line }, i) => {
+        const reading = readings[i];
+        return reading ? [[line, reading] as const] : [];
+      }),
+    );
+  };
+  const first = await readAt(candidates, FIRST_HEIGHT);
+  const doubtful = candidates.filter((line) => isDoubtful(line, first.get(line)));
+  const again: ReadonlyMap<LineCandidate, Reading>[] = [];
+  for (const height of MORE_HEIGHTS) again.push(await readAt(doubtful, height));
+  return candidates.map((line) => {
+    const readings = [first, ...again].flatMap((round) => round.get(line) ?? []);
+    return readings.length > 0 ? chooseReading(readings) : undefined;
   });
 }
 
-function isDoubtful(line: LineCandidate, reading: Reading): boolean {
+/** A line that was not read is not read again. */
+function isDoubtful(line: LineCandidate, reading: Reading | undefined): boolean {
+  if (!reading) return false;
   return reading.confidence < SURE || inkColumns(line.glyphs).length <= SHORT;
 }
 
@@ -107,7 +142,11 @@ function joinFragments(lines: readonly ReadLine[]): ReadLine[] {
     const joined = join(fragment, result[at] as ReadLine);
     result[Math.min(i, at)] = joined;
     result.splice(Math.max(i, at), 1);
-    i = -1;
+    // Those passed before met nothing then; all they can meet now is the new line.
+    const before = result.findIndex(
+      (line, k) => k < i && line.candidate.iconCandidate && isContinued(line, joined),
+    );
+    i = (before < 0 ? i : before) - 1;
   }
   return result;
 }

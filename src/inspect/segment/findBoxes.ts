@@ -1,4 +1,5 @@
 import type { Bitmap } from "../../image/bitmap";
+import type { Attempts } from "../attempts";
 import { areaOf, encloses, grow, heightOf, toRect, widthOf, type Bounds } from "./bounds";
 import { findEdges, toBorder, withBorder, type Edge } from "./findBorder";
 import type { Grounds } from "./findSurfaces";
@@ -33,18 +34,24 @@ export function findBoxes(
   grounds: Grounds,
   root: Surface | undefined,
   unit: number,
+  attempts: Attempts,
 ): PaintedBox[] {
   const boxes: PaintedBox[] = [];
   for (const surface of grounds.surfaces) {
     if (!grounds.rectangular.has(surface) || boxes.length >= MAX_BOXES) continue;
-    const fill = fitPaint(bitmap, components, surface);
-    if (!fill || (surface === root && fill.kind === "solid")) continue;
-    if (isPage(surface, bitmap)) boxes.push(pageBox(bitmap, surface, fill));
-    else boxes.push(measureBox(bitmap, surface, fill, unit));
+    const box = attempts.attempt("boxes", surface, () => {
+      const fill = fitPaint(bitmap, components, surface);
+      if (!fill || (surface === root && fill.kind === "solid")) return undefined;
+      if (isPage(surface, bitmap)) return pageBox(bitmap, surface, fill);
+      return measureBox(bitmap, surface, fill, unit);
+    });
+    if (box) boxes.push(box);
   }
   const groundAt = createGroundAt(components, grounds, boxes);
-  const shaded = withShadows(bitmap, boxes, groundAt, unit);
-  return groupBoxes(bitmap, shaded, groundAt, unit).sort((a, b) => areaOf(b) - areaOf(a));
+  const shaded = withShadows(bitmap, boxes, groundAt, unit, attempts);
+  const page = { x0: 0, y0: 0, x1: bitmap.width, y1: bitmap.height };
+  const grouped = attempts.attempt("boxes", page, () => groupBoxes(bitmap, shaded, groundAt, unit));
+  return (grouped ?? shaded).sort((a, b) => areaOf(b) - areaOf(a));
 }
 
 function measureBox(bitmap: Bitmap, surface: Surface, fill: Paint, unit: number): PaintedBox {
@@ -86,10 +93,11 @@ function withShadows(
   boxes: readonly PaintedBox[],
   groundAt: GroundAt,
   unit: number,
+  attempts: Attempts,
 ): PaintedBox[] {
-  return boxes.map((box) =>
-    isPage(box, bitmap) ? box : { ...box, shadow: fitShadow(bitmap, box, groundAt, unit) },
-  );
+  const shadowOf = (box: PaintedBox): Shadow | undefined =>
+    attempts.attempt("shadows", box, () => fitShadow(bitmap, box, groundAt, unit));
+  return boxes.map((box) => (isPage(box, bitmap) ? box : { ...box, shadow: shadowOf(box) }));
 }
 
 /** The box as the rest of the house knows it. */

@@ -1,5 +1,6 @@
 import type { Rgb } from "../../base/color";
 import type { Bitmap } from "../../image/bitmap";
+import type { Attempts } from "../attempts";
 import { grow, toRect, type Bounds } from "./bounds";
 import type { PaintedBox } from "./findBoxes";
 import type { Side } from "./findBorder";
@@ -20,17 +21,24 @@ export function findLines(
   boxes: readonly PaintedBox[],
   runs: Runs,
   unit: number,
+  attempts: Attempts,
 ): { readonly lines: PartedLine[]; readonly underlines: readonly Stroke[] } {
   const colors = new Map<number, Rgb>(
     grounds.surfaces.map((surface) => [surface.label, surface.color]),
   );
   const mask = createInkMask(components, grounds.isSurface, runs.isRun);
-  for (const box of boxes) takeRim(mask, bitmap, box, unit);
+  for (const box of boxes) attempts.attempt("boxes", box, () => takeRim(mask, bitmap, box, unit));
   const blobs = findBlobs(bitmap, components, mask, colors);
   const { glyphs } = sortBlobs(blobs, unit);
-  const taken = groupLines(glyphs, unit).map((line) => takeUnderlines(line, unit));
+  const taken = groupLines(glyphs, unit).flatMap(
+    (whole) =>
+      attempts.attempt("lines", whole, () => {
+        const { line, underlines } = takeUnderlines(whole, unit);
+        return { parts: splitIcons(line, unit), underlines };
+      }) ?? [],
+  );
   return {
-    lines: taken.flatMap(({ line }) => splitIcons(line, unit)),
+    lines: taken.flatMap(({ parts }) => parts),
     underlines: taken.flatMap(({ underlines }) => underlines),
   };
 }

@@ -1,5 +1,6 @@
 import { channelDistance, type Rgb } from "../../base/color";
 import type { Bitmap } from "../../image/bitmap";
+import type { Attempts } from "../attempts";
 import { areaOf, clip, grow, heightOf, overlapArea, widthOf, type Bounds } from "./bounds";
 import type { Blob } from "./findInk";
 import { groupLines, medianHeight, toLine } from "./groupLines";
@@ -20,19 +21,19 @@ export function findLinesOnPhotos(
   bitmap: Bitmap,
   photos: readonly Bounds[],
   unit: number,
+  attempts: Attempts,
 ): PartedLine[] {
   const found: PartedLine[] = [];
   for (const photo of photos) {
     const bounds = clip(photo, bitmap.width, bitmap.height);
-    for (const color of frequentColors(bitmap, bounds, unit)) {
-      const spots = findSpots(bitmap, bounds, color, unit);
-      for (const line of groupLines(spots, unit))
-        if (
-          looksLikeLetters(line.blobs, unit) &&
-          !found.some((other) => overlapArea(other, line) > 0)
-        )
-          found.push({ ...toLine(line.blobs), iconCandidate: false });
-    }
+    const lines = attempts.attempt("lines", photo, () =>
+      frequentColors(bitmap, bounds, unit)
+        .flatMap((color) => groupLines(findSpots(bitmap, bounds, color, unit), unit))
+        .filter((line) => looksLikeLetters(line.blobs, unit)),
+    );
+    for (const line of lines ?? [])
+      if (!found.some((other) => overlapArea(other, line) > 0))
+        found.push({ ...toLine(line.blobs), iconCandidate: false });
   }
   return found;
 }

@@ -1,5 +1,6 @@
 import type { Rgb } from "../../base/color";
 import type { Bitmap } from "../../image/bitmap";
+import type { Attempts } from "../attempts";
 import { areaOf, encloses, grow, heightOf, toBounds, toRect, widthOf, type Bounds } from "./bounds";
 import type { PaintedBox } from "./findBoxes";
 import { fitPaint } from "./fitPaint";
@@ -22,13 +23,14 @@ export interface Understood {
   readonly runs: Runs;
   readonly dividers: readonly SegmentedDivider[];
   readonly unit: number;
+  readonly attempts: Attempts;
 }
 
 /** The regions that boxes, dividers and `lines` do not explain. */
 export function findRest(understood: Understood, lines: readonly Bounds[]): Unexplained[] {
-  const { bitmap, components, background, boxes, dividers, unit } = understood;
+  const { bitmap, components, background, boxes, dividers, unit, attempts } = understood;
   const runs = dividers.map(({ box, color }) => ({ ...toBounds(box), color }));
-  const expected = paintExpected(bitmap, background, boxes, runs);
+  const expected = paintExpected(bitmap, background, boxes, runs, attempts);
   const shadows = boxes.flatMap((box) =>
     box.shadow ? [grow(box, box.shadow.blur + box.shadow.dy + 2 * unit)] : [],
   );
@@ -41,6 +43,7 @@ export function findRest(understood: Understood, lines: readonly Bounds[]): Unex
     inked,
     shadows,
     unit,
+    attempts,
   );
 }
 
@@ -49,21 +52,20 @@ export function findRest(understood: Understood, lines: readonly Bounds[]): Unex
  * shadow), texture only when it hardly differs.
  */
 function trustPixels(
-  { bitmap, components, grounds, boxes, runs }: Understood,
+  { bitmap, components, grounds, boxes, runs, attempts }: Understood,
   expected: Bitmap,
 ): Uint8Array {
   const trust = new Uint8Array(components.count).fill(Trust.texture);
   for (let label = 0; label < components.count; label++)
     if (runs.isRun[label] === 1) trust[label] = Trust.plain;
   const painted = new Set(boxes.map((box) => box.surface));
-  for (const surface of grounds.surfaces) {
-    const isPaint = painted.has(surface) || fitPaint(bitmap, components, surface) !== undefined;
-    if (isPaint) trust[surface.label] = Trust.plain;
-    else
-      trust[surface.label] = isNearly(bitmap, expected, components, surface)
-        ? Trust.nearly
-        : Trust.none;
-  }
+  const trustOf = (surface: Surface): number => {
+    if (painted.has(surface) || fitPaint(bitmap, components, surface)) return Trust.plain;
+    return isNearly(bitmap, expected, components, surface) ? Trust.nearly : Trust.none;
+  };
+  for (const surface of grounds.surfaces)
+    trust[surface.label] =
+      attempts.attempt("surfaces", surface, () => trustOf(surface)) ?? Trust.none;
   return trust;
 }
 
@@ -99,7 +101,7 @@ export const isPartOf = (region: Unexplained, inner: Bounds, unit: number): bool
   region.pixels > 0.3 * areaOf(region) &&
   encloses(region, inner, unit);
 
-export function toPicture(bitmap: Bitmap, region: Unexplained, unit: number): SegmentedPicture {
+export function toPicture(bitmap: Bitmap, region: Bounds, unit: number): SegmentedPicture {
   const isIcon = Math.max(widthOf(region), heightOf(region)) <= 48 * unit;
   return {
     box: toRect(region),

@@ -1,6 +1,8 @@
 import type { Rgb } from "../../base/color";
 import type { Bitmap } from "../../image/bitmap";
+import type { Attempts } from "../attempts";
 import { areaOf, heightOf, widthOf, type Bounds } from "./bounds";
+import { findSegments, stackSegments, type Segments, type Stack } from "./findSegments";
 import type { Components } from "./labelComponents";
 import { isBlend, modeColor } from "./pixels";
 import { boundsOf } from "./surface";
@@ -16,7 +18,9 @@ export interface Runs {
   readonly isRun: Uint8Array;
 }
 
+/** CSS px: how thick a run is at most, and how short a side of a frame or a grid may be. */
 const MAX_THICKNESS = 3;
+const SHORTEST = 10;
 
 /**
  * Finds components that are thin and straight, and those that are frames or grids of such lines. A run stands between
@@ -27,25 +31,36 @@ export function findRuns(
   components: Components,
   isSurface: Uint8Array,
   unit: number,
+  attempts: Attempts,
 ): Runs {
   const runs: Run[] = [];
   const isRun = new Uint8Array(components.count);
+  const isSparse = new Uint8Array(components.count);
   const straight: { label: number; bounds: Bounds }[] = [];
+  const sparse: { label: number; bounds: Bounds }[] = [];
   for (let label = 0; label < components.count; label++) {
     if (isSurface[label] === 1) continue;
     const bounds = boundsOf(components, label);
-    if (isStraight(bounds, components.area[label] as number, unit)) {
+    const area = components.area[label] as number;
+    if (isStraight(bounds, area, unit)) {
       straight.push({ label, bounds });
       isRun[label] = 1;
-    } else if (isSparse(bounds, components.area[label] as number, unit)) {
-      const sides = takeApart(components, label, unit).map((side) => toRun(bitmap, side));
-      if (sides.length === 0 || sides.some((side) => side === undefined)) continue;
-      isRun[label] = 1;
-      runs.push(...sides.filter((side) => side !== undefined));
+    } else if (isThinlySpread(bounds, area, unit)) {
+      sparse.push({ label, bounds });
+      isSparse[label] = 1;
     }
   }
+  const segments = findSegments(components, isSparse, SHORTEST * unit);
+  for (const { label, bounds } of sparse)
+    attempts.attempt("dividers", bounds, () => {
+      const parts = straightParts(segments.get(label), components.area[label] as number, unit);
+      const sides = parts.map((side) => toRun(bitmap, side));
+      if (sides.length === 0 || sides.some((side) => side === undefined)) return;
+      isRun[label] = 1;
+      for (const side of sides) if (side) runs.push(side);
+    });
   for (const { label, bounds } of straight) {
-    const run = toRun(bitmap, bounds);
+    const run = attempts.attempt("dividers", bounds, () => toRun(bitmap, bounds));
     if (run && isBetweenGrounds(components, bounds, isSurface, isRun)) runs.push(run);
     else isRun[label] = 0;
   }
@@ -79,7 +94,8 @@ function isStraight(bounds: Bounds, area: number, unit: number): boolean {
   return (height <= thickness && width >= 40 * unit) || (width <= thickness && height >= 24 * unit);
 }
 
-function isSparse(bounds: Bounds, area: number, unit: number): boolean {
+/** A frame or a grid, perhaps. */
+function isThinlySpread(bounds: Bounds, area: number, unit: number): boolean {
   const [width, height] = [widthOf(bounds), heightOf(bounds)];
   return (
     Math.max(width, height) >= 40 * unit &&
@@ -110,74 +126,18 @@ function isBetweenGrounds(
   return share(before) >= 0.6 && share(after) >= 0.6;
 }
 
-/** The straight parts of a frame or a grid; none when much of the component is not straight. */
-function takeApart(components: Components, label: number, unit: number): Bounds[] {
-  const bounds = boundsOf(components, label);
-  const shortest = 10 * unit;
-  const isOwn = (x: number, y: number): boolean =>
-    components.labels[y * components.width + x] === label;
-  const flat = stackSegments(bounds.y0, bounds.y1, (y) =>
-    segments(bounds.x0, bounds.x1, shortest, (x) => isOwn(x, y)),
-  )
-    .filter(({ from, to }) => to - from <= MAX_THICKNESS * unit)
-    .map(({ start, end, from, to }) => ({ x0: start, x1: end, y0: from, y1: to }));
-  const upright = stackSegments(bounds.x0, bounds.x1, (x) =>
-    segments(bounds.y0, bounds.y1, shortest, (y) => isOwn(x, y)),
-  )
-    .filter(({ from, to }) => to - from <= MAX_THICKNESS * unit)
-    .map(({ start, end, from, to }) => ({ x0: from, x1: to, y0: start, y1: end }));
-  const parts = [...flat, ...upright];
+/** The straight parts of a frame or a grid of `area` pixels; none when much of it is not straight. */
+function straightParts(segments: Segments | undefined, area: number, unit: number): Bounds[] {
+  if (!segments) return [];
+  const isThin = ({ from, to }: Stack): boolean => to - from <= MAX_THICKNESS * unit;
+  const parts = [
+    ...stackSegments(segments.flat)
+      .filter(isThin)
+      .map(({ start, end, from, to }) => ({ x0: start, x1: end, y0: from, y1: to })),
+    ...stackSegments(segments.upright)
+      .filter(isThin)
+      .map(({ start, end, from, to }) => ({ x0: from, x1: to, y0: start, y1: end })),
+  ];
   const covered = parts.reduce((sum, part) => sum + areaOf(part), 0);
-  return covered >= (components.area[label] as number) * 0.75 ? parts : [];
-}
-
-/** Maximal stretches of at least `shortest` where `holds`. */
-function segments(
-  from: number,
-  to: number,
-  shortest: number,
-  holds: (k: number) => boolean,
-): { start: number; end: number }[] {
-  const found: { start: number; end: number }[] = [];
-  let start = -1;
-  for (let k = from; k <= to; k++) {
-    const is = k < to && holds(k);
-    if (is && start < 0) start = k;
-    if (!is && start >= 0) {
-      if (k - start >= shortest) found.push({ start, end: k });
-      start = -1;
-    }
-  }
-  return found;
-}
-
-interface Stack {
-  readonly start: number;
-  readonly end: number;
-  readonly from: number;
-  to: number;
-}
-
-/** Joins segments of following scan lines that start and end alike. */
-function stackSegments(
-  from: number,
-  to: number,
-  segmentsOf: (line: number) => { start: number; end: number }[],
-): Stack[] {
-  const stacks: Stack[] = [];
-  let open: Stack[] = [];
-  for (let line = from; line < to; line++) {
-    const next: Stack[] = [];
-    for (const { start, end } of segmentsOf(line)) {
-      const like = open.find(
-        (stack) => Math.abs(stack.start - start) <= 1 && Math.abs(stack.end - end) <= 1,
-      );
-      if (like) like.to = line + 1;
-      const stack = like ?? { start, end, from: line, to: line + 1 };
-      if (!like) stacks.push(stack);
-      next.push(stack);
-    }
-    open = next;
-  }
-  return stacks;
+  return covered >= area * 0.75 ? parts : [];
 }

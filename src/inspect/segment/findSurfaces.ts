@@ -1,5 +1,6 @@
 import { channelDistance, type Rgb } from "../../base/color";
 import type { Bitmap } from "../../image/bitmap";
+import type { Attempts } from "../attempts";
 import { areaOf, clip, encloses, heightOf, widthOf, type Bounds } from "./bounds";
 import type { Components } from "./labelComponents";
 import { colorAt, distanceTo, isBlend, modeColor } from "./pixels";
@@ -19,7 +20,14 @@ export interface Grounds {
 const GLYPH_SIZE = 90;
 
 /** Finds the ground among the components; the rest is ink. `unit` is device px in a CSS px. */
-export function findSurfaces(bitmap: Bitmap, components: Components, unit: number): Grounds {
+export function findSurfaces(
+  bitmap: Bitmap,
+  components: Components,
+  unit: number,
+  attempts: Attempts,
+): Grounds {
+  const holds = (surface: Surface, work: () => boolean): boolean =>
+    attempts.attempt("surfaces", surface, work) ?? false;
   const candidates: number[] = [];
   for (let label = 0; label < components.count; label++)
     if (isThick(components, label, unit)) candidates.push(label);
@@ -28,11 +36,14 @@ export function findSurfaces(bitmap: Bitmap, components: Components, unit: numbe
     measured.filter((surface) => !isGlyphSized(surface, unit)).map((surface) => surface.label),
   );
   const surfaces = measured
-    .filter((surface) => isGround(bitmap, components, surface, large, unit))
+    .filter((surface) => holds(surface, () => isGround(bitmap, components, surface, large, unit)))
     .sort((a, b) => areaOf(b) - areaOf(a));
   const rectangular = new Set(
-    surfaces.filter(
-      (surface) => isRectangular(surface, unit) || isFilledByChildren(components, surface, unit),
+    surfaces.filter((surface) =>
+      holds(
+        surface,
+        () => isRectangular(surface, unit) || isFilledByChildren(components, surface, unit),
+      ),
     ),
   );
   const isSurface = new Uint8Array(components.count);

@@ -1,4 +1,5 @@
 import type { Bitmap } from "../../image/bitmap";
+import type { Attempts } from "../attempts";
 import {
   areaOf,
   clip,
@@ -39,7 +40,12 @@ export function findUnexplained(
   explained: readonly Bounds[],
   soft: readonly Bounds[],
   unit: number,
+  attempts: Attempts,
 ): Unexplained[] {
+  const parted = (region: Unexplained): Unexplained[] =>
+    attempts.attempt("pictures", region, () =>
+      splitSparse(region, differs, bitmap.width, unit),
+    ) ?? [region];
   const differs = markDifferences(bitmap, expected, components, trust);
   for (const bounds of soft) clearWhere(differs, bitmap, bounds, expected, 40);
   for (const bounds of explained) clearWhere(differs, bitmap, bounds, expected, 256);
@@ -49,7 +55,7 @@ export function findUnexplained(
     .slice(0, MAX_REGIONS);
   return mergeTouching(regions, 2 * unit)
     .filter((region) => !isFrame(region, unit))
-    .flatMap((region) => splitSparse(region, differs, bitmap.width, unit))
+    .flatMap(parted)
     .filter((region) => isWorthwhile(region, unit));
 }
 

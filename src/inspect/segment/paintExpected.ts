@@ -1,5 +1,6 @@
 import type { Rgb } from "../../base/color";
 import { createBitmap, type Bitmap } from "../../image/bitmap";
+import type { Attempts } from "../attempts";
 import { clip, heightOf, widthOf, type Bounds } from "./bounds";
 import { createPaintColor } from "./fitPaint";
 import type { PaintedBox } from "./findBoxes";
@@ -15,9 +16,10 @@ export function paintExpected(
   background: Rgb,
   boxes: readonly PaintedBox[],
   runs: readonly PaintedRun[],
+  attempts: Attempts,
 ): Bitmap {
   const canvas = createBitmap(size.width, size.height, background);
-  for (const box of boxes) paintBox(canvas, box);
+  for (const box of boxes) attempts.attempt("boxes", box, () => paintBox(canvas, box));
   for (const run of runs) fillPlain(canvas, run, run.color);
   return canvas;
 }

@@ -1,28 +1,23 @@
+import type { Rgb } from "../../base/color";
 import type { Bitmap } from "../../image/bitmap";
-import { channelDistance } from "../../base/color";
-import {
-  areaOf,
-  encloses,
-  heightOf,
-  overlapArea,
-  toBounds,
-  toRect,
-  widthOf,
-  type Bounds,
-} from "./bounds";
+import { Attempts, type InspectStage } from "../attempts";
+import { measurePalette } from "../measurePalette";
+import { encloses, heightOf, toBounds, toRect, widthOf, type Bounds } from "./bounds";
 import { detectNoise } from "./detectNoise";
-import { findBoxes, looseEdges, toSegmentedBox, type PaintedBox } from "./findBoxes";
+import { findBoxes, toSegmentedBox, type PaintedBox } from "./findBoxes";
+import { findBusy } from "./findBusy";
+import { findDividers } from "./findDividers";
 import { findLines, toCandidate } from "./findLines";
-import { findLinesOnPhotos, looksLikeLetters, meanAround } from "./findLinesOnPhotos";
-import { findRest, isPartOf, isPhoto, toPicture, type Understood } from "./findPictures";
-import { findRuns, type Run } from "./findRuns";
-import { findUnderlines, type Stroke } from "./findUnderlines";
+import { meanAround } from "./findLinesOnPhotos";
+import { isPartOf, toPicture, type Understood } from "./findPictures";
+import { findRuns } from "./findRuns";
 import { findBackground, findRoot, findSurfaces } from "./findSurfaces";
+import { findUnderlines, type Stroke } from "./findUnderlines";
 import type { Unexplained } from "./findUnexplained";
 import { labelComponents } from "./labelComponents";
-import { measurePalette } from "../measurePalette";
 import { modeColor } from "./pixels";
 import type { LineCandidate, SegmentedDivider, Segmentation } from "./segmentation";
+import { separatePhotos, type Separated } from "./separatePhotos";
 import { snapColors } from "./snapColors";
 import type { PartedLine } from "./splitIcons";
 
@@ -43,32 +38,50 @@ export function segmentBitmap(bitmap: Bitmap, deviceScaleFactor: number): Segmen
   }
 }
 
-/** {@link segmentBitmap} in steps, for who wants to do something else in between. */
+/**
+ * {@link segmentBitmap} in steps, for who wants to do something else in between. A step that fails is left out and written
+ * down in `attempts`: what it would have explained becomes part of a picture.
+ */
 export function* segmentSteps(
   bitmap: Bitmap,
   deviceScaleFactor: number,
+  attempts = new Attempts(),
 ): Generator<void, Segmentation, void> {
   const unit = Math.max(1, deviceScaleFactor);
-  const noise = detectNoise(bitmap);
+  const { width, height } = bitmap;
+  const page = { x0: 0, y0: 0, x1: width, y1: height };
+  const onPage = <T>(stage: InspectStage, work: () => T): T | undefined =>
+    attempts.attempt(stage, page, work);
+  const noise = onPage("noise", () => detectNoise(bitmap)) ?? "clean";
   yield;
-  const pixels = noise === "lossy" ? snapColors(bitmap) : bitmap;
-  const palette = measurePalette(pixels);
+  const snapped = noise === "lossy" ? onPage("noise", () => snapColors(bitmap)) : undefined;
+  const pixels = snapped ?? bitmap;
+  const palette = onPage("palette", () => measurePalette(pixels)) ?? [];
   yield;
-  const components = labelComponents(pixels, SURFACE_TOLERANCE);
+  const components = onPage("surfaces", () => labelComponents(pixels, SURFACE_TOLERANCE));
   yield;
-  const grounds = findSurfaces(pixels, components, unit);
+  const grounds =
+    components && onPage("surfaces", () => findSurfaces(pixels, components, unit, attempts));
   yield;
-  const root = findRoot(grounds, pixels.width, pixels.height);
-  const background = findBackground(grounds, root, pixels.width, pixels.height) ??
-    palette[0]?.color ?? [255, 255, 255];
-  const boxes = findBoxes(pixels, components, grounds, root, unit);
+  const first = palette[0]?.color ?? [255, 255, 255];
+  if (!components || !grounds) return onePicture(page, first, palette, noise);
+  const root = findRoot(grounds, width, height);
+  const background = findBackground(grounds, root, width, height) ?? first;
+  const boxes =
+    onPage("boxes", () => findBoxes(pixels, components, grounds, root, unit, attempts)) ?? [];
   yield;
-  const runs = findRuns(pixels, components, grounds.isSurface, unit);
-  const { lines: inked, underlines } = findLines(pixels, components, grounds, boxes, runs, unit);
-  const strokes = [...runs.runs, ...underlines];
+  const runs = onPage("dividers", () =>
+    findRuns(pixels, components, grounds.isSurface, unit, attempts),
+  ) ?? { runs: [], isRun: new Uint8Array(components.count) };
+  const found = onPage("lines", () =>
+    findLines(pixels, components, grounds, boxes, runs, unit, attempts),
+  );
+  const { lines: inked, busy } = readable(found?.lines ?? [], page, unit, attempts);
+  const strokes = [...runs.runs, ...(found?.underlines ?? [])];
   yield;
-  const dividers = findDividers(pixels, runs.runs, boxes, inked, unit);
-  dividers.push(...missingUnderlines(inked, strokes, dividers, unit));
+  const dividers = onPage("dividers", () =>
+    findDividers(pixels, runs.runs, boxes, inked, strokes, unit),
+  );
   const understood = {
     bitmap: pixels,
     components,
@@ -76,61 +89,72 @@ export function* segmentSteps(
     grounds,
     boxes,
     runs,
-    dividers,
+    dividers: dividers ?? [],
     unit,
+    attempts,
   };
-  const { lines, onPhotos, rest } = yield* separatePhotos(understood, inked);
+  const separated = yield* separatePhotos(understood, inked, page, busy);
+  if (!separated) return onePicture(page, background, palette, noise);
+  return describe(understood, separated, strokes, { palette, noise });
+}
+
+/** Nothing but a picture of the page: what is left to show when its pixels could not be told apart at all. */
+function onePicture(
+  page: Bounds,
+  background: Rgb,
+  palette: Segmentation["palette"],
+  noise: Segmentation["noise"],
+): Segmentation {
+  const pictures = [{ box: toRect(page), kind: "picture" as const, background }];
+  return { background, lines: [], boxes: [], dividers: [], pictures, palette, noise };
+}
+
+/** The lines without those of patterns too busy to be read. */
+function readable(
+  lines: readonly PartedLine[],
+  page: Bounds,
+  unit: number,
+  attempts: Attempts,
+): { readonly lines: readonly PartedLine[]; readonly busy: readonly Bounds[] } {
+  const found = attempts.attempt("lines", page, () => findBusy(lines, unit));
+  for (const area of found?.busy ?? [])
+    attempts.miss("lines", area, "It holds more marks than can be text.");
+  if (found && found.tooMany > 0)
+    attempts.miss("lines", page, `It has ${found.tooMany} lines more than can be read.`);
+  return found ?? { lines, busy: [] };
+}
+
+/** What was found, as the rest of the house knows it; what lies in pictures is left to them. */
+function describe(
+  { bitmap, background, boxes, dividers, unit, attempts }: Understood,
+  { lines, onPhotos, rest }: Separated,
+  strokes: readonly Stroke[],
+  common: Pick<Segmentation, "palette" | "noise">,
+): Segmentation {
   const isHidden = (bounds: Bounds): boolean => rest.some((part) => isPartOf(part, bounds, unit));
-  const [strips, pictures] = partStrips(pixels, rest, unit);
+  const [strips, pictures] = partStrips(bitmap, rest, unit);
+  const lost: PartedLine[] = [];
+  const candidateOf = (line: PartedLine, measure: () => LineCandidate): LineCandidate[] => {
+    const candidate = attempts.attempt("lines", line, measure);
+    if (!candidate) lost.push(line);
+    return candidate ? [candidate] : [];
+  };
+  const candidates = [
+    ...lines.flatMap((line) =>
+      candidateOf(line, () => toCandidate(line, false, findUnderlines(line, strokes, unit))),
+    ),
+    ...onPhotos.flatMap((line) =>
+      candidateOf(line, () => onPhoto(bitmap, toCandidate(line, true))),
+    ),
+  ];
   return {
     background,
-    lines: [
-      ...lines.map((line) => toCandidate(line, false, findUnderlines(line, strokes, unit))),
-      ...onPhotos.map((line) => onPhoto(pixels, toCandidate(line, true))),
-    ].sort((a, b) => a.box.y - b.box.y || a.box.x - b.box.x),
+    lines: candidates.sort((a, b) => a.box.y - b.box.y || a.box.x - b.box.x),
     boxes: boxes.filter((box) => !isHidden(box) || carriesText(box, lines)).map(toSegmentedBox),
     dividers: [...dividers.filter(({ box }) => !isHidden(toBounds(box))), ...strips],
-    pictures: pictures.map((region) => toPicture(pixels, region, unit)),
-    palette,
-    noise,
+    pictures: [...pictures, ...lost].map((region) => toPicture(bitmap, region, unit)),
+    ...common,
   };
-}
-
-/** Runs that are no box's border and no part of a letter, and the edges of boxes that have no run. */
-function findDividers(
-  bitmap: Bitmap,
-  runs: readonly Run[],
-  boxes: readonly PaintedBox[],
-  lines: readonly PartedLine[],
-  unit: number,
-): SegmentedDivider[] {
-  const isBorder = (run: Bounds): boolean =>
-    boxes.some((box) => box.border && encloses(box, run, 1) && !encloses(box.surface, run));
-  const free = runs.filter(
-    (run) => !isBorder(run) && !lines.some((line) => encloses(line, run, 1)),
-  );
-  return [
-    ...free.map((run): SegmentedDivider => ({
-      box: toRect(run),
-      orientation: widthOf(run) >= heightOf(run) ? "horizontal" : "vertical",
-      color: run.color,
-    })),
-    ...looseEdges(bitmap, boxes, runs, unit),
-  ];
-}
-
-/** The strokes below lines that are no dividers yet: those that were ink, and those that descenders reach around. */
-function missingUnderlines(
-  lines: readonly PartedLine[],
-  strokes: readonly Stroke[],
-  dividers: readonly SegmentedDivider[],
-  unit: number,
-): SegmentedDivider[] {
-  const known = dividers.map(({ box }) => toBounds(box));
-  const below = new Set(lines.flatMap((line) => findUnderlines(line, strokes, unit)));
-  return [...below]
-    .filter((stroke) => !known.some((other) => encloses(other, stroke)))
-    .map((stroke) => ({ box: toRect(stroke), orientation: "horizontal", color: stroke.color }));
 }
 
 /** Of what is left over, the thin strips of one colour are dividers that touch something else. */
@@ -151,53 +175,6 @@ function partStrips(
     else others.push(region);
   }
   return [strips, others];
-}
-
-/** Finds the photos, the text on them, and throws out what only looked like text in their texture. */
-function* separatePhotos(
-  understood: Understood,
-  inked: readonly PartedLine[],
-): Generator<void, { lines: PartedLine[]; onPhotos: PartedLine[]; rest: Unexplained[] }, void> {
-  const { bitmap, boxes, unit } = understood;
-  const rest = findRest(understood, inked);
-  const photos = rest.filter((region) => isPhoto(region, unit));
-  if (photos.length === 0) return { lines: [...inked], onPhotos: [], rest };
-  yield;
-  const isOnPhoto = (line: PartedLine): boolean =>
-    photos.some((photo) => encloses(photo, line)) &&
-    !boxes.some(
-      (box) => box.surface.label === line.blobs[0]?.surface && box.surface.flatness > 0.6,
-    );
-  const onGround = inked.filter((line) => !isOnPhoto(line));
-  const onPhotos = preferFuller([
-    ...findLinesOnPhotos(bitmap, photos, unit),
-    ...inked.filter((line) => isOnPhoto(line) && looksWritten(line, unit)),
-  ]).filter((line) => !onGround.some((other) => overlapArea(other, line) > 0.3 * areaOf(line)));
-  yield;
-  return {
-    lines: onGround,
-    onPhotos,
-    rest: onGround.length === inked.length ? rest : findRest(understood, onGround),
-  };
-}
-
-/** Of lines in the same place the one with the most ink. */
-function preferFuller(lines: readonly PartedLine[]): PartedLine[] {
-  const ink = (line: PartedLine): number => line.blobs.reduce((sum, blob) => sum + blob.area, 0);
-  const kept: PartedLine[] = [];
-  for (const line of [...lines].sort((a, b) => ink(b) - ink(a)))
-    if (kept.every((other) => overlapArea(other, line) === 0)) kept.push(line);
-  return kept;
-}
-
-/** Spots shaped like letters, in one colour that stands out. */
-function looksWritten({ blobs }: PartedLine, unit: number): boolean {
-  const strongest = blobs.reduce((a, b) => (b.contrast > a.contrast ? b : a));
-  if (strongest.contrast < 60 || !looksLikeLetters(blobs, unit)) return false;
-  const alike = blobs.filter(
-    (blob) => channelDistance(blob.color, strongest.color) < 64 && blob.stray < 0.2,
-  );
-  return alike.length >= blobs.length * 0.7;
 }
 
 /** On a photo the colour behind a line is that of its own surroundings. */

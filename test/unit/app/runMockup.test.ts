@@ -7,8 +7,10 @@ import { raceAbort } from "../../../src/base/async";
 import type { Session } from "../../../src/app/createSession";
 import { resumeRun, runMockup } from "../../../src/app/runMockup";
 import { runPaths } from "../../../src/app/runPaths";
+import type { Inspection } from "../../../src/inspect/inspection";
 import type { Model } from "../../../src/model/model";
 import type { IterationLine, RunLineUnion, RunRequest } from "../../../src/protocol/runProtocol";
+import { emptyInspection } from "../../fakes/fakeMockup";
 import { fakeSession } from "../../fakes/fakeSession";
 import { ScriptedModel } from "../../fakes/scriptedModel";
 import { useTempFolder } from "../../fakes/tempFolder";
@@ -54,6 +56,25 @@ describe("runMockup", () => {
     assert.ok(total >= model + render + compare + tools - 1);
     const end = lines.at(-1);
     assert.ok(end?.type === "run" && end.ms.render >= 19);
+  });
+
+  it("tells what could not be measured in the mockup, and keeps it in the journal", async () => {
+    const notice = {
+      stage: "reading",
+      region: { x: 0, y: 0, width: 100, height: 20 },
+      message: "Text could not be read.",
+    } as const;
+    const session = fakeSession(failing());
+    const inspect = (): Promise<Inspection> =>
+      Promise.resolve({ ...emptyInspection(), notices: [notice] });
+    const lines: RunLineUnion[] = [];
+    await runMockup({ ...session, inspect }, request(), (line) => void lines.push(line), never);
+    const told = { type: "notice", message: "Text could not be read." };
+    assert.deepEqual(
+      lines.filter(({ type }) => type === "notice"),
+      [told],
+    );
+    assert.ok(read(runPaths(runDir()).journal).includes(JSON.stringify(told)));
   });
 
   it("has one iteration 0 when it is resumed from it, and still says what that is", async () => {

@@ -5,6 +5,7 @@ import { drawOverlay } from "../../../src/inspect/drawOverlay";
 import { inspectMockup } from "../../../src/inspect/inspectMockup";
 import { colorAt } from "../../../src/inspect/segment/pixels";
 import type { Reading, TextReader } from "../../../src/inspect/read/textReader";
+import type { FontProbe } from "../../../src/fonts/fontProbe";
 import type { Mockup } from "../../../src/mockup/mockup";
 import { drawBordered, drawLetters, drawRect } from "../../fakes/drawShapes";
 
@@ -92,6 +93,37 @@ describe("inspectMockup", () => {
       ]);
       assert.deepEqual(inspection.fonts, [{ family: "Liberation Sans", share: 1 }]);
     });
+
+  it("says nothing of failures when there are none", async () => {
+    assert.ok(!("notices" in (await inspectMockup(drawPage(1), { reader }))));
+  });
+
+  it("shows text as a picture when the reader is broken, and says so", async () => {
+    const broken: TextReader = {
+      read: () => Promise.reject(new Error("The engine was lost.")),
+      dispose: () => Promise.resolve(),
+    };
+    const inspection = await inspectMockup(drawPage(2), { reader: broken });
+    assert.deepEqual(inspection.textLines, []);
+    assert.equal(inspection.boxes.length, 1);
+    const shown = inspection.pictures.find(({ kind }) => kind === "picture");
+    assert.deepEqual([shown?.box.x, shown?.box.y, shown?.box.height], [72, 50, 12]);
+    const [notice] = inspection.notices ?? [];
+    assert.equal(notice?.stage, "reading");
+    assert.match(notice?.message ?? "", /is shown as a picture .*: The engine was lost\.$/);
+  });
+
+  it("guesses the fonts when faces cannot be tried, and says so", async () => {
+    const lost = (): Promise<never> => Promise.reject(new Error("The browser was lost."));
+    const probe: FontProbe = { listFaces: lost, measure: lost, draw: lost };
+    const guessed = await inspectMockup(drawPage(1), { reader });
+    const { notices = [], ...inspection } = await inspectMockup(drawPage(1), { reader, probe });
+    assert.deepEqual(inspection, guessed);
+    assert.deepEqual(
+      notices.map(({ stage, message }) => ({ stage, end: message.slice(-22) })),
+      [{ stage: "fonts", end: " The browser was lost." }],
+    );
+  });
 
   it("stops when told to", async () => {
     const controller = new AbortController();
