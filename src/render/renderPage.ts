@@ -34,6 +34,8 @@ export class RenderPage {
   static async open(browser: Browser): Promise<RenderPage> {
     const context = await browser.createBrowserContext({ downloadBehavior: { policy: "deny" } });
     const page = await context.newPage();
+    // For the page's whole life: an open dialog would block it for whoever closes it.
+    page.on("dialog", (dialog) => void dialog.dismiss().catch(() => undefined));
     const client = await page.createCDPSession();
     await Promise.all([
       client.send("Page.enable"),

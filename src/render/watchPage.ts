@@ -15,10 +15,8 @@ export function watchPage({ page, client }: RenderPage, report: ReportFact): () 
     if (fact) report(fact.kind, fact.message);
   };
   const onPageError = (error: unknown): void => report("page-error", describeError(error));
-  const onDialog = (dialog: Dialog): void => {
+  const onDialog = (dialog: Dialog): void =>
     report("dialog-refused", `The page opened a dialog (${dialog.type()}): ${dialog.message()}`);
-    dialog.dismiss().catch(() => undefined);
-  };
   const onPopup = (popup: Page | null): void => {
     report("popup-refused", "The page opened a window.");
     popup?.close().catch(() => undefined);
@@ -27,6 +25,9 @@ export function watchPage({ page, client }: RenderPage, report: ReportFact): () 
     report("worker-refused", `The page started a worker: ${worker.url()}`);
   const onDownload = (event: { url: string }): void =>
     report("download-refused", `The page started a download: ${event.url}`);
+  const onNavigation = ({ url }: { url: string }): void => {
+    if (leadsOutOfBrowser(url)) report("navigation-refused", `The page tried to leave for ${url}.`);
+  };
   const onIssue = ({ issue }: { issue: CspIssue }): void => {
     const details = issue.details.contentSecurityPolicyIssueDetails;
     if (!details || details.isReportOnly) return;
@@ -38,16 +39,23 @@ export function watchPage({ page, client }: RenderPage, report: ReportFact): () 
   page.on("popup", onPopup);
   page.on("workercreated", onWorker);
   client.on("Page.downloadWillBegin", onDownload);
+  client.on("Page.frameRequestedNavigation", onNavigation);
   client.on("Audits.issueAdded", onIssue);
   return () => {
     page.off("console", onConsole);
     page.off("pageerror", onPageError);
+    page.off("dialog", onDialog);
     page.off("popup", onPopup);
     page.off("workercreated", onWorker);
     client.off("Page.downloadWillBegin", onDownload);
+    client.off("Page.frameRequestedNavigation", onNavigation);
     client.off("Audits.issueAdded", onIssue);
-    // Dialogs stay answered: an open one would block the page for whoever closes it.
   };
+}
+
+/** Whether another program would have to open `url` ("tel:1"): such an address asks no server, so nobody else refuses it. */
+function leadsOutOfBrowser(url: string): boolean {
+  return !/^(https?|wss?|data|blob|about|javascript|file|filesystem|chrome[a-z-]*):/i.test(url);
 }
 
 interface CspIssue {
@@ -84,7 +92,11 @@ const REFUSALS: readonly (readonly [RegExp, RenderFact["kind"]])[] = [
 
 function factOfConsole(text: string, isError: boolean): RenderFact | undefined {
   for (const [pattern, kind] of REFUSALS) if (pattern.test(text)) return { kind, message: text };
-  // Refused and missing requests are reported by whoever refused them.
-  if (!isError || /content security policy|^Failed to load resource/i.test(text)) return undefined;
+  // Refused and missing requests, and programs that are not started, are reported by whoever refused them.
+  if (
+    !isError ||
+    /content security policy|^Failed to load resource|^Not allowed to launch/i.test(text)
+  )
+    return undefined;
   return { kind: "console-error", message: text };
 }

@@ -157,6 +157,19 @@ describe("a hostile page", function () {
       assert.deepEqual((await draw("<p>next")).texts, ["next"]);
     });
 
+  for (const code of [
+    `location="tel:123"`,
+    `location="mailto:ann@example.com"`,
+    `document.write('<a id=a href="sms:1">x</a>');a.click()`,
+    `document.write('<iframe src="tel:123"></iframe>')`,
+  ])
+    it(`starts no other program by ${code}, and the attempt is a fact`, async () => {
+      const { facts } = await draw(`<p>x<script>${code}</script>`);
+      assert.ok(kindsOf(facts).includes("navigation-refused"), JSON.stringify(facts));
+      // What a browser says about it on the console differs; it is left out.
+      assert.ok(!kindsOf(facts).includes("console-error"), JSON.stringify(facts));
+    });
+
   it("cannot fake what is read from it", async () => {
     const { texts } = await draw(`<p>true text<script>
       const lie = () => "lie";
