@@ -12,6 +12,7 @@ const STEADY_PIXELS = [
   "--disable-skia-runtime-opts",
   "--disable-smooth-scrolling",
   "--lang=en-US",
+  "--accept-lang=en-US,en",
 ];
 
 /**

@@ -38,6 +38,14 @@ export interface BrowserProcess {
   dispose(): Promise<void>;
 }
 
+/** A headless shell takes its language from here, not from its flags ("en-US@posix" where no language is set). */
+const STEADY_ENVIRONMENT = {
+  TZ: "UTC",
+  LANGUAGE: "en-US",
+  LC_ALL: "en_US.UTF-8",
+  LANG: "en_US.UTF-8",
+};
+
 interface Running {
   readonly browser: Browser;
   readonly profile: string;
@@ -122,7 +130,7 @@ class PuppeteerBrowserProcess implements BrowserProcess {
         handleSIGTERM: false,
         handleSIGHUP: false,
         timeout: this.options.launchTimeoutMs ?? 30_000,
-        env: { ...process.env, TZ: "UTC", LANGUAGE: "en-US" },
+        env: { ...process.env, ...STEADY_ENVIRONMENT },
       });
       const running = { browser, profile, lost: whenLost(browser) };
       browser.once("disconnected", () => void this.forget(browser, profile));

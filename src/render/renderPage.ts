@@ -3,6 +3,7 @@ import type { Size } from "../base/geometry";
 import { BrowserLostError } from "./browserProcess";
 import { pageScript } from "./pageScript";
 import { createPageServer, type PageServer } from "./pageServer";
+import { steadySurroundings } from "./steadySurroundings";
 
 /** The renderer process of the page went away: out of memory, a browser bug, or somebody killed it. */
 export class PageCrashedError extends BrowserLostError {
@@ -10,8 +11,7 @@ export class PageCrashedError extends BrowserLostError {
 }
 
 /**
- * The page generated code is drawn in: a context of its own, steady surroundings (language, time zone, colour scheme,
- * reduced motion), and a world beside the page's own scripts to ask questions in, which those scripts cannot see or fake.
+ * The page generated code is drawn in: a context of its own, steady surroundings, and a world beside the page's own scripts to ask questions in, which those scripts cannot see or fake.
  */
 export class RenderPage {
   private world: number | undefined;
@@ -40,18 +40,7 @@ export class RenderPage {
     await Promise.all([
       client.send("Page.enable"),
       client.send("Audits.enable"),
-      client.send("Emulation.setScrollbarsHidden", { hidden: true }),
-      client.send("Emulation.setLocaleOverride", { locale: "en-US" }),
-      client.send("Emulation.setTimezoneOverride", { timezoneId: "UTC" }),
-      client.send("Emulation.setEmulatedMedia", {
-        media: "screen",
-        features: [
-          { name: "prefers-color-scheme", value: "light" },
-          { name: "prefers-reduced-motion", value: "reduce" },
-          { name: "prefers-contrast", value: "no-preference" },
-          { name: "forced-colors", value: "none" },
-        ],
-      }),
+      steadySurroundings(client),
     ]);
     return new RenderPage(context, page, client, await createPageServer(page));
   }
@@ -66,6 +55,10 @@ export class RenderPage {
       height: viewport.height,
       deviceScaleFactor,
       mobile: false,
+      screenWidth: viewport.width,
+      screenHeight: viewport.height,
+      positionX: 0,
+      positionY: 0,
     });
   }
 

@@ -196,11 +196,40 @@ describe("the renderer", function () {
     assert.match(outcome.message, /other\.html/);
   });
 
-  it("draws in English, UTC, light colours and with reduced motion", async () => {
-    const { textLines } = await draw(
-      `<p id=p><script>p.textContent=[navigator.language,Intl.DateTimeFormat().resolvedOptions().timeZone,new Date(0).getHours(),matchMedia("(prefers-color-scheme: light)").matches,matchMedia("(prefers-reduced-motion: reduce)").matches,devicePixelRatio,innerWidth,innerHeight].join(" ")</script>`,
+  it("draws in English, UTC, light colours, with reduced motion and focus, in a window of one size", async () => {
+    const told = {
+      languages: "navigator.languages",
+      locale: "Intl.DateTimeFormat().resolvedOptions().locale",
+      timeZone: "Intl.DateTimeFormat().resolvedOptions().timeZone",
+      date: "new Date(0).toLocaleString()",
+      number: "(1234.5).toLocaleString()",
+      light: `matchMedia("(prefers-color-scheme: light)").matches`,
+      still: `matchMedia("(prefers-reduced-motion: reduce)").matches`,
+      focus: "document.hasFocus()",
+      scale: "devicePixelRatio",
+      viewport: "[innerWidth, innerHeight]",
+      screen: "[screen.width, screen.height, screenX, screenY]",
+      window: "[outerWidth, outerHeight]",
+    };
+    const { textLines, facts } = await draw(
+      `<body style="margin:0;white-space:nowrap"><script>document.body.innerHTML=[${Object.values(told).join()}].map((value)=>JSON.stringify(value)).join("<br>")</script>`,
     );
-    assert.equal(textLines[0]?.text, "en-US UTC 0 true true 1 400 300");
+    assert.deepEqual(facts, []);
+    const values = textLines.map(({ text }) => JSON.parse(text) as unknown);
+    assert.deepEqual(Object.fromEntries(Object.keys(told).map((name, i) => [name, values[i]])), {
+      languages: ["en-US", "en"],
+      locale: "en-US",
+      timeZone: "UTC",
+      date: "1/1/1970, 12:00:00 AM",
+      number: "1,234.5",
+      light: true,
+      still: true,
+      focus: true,
+      scale: 1,
+      viewport: [400, 300],
+      screen: [400, 300, 0, 0],
+      window: [800, 600],
+    });
   });
 
   it("takes renders one after the other", async () => {
