@@ -1,5 +1,6 @@
 import { area, type Size } from "../base/geometry";
 import { isForeignColor } from "./cssColor";
+import { readCutTexts } from "./cutTexts";
 import { readFormControls } from "./formControls";
 import { isShown, visiblePart } from "./nodeVisibility";
 import type { RenderLimits } from "./renderLimits";
@@ -29,8 +30,9 @@ export async function captureDom(
   const strings = await translateColors(page, snapshot.strings);
   const nodes = readLayoutNodes({ ...snapshot, strings });
   const texts = [...drawnTexts(nodes), ...(await readControls(page, nodes))];
+  const shown = await readCutTexts(page, texts, size);
   return {
-    textLines: readTextLines(texts, nodes, size, limits.maxTextLines),
+    textLines: readTextLines(texts, nodes, size, limits.maxTextLines, shown),
     elements: readElements(nodes, size, limits.maxElements),
   };
 }

@@ -46,7 +46,7 @@ async function readControl(page: RenderPage, control: LayoutNode): Promise<Drawn
       return shareOut(value, lines).map((part, index) => ({
         text: part,
         box: lines[index] as Rect,
-        node: owner,
+        node: { ...owner, backendNodeId: text.backendNodeId },
         look,
       }));
     }),

@@ -19,6 +19,14 @@ export interface DrawnText extends TextFragment {
   readonly look: TextLook;
 }
 
+/** What can be read of a text that is cut off at a side. */
+export interface ShownText {
+  /** With the ellipsis that ends it, if one does; empty when nothing of it is drawn. */
+  readonly text: string;
+  /** Where it ends, CSS px of the page; undefined: where it is cut. */
+  readonly right?: number;
+}
+
 /** The texts of `nodes`, as the page's styles say. */
 export function drawnTexts(nodes: readonly LayoutNode[]): DrawnText[] {
   return nodes.flatMap((node) =>
@@ -41,15 +49,18 @@ function lookOf({ style, parent }: LayoutNode): TextLook {
 /**
  * The visible lines among `texts`: fragments of one block that stand side by side become one line, with the look of
  * its longest fragment. In paint order, at most `limit`.
+ *
+ * @param shown what can be read of cut texts; where it says nothing, that is estimated.
  */
 export function readTextLines(
   texts: readonly DrawnText[],
   nodes: readonly LayoutNode[],
   size: Size,
   limit: number,
+  shown: ReadonlyMap<DrawnText, ShownText> = new Map(),
 ): RenderedTextLine[] {
   const covers = new Covers(nodes, size);
-  const seen = texts.flatMap((text) => visibleText(text, size, covers) ?? []);
+  const seen = texts.flatMap((text) => visibleText(text, size, covers, shown.get(text)) ?? []);
   return joinLines(seen)
     .map((parts, order) => ({ parts, order }))
     .sort((a, b) => paintOrderOf(a.parts) - paintOrderOf(b.parts) || a.order - b.order)
@@ -61,17 +72,26 @@ export function readTextLines(
 const paintOrderOf = (parts: readonly DrawnText[]): number => parts[0]?.node.paintOrder ?? 0;
 
 /** What can be seen of a text, undefined when nothing can. */
-function visibleText(drawn: DrawnText, size: Size, covers: Covers): DrawnText | undefined {
+function visibleText(
+  drawn: DrawnText,
+  size: Size,
+  covers: Covers,
+  shown: ShownText | undefined,
+): DrawnText | undefined {
   const { node, box } = drawn;
-  const text = readable(drawn.text, node);
+  const text = readable(shown?.text ?? drawn.text, node);
   if (text.trim() === "" || box.width <= 0 || box.height <= 0 || !isShown(node)) return undefined;
   if (parseCssColor(drawn.look.color).alpha * opacityOf(node) < 0.08) return undefined;
   const part = visiblePart(node, box, size);
   if (!part || part.height < 0.4 * box.height || part.width < Math.min(2, box.width))
     return undefined;
   if (covers.hides(node, part)) return undefined;
+  if (shown) {
+    const width = shown.right === undefined ? part.width : shown.right - part.x;
+    return { ...drawn, text, box: { ...part, width } };
+  }
   if (part.width > box.width - 1) return { ...drawn, text };
-  // Cut off at a side: as many characters as the visible width holds on average.
+  // As many characters as the visible width holds on average.
   const from = Math.round(((part.x - box.x) / box.width) * text.length);
   const to = Math.round(((right(part) - box.x) / box.width) * text.length);
   const ellipsis = blockOf(node).style["text-overflow"] === "ellipsis" ? "…" : "";
@@ -85,7 +105,8 @@ function readable(text: string, node: LayoutNode): string {
   return isGenerated && !/[\p{L}\p{N}]/u.test(plain) ? "" : plain;
 }
 
-function blockOf(node: LayoutNode): LayoutNode {
+/** The nearest box that breaks its texts into lines. */
+export function blockOf(node: LayoutNode): LayoutNode {
   let at = node;
   while (
     at.parent &&
