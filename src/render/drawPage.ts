@@ -3,6 +3,7 @@ import { describeError } from "../base/errors";
 import { decodePng } from "../image/codec";
 import { capturePage } from "./capturePage";
 import { captureDom } from "./domSnapshot";
+import { emptyErrorFrames } from "./emptyErrorFrames";
 import type { FactCollector } from "./factCollector";
 import type { RenderLimits } from "./renderLimits";
 import type { RenderOutcome, RenderRequest } from "./renderer";
@@ -49,6 +50,7 @@ export async function drawPage(
     if (!page.page.url().startsWith(origin))
       report("navigation-refused", `The page left its document for ${page.page.url()}.`);
 
+    await answer(emptyErrorFrames(page));
     const captureStart = performance.now();
     const pageSize = { width: settled.width, height: settled.height };
     const size = {

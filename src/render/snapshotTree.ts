@@ -1,10 +1,12 @@
 import type { Protocol } from "puppeteer";
+import { ERROR_PAGE } from "./emptyErrorFrames";
 import { intersection, type Rect, type Size } from "../base/geometry";
 
 /** The computed styles a snapshot carries, in the order it carries them. */
 export const SNAPSHOT_STYLES = [
   "display",
   "position",
+  "z-index",
   "visibility",
   "opacity",
   "overflow-x",
@@ -74,6 +76,7 @@ function readDocument(
   const { layout } = document;
   const text = (index: number | undefined): string =>
     index === undefined || index < 0 ? "" : (snapshot.strings[index] ?? "");
+  if (text(document.documentURL).startsWith(ERROR_PAGE)) return;
   const rect = ([x = 0, y = 0, width = 0, height = 0]: readonly number[] = []): Rect => ({
     x: x + origin.x,
     y: y + origin.y,
@@ -106,7 +109,9 @@ function readDocument(
       parent,
       box: rect(layout.bounds[layoutIndex]),
       style: isText && parent ? parent.style : own,
-      paintOrder: layout.paintOrders?.[layoutIndex] ?? 0,
+      paintOrder: flowsWithText(tag, own)
+        ? (parent?.paintOrder ?? 0)
+        : (layout.paintOrders?.[layoutIndex] ?? 0),
       fragments: fragments.get(layoutIndex) ?? [],
       selector: tree.selectorOf(nodeIndex),
       backendNodeId: document.nodes.backendNodeId?.[nodeIndex] ?? 0,
@@ -117,6 +122,20 @@ function readDocument(
     if (inner !== undefined)
       readDocument(snapshot, inner, node, frameOrigin(snapshot, inner, node), into);
   });
+}
+
+/**
+ * Whether a form control is painted with the text around it. Some browsers give each a layer of its own, which would
+ * move it behind everything beside it.
+ */
+function flowsWithText(tag: string, style: SnapshotStyle): boolean {
+  return (
+    /^(input|select|textarea|button)$/.test(tag) &&
+    style.position === "static" &&
+    style["z-index"] === "auto" &&
+    style.transform === "none" &&
+    Number.parseFloat(style.opacity) === 1
+  );
 }
 
 /** Where the page puts the origin of a frame's document. */
