@@ -109,6 +109,7 @@ class NativeEngine : public Napi::ObjectWrap<NativeEngine> {
         return DefineClass(env, "NativeEngine",
             {InstanceMethod("load", &NativeEngine::load), InstanceMethod("generate", &NativeEngine::generate),
                 InstanceMethod("countTokens", &NativeEngine::count_tokens), InstanceMethod("clear", &NativeEngine::clear),
+                InstanceMethod("renderPrompt", &NativeEngine::render_prompt_text),
                 InstanceMethod("abort", &NativeEngine::abort), InstanceMethod("dispose", &NativeEngine::dispose)});
     }
     explicit NativeEngine(const Napi::CallbackInfo & info)
@@ -140,6 +141,14 @@ class NativeEngine : public Napi::ObjectWrap<NativeEngine> {
         return run(info, "mockloop-count", {}, [text](EngineState & state, const Listener &) -> ToJs {
             const double count = double(loaded(state).count_tokens(text));
             return [count](Napi::Env env) { return Napi::Number::New(env, count); };
+        });
+    }
+    // renderPrompt(job, request) → Promise<string>: the prompt as the model gets it, U+FFFC where a picture stands
+    Napi::Value render_prompt_text(const Napi::CallbackInfo & info) {
+        const auto request = std::make_shared<GenerateRequest>(read_generate_request(info[1].ToObject()));
+        return run(info, "mockloop-render", {}, [request](EngineState & state, const Listener &) -> ToJs {
+            const std::string prompt = loaded(state).render(*request);
+            return [prompt](Napi::Env env) { return Napi::String::New(env, prompt); };
         });
     }
     // clear(job) → Promise<undefined>: forgets what the context holds

@@ -59,6 +59,13 @@ GenerateResult Engine::generate(const GenerateRequest & request, const Listener 
     return result;
 }
 
+std::string Engine::render(const GenerateRequest & request) const {
+    std::string prompt = render_prompt(model_, request).chat.prompt;
+    const std::string & marker = model_.media_marker;
+    for (size_t at; (at = prompt.find(marker)) != std::string::npos;) prompt.replace(at, marker.size(), "\xEF\xBF\xBC");
+    return replace_invalid_utf8(prompt);
+}
+
 size_t Engine::count_tokens(const std::string & text) const {
     return common_tokenize(model_.vocab, text, false, true).size();
 }

@@ -22,6 +22,10 @@ class Engine {
     // the first token; afterwards an abort is a result). Whatever happens, the context and its list agree afterwards.
     GenerateResult generate(const GenerateRequest & request, const Listener & listener);
 
+    // The prompt of a request as the model gets it, U+FFFC (object replacement character) where a picture stands. Throws
+    // BAD_REQUEST and NO_VISION.
+    std::string render(const GenerateRequest & request) const;
+
     // Tokens of `text` as the prompt would count them.
     size_t count_tokens(const std::string & text) const;
     std::string describe() const { return model_.describe(); }

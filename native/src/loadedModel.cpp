@@ -77,6 +77,7 @@ LoadedModel::LoadedModel(const LoadOptions & load_options, AbortFlag & abort, co
     if (!options.mmproj.empty()) load_vision(abort, listener);
     try {
         templates = common_chat_templates_init(model.get(), options.chat_template);
+        forms = std::make_unique<const MessageForms>(templates.get());
     } catch (const std::exception & error) {
         fail("MODEL_LOAD", std::string("the chat template cannot be used: ") + error.what());
     }

@@ -7,6 +7,7 @@
 #include "chat.h"
 #include "common.h"
 #include "llama-cpp.h"
+#include "messageForms.h"
 #include "mtmd.h"
 #include "request.h"
 
@@ -30,6 +31,7 @@ struct LoadedModel {
     llama_context_ptr context;
     mtmd::context_ptr vision;
     common_chat_templates_ptr templates;
+    std::unique_ptr<const MessageForms> forms; // of the templates
     const llama_vocab * vocab = nullptr;
 
   private:

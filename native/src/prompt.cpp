@@ -10,15 +10,10 @@ double now_ms() {
     return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
-// Puts the engine's own marker where the messages have pictures; returns how many there are.
-static size_t place_markers(std::vector<common_chat_msg> & messages, const std::string & marker) {
+static size_t count_pictures(const std::vector<common_chat_msg> & messages) {
     size_t count = 0;
-    for (auto & message : messages) {
-        for (auto & part : message.content_parts) {
-            if (part.type != "media_marker") continue;
-            part.text = marker;
-            count++;
-        }
+    for (const auto & message : messages) {
+        for (const auto & part : message.content_parts) count += part.type == "media_marker";
     }
     return count;
 }
@@ -26,11 +21,11 @@ static size_t place_markers(std::vector<common_chat_msg> & messages, const std::
 static common_chat_templates_inputs read_inputs(const LoadedModel & model, const GenerateRequest & request) {
     common_chat_templates_inputs inputs;
     inputs.messages = common_chat_msgs_parse_oaicompat(common_json::parse(request.messages));
-    const size_t markers = place_markers(inputs.messages, model.media_marker);
-    if (markers != request.images.size())
-        fail("BAD_REQUEST", std::to_string(markers) + " pictures in the messages but " +
+    const size_t pictures = count_pictures(inputs.messages);
+    if (pictures != request.images.size())
+        fail("BAD_REQUEST", std::to_string(pictures) + " pictures in the messages but " +
             std::to_string(request.images.size()) + " image files");
-    if (markers > 0 && !model.has_vision()) fail("NO_VISION", "the messages have pictures but no mmproj is loaded");
+    if (pictures > 0 && !model.has_vision()) fail("NO_VISION", "the messages have pictures but no mmproj is loaded");
     if (!request.tools.empty())
         inputs.tools = common_chat_tools_parse_oaicompat(common_json::parse(request.tools));
     inputs.tool_choice = common_chat_tool_choice_parse_oaicompat(request.tool_choice);
@@ -41,10 +36,22 @@ static common_chat_templates_inputs read_inputs(const LoadedModel & model, const
     return inputs;
 }
 
+// The template's prompt, with the engine's own marker where pictures stand: where the template itself would put them, else
+// where they stand in the messages.
+static common_chat_params apply_template(const LoadedModel & model, const common_chat_templates_inputs & inputs) {
+    for (const bool own_pictures : {true, false}) {
+        auto written = inputs;
+        model.forms->write(written.messages, model.media_marker, own_pictures);
+        auto chat = common_chat_templates_apply(model.templates.get(), written);
+        if (model.forms->place_pictures(chat.prompt, written.messages, model.media_marker)) return chat;
+    }
+    fail("INTERNAL", "the pictures' places in the prompt were not found");
+}
+
 Prompt render_prompt(const LoadedModel & model, const GenerateRequest & request) {
     try {
         Prompt prompt;
-        prompt.chat = common_chat_templates_apply(model.templates.get(), read_inputs(model, request));
+        prompt.chat = apply_template(model, read_inputs(model, request));
         prompt.chat.grammar = without_tool_spaces(prompt.chat.grammar);
         prompt.parser = common_chat_parser_params(prompt.chat);
         prompt.parser.reasoning_format = COMMON_REASONING_FORMAT_DEEPSEEK;

@@ -39,6 +39,8 @@ export interface NativeEngine {
     onEvent?: (event: EngineEvent) => void,
   ): Promise<EngineResult>;
   countTokens(job: number, text: string): Promise<number>;
+  /** The prompt of a request as the model gets it, U+FFFC where a picture stands: to see what a model is told. */
+  renderPrompt(job: number, request: EngineRequest): Promise<string>;
   /** Forgets what the context holds; kept embeddings stay. */
   clear(job: number): Promise<void>;
   abort(job: number): void;

@@ -1,4 +1,5 @@
-import type { AssistantMessage, ContentPart, Message, ToolSpec } from "../model";
+import type { AssistantMessage, ContentPart, ImagePart, Message, ToolSpec } from "../model";
+import { breakMarks } from "./controlMarks";
 
 /** A transcript in the engine's terms. */
 export interface EngineMessages {
@@ -7,6 +8,17 @@ export interface EngineMessages {
   readonly images: readonly Uint8Array[];
 }
 
+interface EnginePart {
+  readonly type: "text" | "media_marker";
+  text: string;
+}
+
+/**
+ * Without pictures always a string: every template prints one, while lists of parts are lost in some (GLM's own, for tool
+ * results). With pictures the engine makes of the parts what the model's template takes.
+ */
+type EngineContent = string | readonly EnginePart[];
+
 /**
  * Writes a transcript for the engine: the same transcript always gives the same bytes, and a longer one begins with the
  * bytes of the shorter, so that the engine reads only what is new. Without `vision`, pictures become a remark.
@@ -14,13 +26,22 @@ export interface EngineMessages {
 export function toEngineMessages(transcript: readonly Message[], vision: boolean): EngineMessages {
   const messages = joinFeedback(transcript);
   const images: Uint8Array[] = [];
-  const content = (parts: readonly ContentPart[]): unknown[] =>
-    parts.map((part) => {
-      if (part.type === "text") return { type: "text", text: defuse(part.text) };
-      if (!vision) return { type: "text", text: describePicture(part.width, part.height) };
-      images.push(part.png);
-      return { type: "media_marker", text: "" };
-    });
+  const content = (parts: readonly ContentPart[]): EngineContent => {
+    const written: EnginePart[] = [];
+    for (const part of parts) {
+      if (vision && part.type === "image") {
+        images.push(part.png);
+        written.push({ type: "media_marker", text: "" });
+        continue;
+      }
+      const text = part.type === "text" ? breakMarks(part.text) : describe(part);
+      const last = written.at(-1);
+      if (last?.type === "text") last.text += `\n${text}`;
+      else written.push({ type: "text", text });
+    }
+    const hasPicture = written.some(({ type }) => type === "media_marker");
+    return hasPicture ? written : (written[0]?.text ?? "");
+  };
   const written = messages.map((message) => {
     switch (message.role) {
       case "system":
@@ -33,7 +54,7 @@ export function toEngineMessages(transcript: readonly Message[], vision: boolean
         return {
           role: "tool",
           tool_call_id: message.toolCallId,
-          name: message.toolName,
+          name: breakMarks(message.toolName),
           content: content(message.content),
         };
     }
@@ -67,18 +88,22 @@ export function toEngineTools(tools: readonly ToolSpec[]): string | undefined {
   );
 }
 
+/** What the model wrote itself goes back with its marks broken as well: it may have copied them out of a mockup. */
 function assistant(message: AssistantMessage): unknown {
   return {
     role: "assistant",
-    content: message.text,
-    ...(message.reasoning === "" ? {} : { reasoning_content: message.reasoning }),
+    content: breakMarks(message.text),
+    ...(message.reasoning === "" ? {} : { reasoning_content: breakMarks(message.reasoning) }),
     ...(message.toolCalls.length === 0
       ? {}
       : {
           tool_calls: message.toolCalls.map((call) => ({
             id: call.id,
             type: "function",
-            function: { name: call.name, arguments: objectJson(call.argumentsJson) },
+            function: {
+              name: breakMarks(call.name),
+              arguments: objectJson(call.argumentsJson),
+            },
           })),
         }),
   };
@@ -86,17 +111,22 @@ function assistant(message: AssistantMessage): unknown {
 
 /**
  * A chat template iterates over the arguments: what is no JSON object (a call cut off half-way) is wrapped into one, and so is
- * what llama.cpp's JSON refuses where JavaScript's does not: numbers such as 4e999, escapes of half a character.
+ * what llama.cpp's JSON refuses where JavaScript's does not: numbers such as 4e999, escapes of half a character. An object
+ * without marks in its strings, however they are escaped, keeps its bytes.
  */
 function objectJson(json: string): string {
   try {
     const value: unknown = JSON.parse(json);
     const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-    if (isObject && isPortable(value)) return json;
+    if (isObject && isPortable(value)) {
+      const plain = JSON.stringify(value);
+      const safe = JSON.stringify(mapStrings(value, breakMarks));
+      return safe === plain ? json : safe;
+    }
   } catch {
     // Broken on purpose; see parseToolCalls.
   }
-  return JSON.stringify({ unreadable_arguments: json });
+  return JSON.stringify({ unreadable_arguments: breakMarks(json) });
 }
 
 function isPortable(value: unknown): boolean {
@@ -106,16 +136,17 @@ function isPortable(value: unknown): boolean {
   return Object.entries(value).every(([key, item]) => isPortable(key) && isPortable(item));
 }
 
+/** A JSON value with every string in it changed, names of fields included. */
+function mapStrings(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === "string") return change(value);
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map((item) => mapStrings(item, change));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [change(key), mapStrings(item, change)]),
+  );
+}
+
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
-const describePicture = (width: number, height: number): string =>
+const describe = ({ width, height }: ImagePart): string =>
   `(A picture of ${width}×${height} px is here. Vision is switched off: go by the measurements.)`;
-
-/** The marks with which GLM, and the other models of the presets, structure a transcript. */
-const controlMark =
-  /<(?=\|[a-z_]+\|>|\/?(?:think|tool_call|tool_response|arg_key|arg_value|im_start|im_end)>)|\[(?=g?MASK\]|sMASK\])/g;
-
-/** Text from outside (a page's words, a file) must not look like the transcript's own marks: a word joiner breaks them. */
-function defuse(text: string): string {
-  return text.replaceAll(controlMark, "$&\u2060");
-}

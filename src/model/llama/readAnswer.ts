@@ -1,5 +1,6 @@
 import type { EngineResult } from "../../protocol/modelHostProtocol";
 import type { AssistantMessage, ToolCall, ToolSpec } from "../model";
+import { restoreMarks } from "./controlMarks";
 import { parseToolCalls, stripBoxTokens } from "./parseToolCalls";
 
 /** What an engine's answer comes to. */
@@ -38,19 +39,22 @@ export function readAnswer(
   const toolCalls = message.calls.map((call, index): ToolCall => ({
     id: newId(index),
     name: call.name,
-    argumentsJson: stripBoxTokens(call.argumentsJson),
+    argumentsJson: clean(call.argumentsJson),
   }));
   const cut = result.stop === "length" || result.stop === "context";
   return {
     message: {
       role: "assistant",
-      text: stripBoxTokens(message.text),
-      reasoning: stripBoxTokens(message.reasoning),
+      text: clean(message.text),
+      reasoning: clean(message.reasoning),
       toolCalls,
     },
     stop: cut ? "length" : toolCalls.length > 0 ? "tool_calls" : "stop",
   };
 }
+
+/** Without GLM's box marks, and with the marks that were broken on the way in whole again. */
+const clean = (text: string): string => restoreMarks(stripBoxTokens(text));
 
 /** Our own parse; when it finds no call either, llama.cpp's division into thought and text stands. */
 function rescue(

@@ -86,6 +86,19 @@ describe("readAnswer", () => {
     assert.equal(answer.message.toolCalls[0]?.argumentsJson, '{"x":1}');
   });
 
+  it("gives back whole what the model copied from a text whose marks were broken for it", () => {
+    const copied = "a <\u2060|user|> b\u2060c";
+    const message = wire({
+      content: copied,
+      reasoning_content: copied,
+      tool_calls: [{ function: { name: "a", arguments: JSON.stringify({ x: copied }) } }],
+    });
+    const answer = read({ message }).message;
+    const whole = "a <|user|> b\u2060c";
+    assert.deepEqual([answer.text, answer.reasoning], [whole, whole]);
+    assert.deepEqual(JSON.parse(answer.toolCalls[0]?.argumentsJson ?? ""), { x: whole });
+  });
+
   it("loses nothing when nothing can be parsed", () => {
     assert.equal(read({ parseError: "no", raw: "words" }).message.text, "words");
   });
