@@ -207,12 +207,9 @@ class NativeEngine : public Napi::ObjectWrap<NativeEngine> {
                 const ToJs result = work(*state, listener);
                 state->end();
                 channel.resolve(result);
-            } catch (const EngineError & error) {
+            } catch (...) {
                 state->end();
-                channel.reject(error);
-            } catch (const std::exception & error) {
-                state->end();
-                channel.reject(EngineError("INTERNAL", error.what()));
+                channel.reject(to_engine_error(std::current_exception()));
             }
         });
         return promise;
