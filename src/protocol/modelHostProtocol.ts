@@ -47,6 +47,15 @@ export interface EngineLoadOptions {
   readonly chatTemplate?: string;
 }
 
+/** How a vision encoder wants its pictures: each side a multiple of `factor` px, `factor`² px a token. */
+export interface PictureRule {
+  /** Whose processor is followed. */
+  readonly family: "glm" | "qwen" | "gemma";
+  readonly factor: number;
+  readonly minTokens: number;
+  readonly maxTokens: number;
+}
+
 export interface EngineRequest {
   /** OpenAI messages as JSON; a picture is a part `{"type":"media_marker"}`. */
   readonly messages: string;
@@ -159,7 +168,13 @@ export interface LoadedModelFacts {
 /** Every request is answered by one `result` or `error` with its id. `init` comes first, once. */
 export type ToModelHost =
   | { readonly type: "init"; readonly id: number; readonly candidates: readonly BridgeFiles[] }
-  | { readonly type: "load"; readonly id: number; readonly options: EngineLoadOptions }
+  | {
+      readonly type: "load";
+      readonly id: number;
+      readonly options: EngineLoadOptions;
+      /** Undefined: pictures go to the engine as they are. */
+      readonly pictures?: PictureRule | undefined;
+    }
   | { readonly type: "generate"; readonly id: number; readonly request: EngineRequest }
   | { readonly type: "abort"; readonly id: number }
   | { readonly type: "shutdown" };

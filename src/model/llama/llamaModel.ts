@@ -12,7 +12,7 @@ import type { Message, Model, ModelEvent, ModelInfo, ModelRequest } from "../mod
 import { toEngineMessages, toEngineTools } from "./engineMessages";
 import { EventQueue } from "./eventQueue";
 import { describeFailure } from "./describeFailure";
-import { countImageTokens } from "./imageTokens";
+import { countImageTokens } from "./pictures/imageTokens";
 import { createModelSession, type ModelSession, type SessionOptions } from "./modelSession";
 import { HostDiedError } from "./modelHostProcess";
 import { stripBoxTokens } from "./parseToolCalls";

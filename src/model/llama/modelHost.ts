@@ -2,14 +2,25 @@
  * The child process that hosts a local model: a native crash costs this process, never the editor. It is forked by
  * {@link ModelHostProcess}, answers over IPC, and ends with its parent.
  */
+import { SerialQueue } from "../../base/async";
 import { describeError } from "../../base/errors";
-import type { EngineEvent, FromModelHost, ToModelHost } from "../../protocol/modelHostProtocol";
+import type {
+  EngineEvent,
+  EngineResult,
+  FromModelHost,
+  ToModelHost,
+} from "../../protocol/modelHostProtocol";
 import { EngineError, engineErrorCode, type NativeBridge, type NativeEngine } from "./bridge";
 import { loadBridge } from "./loadBridge";
+import { fitPicture } from "./pictures/fitPicture";
+import { PictureCache } from "./pictures/pictureCache";
 
 let bridge: NativeBridge | undefined;
 let engine: NativeEngine | undefined;
 let lastJob = 0;
+let pictures: PictureCache | undefined;
+/** One request's pictures after the other's: the engine's jobs then come to it in the order of their numbers. */
+const turns = new SerialQueue();
 
 function send(message: FromModelHost): void {
   if (process.connected) process.send?.(message);
@@ -24,6 +35,8 @@ function reply(id: number, work: Promise<FromModelHost & { type: "result" }>): v
 /** Loads a model in place of the one held so far. */
 async function load(message: ToModelHost & { type: "load" }): Promise<string> {
   if (!bridge) throw new EngineError("BAD_REQUEST", "init comes first");
+  const rule = message.pictures;
+  pictures = rule && new PictureCache((png) => fitPicture(png, rule));
   await engine?.dispose(message.id);
   const next = new bridge.NativeEngine();
   engine = next;
@@ -34,6 +47,24 @@ async function load(message: ToModelHost & { type: "load" }): Promise<string> {
     await next.dispose(message.id);
     throw error;
   }
+}
+
+/** Has a request answered, its pictures in the size the model looks at. */
+function generate(message: ToModelHost & { type: "generate" }): Promise<EngineResult> {
+  const { id, request } = message;
+  // `answer` is wrapped, so that the next request's pictures do not wait for it.
+  const begun = turns.run(async () => {
+    const images = await fitAll(request.images ?? []);
+    if (!engine) throw new EngineError("DISPOSED", "no model is loaded");
+    return { answer: engine.generate(id, { ...request, images }, emit(id)) };
+  });
+  return begun.then(({ answer }) => answer);
+}
+
+async function fitAll(images: readonly Uint8Array[]): Promise<readonly Uint8Array[]> {
+  const fitted: Uint8Array[] = [];
+  for (const image of images) fitted.push((await pictures?.get(image)) ?? image);
+  return fitted;
 }
 
 const emit =
@@ -69,11 +100,7 @@ function handle(message: ToModelHost): void {
       lastJob = message.id;
       reply(
         message.id,
-        engine
-          ? engine
-              .generate(message.id, message.request, emit(message.id))
-              .then((result) => ({ type: "result", id: message.id, result }))
-          : Promise.reject(new EngineError("DISPOSED", "no model is loaded")),
+        generate(message).then((result) => ({ type: "result", id: message.id, result })),
       );
       break;
     case "abort":

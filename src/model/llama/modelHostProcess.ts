@@ -10,6 +10,7 @@ import type {
   FromModelHost,
   HostReady,
   LoadedModelFacts,
+  PictureRule,
   ToModelHost,
 } from "../../protocol/modelHostProtocol";
 import { EngineError } from "./bridge";
@@ -101,8 +102,9 @@ export class ModelHostProcess {
     options: EngineLoadOptions,
     onEvent: (event: EngineEvent) => void,
     signal: AbortSignal,
+    pictures?: PictureRule,
   ): Promise<LoadedModelFacts> {
-    return this.request((id) => ({ type: "load", id, options }), onEvent, signal);
+    return this.request((id) => ({ type: "load", id, options, pictures }), onEvent, signal);
   }
 
   generate(

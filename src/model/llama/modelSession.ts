@@ -1,10 +1,16 @@
 import { freemem } from "node:os";
 import { raceAbort, SerialQueue, throwIfAborted } from "../../base/async";
 import type { Logger } from "../../base/logger";
-import type { BridgeFiles, EngineEvent, EngineLoadOptions } from "../../protocol/modelHostProtocol";
+import type {
+  BridgeFiles,
+  EngineEvent,
+  EngineLoadOptions,
+  PictureRule,
+} from "../../protocol/modelHostProtocol";
 import { EngineError } from "./bridge";
 import { checkPair } from "./checkPair";
 import { findBridges, type GpuChoice } from "./findBridges";
+import { findPictureRule } from "./pictures/pictureRule";
 import { readGguf, type GgufFacts } from "./readGguf";
 import { ModelHostProcess } from "./modelHostProcess";
 import { planLoad } from "./planLoad";
@@ -110,7 +116,8 @@ async function start(
       settings: options,
     });
     for (const problem of ready.problems) options.logger.debug(`not used: ${problem}`);
-    await host.load(loadOptions(options, plan), onEvent, signal);
+    const pictures = facts.vision && findPictureRule(facts.vision, options.imageMaxTokens);
+    await host.load(loadOptions(options, plan, pictures), onEvent, signal, pictures);
     return { host, sentence: plan.sentence };
   } catch (error) {
     const gone = host.dispose();
@@ -141,8 +148,10 @@ async function readFacts(
 function loadOptions(
   options: SessionOptions,
   plan: Pick<EngineLoadOptions, "gpuLayers" | "mmprojGpu" | "kvType">,
+  pictures: PictureRule | undefined,
 ): EngineLoadOptions {
-  const { threads, batchSize, imageMaxTokens, embeddingCacheMb, flashAttention } = options;
+  const { threads, batchSize, embeddingCacheMb, flashAttention } = options;
+  const imageMaxTokens = pictures?.maxTokens ?? options.imageMaxTokens;
   return {
     model: options.model,
     ...(options.mmproj === undefined ? {} : { mmproj: options.mmproj }),
@@ -151,6 +160,7 @@ function loadOptions(
     ...(threads === undefined ? {} : { threads }),
     ...(batchSize === undefined ? {} : { batchSize }),
     ...(imageMaxTokens === undefined ? {} : { imageMaxTokens }),
+    ...(pictures && { imageMinTokens: 1 }), // they come in the size they are wanted in
     ...(embeddingCacheMb === undefined ? {} : { embeddingCacheMb }),
     ...(flashAttention === undefined ? {} : { flashAttention }),
   };

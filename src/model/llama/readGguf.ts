@@ -22,6 +22,10 @@ export interface GgufFacts {
   readonly hasRopeSections: boolean;
   /** Of a vision file: "glm4v". */
   readonly projector: string | undefined;
+  /** Of a vision file: the edge of a patch, px. */
+  readonly patchSize: number | undefined;
+  /** Of a vision file: patches along a side that become one token. */
+  readonly mergeSize: number | undefined;
   /** Of a vision file: the width of what it hands to the text model. */
   readonly projectionWidth: number | undefined;
 }
@@ -175,6 +179,8 @@ function toFacts(
     kvBytesPerToken: kvBytes(number),
     hasRopeSections: metadata.has(`${architecture}.rope.dimension_sections`),
     projector: text("clip.projector_type") ?? text("clip.vision.projector_type"),
+    patchSize: number("patch_size"),
+    mergeSize: number("spatial_merge_size") ?? number("projector.scale_factor"),
     projectionWidth: number("projection_dim"),
   };
 }

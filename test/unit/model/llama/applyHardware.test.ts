@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import { adjustModel, toLlamaOptions } from "../../../../src/model/llama/applyHardware";
-import { countImageTokens } from "../../../../src/model/llama/imageTokens";
+import { countImageTokens } from "../../../../src/model/llama/pictures/imageTokens";
 import { fromPaths } from "../../../../src/model/llama/models/localModel";
 
 const local = fromPaths("/m/text.gguf", "/m/vision.gguf");
@@ -48,6 +48,7 @@ describe("applyHardware", () => {
       { width: 1440, height: 900 },
     ])
       assert.equal(countImageTokens(size, imageMaxTokens), countImageTokens(size));
-    assert.equal(countImageTokens({ width: 1440, height: 3000 }, imageMaxTokens), imageMaxTokens);
+    const long = countImageTokens({ width: 1440, height: 3000 }, imageMaxTokens);
+    assert.ok(long <= (imageMaxTokens ?? 0) && long > 0.95 * (imageMaxTokens ?? 0), String(long));
   });
 });

@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
 import { resolve, join } from "node:path";
 import { checkPair } from "../../../../src/model/llama/checkPair";
-import { countImageTokens } from "../../../../src/model/llama/imageTokens";
+import { countImageTokens } from "../../../../src/model/llama/pictures/imageTokens";
 import { readGguf, type GgufFacts } from "../../../../src/model/llama/readGguf";
 
 const fixtures = resolve(import.meta.dirname, "../../../fixtures/models/tiny-glm46v");
@@ -22,13 +22,15 @@ describe("readGguf", () => {
       vocabularySize: 1536,
       kvBytesPerToken: 2 * 2 * (64 + 64) * 2,
       hasRopeSections: true,
+      patchSize: undefined,
+      mergeSize: undefined,
       projector: undefined,
       projectionWidth: undefined,
     });
     const vision = await readGguf(join(fixtures, "tiny-glm46v-mmproj-f16.gguf"));
     assert.equal(vision.architecture, "clip");
     assert.equal(vision.projector, "glm4v");
-    assert.equal(vision.projectionWidth, 256);
+    assert.deepEqual([vision.patchSize, vision.mergeSize, vision.projectionWidth], [14, 2, 256]);
     assert.equal(vision.neededBytes, vision.fileBytes);
     checkPair({ path, ...text }, vision);
   });
@@ -56,6 +58,8 @@ describe("checkPair", () => {
     kvBytesPerToken: 1,
     hasRopeSections: true,
     projector: undefined,
+    patchSize: undefined,
+    mergeSize: undefined,
     projectionWidth: undefined,
     ...change,
   });
