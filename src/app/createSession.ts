@@ -5,6 +5,7 @@ import type { Logger } from "../base/logger";
 import { loadCatalogFonts } from "../fonts/fontFiles";
 import type { FontProbe } from "../fonts/fontProbe";
 import type { Inspection } from "../inspect/inspection";
+import { inferScale } from "../inspect/inferScale";
 import { inspectMockup } from "../inspect/inspectMockup";
 import { createTesseractReader } from "../inspect/read/tesseractReader";
 import { loadMockup } from "../mockup/loadMockup";
@@ -84,7 +85,7 @@ export function createSession(options: SessionOptions = {}): Session {
     load: (source, deviceScaleFactor, signal) =>
       loadMockup(
         source,
-        { rasterizeSvg, ...(deviceScaleFactor !== undefined && { deviceScaleFactor }) },
+        { rasterizeSvg, inferScale, ...(deviceScaleFactor !== undefined && { deviceScaleFactor }) },
         signal,
       ),
     inspect: async (mockup, signal) => {

@@ -7,6 +7,7 @@ import type { FilesSnapshot } from "../project/sourceFiles";
 import { findTarget, TARGET_IDS } from "../project/target";
 import type { Target } from "../project/target";
 import type { IterationLine, RunLine, RunLineUnion, RunRequest } from "../protocol/runProtocol";
+import { describeScale } from "../mockup/describeScale";
 import type { Mockup } from "../mockup/mockup";
 import type { Session } from "./createSession";
 import type { ModelFactory } from "./findModel";
@@ -181,6 +182,7 @@ async function carryOut(begun: Omit<Run, "timeUp">, signal: AbortSignal): Promis
 async function inspectAndLoop(run: Run, signal: AbortSignal): Promise<RunLine> {
   const { session, mockup, archive, onLine } = run;
   await writeStart(run);
+  if (mockup.inferredScale) await giveNotice(run, describeScale(mockup));
   onLine({ type: "progress", iteration: 0, stage: "measuring the mockup" });
   const inspecting = performance.now();
   const inspection = await unlessEnded(
@@ -195,11 +197,7 @@ async function inspectAndLoop(run: Run, signal: AbortSignal): Promise<RunLine> {
       "time-budget",
       "The time budget was used up before the mockup was measured. Give the run more time.",
     );
-  for (const { message } of inspection.notices ?? []) {
-    const line: RunLineUnion = { type: "notice", message };
-    await archive.append(line);
-    onLine(line);
-  }
+  for (const { message } of inspection.notices ?? []) await giveNotice(run, message);
 
   const model = run.openModel({ mockup, inspection, entry: run.target.entry });
   try {
@@ -209,6 +207,12 @@ async function inspectAndLoop(run: Run, signal: AbortSignal): Promise<RunLine> {
     await model.dispose();
     session.logger.debug(`Run in ${archive.runDir} ended.`);
   }
+}
+
+async function giveNotice({ archive, onLine }: Run, message: string): Promise<void> {
+  const line: RunLineUnion = { type: "notice", message };
+  await archive.append(line);
+  onLine(line);
 }
 
 async function writeStart(run: Run): Promise<void> {

@@ -24,5 +24,6 @@ export function setViewport(mockup: Mockup, request: Pick<RunRequest, "viewport"
   if (deviceScaleFactor < least || deviceScaleFactor > most)
     refuse(`the scale factor would be ${deviceScaleFactor.toFixed(2)}, outside ${least}–${most}`);
   if (height + 1 < viewport.height) refuse(`at that width it is only ${height} px tall`);
-  return { ...mockup, deviceScaleFactor, cssSize: { width: viewport.width, height } };
+  const { inferredScale: _, ...rest } = mockup;
+  return { ...rest, deviceScaleFactor, cssSize: { width: viewport.width, height } };
 }

@@ -55,7 +55,11 @@ function createProgram(): Command {
         .option("--mmproj <gguf>", "the vision file that belongs to a .gguf file")
         .option("--target <id>", `the kind of code: ${TARGET_IDS.join(", ")}`, "html")
         .option("--viewport <WxH>", "CSS size of the viewport the mockup shows", parseSize)
-        .option("--scale <n>", "device scale factor (default: from @2x in the name)", parseScale)
+        .option(
+          "--scale <n>",
+          "device scale factor (default: from @2x in the name, else inferred)",
+          parseScale,
+        )
         .option(
           "--concurrency <n>",
           "mockups at a time (default: 2; 1 with a local model)",

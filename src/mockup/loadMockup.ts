@@ -5,7 +5,7 @@ import { area } from "../base/geometry";
 import { layOnColor, type Bitmap } from "../image/bitmap";
 import { decodeImage, encodePng, IMAGE_LIMITS } from "../image/codec";
 import { sniffImage } from "../image/sniffImage";
-import { SCALE_RANGE, type Mockup } from "./mockup";
+import { SCALE_RANGE, type InferredScale, type Mockup } from "./mockup";
 import { readSource, type MockupSource, type SourceBytes } from "./readSource";
 
 export type { MockupSource } from "./readSource";
@@ -32,9 +32,13 @@ export const MOCKUP_LIMITS: MockupLimits = {
 };
 
 export interface LoadMockupOptions {
-  /** In {@link SCALE_RANGE}; undefined: what the name says ("login@2x.png"), else 1. */
+  /**
+   * In {@link SCALE_RANGE}; undefined: what the name says ("login@2x.png"), else what `inferScale` says, else 1.
+   */
   readonly deviceScaleFactor?: number | undefined;
   readonly limits?: MockupLimits;
+  /** Asked about pictures, which have pixels of their own; an SVG is drawn at any scale. */
+  readonly inferScale?: (bitmap: Bitmap) => InferredScale;
   /** Needed for SVG only. */
   readonly rasterizeSvg?: SvgRasterizer;
 }
@@ -54,9 +58,12 @@ export async function loadMockup(
   const limits = options.limits ?? MOCKUP_LIMITS;
   assertScale(options.deviceScaleFactor);
   const file = await readSource(source, limits.maxFileBytes, signal);
-  const deviceScaleFactor = options.deviceScaleFactor ?? scaleOfName(file.name) ?? 1;
-  const bitmap = await raceAbort(decode(file, deviceScaleFactor, limits, options, signal), signal);
+  const saidScale = options.deviceScaleFactor ?? scaleOfName(file.name);
+  const bitmap = await raceAbort(decode(file, saidScale ?? 1, limits, options, signal), signal);
   assertSide(file.name, bitmap, limits.minSide);
+  const isDrawn = sniffImage(file.bytes) === "svg";
+  const inferred = saidScale || isDrawn ? undefined : options.inferScale?.(bitmap);
+  const deviceScaleFactor = saidScale ?? inferred?.deviceScaleFactor ?? 1;
   const png = await raceAbort(encodePng(bitmap), signal);
   return {
     name: file.name,
@@ -67,6 +74,7 @@ export async function loadMockup(
       height: Math.max(1, Math.round(bitmap.height / deviceScaleFactor)),
     },
     deviceScaleFactor,
+    ...(inferred && inferred.deviceScaleFactor !== 1 && { inferredScale: inferred }),
     hash: createHash("sha256").update(file.bytes).digest("hex"),
   };
 }

@@ -9,6 +9,7 @@ import { isAbort } from "../../../src/base/async";
 import { MockloopError, type ErrorCode } from "../../../src/base/errors";
 import { createBitmap, type Bitmap } from "../../../src/image/bitmap";
 import { decodePng, encodePng } from "../../../src/image/codec";
+import { describeScale } from "../../../src/mockup/describeScale";
 import { loadMockup, MOCKUP_LIMITS } from "../../../src/mockup/loadMockup";
 import { SCALE_RANGE } from "../../../src/mockup/mockup";
 import type { MockupSource } from "../../../src/mockup/readSource";
@@ -68,7 +69,25 @@ describe("loadMockup", () => {
     );
   });
 
-  it("takes the scale factor from the option before the name, and from nothing else", async () => {
+  it("infers the scale of pictures of which neither an option nor the name says it", async () => {
+    const inferScale = () => ({ deviceScaleFactor: 2, because: ["a sign"] });
+    const inferred = await loadMockup(bytesOf("a.png", png), { inferScale });
+    assert.deepEqual(inferred.cssSize, { width: 20, height: 10 });
+    assert.deepEqual(inferred.inferredScale, inferScale());
+    assert.equal(
+      describeScale(inferred),
+      "a.png is taken for 2× (20 × 10 CSS px): a sign. If that is wrong, set the scale factor.",
+    );
+
+    const named = await loadMockup(bytesOf("a@1x.png", png), { inferScale });
+    const told = await loadMockup(bytesOf("a.png", png), { inferScale, deviceScaleFactor: 1 });
+    for (const mockup of [named, told]) {
+      assert.equal(mockup.deviceScaleFactor, 1);
+      assert.equal(mockup.inferredScale, undefined);
+    }
+  });
+
+  it("takes the scale factor from the option before the name", async () => {
     const scaleOf = async (name: string, deviceScaleFactor?: number): Promise<number> =>
       (await loadMockup(bytesOf(name, png), { deviceScaleFactor })).deviceScaleFactor;
     assert.equal(await scaleOf("a@3x.png"), 3);
