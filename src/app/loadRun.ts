@@ -1,7 +1,6 @@
-import { basename, dirname, join } from "node:path";
+import { join } from "node:path";
 import { isAbort } from "../base/async";
 import { describeError, MockloopError, systemErrorCode } from "../base/errors";
-import { Folder } from "../files/folder";
 import { MOCKUP_LIMITS } from "../mockup/loadMockup";
 import type { MockupSource } from "../mockup/loadMockup";
 import { isConfined } from "../project/sourceFiles";
@@ -10,19 +9,12 @@ import { rankIterations } from "../protocol/rankIterations";
 import type { IterationLine, RunStartLine } from "../protocol/runProtocol";
 import { parseJournal } from "./parseJournal";
 import type { Journal } from "./parseJournal";
+import { openRunFolder, readJournal } from "./readJournal";
 import { iterationName, RUN_NAMES, runPaths } from "./runPaths";
-import { RESUME } from "./writeFiles";
 
-/** A hundred iterations' journals have about 1 MB. */
-export const MAX_JOURNAL_BYTES = 16e6;
 /** Of one iteration: what a model may write, the fonts that go with it, and room to spare. */
 const MAX_FILES = 1000;
 const MAX_FILE_BYTES = 64e6;
-
-/** The folder of a run: it may itself be no link. @throws as {@link Folder.folder}. */
-export async function openRunFolder(runDir: string): Promise<Folder> {
-  return (await Folder.open(dirname(runDir), RESUME)).folder(basename(runDir));
-}
 
 /** A run that was kept, as far as it got. */
 export interface KeptRun extends Journal {
@@ -58,13 +50,6 @@ export async function loadJournal(
   // The folder may have been moved since.
   const iterations = parsed.iterations.map((line) => ({ ...line, ...placesOf(runDir, line) }));
   return { ...parsed, start: parsed.start, iterations };
-}
-
-/** A journal's text. @throws as {@link Folder.read}. */
-export async function readJournal(runDir: string, signal?: AbortSignal): Promise<string> {
-  const folder = await openRunFolder(runDir);
-  const bytes = await folder.read(RUN_NAMES.journal, { maxBytes: MAX_JOURNAL_BYTES, signal });
-  return new TextDecoder().decode(bytes);
 }
 
 /** The mockup as the run saw it. @throws MockloopError ARCHIVE_UNREADABLE; AbortError. */

@@ -11,7 +11,7 @@ import type { Mockup } from "../mockup/mockup";
 import { isConfined } from "../project/sourceFiles";
 import type { FilesSnapshot } from "../project/sourceFiles";
 import type { IterationLine, RunLineUnion } from "../protocol/runProtocol";
-import { MAX_JOURNAL_BYTES, openRunFolder } from "./loadRun";
+import { MAX_JOURNAL_BYTES, openRunFolder } from "./readJournal";
 import { isInIterations, isIterationFile, iterationName, RUN_NAMES, runPaths } from "./runPaths";
 import { MARKER_TEXT, RESUME, writeSnapshot } from "./writeFiles";
 

@@ -1,6 +1,6 @@
 import { basename, dirname, join, resolve } from "node:path";
-import { readJournal } from "../app/loadRun";
 import { parseJournal } from "../app/parseJournal";
+import { readJournal } from "../app/readJournal";
 import { isInRun, runPaths } from "../app/runPaths";
 import { MockloopError, systemErrorCode } from "../base/errors";
 import { Folder } from "../files/folder";

@@ -110,6 +110,7 @@ async function requestRest(
       headers,
       signal: AbortSignal.any([signal, watch.signal]),
     });
+    watch.stop(); // a slow disk is no stalled connection
     const facts = describeResponse(response, linkedSha256, known);
     const isRest = startOf(response) === offset && !isOther(known, facts);
     if (response.status === 416 || (response.status === 206 && !isRest)) {
@@ -121,6 +122,7 @@ async function requestRest(
     await part.keepFacts(facts);
     const file = await part.openToWrite(response.status === 206);
     if (response.status !== 206) offset = 0;
+    watch.feed();
     const most = options.bytes ?? facts.total ?? options.mostBytes ?? MOST_BYTES;
     try {
       for await (const chunk of response.body) {
@@ -130,7 +132,7 @@ async function requestRest(
         if (facts.total !== undefined && offset > facts.total)
           throw new Error(`the server sent more than the ${facts.total} bytes it announced`);
         if (offset > most)
-          throw new Refused(`it sent more than the ${most} bytes that were expected`);
+          throw new TooLong(`it sent more than the ${most} bytes that were expected`);
         await writeAll(file, chunk as Uint8Array, part.path);
         options.onProgress?.(offset, facts.total);
       }
@@ -139,8 +141,7 @@ async function requestRest(
     }
     return facts;
   } catch (error) {
-    // What is refused for its size is no beginning of the file.
-    if (error instanceof Refused) await part.drop();
+    if (error instanceof TooLong) await part.drop();
     if (watch.signal.aborted && !signal.aborted)
       throw new Error(`nothing came for ${options.stallMs ?? 30_000} ms`, { cause: error });
     throw error;
@@ -148,6 +149,9 @@ async function requestRest(
     watch.stop();
   }
 }
+
+/** What came is not the beginning of the file either. */
+class TooLong extends Refused {}
 
 /** Fires its signal when it was not fed for a while. */
 class StallWatch {

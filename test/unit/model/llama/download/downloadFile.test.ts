@@ -162,6 +162,18 @@ describe("downloadFile", () => {
     assert.equal(server.ranges.length, 1);
   });
 
+  it("keeps what is here when a server does not have the file any more, or offers another size", async () => {
+    server.misdeeds.push({ kind: "drop", after: 90_000 }, { kind: "status", status: 404 });
+    await assert.rejects(downloadFile(options(), never), /answered 404/);
+    const { size } = await stat(join(dir, "m.gguf.part"));
+    assert.ok(size > 0);
+    await assert.rejects(downloadFile(options({ bytes: 5 }), never), /5 were expected/);
+    assert.equal((await stat(join(dir, "m.gguf.part"))).size, size);
+    await downloadFile(options(), never);
+    assert.equal(server.ranges.at(-1), `bytes=${size}-`);
+    await assertWhole();
+  });
+
   it("takes a part that is whole already without another request", async () => {
     await writeFile(join(dir, "m.gguf.part"), content);
     await writeFile(join(dir, "m.gguf.part.json"), JSON.stringify({ total: content.length }));
