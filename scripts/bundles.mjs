@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { LEAST_NODE } from "./nodeVersion.mjs";
 
 const repo = fileURLToPath(new URL("..", import.meta.url));
 
@@ -12,7 +13,7 @@ const common = {
   // Never minified: names are kept, so that stack traces in reports can be read; the packages weigh a hundred times more.
   minify: false,
   logLevel: "warning",
-  target: "node20",
+  target: `node${LEAST_NODE}`,
   platform: "node",
 };
 
@@ -44,7 +45,9 @@ export const checkoutBundles = [
   {
     ...engine,
     packages: "external",
-    entryPoints: { cli: "src/cli/main.ts" },
+    // The command line proper is a file of its own, which an old Node is not made to read.
+    entryPoints: { cli: "scripts/cli.mjs", cliMain: "src/cli/main.ts" },
+    external: ["./cliMain.mjs"],
     banner: { js: "#!/usr/bin/env node" },
   },
   { ...engine, packages: "external" },

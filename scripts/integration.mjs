@@ -8,6 +8,7 @@ import { build } from "esbuild";
 import puppeteer from "puppeteer";
 import { installVscodeServer, startVscodeServer } from "./vscodeServer.mjs";
 import { isMain } from "./isMain.mjs";
+import { LEAST_NODE } from "./nodeVersion.mjs";
 
 const repo = fileURLToPath(new URL("..", import.meta.url));
 const out = join(repo, "out", "integration");
@@ -29,7 +30,7 @@ export async function prepareSuite() {
     bundle: true,
     platform: "node",
     format: "cjs",
-    target: "node20",
+    target: `node${LEAST_NODE}`,
     sourcemap: "inline",
     external: ["vscode", "mocha"],
     logLevel: "warning",

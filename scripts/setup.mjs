@@ -7,6 +7,7 @@ import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isMain } from "./isMain.mjs";
+import { describeOldNode } from "./nodeVersion.mjs";
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const stamps = join(root, ".cache", "setup");
@@ -60,8 +61,8 @@ export async function setUp({ quiet = false } = {}) {
   const log = (text) => {
     if (!quiet) console.log(text);
   };
-  const [major] = process.versions.node.split(".").map(Number);
-  if (major < 20) throw new Error(`Mockloop needs Node 20 or newer; this is ${process.version}.`);
+  const problem = describeOldNode(process.versions.node);
+  if (problem !== undefined) throw new Error(problem);
 
   const installed = await once(
     "packages",
@@ -82,6 +83,8 @@ export async function setUp({ quiet = false } = {}) {
     ...(await listSources(join(root, "webview"))),
     join(root, "esbuild.mjs"),
     join(root, "scripts", "bundles.mjs"),
+    join(root, "scripts", "cli.mjs"),
+    join(root, "scripts", "nodeVersion.mjs"),
   ];
   const built = await once(
     "build",

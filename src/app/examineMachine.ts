@@ -36,11 +36,8 @@ export async function examineMachine(
 }
 
 function describePlatform(): DoctorLine {
-  const major = Number(process.versions.node.split(".")[0]);
   const text = `${process.platform} ${release()} ${process.arch}, Node ${process.versions.node}`;
-  return major >= 20
-    ? { subject: "platform", state: "good", text }
-    : { subject: "platform", state: "problem", text, advice: "Install Node 20 or newer." };
+  return { subject: "platform", state: "good", text };
 }
 
 async function examineBrowser(browserPath: string | undefined): Promise<DoctorLine> {

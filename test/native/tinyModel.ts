@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import { join, resolve } from "node:path";
-import { crc32, deflateSync } from "node:zlib";
+import { deflateSync } from "node:zlib";
 import { nullLogger } from "../../src/base/logger";
 import type { Model, ModelEvent, ModelRequest, ToolSpec } from "../../src/model/model";
 import type { NativeBridge, NativeEngine } from "../../src/model/llama/bridge";
@@ -8,6 +8,7 @@ import { findBridges } from "../../src/model/llama/findBridges";
 import { createLlamaModel, type LlamaModelOptions } from "../../src/model/llama/llamaModel";
 import { loadBridge } from "../../src/model/llama/loadBridge";
 import type { EngineEvent, EngineLoadOptions } from "../../src/protocol/modelHostProtocol";
+import { crc32 } from "../fakes/crc32";
 
 const root = resolve(import.meta.dirname, "../..");
 const models = join(root, "test/fixtures/models/tiny-glm46v");

@@ -1,4 +1,5 @@
-import { crc32, deflateSync } from "node:zlib";
+import { deflateSync } from "node:zlib";
+import { crc32 } from "../../fakes/crc32";
 
 /** A valid PNG file of a few bytes that claims to be of the given size; its pixels are missing. */
 export function pngHeaderOnly(width: number, height: number): Buffer {
