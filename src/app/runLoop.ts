@@ -1,5 +1,5 @@
 import { performance } from "node:perf_hooks";
-import { SerialQueue, wait } from "../base/async";
+import { SerialQueue, startTimer, wait } from "../base/async";
 import { createComparer } from "../compare/comparePage";
 import { converge } from "../converge/converge";
 import type { Round } from "../converge/converge";
@@ -20,6 +20,7 @@ import { createToolbox } from "./createToolbox";
 import { createLineWriter } from "./lineWriter";
 import type { Run } from "./runMockup";
 import { draftWithTracer } from "./tracerDraft";
+import type { DraftRoom } from "./tracerDraft";
 
 /** Sets the loop's rooms up for one run and walks through them; iterations are on the disk when this resolves. */
 export async function runLoop(
@@ -30,6 +31,8 @@ export async function runLoop(
   const files = new SourceFiles();
   const meter = createMeter(run);
   const journal = new SerialQueue();
+  // The mockup is measured by now: however short a time is given, there is something to draw from.
+  const timer = startTimer(request.timeBudgetMs ?? Infinity);
   const now = (): number => performance.now();
   const writeLine = createLineWriter((line) => {
     // A journal that cannot be written shows in `keep`, which waits for the queue.
@@ -38,7 +41,8 @@ export async function runLoop(
     onLine(line);
   }, now);
   try {
-    const start = run.start ?? (await draftStart(run, meter, now, signal));
+    const start =
+      run.start ?? (await draftStart(run, { meter, now, timeUp: timer.signal }, signal));
 
     return await converge(
       {
@@ -48,7 +52,7 @@ export async function runLoop(
         toolbox: createToolbox(run, files, meter),
         giveFeedback: (round) => giveFeedback(run, round),
         now,
-        timeUp: run.timeUp,
+        timeUp: timer.signal,
         wait,
         emit: writeLine,
         keep: (iteration: Iteration) =>
@@ -87,19 +91,19 @@ export async function runLoop(
   } finally {
     // The last line of a run does not wait in this queue: nothing may still be in it.
     await journal.run(() => Promise.resolve());
+    timer.stop();
   }
 }
 
 /** Where a run starts that asked for the tracer's draft; undefined: with nothing. */
 async function draftStart(
   run: Run & { readonly inspection: Inspection },
-  meter: PageMeter,
-  now: () => number,
+  room: DraftRoom,
   signal: AbortSignal,
 ): Promise<Run["start"]> {
   if (run.request.startFrom !== "tracer" || run.request.model === "tracer") return undefined;
   run.onLine({ type: "progress", iteration: 0, stage: "drafting with the tracer" });
-  const { files, ms } = await draftWithTracer(run, meter, now, signal);
+  const { files, ms } = await draftWithTracer(run, room, signal);
   if (files.size === 0) return undefined;
   return { files, ms, summary: "The tracer's draft, where this run started." };
 }

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { performance } from "node:perf_hooks";
-import { isAbort, startTimer, unlessEnded } from "../base/async";
+import { isAbort } from "../base/async";
 import { MockloopError, userMessageOf } from "../base/errors";
 import type { IterationMs } from "../converge/events";
 import type { FilesSnapshot } from "../project/sourceFiles";
@@ -44,8 +44,6 @@ export interface Run {
   /** The number of the last iteration of an earlier process; 0: there was none, and where this one starts is iteration 0. */
   readonly iterationsBefore: number;
   readonly onLine: OnLine;
-  /** Fires when the time it was given is used up. */
-  readonly timeUp: AbortSignal;
   /** `performance.now()` when it began, and how long its beginning took. */
   readonly started: number;
   readonly ms: { readonly mockup: number; inspect: number };
@@ -162,11 +160,7 @@ async function checkRequest(
 }
 
 /** From the start to the last line. */
-async function carryOut(begun: Omit<Run, "timeUp">, signal: AbortSignal): Promise<RunLine> {
-  const { request, started } = begun;
-  const spent = performance.now() - started;
-  const timer = startTimer(Math.max(0, (request.timeBudgetMs ?? Infinity) - spent));
-  const run = { ...begun, timeUp: timer.signal };
+async function carryOut(run: Run, signal: AbortSignal): Promise<RunLine> {
   try {
     return await inspectAndLoop(run, signal);
   } catch (error) {
@@ -174,8 +168,6 @@ async function carryOut(begun: Omit<Run, "timeUp">, signal: AbortSignal): Promis
     // What was finished is put in its place even now; that this may fail too must not hide why.
     await finishRun({ ...run, onLine: () => undefined }, "failed").catch(() => undefined);
     throw error;
-  } finally {
-    timer.stop();
   }
 }
 
@@ -185,18 +177,8 @@ async function inspectAndLoop(run: Run, signal: AbortSignal): Promise<RunLine> {
   if (mockup.inferredScale) await giveNotice(run, describeScale(mockup));
   onLine({ type: "progress", iteration: 0, stage: "measuring the mockup" });
   const inspecting = performance.now();
-  const inspection = await unlessEnded(
-    (either) => session.inspect(mockup, either),
-    run.timeUp,
-    signal,
-  );
+  const inspection = await session.inspect(mockup, signal);
   run.ms.inspect = performance.now() - inspecting;
-  if (!inspection)
-    return finishRun(
-      run,
-      "time-budget",
-      "The time budget was used up before the mockup was measured. Give the run more time.",
-    );
   for (const { message } of inspection.notices ?? []) await giveNotice(run, message);
 
   const model = run.openModel({ mockup, inspection, entry: run.target.entry });

@@ -6,9 +6,15 @@ import type { Inspection } from "../inspect/inspection";
 import { Transcript } from "../model/transcript";
 import { SourceFiles } from "../project/sourceFiles";
 import type { FilesSnapshot } from "../project/sourceFiles";
+import type { TurnRoom } from "../tools/runTurn";
 import { createTracerModel } from "../trace/tracerModel";
 import { createToolbox } from "./createToolbox";
 import type { Run } from "./runMockup";
+
+/** What a draft shares with the run it is the start of. */
+export interface DraftRoom extends Pick<TurnRoom, "now" | "timeUp"> {
+  readonly meter: PageMeter;
+}
 
 /**
  * The page as the tracer drafts it from what was measured, and how long that took: where another model may start instead of with
@@ -16,8 +22,7 @@ import type { Run } from "./runMockup";
  */
 export async function draftWithTracer(
   run: Run & { readonly inspection: Inspection },
-  meter: PageMeter,
-  now: () => number,
+  { meter, now, timeUp }: DraftRoom,
   signal: AbortSignal,
 ): Promise<{ readonly files: FilesSnapshot; readonly ms: IterationMs }> {
   const { mockup, inspection, target, session } = run;
@@ -28,7 +33,6 @@ export async function draftWithTracer(
   const started = now();
   meter.startIteration();
   try {
-    const { timeUp } = run;
     const room = { model, toolbox, transcript, now, timeUp, wait, emit: () => undefined };
     const { failure, ms } = await workOnPage(
       room,

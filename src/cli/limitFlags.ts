@@ -48,7 +48,13 @@ export function addLimitFlags(command: Command): Command {
         numberIn(0, 1),
       ),
     )
-    .addOption(option("--time-budget <s>", "seconds at most for each mockup", numberIn(1, 86_400)))
+    .addOption(
+      option(
+        "--time-budget <s>",
+        "seconds at most for each mockup, once it is measured",
+        numberIn(1, 86_400),
+      ),
+    )
     .addOption(
       option(
         "--token-budget <n>",

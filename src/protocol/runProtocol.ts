@@ -54,7 +54,7 @@ export interface RunRequest {
   readonly instruction?: string;
   /** An executable to use as the browser; undefined: search. */
   readonly browserPath?: string;
-  /** From its start on; when it is up, an answer is ended in its middle, and what is whole is kept. Undefined: no limit. */
+  /** From when the mockup is measured on; when it is up, an answer is ended in its middle, and what is whole is kept. Undefined: no limit. */
   readonly timeBudgetMs?: number;
   /** Stop a run that took this many prompt and output tokens; undefined: no limit. */
   readonly tokenBudget?: number;
