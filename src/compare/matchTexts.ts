@@ -1,4 +1,4 @@
-import type { Rect, Size } from "../base/geometry";
+import { area, type Rect, type Size } from "../base/geometry";
 import { assign } from "./assignment";
 import { mergeNeighbours } from "./mergeNeighbours";
 import type { MockupText, RenderText, TextBlock } from "./textBlock";
@@ -24,6 +24,10 @@ const MIN_SIMILARITY = 0.5;
 const CERTAIN = { confidence: 0.8, height: 5 };
 /** How many partners are looked at closely for each text: the likeliest by a cheap measure. */
 const CANDIDATES = 12;
+/** More texts of one side than this are not assigned at once: the time for it grows with the third power. */
+const MOST_ASSIGNED = 500;
+/** More unequal texts of one side than any page has; the largest are looked at. */
+const MOST_COMPARED = 2000;
 /** How much of similarity a whole page of distance outweighs: it decides among equals only. */
 const DISTANCE_WEIGHT = 0.05;
 
@@ -39,14 +43,26 @@ export function matchTexts(
   const equal = pairEqual(mockup, render, page);
   const restOfMockup = without(mockup, equal, (pair) => pair.mockup);
   const restOfRender = without(render, equal, (pair) => pair.render);
-  const merged = mergeNeighbours(restOfMockup, restOfRender);
+  const [comparedMockup, smallMockup] = largest(restOfMockup);
+  const [comparedRender, smallRender] = largest(restOfRender);
+  const merged = mergeNeighbours(comparedMockup, comparedRender);
   const alike = pairAlike(merged.mockup, merged.render, merged.likeness, page);
   const pairs = [...equal, ...alike];
   return {
     pairs,
-    missing: without(merged.mockup, alike, (pair) => pair.mockup).filter(isCertain),
-    extra: without(merged.render, alike, (pair) => pair.render),
+    missing: [...without(merged.mockup, alike, (pair) => pair.mockup), ...smallMockup].filter(
+      isCertain,
+    ),
+    extra: [...without(merged.render, alike, (pair) => pair.render), ...smallRender],
   };
+}
+
+/** The {@link MOST_COMPARED} largest texts in their order, and the others. */
+function largest<T extends TextBlock<unknown>>(texts: readonly T[]): [readonly T[], readonly T[]] {
+  if (texts.length <= MOST_COMPARED) return [texts, []];
+  const bySize = [...texts].sort((a, b) => area(b.box) - area(a.box));
+  const kept = new Set(bySize.slice(0, MOST_COMPARED));
+  return [texts.filter((text) => kept.has(text)), texts.filter((text) => !kept.has(text))];
 }
 
 function isCertain({ lines, box }: MockupText): boolean {
@@ -77,14 +93,34 @@ function pairEqual(
   const renderByKey = groupByKey(render);
   return [...groupByKey(mockup)].flatMap(([key, expected]) => {
     const actual = renderByKey.get(key) ?? [];
-    if (actual.length === 0) return [];
-    return pairsOf(
-      expected,
-      actual,
-      (a, b) => distance(a.box, b.box, page),
-      () => 1,
+    return inGroups(expected, actual).flatMap(([some, others]) =>
+      pairsOf(
+        some,
+        others,
+        (a, b) => distance(a.box, b.box, page),
+        () => 1,
+      ),
     );
   });
+}
+
+/** Both sides as they are, or cut into as many groups in reading order as keep each small. */
+function inGroups<A extends TextBlock<unknown>, B extends TextBlock<unknown>>(
+  first: readonly A[],
+  second: readonly B[],
+): (readonly [readonly A[], readonly B[]])[] {
+  if (first.length === 0 || second.length === 0) return [];
+  const count = Math.ceil(Math.max(first.length, second.length) / MOST_ASSIGNED);
+  if (count === 1) return [[first, second]];
+  const inOrder = <T extends TextBlock<unknown>>(texts: readonly T[]): T[] =>
+    [...texts].sort((a, b) => a.box.y - b.box.y || a.box.x - b.box.x);
+  const [sorted, others] = [inOrder(first), inOrder(second)];
+  const part = <T>(texts: readonly T[], k: number): T[] =>
+    texts.slice(
+      Math.round((k * texts.length) / count),
+      Math.round(((k + 1) * texts.length) / count),
+    );
+  return Array.from({ length: count }, (_, k) => [part(sorted, k), part(others, k)] as const);
 }
 
 function pairAlike(
@@ -101,12 +137,33 @@ function pairAlike(
   );
   const known = new Map(mockup.map((text, row) => [text, new Map(similarities[row])]));
   const similarityOf = (a: MockupText, b: RenderText): number => known.get(a)?.get(b) ?? 0;
-  return pairsOf(
-    mockup,
-    render,
-    (a, b) => DISTANCE_WEIGHT * distance(a.box, b.box, page) - similarityOf(a, b),
-    similarityOf,
-  ).filter((pair) => pair.similarity >= MIN_SIMILARITY);
+  const cost = (a: MockupText, b: RenderText): number =>
+    DISTANCE_WEIGHT * distance(a.box, b.box, page) - similarityOf(a, b);
+  const isSmall = Math.max(mockup.length, render.length) <= MOST_ASSIGNED;
+  const pairs = isSmall
+    ? pairsOf(mockup, render, cost, similarityOf)
+    : bestFirst(mockup, (text) => [...(known.get(text)?.keys() ?? [])], cost, similarityOf);
+  return pairs.filter((pair) => pair.similarity >= MIN_SIMILARITY);
+}
+
+/** Pairs by their cost, the cheapest first, each text once: nearly as good as the best assignment, and quick. */
+function bestFirst(
+  mockup: readonly MockupText[],
+  candidatesOf: (text: MockupText) => readonly RenderText[],
+  cost: (a: MockupText, b: RenderText) => number,
+  similarity: (a: MockupText, b: RenderText) => number,
+): TextPair[] {
+  const taken = new Set<MockupText | RenderText>();
+  return mockup
+    .flatMap((text) =>
+      candidatesOf(text).map((other) => ({ text, other, cost: cost(text, other) })),
+    )
+    .sort((a, b) => a.cost - b.cost)
+    .flatMap(({ text, other }) => {
+      if (taken.has(text) || taken.has(other)) return [];
+      taken.add(text).add(other);
+      return [{ mockup: text, render: other, similarity: similarity(text, other) }];
+    });
 }
 
 /** The columns that may be similar enough, the likeliest first. */

@@ -1,5 +1,5 @@
 import type { Rgb } from "../base/color";
-import { boundingRect, contains, type Rect } from "../base/geometry";
+import { area, boundingRect, contains, type Rect } from "../base/geometry";
 import type { Bitmap } from "../image/bitmap";
 import type { Inspection, TextLine } from "../inspect/inspection";
 import type { Render, RenderedTextLine } from "../render/renderer";
@@ -43,11 +43,22 @@ export function mockupTexts(
     });
 }
 
-/** The render's lines that can be seen and lie on the page. */
+/** Texts that lie beside each other cover no more than the page; of those that overlap so many pages are measured. */
+const MOST_PAGES = 8;
+
+/**
+ * The render's lines that can be seen and lie on the page. Where texts lie on each other by the thousand, the ink of the
+ * later ones is not measured but taken from their letters.
+ */
 export function renderTexts(render: Render, deviceScaleFactor: number): RenderText[] {
+  const page = area(render.bitmap) / deviceScaleFactor ** 2;
+  let left = MOST_PAGES * page;
   return render.textLines.flatMap((line) => {
     if (normalizeText(line.text) === "") return [];
-    const ink = measureInk(render.bitmap, deviceScaleFactor, glyphArea(line), line.color);
+    const around = glyphArea(line);
+    left -= Math.min(page, area(around));
+    if (left < 0) return [toBlock(line, line.text, expectedInk(line), line.color)];
+    const ink = measureInk(render.bitmap, deviceScaleFactor, around, line.color);
     if (ink.kind === "invisible") return [];
     const box = ink.kind === "measured" ? ink.box : expectedInk(line);
     return [toBlock(line, line.text, box, line.color)];

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { matchTexts, type TextMatch } from "../../../src/compare/matchTexts";
+import type { Rect } from "../../../src/base/geometry";
 import { mockupText, renderText } from "./samples";
 
 const PAGE = { width: 1000, height: 500 };
@@ -134,5 +135,44 @@ describe("matchTexts", () => {
     assert.deepEqual(matchTexts([], [], PAGE), { pairs: [], missing: [], extra: [] });
     assert.equal(matchTexts([expected("a")], [], PAGE).missing.length, 1);
     assert.equal(matchTexts([], [actual("a")], PAGE).extra.length, 1);
+  });
+
+  it("pairs thousands of equal texts where they stand, for a price that grows with their number", () => {
+    let looks = 0;
+    const watched = <T extends { box: Rect }>(text: T): T => {
+      const { box: place } = text;
+      return Object.defineProperty({ ...text }, "box", { get: () => (looks++, place) });
+    };
+    const looksAt = (count: number): number => {
+      const places = Array.from({ length: count }, (_, i) => ({ x: 0, y: i * 20 }));
+      looks = 0;
+      const { pairs, missing, extra } = matchTexts(
+        places.map(({ x, y }) => watched(expected("Edit", x, y))),
+        places.map(({ x, y }) => watched(actual("Edit", x, y))),
+        { width: 1000, height: count * 20 },
+      );
+      assert.deepEqual([pairs.length, missing.length, extra.length], [count, 0, 0]);
+      assert.ok(pairs.every(({ mockup, render }) => mockup.box.y === render.box.y));
+      return looks / count;
+    };
+    const few = looksAt(1000);
+    assert.ok(looksAt(3000) < 1.5 * few, `${few} looks at each`);
+  });
+
+  it("pairs hundreds of changed texts by likeness", () => {
+    const words = Array.from({ length: 600 }, (_, i) => `Article ${i * 7919} of the shop`);
+    const { pairs } = matchTexts(
+      words.map((word, i) => expected(word, 0, i * 20)),
+      words.map((word, i) => actual(`${word}!`, 0, i * 20 + 1)),
+      { width: 1000, height: 12_000 },
+    );
+    const right = pairs.filter(({ mockup, render }) => render.text === `${mockup.text}!`);
+    assert.ok(right.length >= 590, `${right.length} of ${pairs.length}`);
+  });
+
+  it("leaves the smallest of more texts than any page has without a partner", () => {
+    const texts = Array.from({ length: 2100 }, (_, i) => actual("a".repeat(1 + (i % 30)), i, i));
+    const { extra } = matchTexts([expected("Something else")], texts, PAGE);
+    assert.equal(extra.length, 2100);
   });
 });

@@ -87,6 +87,31 @@ describe("renderTexts", () => {
   });
 });
 
+describe("renderTexts on texts that lie on each other", () => {
+  /** How often the render's pixels are asked for when `count` texts cover all of it. */
+  function looksAt(count: number): number {
+    const bitmap = paint(blank(200, 100), INK, BLACK);
+    let looks = 0;
+    const watched = {
+      ...{ width: bitmap.width, height: bitmap.height },
+      get rgba() {
+        looks++;
+        return bitmap.rgba;
+      },
+    };
+    const cover = { x: 0, y: 0, width: 200, height: 80 };
+    const textLines = Array.from({ length: count }, (_, i) => renderedLine(`text ${i}`, cover));
+    assert.equal(renderTexts(renderOf(watched, { textLines }), 1).length, count);
+    return looks;
+  }
+
+  it("measures some of them and knows of all", () => {
+    const few = looksAt(10);
+    assert.ok(few > 0);
+    assert.equal(looksAt(400), few);
+  });
+});
+
 describe("mergeTexts", () => {
   it("joins texts, boxes and lines, and weighs colours by length", () => {
     const merged = mergeTexts(
