@@ -1,9 +1,10 @@
-import { raceAbort } from "../base/async";
+import { isAbort, raceAbort } from "../base/async";
+import { describeError } from "../base/errors";
 import type { Comparison } from "../compare/comparison";
 import type { FilesSnapshot } from "../project/sourceFiles";
 import type { Render, RenderFact, RenderOutcome } from "../render/renderer";
 
-/** How the loop draws and measures; both reject only for aborts and lost resources. */
+/** How the loop draws and measures. A page that `compare` cannot stand counts as not drawn. */
 export interface Eyes {
   render(files: FilesSnapshot, signal: AbortSignal): Promise<RenderOutcome>;
   compare(render: Render, signal: AbortSignal): Promise<Comparison>;
@@ -12,7 +13,7 @@ export interface Eyes {
 /** What a state of the files came to. */
 export interface Measurement {
   readonly files: FilesSnapshot;
-  /** Undefined when the page could not be drawn; `problem` says why. */
+  /** Undefined when the page could not be drawn or compared; `problem` says why. */
   readonly measured: { readonly render: Render; readonly comparison: Comparison } | undefined;
   readonly problem: string | undefined;
   readonly facts: readonly RenderFact[];
@@ -72,10 +73,17 @@ export class PageMeter {
     if (!outcome.ok)
       return { files, measured: undefined, problem: outcome.message, facts: outcome.facts };
     onStage("comparing");
-    const comparison = await raceAbort(this.eyes.compare(outcome.render, signal), signal);
-    this.spent.compare += this.now() - rendered;
     const { render } = outcome;
-    return { files, measured: { render, comparison }, problem: undefined, facts: render.facts };
+    try {
+      const comparison = await raceAbort(this.eyes.compare(render, signal), signal);
+      return { files, measured: { render, comparison }, problem: undefined, facts: render.facts };
+    } catch (error) {
+      if (isAbort(error)) throw error;
+      const problem = `The page was drawn but could not be compared: ${describeError(error)}`;
+      return { files, measured: undefined, problem, facts: render.facts };
+    } finally {
+      this.spent.compare += this.now() - rendered;
+    }
   }
 }
 

@@ -68,10 +68,11 @@ function findLeftNeighbour(
       Math.abs(other.font.sizePx - line.font.sizePx) <=
         MAX_SIZE_CHANGE * Math.max(other.font.sizePx, line.font.sizePx) &&
       channelDistance(other.background, line.background) <= 28;
+    if (!near || !alike) continue;
     const together = barriers.every(
       (barrier) => contains(barrier, other.box, 1) === contains(barrier, line.box, 1),
     );
-    if (near && alike && together) return index;
+    if (together) return index;
   }
   return -1;
 }
