@@ -1,0 +1,331 @@
+import fc from "fast-check";
+import type { Rgb } from "../../src/base/color";
+import { createBitmap, type Bitmap } from "../../src/image/bitmap";
+import type { Mockup } from "../../src/mockup/mockup";
+import { drawBordered, drawLetters, drawNoise, drawRect, mixPixel } from "../fakes/drawShapes";
+
+/** Something odd on a page. Device px; it may stick out of the page. */
+export type OddShape =
+  | (Place & { readonly kind: "rect"; readonly color: Rgb; readonly radius: number })
+  | (Place & {
+      readonly kind: "bordered";
+      readonly color: Rgb;
+      readonly border: Rgb;
+      readonly thickness: number;
+    })
+  | (Place & {
+      readonly kind: "frames";
+      readonly color: Rgb;
+      readonly thickness: number;
+      readonly pitch: number;
+    })
+  | (Place & {
+      readonly kind: "gradient";
+      readonly from: Rgb;
+      readonly to: Rgb;
+      readonly radial: boolean;
+      readonly turn: number;
+    })
+  | (Place & { readonly kind: "noise"; readonly seed: number })
+  | (Place & { readonly kind: "checkerboard"; readonly color: Rgb; readonly cell: number })
+  | (Place & {
+      readonly kind: "dots";
+      readonly color: Rgb;
+      readonly size: number;
+      readonly pitch: number;
+    })
+  | (Place & {
+      readonly kind: "stripes";
+      readonly color: Rgb;
+      readonly size: number;
+      readonly pitch: number;
+      readonly slant: number;
+    })
+  | (Place & {
+      readonly kind: "text";
+      readonly color: Rgb;
+      readonly size: number;
+      readonly pitch: number;
+    });
+
+interface Place {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A page that nobody would draw; small enough to be printed when something fails on it. */
+export interface OddPage {
+  readonly width: number;
+  readonly height: number;
+  readonly deviceScaleFactor: number;
+  readonly background: Rgb;
+  readonly shapes: readonly OddShape[];
+}
+
+const channel = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom(0, 255, 128, 250, 33) },
+  { weight: 1, arbitrary: fc.nat(255) },
+);
+const color: fc.Arbitrary<Rgb> = fc.oneof(
+  fc.constantFrom<Rgb>(
+    [0, 0, 0],
+    [255, 255, 255],
+    [13, 110, 253],
+    [248, 249, 250],
+    [206, 212, 218],
+  ),
+  fc.tuple(channel, channel, channel),
+);
+
+/** Sizes from one pixel to that of a small page, thin ones included. */
+const size = fc.oneof(
+  {
+    weight: 2,
+    arbitrary: fc.tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 12 })),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.tuple(fc.integer({ min: 1, max: 400 }), fc.integer({ min: 1, max: 4 })),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.tuple(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 400 })),
+  },
+  {
+    weight: 8,
+    arbitrary: fc.tuple(fc.integer({ min: 12, max: 160 }), fc.integer({ min: 12, max: 160 })),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.tuple(fc.integer({ min: 120, max: 420 }), fc.integer({ min: 60, max: 300 })),
+  },
+);
+
+function shapeOn(width: number, height: number): fc.Arbitrary<OddShape> {
+  const along = (length: number): fc.Arbitrary<number> =>
+    fc.oneof(
+      fc.constantFrom(0, -1, 1, length - 1, length >> 1),
+      fc.integer({ min: -10, max: length }),
+    );
+  const extent = (length: number): fc.Arbitrary<number> =>
+    fc.oneof(
+      fc.constantFrom(1, 2, 3, length, length + 2),
+      fc.integer({ min: 1, max: length + 10 }),
+    );
+  const place = { x: along(width), y: along(height), width: extent(width), height: extent(height) };
+  const whole = {
+    x: fc.constant(0),
+    y: fc.constant(0),
+    width: fc.constant(width),
+    height: fc.constant(height),
+  };
+  const small = fc.integer({ min: 1, max: 6 });
+  const pitch = fc.integer({ min: 2, max: 24 });
+  const kinds = (at: { [key in keyof Place]: fc.Arbitrary<number> }): fc.Arbitrary<OddShape>[] => [
+    fc.record({
+      ...at,
+      kind: fc.constant("rect" as const),
+      color,
+      radius: fc.constantFrom(0, 0, 1, 4, 12, 40),
+    }),
+    fc.record({
+      ...at,
+      kind: fc.constant("bordered" as const),
+      color,
+      border: color,
+      thickness: small,
+    }),
+    fc.record({
+      ...at,
+      kind: fc.constant("frames" as const),
+      color,
+      thickness: fc.integer({ min: 1, max: 3 }),
+      pitch,
+    }),
+    fc.record({
+      ...at,
+      kind: fc.constant("gradient" as const),
+      from: color,
+      to: color,
+      radial: fc.boolean(),
+      turn: fc.integer({ min: 0, max: 359 }),
+    }),
+    fc.record({
+      ...at,
+      kind: fc.constant("noise" as const),
+      seed: fc.integer({ min: 1, max: 1000 }),
+    }),
+    fc.record({
+      ...at,
+      kind: fc.constant("checkerboard" as const),
+      color,
+      cell: fc.integer({ min: 1, max: 20 }),
+    }),
+    fc.record({ ...at, kind: fc.constant("dots" as const), color, size: small, pitch }),
+    fc.record({
+      ...at,
+      kind: fc.constant("stripes" as const),
+      color,
+      size: small,
+      pitch,
+      slant: fc.integer({ min: -2, max: 2 }),
+    }),
+    fc.record({
+      ...at,
+      kind: fc.constant("text" as const),
+      color,
+      size: fc.integer({ min: 3, max: 40 }),
+      pitch: fc.integer({ min: 4, max: 60 }),
+    }),
+  ];
+  return fc.oneof(
+    { weight: 4, arbitrary: fc.oneof(...kinds(place)) },
+    { weight: 1, arbitrary: fc.oneof(...kinds(whole)) },
+  );
+}
+
+/** Pages at 1, 2, 3 and odd numbers of device px in a CSS px. */
+export const oddPage: fc.Arbitrary<OddPage> = size.chain(([width, height]) =>
+  fc.record({
+    width: fc.constant(width),
+    height: fc.constant(height),
+    deviceScaleFactor: fc.constantFrom(1, 1, 1, 1.1, 1.5, 2, 3),
+    background: color,
+    shapes: fc.array(shapeOn(width, height), { maxLength: 8 }),
+  }),
+);
+
+/** Pages of 4 to 40 megapixels, full of one pattern or another. */
+export const largePage: fc.Arbitrary<OddPage> = fc
+  .constantFrom<[number, number]>([2560, 1600], [1440, 9000], [5000, 4000], [8000, 5000])
+  .chain(([width, height]) =>
+    fc.record({
+      width: fc.constant(width),
+      height: fc.constant(height),
+      deviceScaleFactor: fc.constantFrom(1, 2),
+      background: color,
+      shapes: fc.array(shapeOn(width, height), { minLength: 1, maxLength: 4 }),
+    }),
+  );
+
+export function drawOddPage({ width, height, background, shapes }: OddPage): Bitmap {
+  const canvas = createBitmap(width, height, background);
+  for (const shape of shapes) drawShape(canvas, shape);
+  return canvas;
+}
+
+function drawShape(canvas: Bitmap, shape: OddShape): void {
+  switch (shape.kind) {
+    case "rect":
+      return drawRect(canvas, shape, shape.color, shape.radius);
+    case "bordered":
+      return drawBordered(canvas, shape, shape.color, {
+        color: shape.border,
+        width: shape.thickness,
+      });
+    case "noise":
+      return drawNoise(canvas, clipTo(canvas, shape), shape.seed);
+    case "text":
+      return drawText(canvas, shape);
+    case "gradient":
+      return drawRect(canvas, clipTo(canvas, shape), gradientOf(shape));
+    case "frames":
+      return fillWhere(canvas, shape, shape.color, (x, y) => {
+        const depth = Math.min(x, y, shape.width - 1 - x, shape.height - 1 - y);
+        return depth % shape.pitch < shape.thickness;
+      });
+    case "checkerboard":
+      return fillWhere(
+        canvas,
+        shape,
+        shape.color,
+        (x, y) => (Math.floor(x / shape.cell) + Math.floor(y / shape.cell)) % 2 === 0,
+      );
+    case "dots":
+      return fillWhere(
+        canvas,
+        shape,
+        shape.color,
+        (x, y) => x % shape.pitch < shape.size && y % shape.pitch < shape.size,
+      );
+    case "stripes":
+      return fillWhere(
+        canvas,
+        shape,
+        shape.color,
+        (x, y) => Math.abs(x * shape.slant + y) % shape.pitch < shape.size,
+      );
+  }
+}
+
+/** Rows of letters, a space after every fifth. */
+function drawText(
+  canvas: Bitmap,
+  { x, y, width, height, color: ink, size: letter, pitch }: Extract<OddShape, { kind: "text" }>,
+): void {
+  const count = Math.max(1, Math.min(80, Math.floor(width / (letter * 0.75))));
+  const words = Array.from({ length: count }, (_, i) => (i % 6 === 5 ? " " : "n")).join("");
+  for (let top = y; top < Math.min(canvas.height, y + height); top += Math.max(pitch, letter + 1))
+    drawLetters(canvas, words, x, top, letter, ink);
+}
+
+function gradientOf({
+  x,
+  y,
+  width,
+  height,
+  from,
+  to,
+  radial,
+  turn,
+}: Extract<OddShape, { kind: "gradient" }>): (px: number, py: number) => Rgb {
+  const [dx, dy] = [Math.cos((turn * Math.PI) / 180), Math.sin((turn * Math.PI) / 180)];
+  const length = Math.abs(width * dx) + Math.abs(height * dy);
+  return (px, py) => {
+    const [rx, ry] = [px - x - width / 2, py - y - height / 2];
+    const at = radial ? Math.hypot(rx / width, ry / height) : (rx * dx + ry * dy) / length + 0.5;
+    const share = Math.min(1, Math.max(0, at));
+    const mix = (i: 0 | 1 | 2): number => from[i] + (to[i] - from[i]) * share;
+    return [mix(0), mix(1), mix(2)];
+  };
+}
+
+function fillWhere(
+  canvas: Bitmap,
+  place: Place,
+  ink: Rgb,
+  holds: (x: number, y: number) => boolean,
+): void {
+  const { x, y, width, height } = clipTo(canvas, place);
+  for (let row = y; row < y + height; row++)
+    for (let column = x; column < x + width; column++)
+      if (holds(column - place.x, row - place.y)) mixPixel(canvas, column, row, ink, 1);
+}
+
+function clipTo(canvas: Bitmap, { x, y, width, height }: Place): Place {
+  const [x0, y0] = [Math.max(0, x), Math.max(0, y)];
+  return {
+    x: x0,
+    y: y0,
+    width: Math.max(0, Math.min(canvas.width, x + width) - x0),
+    height: Math.max(0, Math.min(canvas.height, y + height) - y0),
+  };
+}
+
+/** The page as a mockup. */
+export function toMockup(page: OddPage): Mockup {
+  const { deviceScaleFactor } = page;
+  return {
+    name: "odd.png",
+    bitmap: drawOddPage(page),
+    png: new Uint8Array(),
+    cssSize: {
+      width: Math.max(1, Math.round(page.width / deviceScaleFactor)),
+      height: Math.max(1, Math.round(page.height / deviceScaleFactor)),
+    },
+    deviceScaleFactor,
+    hash: "0",
+  };
+}
