@@ -88,9 +88,8 @@ export function createSession(options: SessionOptions = {}): Session {
         { rasterizeSvg, inferScale, ...(deviceScaleFactor !== undefined && { deviceScaleFactor }) },
         signal,
       ),
-    inspect: async (mockup, signal) => {
-      return inspectMockup(mockup, { reader, probe: await openProbe() }, signal);
-    },
+    inspect: async (mockup, signal) =>
+      inspectMockup(mockup, { reader, probe: await openProbe() }, signal),
     dispose: () => store.dispose(),
   };
 }

@@ -21,9 +21,7 @@ describe("createSession", () => {
         ++attempts === 1 ? Promise.reject(new Error("too many open files")) : Promise.resolve([]),
     });
     await assert.rejects(opened.inspect(fakeMockup(), never), /too many open files/);
-    // It gets as far as the browser now, each time.
-    for (let again = 0; again < 2; again++)
-      await assert.rejects(opened.inspect(fakeMockup(), never), /nowhere\/chromium/);
+    for (let again = 0; again < 2; again++) await opened.inspect(fakeMockup(), never);
     assert.equal(attempts, 2, "what was read is kept");
   });
 
