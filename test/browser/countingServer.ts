@@ -57,9 +57,11 @@ export async function startCountingServer(): Promise<CountingServer> {
     close: async () => {
       udp.close();
       for (const server of [outside, inside]) {
-        server.closeAllConnections();
+        const closed = once(server, "close");
         server.close();
-        await once(server, "close");
+        // Only now: a connection that arrived between the two would be waited for.
+        server.closeAllConnections();
+        await closed;
       }
     },
   };

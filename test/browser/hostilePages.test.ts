@@ -128,13 +128,6 @@ describe("a hostile page", function () {
     assert.ok((await countPages(browser)) <= 2);
   });
 
-  it("downloads nothing, and the attempt is a fact", async () => {
-    const { facts } = await draw(
-      `<p>x<script>const a=document.createElement("a");a.href=URL.createObjectURL(new Blob(["x"]));a.download="x.exe";document.body.append(a);a.click()</script>`,
-    );
-    assert.ok(kindsOf(facts).includes("download-refused"), JSON.stringify(facts));
-  });
-
   it("keeps its own document when it navigates", async () => {
     const { texts, facts } = await draw(`<p>mine<script>location="https://example.com/"</script>`);
     assert.deepEqual(texts, ["mine"]);
