@@ -127,6 +127,37 @@ describe("what the model is told", () => {
       }
     });
 
+  it("stands beside pictures as the model's own template puts it, in users' and tools' messages", async () => {
+    const glm = (lineBreak: string): string =>
+      template(
+        either(
+          `{% for p in m.content %}{% if p.type == 'text' %}{{ p.text }}{% elif p.type in ['image', 'image_url'] %}${image}{{ '${lineBreak}' }}{% endif %}{% endfor %}`,
+        ),
+      );
+    const shown: readonly Message[] = [
+      { role: "user", content: [text("first", 2), picture(1), text("second", 2)] },
+      ...turn(1, picture(2), text("third", 2), picture(3), picture(2)),
+    ];
+    for (const [chatTemplate, after] of [
+      [glm("\\n"), "\n"],
+      [glm(" "), " "],
+      [glm(""), ""],
+      [undefined, ""], // the fixture's own has no words for pictures
+    ] as const) {
+      const engine = await openTinyEngine(chatTemplate === undefined ? {} : { chatTemplate });
+      try {
+        const prompt = await engine.renderPrompt(nextJob(), request(shown));
+        const seen = `${PICTURE}${after}`;
+        assert.ok(prompt.includes(`first0 first1${seen}second0 second1`), prompt);
+        assert.ok(prompt.includes(`\n${seen}third0 third1${seen}${seen}`), prompt);
+        const { stats } = await engine.generate(nextJob(), request(shown));
+        assert.equal(stats.imagesInPrompt, 4);
+      } finally {
+        await engine.dispose(nextJob());
+      }
+    }
+  });
+
   it("puts no picture where the words only look like a template's own for pictures", async () => {
     const engine = await openTinyEngine({ chatTemplate: template(either(seeing)) });
     try {
