@@ -79,28 +79,21 @@ const color: fc.Arbitrary<Rgb> = fc.oneof(
   fc.tuple(channel, channel, channel),
 );
 
-/** Sizes from one pixel to that of a small page, thin ones included. */
+const sized = (
+  [least, most]: readonly [number, number],
+  [lowest, highest]: readonly [number, number],
+): fc.Arbitrary<readonly [number, number]> =>
+  fc.tuple(fc.integer({ min: least, max: most }), fc.integer({ min: lowest, max: highest }));
+
+/** Sizes from one pixel to that of a small page; thin ones, and wide ones, whose strips are large and thin at once. */
 const size = fc.oneof(
-  {
-    weight: 2,
-    arbitrary: fc.tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 12 })),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.tuple(fc.integer({ min: 1, max: 400 }), fc.integer({ min: 1, max: 4 })),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.tuple(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 400 })),
-  },
-  {
-    weight: 8,
-    arbitrary: fc.tuple(fc.integer({ min: 12, max: 160 }), fc.integer({ min: 12, max: 160 })),
-  },
-  {
-    weight: 4,
-    arbitrary: fc.tuple(fc.integer({ min: 120, max: 420 }), fc.integer({ min: 60, max: 300 })),
-  },
+  { weight: 2, arbitrary: sized([1, 12], [1, 12]) },
+  { weight: 2, arbitrary: sized([1, 400], [1, 4]) },
+  { weight: 2, arbitrary: sized([1, 4], [1, 400]) },
+  { weight: 6, arbitrary: sized([12, 160], [12, 160]) },
+  { weight: 4, arbitrary: sized([120, 420], [60, 300]) },
+  { weight: 3, arbitrary: sized([500, 1200], [8, 120]) },
+  { weight: 1, arbitrary: sized([8, 120], [500, 1200]) },
 );
 
 function shapeOn(width: number, height: number): fc.Arbitrary<OddShape> {
@@ -111,7 +104,7 @@ function shapeOn(width: number, height: number): fc.Arbitrary<OddShape> {
     );
   const extent = (length: number): fc.Arbitrary<number> =>
     fc.oneof(
-      fc.constantFrom(1, 2, 3, length, length + 2),
+      fc.constantFrom(1, 2, 3, 6, 7, length, length + 2),
       fc.integer({ min: 1, max: length + 10 }),
     );
   const place = { x: along(width), y: along(height), width: extent(width), height: extent(height) };
