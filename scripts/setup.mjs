@@ -56,8 +56,13 @@ async function listSources(folder) {
   return paths.sort();
 }
 
-/** Packages, browser and build; returns the browser's executable. */
-export async function setUp({ quiet = false } = {}) {
+/**
+ * Packages, browser and build; returns the browser's executable.
+ *
+ * @param {{ quiet?: boolean, findBrowser?: (log: (line: string) => void) => Promise<string | undefined> }} options findBrowser: asked
+ *   for the browser once the packages are there, instead of the set-up's own choice
+ */
+export async function setUp({ quiet = false, findBrowser = chooseBrowser } = {}) {
   const log = (text) => {
     if (!quiet) console.log(text);
   };
@@ -75,8 +80,7 @@ export async function setUp({ quiet = false } = {}) {
   );
   if (installed) await checkBinaries();
 
-  const { findOrInstallBrowser } = await import("./browser.mjs");
-  const browser = await findOrInstallBrowser({ root, consent: true, log });
+  const browser = await findBrowser(log);
 
   const sources = [
     ...(await listSources(join(root, "src"))),
@@ -97,6 +101,11 @@ export async function setUp({ quiet = false } = {}) {
   );
   if (installed || built) log("Set-up done.");
   return browser;
+}
+
+async function chooseBrowser(log) {
+  const { findOrInstallBrowser } = await import("./browser.mjs");
+  return findOrInstallBrowser({ root, consent: true, log });
 }
 
 /** npm may hold install scripts back; nothing Mockloop needs depends on one, and this makes sure of it. */

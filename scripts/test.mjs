@@ -1,10 +1,12 @@
 // Runs every test after all the set-up: node scripts/test.mjs [suite …]
 // Suites: check (format, lint, types, unit) · browser · golden · native (the vision bridge, built first if need be) ·
 // integration (real VS Code). Default: all. With CI=true a suite that cannot be run is a failure.
+// MOCKLOOP_TEST_BROWSER names the browser to draw with: setup, installed, other or a path (see testBrowser.mjs).
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { prepareNative } from "./prepareNative.mjs";
 import { root, setUp } from "./setup.mjs";
+import { chooseTestBrowser, realTestBrowsers } from "./testBrowser.mjs";
 import { describeOutcome } from "./testOutcome.mjs";
 
 const mocha = join(root, "node_modules", "mocha", "bin", "mocha.js");
@@ -66,7 +68,18 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 
-const browser = await setUp();
+const browser = await setUp({
+  findBrowser: (log) =>
+    chooseTestBrowser(process.env.MOCKLOOP_TEST_BROWSER, realTestBrowsers(root, log)),
+}).catch((error) => {
+  console.error(`Set-up failed: ${error.message}`);
+  process.exit(1);
+});
+if (browser === undefined) {
+  console.log("There is no other browser here to test with.");
+  process.exit(0);
+}
+console.log(`The tests draw with ${browser}.`);
 let broken = 0;
 const notRun = [];
 for (const [name, steps] of Object.entries(suites)) {
