@@ -1,5 +1,4 @@
 import { release } from "node:os";
-import { userMessageOf } from "../base/errors";
 import { nullLogger } from "../base/logger";
 import { adjustModel } from "../model/llama/applyHardware";
 import { describeDoctor } from "../model/llama/describeDoctor";
@@ -9,7 +8,7 @@ import { fromPaths, fromStore, isModelPath } from "../model/llama/models/localMo
 import type { LocalModel } from "../model/llama/models/localModel";
 import type { ModelStore } from "../model/llama/models/modelStore";
 import type { HardwareRequest } from "../protocol/runProtocol";
-import { findBrowser } from "../render/findBrowser";
+import { examineBrowser } from "./examineBrowser";
 import { MODEL_IDS } from "./findModel";
 import type { Installation } from "./installation";
 
@@ -30,7 +29,7 @@ export async function examineMachine(
 ): Promise<DoctorLine[]> {
   return [
     describePlatform(),
-    await examineBrowser(options.browserPath),
+    await examineBrowser(options.browserPath, signal),
     ...(await examineModels(options, signal)),
   ];
 }
@@ -38,14 +37,6 @@ export async function examineMachine(
 function describePlatform(): DoctorLine {
   const text = `${process.platform} ${release()} ${process.arch}, Node ${process.versions.node}`;
   return { subject: "platform", state: "good", text };
-}
-
-async function examineBrowser(browserPath: string | undefined): Promise<DoctorLine> {
-  try {
-    return { subject: "browser", state: "good", text: await findBrowser(browserPath) };
-  } catch (error) {
-    return { subject: "browser", state: "problem", text: "none", advice: userMessageOf(error) };
-  }
 }
 
 async function examineModels(
