@@ -4,12 +4,14 @@
  *
  *   npx tsx bench/propertySoak.ts [--count 1000] [--seed 1] [--large 4]
  *
- * `--large` pages of up to 40 megapixels come besides; they are slow.
+ * `--count` pages of anything and as many of rows and columns are drawn. `--large` pages of up to 40 megapixels come besides; they are slow.
  */
 import { parseArgs } from "node:util";
 import fc from "fast-check";
 import { examineComparison, examinePage } from "../test/property/examinePage";
-import { largePage, oddPage, toMockup, type OddPage } from "../test/property/oddPages";
+import { fieldPage } from "../test/property/fieldPages";
+import { largePage, oddPage, type OddPage } from "../test/property/oddPages";
+import { toMockup } from "../test/property/drawOddPage";
 
 const { values } = parseArgs({
   options: {
@@ -24,6 +26,7 @@ const started = performance.now();
 let slowest = { seconds: 0, page: "" };
 
 await soak("pages", oddPage, Number(values.count));
+await soak("pages of fields", fieldPage, Number(values.count));
 await soak("large pages", largePage, Number(values.large));
 console.log(`slowest: ${slowest.seconds.toFixed(1)} s for ${slowest.page}`);
 

@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { examineComparison, examinePage } from "../../property/examinePage";
-import { oddPage, toMockup, type OddPage } from "../../property/oddPages";
+import { fieldPage } from "../../property/fieldPages";
+import { oddPage, type OddPage } from "../../property/oddPages";
+import { toMockup } from "../../property/drawOddPage";
 
 /** Drawn anew from this seed every time; `bench/propertySoak.ts` draws thousands from others. */
 const SEED = 20;
-const PAGES = 120;
 
 /** Pages on which something failed once, made as small as they can be. */
 const FAILED: readonly (readonly [string, OddPage])[] = [
@@ -30,8 +31,12 @@ async function examine(page: OddPage): Promise<void> {
 describe("pages that nobody would draw", () => {
   for (const [name, page] of FAILED) it(`hold nothing that fails: ${name}`, () => examine(page));
 
-  it(`are inspected, traced and compared, ${PAGES} of them`, async function () {
-    this.timeout(120_000);
-    await fc.assert(fc.asyncProperty(oddPage, examine), { seed: SEED, numRuns: PAGES });
-  });
+  for (const [name, pages, count] of [
+    ["anything", oddPage, 80],
+    ["rows and columns", fieldPage, 30],
+  ] as const)
+    it(`are inspected, traced and compared: ${count} of ${name}`, async function () {
+      this.timeout(120_000);
+      await fc.assert(fc.asyncProperty(pages, examine), { seed: SEED, numRuns: count });
+    });
 });
