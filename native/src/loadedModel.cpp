@@ -85,7 +85,10 @@ LoadedModel::LoadedModel(const LoadOptions & load_options, AbortFlag & abort, co
 }
 
 int LoadedModel::threads() const {
-    return options.threads > 0 ? options.threads : (int) std::max(1u, std::thread::hardware_concurrency());
+    if (options.threads > 0) return options.threads;
+    // Threads wait for each other by spinning: with one on every core, any other busy program stops them all.
+    const int usable = (int) std::max(1u, std::thread::hardware_concurrency()); // of this process
+    return std::max(1, std::min(usable, (int) common_cpu_get_num_physical_cores()) - 1);
 }
 
 void LoadedModel::load_text_model(AbortFlag & abort, const Listener & listener) {

@@ -8,6 +8,7 @@ export type EngineErrorCode =
   | "MODEL_LOAD"
   | "MMPROJ_LOAD"
   | "MODEL_NO_MROPE"
+  | "OUT_OF_MEMORY"
   | "CONTEXT_CREATE"
   | "CONTEXT_OVERFLOW"
   | "IMAGE_DECODE"
@@ -32,7 +33,7 @@ export interface EngineLoadOptions {
   readonly contextSize: number;
   /** Tokens read at once; small values let an abort through sooner. Default 512. */
   readonly batchSize?: number;
-  /** 0 or undefined: one per core. */
+  /** 0 or undefined: one less than there are physical cores, so that another busy program does not stop it. */
   readonly threads?: number;
   /** Layers on the GPU; -1 or undefined: all. */
   readonly gpuLayers?: number;

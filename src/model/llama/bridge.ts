@@ -71,6 +71,7 @@ const codes: ReadonlySet<string> = new Set<EngineErrorCode>([
   "MODEL_LOAD",
   "MMPROJ_LOAD",
   "MODEL_NO_MROPE",
+  "OUT_OF_MEMORY",
   "CONTEXT_CREATE",
   "CONTEXT_OVERFLOW",
   "IMAGE_DECODE",

@@ -13,6 +13,8 @@ const sentences: Record<EngineErrorCode, string> = {
     "The vision file (mmproj) does not belong to this model or is damaged. Take the mmproj from the same repository as the model, or switch vision off.",
   MODEL_NO_MROPE:
     "This model file was converted without the data it needs to look at pictures (M-RoPE sections). Download a newer conversion, for example ggml-org/GLM-4.6V-Flash-GGUF, or switch vision off.",
+  OUT_OF_MEMORY:
+    "There is not enough memory for this model. Close other programs, make the context smaller, switch vision off, or take a smaller quantisation of the model.",
   CONTEXT_CREATE:
     "There is not enough memory for the model's context. Make the context smaller, store it as q8_0, or put fewer layers on the GPU.",
   CONTEXT_OVERFLOW:
@@ -37,11 +39,22 @@ const kinds: Partial<Record<EngineErrorCode, ModelFailure["code"]>> = {
   MODEL_LOAD: "unavailable",
   MMPROJ_LOAD: "unavailable",
   MODEL_NO_MROPE: "unavailable",
+  OUT_OF_MEMORY: "unavailable",
   CONTEXT_CREATE: "unavailable",
   BRIDGE_MISSING: "unavailable",
   RELEASE_MISMATCH: "unavailable",
   CONTEXT_OVERFLOW: "context",
 };
+
+/** llama.cpp's words for memory it did not get, on the CPU and on cards. */
+const noMemory = /(?:failed|unable) to allocate|out of ?memory|OutOfDeviceMemory|bad_alloc/i;
+
+/** Loading fails for want of memory under the same codes as for damaged files: llama.cpp's log tells them apart. */
+function wantOfMemory(error: unknown): EngineErrorCode | undefined {
+  const code = engineErrorCode(error);
+  const loads = code === "MODEL_LOAD" || code === "MMPROJ_LOAD" || code === "CONTEXT_CREATE";
+  return loads && noMemory.test(describeError(error)) ? "OUT_OF_MEMORY" : undefined;
+}
 
 /** What the bridge lacks, where that is what went wrong. */
 const bridgeStates: Partial<Record<EngineErrorCode, "missing" | "broken">> = {
@@ -58,10 +71,10 @@ export function describeFailure(error: unknown, nativeDirs: readonly string[]): 
   if (error instanceof HostDiedError)
     return {
       code: "crashed",
-      message: `${error.message} It was restarted once and ended again. If memory is short, choose a smaller context or fewer GPU layers.`,
-      retryable: true,
+      message: `${error.message} It was restarted once and ended again. If memory is short, choose a smaller context, or switch vision off.`,
+      retryable: false, // whoever asks again would have it started a third time
     };
-  const code = engineErrorCode(error);
+  const code = wantOfMemory(error) ?? engineErrorCode(error);
   const state = bridgeStates[code];
   const sentence = state
     ? `${sentences[code]} ${adviseBridge(canBuildBridge(nativeDirs), state)} Or choose the tracer as the model.`

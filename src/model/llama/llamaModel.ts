@@ -146,11 +146,13 @@ class LlamaModel implements Model {
     emit: (event: ModelEvent) => void,
   ): Promise<EngineResult> {
     const onEvent = (event: EngineEvent): void => emit(toModelEvent(event));
-    const loaded = await this.session.open(onEvent, signal);
-    if (loaded.sentence !== told.plan) {
-      told.plan = this.toldPlan = loaded.sentence;
-      this.tell(loaded.sentence, emit);
-    }
+    const tellPlan = (sentence: string): void => {
+      if (sentence === told.plan) return;
+      told.plan = this.toldPlan = sentence;
+      this.tell(sentence, emit);
+    };
+    const loaded = await this.session.open(onEvent, signal, tellPlan);
+    tellPlan(loaded.sentence);
     return loaded.host.generate(this.engineRequest(request), onEvent, signal);
   }
 

@@ -1,4 +1,3 @@
-import { freemem } from "node:os";
 import { raceAbort, SerialQueue, throwIfAborted } from "../../base/async";
 import type { Logger } from "../../base/logger";
 import type {
@@ -14,6 +13,7 @@ import { findPictureRule } from "./pictures/pictureRule";
 import { readGguf, type GgufFacts } from "./readGguf";
 import { ModelHostProcess } from "./modelHostProcess";
 import { planLoad } from "./planLoad";
+import { readFreeMemory } from "./readFreeMemory";
 
 export interface SessionOptions {
   /** Path of the text model, GGUF. */
@@ -51,7 +51,12 @@ export interface OpenSession {
 
 /** A child process with the model loaded: made when needed, made again when it died. */
 export interface ModelSession {
-  open(onEvent: (event: EngineEvent) => void, signal: AbortSignal): Promise<OpenSession>;
+  /** `onPlan` hears what is going to run where before anything is loaded. */
+  open(
+    onEvent: (event: EngineEvent) => void,
+    signal: AbortSignal,
+    onPlan?: (sentence: string) => void,
+  ): Promise<OpenSession>;
   /** Ends the process and so gives all memory back, also that of one whose loading was aborted; `open` starts another. */
   close(): Promise<void>;
   dispose(): Promise<void>;
@@ -73,13 +78,13 @@ export function createModelSession(options: SessionOptions): ModelSession {
   };
 
   return {
-    open: (onEvent, signal) =>
+    open: (onEvent, signal, onPlan) =>
       turns.run(async () => {
         if (disposed) throw new EngineError("DISPOSED", "the model was disposed");
         throwIfAborted(signal);
         if (current?.host.alive) return current;
         await raceAbort(leaving, signal);
-        current = await start(options, onEvent, leave, signal);
+        current = await start(options, { onEvent, onPlan, leave }, signal);
         return current;
       }),
     close: () => turns.run(close),
@@ -90,10 +95,15 @@ export function createModelSession(options: SessionOptions): ModelSession {
   };
 }
 
+interface StartListeners {
+  readonly onEvent: (event: EngineEvent) => void;
+  readonly onPlan: ((sentence: string) => void) | undefined;
+  readonly leave: (gone: Promise<void>) => void;
+}
+
 async function start(
   options: SessionOptions,
-  onEvent: (event: EngineEvent) => void,
-  leave: (gone: Promise<void>) => void,
+  { onEvent, onPlan, leave }: StartListeners,
   signal: AbortSignal,
 ): Promise<OpenSession> {
   const facts = await readFacts(options);
@@ -112,10 +122,11 @@ async function start(
       vision: facts.vision,
       variant: ready.variant,
       devices: ready.devices,
-      freeMemoryBytes: freemem(),
+      freeMemoryBytes: await readFreeMemory(),
       settings: options,
     });
     for (const problem of ready.problems) options.logger.debug(`not used: ${problem}`);
+    onPlan?.(plan.sentence);
     const pictures = facts.vision && findPictureRule(facts.vision, options.imageMaxTokens);
     await host.load(loadOptions(options, plan, pictures), onEvent, signal, pictures);
     return { host, sentence: plan.sentence };

@@ -1,4 +1,5 @@
 import type { EngineDevice } from "../../protocol/modelHostProtocol";
+import { EngineError } from "./bridge";
 import { gpuOfVariant, type GpuChoice } from "./findBridges";
 import { formatBytes } from "../../base/formatBytes";
 import { estimateMemory, type KvType, type ModelShape } from "./estimateMemory";
@@ -34,8 +35,10 @@ export interface LoadPlan {
 const usableShare = 0.93;
 
 /**
- * Chooses what runs where. Preferred, in this order: everything on the GPU; the vision encoder on the CPU; the context stored
- * as q8_0 as well; as many layers as fit; the CPU alone. What the user set is not touched.
+ * Chooses what runs where. Preferred, in this order: everything on the GPU; the context stored as q8_0; the vision encoder on the
+ * CPU, where a picture takes up to a minute; both; as many layers as fit; the CPU alone. What the user set is not touched.
+ *
+ * @throws EngineError OUT_OF_MEMORY when the CPU alone has too little memory; the message says what would fit.
  */
 export function planLoad(input: PlanInput): LoadPlan {
   const { settings } = input;
@@ -83,6 +86,7 @@ interface Attempt {
 function attempts({ settings }: PlanInput): Attempt[] {
   const all: Attempt[] = [
     { mmprojGpu: true, kvType: "f16" },
+    { mmprojGpu: true, kvType: "q8_0" },
     { mmprojGpu: false, kvType: "f16" },
     { mmprojGpu: false, kvType: "q8_0" },
   ].map(({ mmprojGpu, kvType }) => ({
@@ -126,10 +130,9 @@ function planPartly(input: PlanInput, gpu: EngineDevice, name: string): LoadPlan
 
 function planCpu(input: PlanInput, gpu: EngineDevice | undefined, why?: string): LoadPlan {
   const kvType = input.settings.kvType ?? "f16";
-  const needed = estimateMemory(input.text, input.vision?.fileBytes, {
-    ...input.settings,
-    kvType,
-  }).totalBytes;
+  const needed = neededOnCpu(input, { kvType });
+  if (needed > input.freeMemoryBytes)
+    throw new EngineError("OUT_OF_MEMORY", describeShortage(input, needed));
   const reason =
     why ??
     (input.settings.gpu === "cpu"
@@ -137,14 +140,42 @@ function planCpu(input: PlanInput, gpu: EngineDevice | undefined, why?: string):
       : gpu
         ? "no layers are to run on the GPU, as set"
         : "no usable GPU was found; `mockloop doctor` says why");
-  const short =
-    needed > input.freeMemoryBytes
-      ? ` Only ${formatBytes(input.freeMemoryBytes)} are free: close other programs, or make the context smaller.`
-      : "";
   return {
     gpuLayers: 0,
     mmprojGpu: gpu !== undefined && (input.settings.mmprojGpu ?? false),
     kvType,
-    sentence: `The model runs on the CPU (${reason}): about ${formatBytes(needed)} of memory needed.${short}`,
+    sentence: `The model runs on the CPU (${reason}): about ${formatBytes(needed)} of memory needed, ${formatBytes(input.freeMemoryBytes)} free.`,
   };
+}
+
+function neededOnCpu(
+  { text, vision, settings }: PlanInput,
+  changes: { kvType?: KvType; contextSize?: number; vision?: "off" },
+): number {
+  const visionBytes = changes.vision === "off" ? undefined : vision?.fileBytes;
+  const { vision: _, ...numbers } = changes;
+  return estimateMemory(text, visionBytes, { ...settings, ...numbers, onCpu: true }).totalBytes;
+}
+
+/** Contexts that are worth trying, tokens: a page and its mockup need some thousand. */
+const smallerContexts = [65_536, 32_768, 16_384, 8192];
+
+/** What is missing, and the first change that would do. */
+function describeShortage(input: PlanInput, needed: number): string {
+  const fits = (changes: Parameters<typeof neededOnCpu>[1]): boolean =>
+    neededOnCpu(input, changes) <= input.freeMemoryBytes;
+  const context = smallerContexts.find(
+    (contextSize) => contextSize < input.settings.contextSize && fits({ contextSize }),
+  );
+  const blind = smallerContexts.find(
+    (contextSize) =>
+      contextSize <= input.settings.contextSize && fits({ contextSize, vision: "off" }),
+  );
+  const advice =
+    context !== undefined
+      ? `a context of ${context} tokens would fit`
+      : input.vision && blind !== undefined
+        ? `a context of ${blind} tokens with vision off would fit`
+        : "take a smaller quantisation or a smaller model";
+  return `about ${formatBytes(needed)} are needed, ${formatBytes(input.freeMemoryBytes)} are free: ${advice}`;
 }

@@ -12,6 +12,8 @@ export interface GgufFacts {
   /** "glm4"; "clip" for a vision file. */
   readonly architecture: string;
   readonly name: string;
+  /** Whether the weights are stored with fewer than 16 bits. */
+  readonly quantized: boolean;
   readonly blockCount: number | undefined;
   readonly contextLength: number | undefined;
   readonly embeddingLength: number | undefined;
@@ -148,6 +150,9 @@ async function readTensorEnd(
   return Math.ceil(reader.position / step) * step + end;
 }
 
+/** llama.h, enum llama_ftype: all f32, mostly f16, mostly bf16. */
+const plainTypes: ReadonlySet<unknown> = new Set([0, 1, 32]);
+
 function toFacts(
   path: string,
   fileBytes: number,
@@ -171,6 +176,7 @@ function toFacts(
     neededBytes,
     architecture,
     name: text("general.name") ?? "",
+    quantized: !plainTypes.has(metadata.get("general.file_type")),
     blockCount: number("block_count"),
     contextLength: number("context_length"),
     embeddingLength: number("embedding_length"),

@@ -3,6 +3,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { EngineError } from "../../../../src/model/llama/bridge";
 import { describeFailure } from "../../../../src/model/llama/describeFailure";
+import { HostDiedError } from "../../../../src/model/llama/modelHostProcess";
 import { loadBridge } from "../../../../src/model/llama/loadBridge";
 import { useTempFolder } from "../../../fakes/tempFolder";
 
@@ -16,6 +17,31 @@ describe("describeFailure", () => {
     const encoder = describeFailure(new EngineError("IMAGE_ENCODE", "no memory"), []);
     assert.equal(encoder.retryable, true);
     assert.match(encoder.message, /on the CPU, or switch vision off\. \(no memory\)$/);
+  });
+
+  it("tells want of memory from a damaged file", () => {
+    for (const words of [
+      "cannot load m.gguf: unable to allocate CPU buffer",
+      "cannot load m.gguf: ggml_vulkan: Device memory allocation failed: ErrorOutOfDeviceMemory",
+      "cannot load m.gguf: cudaMalloc failed: out of memory",
+    ]) {
+      const { message, code } = describeFailure(new EngineError("MODEL_LOAD", words), []);
+      assert.match(message, /^There is not enough memory .*smaller quantisation/);
+      assert.doesNotMatch(message, /damaged/);
+      assert.equal(code, "unavailable");
+    }
+    const broken = new EngineError("MODEL_LOAD", "cannot load m.gguf: invalid magic");
+    assert.match(describeFailure(broken, []).message, /damaged/);
+  });
+
+  it("has nobody ask again a process that was started again already", () => {
+    const died = describeFailure(
+      new HostDiedError("The local model's process ended (SIGKILL)."),
+      [],
+    );
+    assert.equal(died.retryable, false);
+    assert.match(died.message, /restarted once and ended again/);
+    assert.doesNotMatch(died.message, /GPU/);
   });
 
   it("advises to build a bridge only where there is something to build it from", () => {

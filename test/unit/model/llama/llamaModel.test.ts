@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { nullLogger } from "../../../../src/base/logger";
 import { createLlamaModel } from "../../../../src/model/llama/llamaModel";
+import { HostDiedError } from "../../../../src/model/llama/modelHostProcess";
 import type { ModelSession } from "../../../../src/model/llama/modelSession";
 import type { Message, Model, ModelEvent } from "../../../../src/model/model";
 import type { EngineResult } from "../../../../src/protocol/modelHostProtocol";
@@ -58,6 +59,28 @@ const notices = (events: readonly ModelEvent[]): string[] =>
   events.flatMap((event) => (event.type === "notice" ? [event.message] : []));
 
 describe("createLlamaModel", () => {
+  it("tells what is going to run where before anything is loaded", async () => {
+    const heard: ModelEvent[] = [];
+    const heardBefore: string[][] = [];
+    const { session } = createSession();
+    const model = createModel({
+      ...session,
+      open: async (_onEvent, _signal, onPlan) => {
+        onPlan?.("It runs on the CPU.");
+        await new Promise(setImmediate);
+        heardBefore.push(notices(heard));
+        throw new HostDiedError("It ended (SIGKILL).");
+      },
+    });
+    const request = { messages: opening, tools: [], maxOutputTokens: 9, thinking: false } as const;
+    for await (const event of model.generate({ ...request, toolChoice: "auto" }, never))
+      heard.push(event);
+    const last = heard.at(-1);
+    assert.ok(last?.type === "failure" && !last.failure.retryable, "two processes, not four");
+    const again = "It ended (SIGKILL). It is started again, and the answer begins anew.";
+    assert.deepEqual(heardBefore, [["It runs on the CPU."], ["It runs on the CPU.", again]]);
+  });
+
   it("tells every run once what runs where, and again when it changes", async () => {
     const { state, session } = createSession();
     const model = createModel(session);
