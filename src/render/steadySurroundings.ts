@@ -1,14 +1,11 @@
 import type { CDPSession } from "puppeteer";
 
-/** CSS px; what a page is drawn in is its viewport, whatever the window. */
-const WINDOW = { left: 0, top: 0, width: 800, height: 600 };
-
 /**
  * Gives a page the same surroundings whichever browser draws it, on whatever machine: language, time zone, colour scheme,
- * reduced motion, window and focus. To be called before the page has a document.
+ * reduced motion and focus. To be called before the page has a document.
  *
  * What cannot be set: `monospace`, `cursive` and `fantasy` are drawn with the families that a full Chrome or its headless
- * shell prefers (`Page.setFontFamilies` lasts only until the first screenshot).
+ * shell prefers (`Page.setFontFamilies` lasts only until the first screenshot), and `outerWidth` is that of a window nobody sees.
  */
 export async function steadySurroundings(client: CDPSession): Promise<void> {
   await Promise.all([
@@ -27,11 +24,4 @@ export async function steadySurroundings(client: CDPSession): Promise<void> {
       ],
     }),
   ]);
-  await placeWindow(client);
-}
-
-/** What `outerWidth` tells differs from browser to browser, and in some from moment to moment, until it is set. */
-async function placeWindow(client: CDPSession): Promise<void> {
-  const { windowId } = await client.send("Browser.getWindowForTarget");
-  await client.send("Browser.setWindowBounds", { windowId, bounds: WINDOW });
 }

@@ -196,7 +196,7 @@ describe("the renderer", function () {
     assert.match(outcome.message, /other\.html/);
   });
 
-  it("draws in English, UTC, light colours, with reduced motion and focus, in a window of one size", async () => {
+  it("draws in English, UTC, light colours, with reduced motion and focus", async () => {
     const told = {
       languages: "navigator.languages",
       locale: "Intl.DateTimeFormat().resolvedOptions().locale",
@@ -209,7 +209,6 @@ describe("the renderer", function () {
       scale: "devicePixelRatio",
       viewport: "[innerWidth, innerHeight]",
       screen: "[screen.width, screen.height, screenX, screenY]",
-      window: "[outerWidth, outerHeight]",
     };
     const { textLines, facts } = await draw(
       `<body style="margin:0;white-space:nowrap"><script>document.body.innerHTML=[${Object.values(told).join()}].map((value)=>JSON.stringify(value)).join("<br>")</script>`,
@@ -228,7 +227,6 @@ describe("the renderer", function () {
       scale: 1,
       viewport: [400, 300],
       screen: [400, 300, 0, 0],
-      window: [800, 600],
     });
   });
 
