@@ -1,4 +1,4 @@
-import type { PageCode } from "./writeCode";
+import type { PageCode } from "../targets/html/writeCode";
 
 /** A tool call before it has an id. */
 export interface PlannedCall {

@@ -1,6 +1,6 @@
 import type { Rgb } from "../base/color";
 import type { InkDifference } from "./compareInk";
-import type { TextBlock, TextStyle } from "./draft";
+import type { TextBlock, TextStyle } from "../design/draft/draft";
 
 /** What a variant is made from: how the accepted block's render lies to the mockup, and the page's scale. */
 export interface Evidence {

@@ -2,15 +2,15 @@ import type { Bitmap } from "../image/bitmap";
 import type { Inspection, Picture } from "../inspect/inspection";
 import type { Mockup } from "../mockup/mockup";
 import { DraftCorrector } from "./correctDraft";
-import { createDraft } from "./createDraft";
-import type { Draft } from "./draft";
+import { createDraft } from "../design/draft/createDraft";
+import type { Draft } from "../design/draft/draft";
 import type { PlannedCall } from "./editCalls";
 import { planFileCalls } from "./editCalls";
-import type { LayoutNode } from "./layoutNode";
-import { updateTree } from "./layoutNode";
-import { layoutTree } from "./layoutTree";
-import type { PageCode } from "./writeCode";
-import { writeCode } from "./writeCode";
+import type { LayoutNode } from "../design/layout/layoutNode";
+import { updateTree } from "../design/layout/layoutNode";
+import { layoutTree } from "../design/layout/layoutTree";
+import type { PageCode } from "../targets/html/writeCode";
+import { writeCode } from "../targets/html/writeCode";
 
 /** What the tracer says and does next. */
 export interface Answer {

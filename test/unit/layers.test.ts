@@ -13,7 +13,9 @@ const LAYERS = [
   "mockup",
   "fonts",
   "inspect",
+  "design",
   "project",
+  "targets",
   "model",
   "trace",
   "tools",
@@ -52,7 +54,7 @@ const PURE = [
   "converge/stopPolicy",
   "converge/pageMeter",
   "feedback/describeDifferences",
-  "trace/layoutTree",
+  "design/layout/layoutTree",
   "compare/fidelity",
 ];
 

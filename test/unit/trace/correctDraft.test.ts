@@ -3,9 +3,9 @@ import type { Rgb } from "../../../src/base/color";
 import type { Bitmap } from "../../../src/image/bitmap";
 import { createBitmap } from "../../../src/image/bitmap";
 import { DraftCorrector } from "../../../src/trace/correctDraft";
-import { createDraft } from "../../../src/trace/createDraft";
-import type { Draft } from "../../../src/trace/draft";
-import { inspectionOf, line } from "./inspectionBuilder";
+import { createDraft } from "../../../src/design/draft/createDraft";
+import type { Draft } from "../../../src/design/draft/draft";
+import { inspectionOf, line } from "../design/inspectionBuilder";
 
 const SIZE = { width: 200, height: 80 };
 const signal = new AbortController().signal;

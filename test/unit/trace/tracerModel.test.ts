@@ -13,7 +13,7 @@ import type {
   ToolMessage,
 } from "../../../src/model/model";
 import { createTracerModel } from "../../../src/trace/tracerModel";
-import { box, inspectionOf, line, picture, rect } from "./inspectionBuilder";
+import { box, inspectionOf, line, picture, rect } from "../design/inspectionBuilder";
 
 const SIZE = { width: 300, height: 200 };
 const inspection: Inspection = inspectionOf(

@@ -1,5 +1,5 @@
-import type { Rgb } from "../base/color";
-import { toHex } from "../base/color";
+import type { Rgb } from "../../base/color";
+import { toHex } from "../../base/color";
 
 /** Hue names by where they begin on the colour circle (degrees). */
 const HUES: readonly (readonly [fromDeg: number, name: string])[] = [

@@ -8,7 +8,7 @@ import type {
   Picture,
   TextLine,
 } from "../../../src/inspect/inspection";
-import type { LayoutNode } from "../../../src/trace/layoutNode";
+import type { LayoutNode } from "../../../src/design/layout/layoutNode";
 
 const BLACK: Rgb = [0, 0, 0];
 const WHITE: Rgb = [255, 255, 255];

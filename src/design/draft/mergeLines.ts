@@ -1,8 +1,8 @@
-import { channelDistance } from "../base/color";
-import type { Rect } from "../base/geometry";
-import { right } from "../base/geometry";
+import { channelDistance } from "../../base/color";
+import type { Rect } from "../../base/geometry";
+import { right } from "../../base/geometry";
 import type { BlockLine, TextBlock, TextRun, TextStyle } from "./draft";
-import { isMonospaced } from "../fonts/fontStack";
+import { isMonospaced } from "../../fonts/fontStack";
 import { faceExtent } from "./faceMetrics";
 import { isSameRun, type StyledLine, type StyledRun } from "./joinRuns";
 

@@ -1,8 +1,8 @@
-import type { Rect } from "../base/geometry";
-import { boundingRect } from "../base/geometry";
-import type { Box, Divider, Picture } from "../inspect/inspection";
-import type { Draft, TextBlock } from "./draft";
-import { baselineOffset, faceExtent } from "./faceMetrics";
+import type { Rect } from "../../base/geometry";
+import { boundingRect } from "../../base/geometry";
+import type { Box, Divider, Picture } from "../../inspect/inspection";
+import type { Draft, TextBlock } from "../draft/draft";
+import { baselineOffset, faceExtent } from "../draft/faceMetrics";
 
 /** A part of the page and where it lies (CSS px). Its element will have exactly this border box. */
 export type LayoutNode = TextNode | BoxNode | PictureNode | DividerNode | FlowNode | LayersNode;

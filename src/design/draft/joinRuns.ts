@@ -1,8 +1,8 @@
-import { channelDistance } from "../base/color";
-import { isMonospaced } from "../fonts/fontStack";
-import type { Rect } from "../base/geometry";
-import { boundingRect, contains, right } from "../base/geometry";
-import type { TextLine } from "../inspect/inspection";
+import { channelDistance } from "../../base/color";
+import { isMonospaced } from "../../fonts/fontStack";
+import type { Rect } from "../../base/geometry";
+import { boundingRect, contains, right } from "../../base/geometry";
+import type { TextLine } from "../../inspect/inspection";
 import type { RunStyle } from "./draft";
 
 /** A measured line with what stands on it in styles of its own. */

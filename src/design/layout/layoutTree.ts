@@ -1,8 +1,8 @@
-import type { Rect } from "../base/geometry";
-import { area, contains } from "../base/geometry";
+import type { Rect } from "../../base/geometry";
+import { area, contains } from "../../base/geometry";
 import { cutRegion } from "./cutRegion";
-import type { Draft } from "./draft";
-import { inkRect } from "./draft";
+import type { Draft } from "../draft/draft";
+import { inkRect } from "../draft/draft";
 import type { LayoutNode } from "./layoutNode";
 import { lineBoxRect } from "./layoutNode";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { joinRuns } from "../../../src/trace/joinRuns";
-import { mergeLines } from "../../../src/trace/mergeLines";
+import { joinRuns } from "../../../src/design/draft/joinRuns";
+import { mergeLines } from "../../../src/design/draft/mergeLines";
 import type { Rect } from "../../../src/base/geometry";
 import type { TextLine } from "../../../src/inspect/inspection";
 import { line, rect } from "./inspectionBuilder";

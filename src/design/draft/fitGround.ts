@@ -1,6 +1,6 @@
-import type { Rgb } from "../base/color";
-import type { Rect } from "../base/geometry";
-import type { Paint } from "../inspect/inspection";
+import type { Rgb } from "../../base/color";
+import type { Rect } from "../../base/geometry";
+import type { Paint } from "../../inspect/inspection";
 
 /** A place and the colour it has. */
 export interface ColorSample {

@@ -1,16 +1,11 @@
-import type { Rgb } from "../base/color";
-import { isMonospaced } from "../fonts/fontStack";
-import type { Size } from "../base/geometry";
-import { bottom, right } from "../base/geometry";
-import type { Box } from "../inspect/inspection";
-import type { Draft, RunStyle, TextBlock, TextStyle } from "./draft";
-import type { BoxNode, FlowNode, LayoutNode, PictureNode } from "./layoutNode";
-
-/** What a part is: the tag it is written with, and the name of its class. */
-export interface Role {
-  readonly tag: string;
-  readonly name: string;
-}
+import type { Rgb } from "../../base/color";
+import { isMonospaced } from "../../fonts/fontStack";
+import type { Size } from "../../base/geometry";
+import { bottom, right } from "../../base/geometry";
+import type { Box } from "../../inspect/inspection";
+import type { Meaning } from "./meaning";
+import type { Draft, RunStyle, TextBlock, TextStyle } from "../draft/draft";
+import type { BoxNode, FlowNode, LayoutNode, PictureNode } from "../layout/layoutNode";
 
 /** What the roles of parts depend on. */
 export interface PageFacts {
@@ -58,7 +53,7 @@ function characters(block: TextBlock): number {
 }
 
 /** @param inControl Whether the text stands on a button, badge or field: then it is no heading and no link. */
-export function textRole(block: TextBlock, page: PageFacts, inControl: boolean): Role {
+export function textRole(block: TextBlock, page: PageFacts, inControl: boolean): Meaning {
   const { style } = block;
   if (inControl) return { tag: "span", name: "label" };
   if (isHeadingLike(block, page.textSizePx)) {
@@ -73,7 +68,7 @@ export function textRole(block: TextBlock, page: PageFacts, inControl: boolean):
 }
 
 /** A part of a sentence: code, a link when it is underlined or stands out by colour, else bold or plain. */
-export function runRole(own: RunStyle, block: TextStyle, inControl: boolean): Role {
+export function runRole(own: RunStyle, block: TextStyle, inControl: boolean): Meaning {
   if (isMonospaced(own.family) && !isMonospaced(block.family)) return { tag: "code", name: "code" };
   const linked = own.underlined || (isSaturated(own.color) && !isSaturated(block.color));
   if (linked && !inControl) return { tag: "a", name: "inline-link" };
@@ -82,7 +77,7 @@ export function runRole(own: RunStyle, block: TextStyle, inControl: boolean): Ro
     : { tag: "span", name: "inline" };
 }
 
-export function boxRole(node: BoxNode, page: PageFacts): Role {
+export function boxRole(node: BoxNode, page: PageFacts): Meaning {
   const { rect, box, content } = node;
   const band = rect.width > 0.9 * page.size.width;
   if (band && rect.y <= 2 && rect.height < 160 && content) return { tag: "header", name: "header" };
@@ -110,7 +105,7 @@ function isSidebar({ rect, content }: BoxNode, { size }: PageFacts): boolean {
 }
 
 /** Buttons, badges and fields: small boxes around one line of text. */
-function controlRole({ rect, box, content }: BoxNode): Role | undefined {
+function controlRole({ rect, box, content }: BoxNode): Meaning | undefined {
   const words = textsIn(content);
   const [text] = words;
   const lineCount = words.reduce((sum, block) => sum + block.lines.length, 0);
@@ -135,12 +130,12 @@ function controlRole({ rect, box, content }: BoxNode): Role | undefined {
   return undefined;
 }
 
-export function pictureRole(node: PictureNode): Role {
+export function pictureRole(node: PictureNode): Meaning {
   if (node.content) return { tag: "section", name: "hero" };
   return { tag: "img", name: node.picture.kind === "icon" ? "icon" : "picture" };
 }
 
-export function flowRole(node: FlowNode, page: PageFacts): Role {
+export function flowRole(node: FlowNode, page: PageFacts): Meaning {
   if (isNavigation(node, page)) return { tag: "nav", name: "nav" };
   if (isTable(node)) return { tag: "table", name: "table" };
   if (isRepeated(node)) return { tag: "ul", name: "list" };

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createDraft } from "../../../src/trace/createDraft";
+import { createDraft } from "../../../src/design/draft/createDraft";
 import { box, divider, inspectionOf, line, picture, rect } from "./inspectionBuilder";
 
 describe("createDraft", () => {

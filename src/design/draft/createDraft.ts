@@ -1,7 +1,7 @@
-import type { Rect } from "../base/geometry";
-import { area, bottom, contains, intersection, iou, right } from "../base/geometry";
-import type { Box, Divider, Inspection, Picture, TextLine } from "../inspect/inspection";
-import type { Bitmap } from "../image/bitmap";
+import type { Rect } from "../../base/geometry";
+import { area, bottom, contains, intersection, iou, right } from "../../base/geometry";
+import type { Box, Divider, Inspection, Picture, TextLine } from "../../inspect/inspection";
+import type { Bitmap } from "../../image/bitmap";
 import type { Draft } from "./draft";
 import { splitPicture } from "./splitPicture";
 import { joinRuns } from "./joinRuns";

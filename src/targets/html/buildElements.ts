@@ -1,8 +1,8 @@
-import type { Rect } from "../base/geometry";
-import { bottom } from "../base/geometry";
-import type { Border, Picture } from "../inspect/inspection";
+import type { Rect } from "../../base/geometry";
+import { bottom } from "../../base/geometry";
+import type { Border, Picture } from "../../inspect/inspection";
 import { arrangeFlow, arrangeLayers } from "./arrange";
-import type { TextBlock, TextRun, TextStyle } from "./draft";
+import type { TextBlock, TextRun, TextStyle } from "../../design/draft/draft";
 import type {
   BoxNode,
   FlowNode,
@@ -10,15 +10,15 @@ import type {
   LayoutNode,
   PictureNode,
   TextNode,
-} from "./layoutNode";
+} from "../../design/layout/layoutNode";
 import type { InheritedStyle } from "./lookOf";
 import { boxLook, runLook, textLook } from "./lookOf";
 import type { Declaration, PageElement, TextLineContent } from "./pageElement";
 import { px, snap } from "./pageElement";
 import type { Palette } from "./palette";
-import type { PageFacts } from "./roles";
+import type { PageFacts } from "../../design/meaning/roles";
 import { wrapItems } from "./wrapItems";
-import { boxRole, flowRole, pictureRole, runRole, textRole } from "./roles";
+import { boxRole, flowRole, pictureRole, runRole, textRole } from "../../design/meaning/roles";
 
 /** What every element is built with. */
 export interface Workshop {

@@ -1,6 +1,6 @@
-import type { Rgb } from "../base/color";
-import type { Rect, Size } from "../base/geometry";
-import type { Box, Divider, Picture } from "../inspect/inspection";
+import type { Rgb } from "../../base/color";
+import type { Rect, Size } from "../../base/geometry";
+import type { Box, Divider, Picture } from "../../inspect/inspection";
 
 /** What the tracer draws: the inspection cleaned of doubles, its lines merged to blocks of text. CSS px. */
 export interface Draft {

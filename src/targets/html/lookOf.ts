@@ -1,6 +1,6 @@
-import { fontStack } from "../fonts/fontStack";
-import type { Border, Box, CornerRadii, Paint, Shadow } from "../inspect/inspection";
-import type { RunStyle, TextBlock, TextStyle } from "./draft";
+import { fontStack } from "../../fonts/fontStack";
+import type { Border, Box, CornerRadii, Paint, Shadow } from "../../inspect/inspection";
+import type { RunStyle, TextBlock, TextStyle } from "../../design/draft/draft";
 import type { Declaration } from "./pageElement";
 import { px } from "./pageElement";
 import type { Palette } from "./palette";

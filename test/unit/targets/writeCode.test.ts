@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { createDraft } from "../../../src/trace/createDraft";
-import { layoutTree } from "../../../src/trace/layoutTree";
-import type { PageCode } from "../../../src/trace/writeCode";
-import { writeCode } from "../../../src/trace/writeCode";
+import { createDraft } from "../../../src/design/draft/createDraft";
+import { layoutTree } from "../../../src/design/layout/layoutTree";
+import type { PageCode } from "../../../src/targets/html/writeCode";
+import { writeCode } from "../../../src/targets/html/writeCode";
 import type { Inspection } from "../../../src/inspect/inspection";
-import { box, divider, inspectionOf, line, picture, rect } from "./inspectionBuilder";
+import { box, divider, inspectionOf, line, picture, rect } from "../design/inspectionBuilder";
 
 function codeOf(inspection: Inspection): PageCode {
   const draft = createDraft(inspection);

@@ -1,4 +1,4 @@
-import type { Rgb } from "../base/color";
+import type { Rgb } from "../../base/color";
 
 /** Style sheets say shares in such steps, from here up. */
 const STEP = 0.05;

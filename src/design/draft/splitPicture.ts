@@ -1,8 +1,8 @@
-import type { Rgb } from "../base/color";
-import type { Rect } from "../base/geometry";
-import { area, bottom, boundingRect, intersection, right } from "../base/geometry";
-import type { Bitmap } from "../image/bitmap";
-import type { Box, Inspection, Paint, Picture } from "../inspect/inspection";
+import type { Rgb } from "../../base/color";
+import type { Rect } from "../../base/geometry";
+import { area, bottom, boundingRect, intersection, right } from "../../base/geometry";
+import type { Bitmap } from "../../image/bitmap";
+import type { Box, Inspection, Paint, Picture } from "../../inspect/inspection";
 import { fitGround } from "./fitGround";
 
 /** Smaller crops (share of the page) are taken as they are. */

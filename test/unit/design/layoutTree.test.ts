@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Inspection } from "../../../src/inspect/inspection";
-import { createDraft } from "../../../src/trace/createDraft";
-import { layoutTree } from "../../../src/trace/layoutTree";
+import { createDraft } from "../../../src/design/draft/createDraft";
+import { layoutTree } from "../../../src/design/layout/layoutTree";
 import { box, divider, inspectionOf, line, picture, rect, sketch } from "./inspectionBuilder";
 
 const treeOf = (inspection: Inspection): string => sketch(layoutTree(createDraft(inspection)));

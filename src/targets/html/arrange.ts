@@ -1,6 +1,6 @@
-import type { Rect } from "../base/geometry";
-import { bottom, right } from "../base/geometry";
-import type { LayoutNode } from "./layoutNode";
+import type { Rect } from "../../base/geometry";
+import { bottom, right } from "../../base/geometry";
+import type { LayoutNode } from "../../design/layout/layoutNode";
 import type { Declaration } from "./pageElement";
 import { px, snap } from "./pageElement";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Rect } from "../../../src/base/geometry";
 import type { Bitmap } from "../../../src/image/bitmap";
 import { createBitmap } from "../../../src/image/bitmap";
-import { splitPicture } from "../../../src/trace/splitPicture";
+import { splitPicture } from "../../../src/design/draft/splitPicture";
 import { inspectionOf, picture, rect } from "./inspectionBuilder";
 
 const SIZE = { width: 400, height: 320 };
