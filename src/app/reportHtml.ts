@@ -1,4 +1,5 @@
 import { dirname, join, relative, sep } from "node:path";
+import { CODE_PARTS } from "../craft/codeQuality";
 import type { Mockup } from "../mockup/mockup";
 import type { IterationLine, RunLine } from "../protocol/runProtocol";
 
@@ -36,7 +37,7 @@ export function reportHtml(
 <h1>${escape(mockup.name)}</h1>
 <p class="dim">${width} × ${height} px at ${mockup.deviceScaleFactor}× · ${escape(run.message)}</p>
 <table>
-<tr><th>Iteration<th>Fidelity<th>Pixels differing<th>Block<th>Text<th>Position<th>Colour<th>Time</tr>
+<tr><th>Iteration<th>Fidelity<th>Pixels differing<th>Block<th>Text<th>Position<th>Colour<th>Code<th>Time</tr>
 ${iterations.map((line) => row(line, run)).join("\n")}
 </table>
 ${order.map((line) => section(line, run)).join("\n")}
@@ -56,6 +57,7 @@ function row(line: IterationLine, run: RunLine): string {
         ),
       ]
     : ["not drawn", "", "", "", "", ""];
+  cells.push(line.code?.score.toFixed(3) ?? "");
   return `<tr${line.number === run.best ? ' class="best"' : ""}><td>${title(line, run)}${[
     ...cells,
     `${(line.ms.total / 1000).toFixed(1)} s`,
@@ -87,8 +89,19 @@ ${figure("Mockup", join(dirname(run.report), "mockup.png"))}
 ${line.renderPng ? figure("Render", line.renderPng) : ""}
 ${line.diffPng ? figure("Difference", line.diffPng) : ""}
 </div>
+${line.code ? describeCode(line.code) : ""}
 ${notes.length > 0 ? `<ul>${notes.map((note) => `<li>${escape(note)}</li>`).join("")}</ul>` : ""}
 </section>`;
+}
+
+function describeCode(code: NonNullable<IterationLine["code"]>): string {
+  const parts = CODE_PARTS.map((part) => `${part} ${code[part].toFixed(2)}`).join(", ");
+  const counted = `${code.declarations} declarations for ${code.elements} elements`;
+  const faults = code.faults.map((fault) => `<li>${escape(fault)}</li>`).join("");
+  return `<details><summary>Code ${code.score.toFixed(3)}</summary>
+<p class="dim">${parts}; ${counted}.</p>
+${faults && `<ul>${faults}</ul>`}
+</details>`;
 }
 
 function escape(text: string): string {

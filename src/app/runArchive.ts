@@ -1,6 +1,7 @@
 import { basename, dirname, join } from "node:path";
 import type { FileHandle } from "node:fs/promises";
 import { MockloopError, writeError } from "../base/errors";
+import type { CodeQuality } from "../craft/codeQuality";
 import type { Iteration } from "../converge/events";
 import { describeDifferences } from "../feedback/describeDifferences";
 import { Folder } from "../files/folder";
@@ -16,6 +17,7 @@ import { isInIterations, isIterationFile, iterationName, RUN_NAMES, runPaths } f
 import { MARKER_TEXT, RESUME, writeSnapshot } from "./writeFiles";
 
 const MAX_DIFFERENCES = 10;
+const MAX_CODE_FAULTS = 5;
 
 /**
  * A run on disk: an append-only journal of JSON lines, and a folder for each iteration that is complete before its line is
@@ -119,6 +121,7 @@ export class RunArchive {
         renderPng,
         diffPng,
       }),
+      ...(iteration.code && { code: toCodeLine(iteration.code) }),
       ...(iteration.problem !== undefined && { problem: iteration.problem }),
       differences: measured ? describeDifferences(measured.comparison, MAX_DIFFERENCES) : [],
       facts: iteration.facts.map((fact) => `${fact.kind}: ${fact.message}`),
@@ -137,6 +140,16 @@ export class RunArchive {
 }
 
 const LINE_BREAK = 10;
+function toCodeLine({
+  score,
+  parts,
+  declarations,
+  elements,
+  faults,
+}: CodeQuality): NonNullable<IterationLine["code"]> {
+  const words = faults.slice(0, MAX_CODE_FAULTS).map((fault) => fault.words);
+  return { score, ...parts, declarations, elements, faults: words };
+}
 
 /** Two runs in one folder would delete each other's iterations. */
 async function lockRun(

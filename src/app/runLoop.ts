@@ -6,6 +6,7 @@ import type { Round } from "../converge/converge";
 import type { Iteration, IterationMs, RunOutcome } from "../converge/events";
 import { PageMeter } from "../converge/pageMeter";
 import { chooseGoals, DEFAULT_STOP_OPTIONS } from "../converge/stopPolicy";
+import { examinePage } from "../craft/examinePage";
 import { createModelOptions } from "../converge/workOnPage";
 import { describeRejected } from "../feedback/describeRejected";
 import { createFeedback } from "../feedback/feedbackMessage";
@@ -140,6 +141,16 @@ function createMeter(run: Run & { readonly inspection: Inspection }): PageMeter 
           signal,
         ),
       compare: (render, signal) => comparer.compare(render, signal),
+      examine: async (files, signal) =>
+        examinePage(
+          session.renderer,
+          {
+            files: await provideFonts(files),
+            entry: run.target.entry,
+            viewport: mockup.cssSize,
+          },
+          signal,
+        ),
     },
     () => performance.now(),
   );
@@ -153,6 +164,7 @@ async function giveFeedback(run: Run, round: Round): Promise<UserMessage> {
         render: state.measured.render,
         comparison: state.measured.comparison,
         facts: state.facts,
+        codeFaults: state.code?.faults,
       })
     : [];
   return { role: "user", content: [{ type: "text", text: describeRound(round) }, ...picture] };

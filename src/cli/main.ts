@@ -130,6 +130,7 @@ function createProgram(): Command {
     .argument("<page>", "an HTML file; it may use the files in its folder")
     .option("--diff <png>", "write a picture of the differences")
     .option("--min-fidelity <f>", "fidelity to pass, 0–1", numberIn(0, 1), 0.95)
+    .option("--min-code <f>", "how good the code must be to pass, 0–1", numberIn(0, 1))
     .option("--scale <n>", "device scale factor", parseScale)
     .option("--json", "one JSON line instead of text", false)
     .action((mockup: string, page: string, options: CompareFlags & CommonOptions) =>
@@ -142,6 +143,7 @@ function createProgram(): Command {
             json: options.json ?? false,
             diff: options.diff,
             minFidelity: options.minFidelity,
+            minCode: options.minCode,
             scale: options.scale,
           },
           print,
@@ -208,6 +210,7 @@ interface ResumeFlags extends LimitFlags {
 interface CompareFlags {
   readonly diff?: string;
   readonly minFidelity: number;
+  readonly minCode?: number;
   readonly scale?: number;
 }
 

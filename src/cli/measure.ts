@@ -1,6 +1,9 @@
 import { basename, dirname, resolve } from "node:path";
 import { MockloopError } from "../base/errors";
 import type { Session } from "../app/createSession";
+import type { CodeQuality } from "../craft/codeQuality";
+import { CODE_PARTS } from "../craft/codeQuality";
+import { planExamination } from "../craft/examinePage";
 import { createComparer } from "../compare/comparePage";
 import { describeDifferences } from "../feedback/describeDifferences";
 import { encodePng } from "../image/codec";
@@ -46,7 +49,7 @@ export async function inspect(
   return EXIT.converged;
 }
 
-/** `mockloop compare`: measures a page that is there already; exit code 2 when its fidelity is too low. */
+/** `mockloop compare`: measures a page that is there already; exit code 2 when its fidelity, or its code, is not good enough. */
 export async function compare(
   session: Session,
   source: string,
@@ -55,6 +58,7 @@ export async function compare(
     readonly json: boolean;
     readonly diff: string | undefined;
     readonly minFidelity: number;
+    readonly minCode: number | undefined;
     readonly scale: number | undefined;
   },
   write: (text: string) => void,
@@ -63,13 +67,10 @@ export async function compare(
   const mockup = await session.load({ kind: "path", path: source }, options.scale, signal);
   const files = await readPageFolder(page, signal);
   const inspection = await session.inspect(mockup, signal);
+  const examined = { files, entry: basename(page), viewport: mockup.cssSize };
+  const { survey, conclude } = planExamination(examined);
   const outcome = await session.renderer.render(
-    {
-      files,
-      entry: basename(page),
-      viewport: mockup.cssSize,
-      deviceScaleFactor: mockup.deviceScaleFactor,
-    },
+    { ...examined, deviceScaleFactor: mockup.deviceScaleFactor, survey },
     signal,
   );
   if (!outcome.ok)
@@ -78,19 +79,24 @@ export async function compare(
   if (options.diff !== undefined)
     await writePicture(options.diff, await encodePng(comparison.diff));
 
-  const passed = comparison.fidelity >= options.minFidelity;
+  const code = conclude(outcome.render);
+  const { minFidelity, minCode } = options;
+  const passed =
+    comparison.fidelity >= minFidelity &&
+    (minCode === undefined || (code !== undefined && code.score >= minCode));
   const differences = describeDifferences(comparison, MAX_DIFFERENCES);
   const { fidelity, mismatchRatio, ssim, text, size, regions } = comparison;
   const facts = outcome.render.facts.map((fact) => `${fact.kind}: ${fact.message}`);
   if (options.json)
     write(
-      `${JSON.stringify({ type: "comparison", mockup: resolve(source), page: resolve(page), passed, minFidelity: options.minFidelity, fidelity, mismatchRatio, ssim, text, size, regions, differences: comparison.differences, described: differences, facts })}\n`,
+      `${JSON.stringify({ type: "comparison", mockup: resolve(source), page: resolve(page), passed, minFidelity, minCode, fidelity, mismatchRatio, ssim, text, size, regions, differences: comparison.differences, described: differences, facts, code })}\n`,
     );
   else {
     write(
-      `Fidelity ${fidelity.toFixed(3)} (${passed ? "at least" : "below"} ${options.minFidelity}), ${(mismatchRatio * 100).toFixed(2)} % of pixels differ, SSIM ${ssim.toFixed(3)}\n`,
+      `Fidelity ${fidelity.toFixed(3)} (${fidelity >= minFidelity ? "at least" : "below"} ${minFidelity}), ${(mismatchRatio * 100).toFixed(2)} % of pixels differ, SSIM ${ssim.toFixed(3)}\n`,
     );
     for (const line of [...differences, ...facts]) write(`  ${line}\n`);
+    if (code) writeCode(code, minCode, write);
   }
   return passed ? EXIT.converged : EXIT.stoppedShort;
 }
@@ -99,4 +105,15 @@ async function writePicture(path: string, png: Uint8Array): Promise<void> {
   await refuseLeadingOut(dirname(resolve(path)));
   const folder = await Folder.make(dirname(resolve(path)));
   await folder.write(basename(path), png);
+}
+
+function writeCode(
+  { score, parts, faults }: CodeQuality,
+  least: number | undefined,
+  write: (text: string) => void,
+): void {
+  const demand = least === undefined ? "" : ` (${score >= least ? "at least" : "below"} ${least})`;
+  const each = CODE_PARTS.map((part) => `${part} ${parts[part].toFixed(2)}`).join(", ");
+  write(`Code ${score.toFixed(3)}${demand}: ${each}\n`);
+  for (const { words } of faults) write(`  ${words}\n`);
 }

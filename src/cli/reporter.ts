@@ -18,7 +18,7 @@ export function createJsonReporter(write: (text: string) => void): Reporter {
   return (line) => write(`${JSON.stringify(line)}\n`);
 }
 
-const HEAD = "  it.  fidelity   pixels   block   text    pos.    colour  time";
+const HEAD = "  it.  fidelity   pixels   block   text    pos.    colour    code    time";
 const ERASE_LINE = "\r\u001b[2K";
 
 /** A table that grows by one row an iteration; on a live terminal a status line below it. */
@@ -82,6 +82,7 @@ function describeIteration(line: IterationLine): string {
     ...[scores.block, scores.text, scores.position, scores.color].map((value) =>
       value.toFixed(3).padStart(6),
     ),
+    (line.code?.score.toFixed(3) ?? "–").padStart(6),
     `${(line.ms.total / 1000).toFixed(1)} s`.padStart(6),
   ];
   return `${number} ${cells.join("  ")}${line.accepted ? "" : "  rolled back"}`;

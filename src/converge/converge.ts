@@ -6,6 +6,7 @@ import type { Toolbox } from "../tools/toolbox";
 import type { Iteration, RunEvent, RunOutcome, StopReason } from "./events";
 import type { Measurement, PageMeter } from "./pageMeter";
 import { fidelityOf } from "./pageMeter";
+import { isBetter } from "../protocol/rankIterations";
 import { describeStopReason, findStopReason } from "./stopPolicy";
 import type { StopOptions } from "./stopPolicy";
 import { workOnPage } from "./workOnPage";
@@ -143,7 +144,7 @@ async function measureStart(
   const started = rooms.now();
   files.restore(start.files);
   meter.startIteration();
-  state.best = await meter.measure(files.snapshot(), signal);
+  state.best = await meter.examine(await meter.measure(files.snapshot(), signal), signal);
   state.bestFidelities.push(Math.max(0, fidelityOf(state.best)));
   if (iterationsBefore > 0) return;
   state.bestIteration = {
@@ -189,8 +190,8 @@ async function iterate(
     const final = await meter.measure(files.snapshot(), signal, (stage) =>
       emit({ type: "stage", iteration: number, stage }),
     );
-    const tried = meter.bestOf(final);
-    const accepted = fidelityOf(tried) > fidelityOf(state.best);
+    const tried = await meter.examine(meter.bestOf(final), signal);
+    const accepted = isBetter(scoresOf(tried), scoresOf(state.best));
     iteration = {
       number,
       accepted,
@@ -233,6 +234,11 @@ async function iterate(
   } finally {
     emit({ type: "iterationEnd", number, iteration });
   }
+}
+
+/** What decides between two states: how true they look, then how good their code is. */
+function scoresOf(state: Measurement | undefined): Parameters<typeof isBetter>[0] {
+  return { fidelity: fidelityOf(state), code: state?.code?.score };
 }
 
 function endingFor(reason: StopReason, message = describeStopReason(reason)): Ending {

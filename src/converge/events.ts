@@ -1,4 +1,5 @@
 import type { Comparison } from "../compare/comparison";
+import type { CodeQuality } from "../craft/codeQuality";
 import type { ModelUsage } from "../model/model";
 import type { FilesSnapshot } from "../project/sourceFiles";
 import type { RunLine } from "../protocol/runProtocol";
@@ -26,6 +27,8 @@ export interface Iteration {
   readonly files: FilesSnapshot;
   /** Undefined when the page could not be drawn. */
   readonly measured: { readonly render: Render; readonly comparison: Comparison } | undefined;
+  /** Undefined when nothing could be drawn. */
+  readonly code?: CodeQuality;
   /** Why there is no render, for people. */
   readonly problem: string | undefined;
   readonly facts: readonly RenderFact[];

@@ -1,6 +1,7 @@
 import { isAbort, raceAbort } from "../base/async";
 import { describeError } from "../base/errors";
 import type { Comparison } from "../compare/comparison";
+import type { CodeQuality } from "../craft/codeQuality";
 import type { FilesSnapshot } from "../project/sourceFiles";
 import type { Render, RenderFact, RenderOutcome } from "../render/renderer";
 
@@ -8,6 +9,8 @@ import type { Render, RenderFact, RenderOutcome } from "../render/renderer";
 export interface Eyes {
   render(files: FilesSnapshot, signal: AbortSignal): Promise<RenderOutcome>;
   compare(render: Render, signal: AbortSignal): Promise<Comparison>;
+  /** Measures the code of a page that can be drawn; undefined when it then could not. */
+  examine(files: FilesSnapshot, signal: AbortSignal): Promise<CodeQuality | undefined>;
 }
 
 /** What a state of the files came to. */
@@ -17,6 +20,8 @@ export interface Measurement {
   readonly measured: { readonly render: Render; readonly comparison: Comparison } | undefined;
   readonly problem: string | undefined;
   readonly facts: readonly RenderFact[];
+  /** How good the code is, once it was examined. */
+  readonly code?: CodeQuality;
 }
 
 /**
@@ -58,6 +63,18 @@ export class PageMeter {
   /** The best state measured since `startIteration`, or `fallback` when none was better. */
   bestOf(fallback: Measurement): Measurement {
     return this.best && fidelityOf(this.best) > fidelityOf(fallback) ? this.best : fallback;
+  }
+
+  /** The measurement with what its code is like, which takes another look at the page; counted as comparing. */
+  async examine(measurement: Measurement, signal: AbortSignal): Promise<Measurement> {
+    if (!measurement.measured || measurement.code) return measurement;
+    const started = this.now();
+    const code = await raceAbort(this.eyes.examine(measurement.files, signal), signal);
+    this.spent.compare += this.now() - started;
+    const examined = code ? { ...measurement, code } : measurement;
+    if (this.last === measurement) this.last = examined;
+    if (this.best === measurement) this.best = examined;
+    return examined;
   }
 
   private async measureNow(

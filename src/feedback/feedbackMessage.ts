@@ -1,5 +1,6 @@
 import { area, intersection, type Rect, type Size } from "../base/geometry";
 import type { Comparison } from "../compare/comparison";
+import type { CodeFault } from "../craft/codeQuality";
 import { crop, type Bitmap } from "../image/bitmap";
 import { encodePng } from "../image/codec";
 import type { Mockup } from "../mockup/mockup";
@@ -16,6 +17,8 @@ export interface FeedbackInput {
   readonly render: Render;
   readonly comparison: Comparison;
   readonly facts: readonly RenderFact[];
+  /** What is wrong with the code, worst first. */
+  readonly codeFaults?: readonly CodeFault[] | undefined;
   /** A phrase of the page to look at; undefined or "page": everything. */
   readonly focus?: string | undefined;
 }
@@ -23,6 +26,9 @@ export interface FeedbackInput {
 /** A small model acts on a dozen facts, not on a hundred. */
 const MAX_DIFFERENCES = 12;
 const MAX_CROPS = 3;
+const MAX_CODE_FAULTS = 3;
+/** What costs the code's score less than this is for later. */
+const MIN_CODE_LOSS = 0.01;
 /** A region larger than this share of the page is seen on the screenshot as well. */
 const MAX_CROP_SHARE = 0.5;
 /** Around a crop, CSS px, and its least side. */
@@ -47,6 +53,7 @@ export async function createFeedback(input: FeedbackInput): Promise<ContentPart[
       : []),
     ...describeWhatDiffers(comparison, focus),
     ...describeFacts(facts).map((fact) => `- ${fact}`),
+    ...describeCode(input.codeFaults ?? []),
     "Picture 1: the page as it is drawn now.",
     ...places.map(
       (box, i) =>
@@ -80,6 +87,16 @@ function describeWhatDiffers(comparison: Comparison, focus: Focus | undefined): 
     "Measured differences, heaviest first (px of the page):",
     ...lines.slice(0, MAX_DIFFERENCES).map((line) => `- ${line}`),
     ...(more > 0 ? [`- … and ${more} smaller ones`] : []),
+  ];
+}
+
+/** After the pixels' facts, for pixels come first. */
+function describeCode(faults: readonly CodeFault[]): string[] {
+  const worst = faults.filter(({ loss }) => loss >= MIN_CODE_LOSS).slice(0, MAX_CODE_FAULTS);
+  if (worst.length === 0) return [];
+  return [
+    "In the code, to be corrected without changing how the page looks at this size:",
+    ...worst.map(({ words }) => `- ${words}`),
   ];
 }
 

@@ -148,6 +148,22 @@ export interface IterationLine {
     readonly position: number;
     readonly color: number;
   };
+  /** How good the code is, whatever it looks like; each 0–1. Undefined when nothing could be drawn. */
+  readonly code?: {
+    readonly score: number;
+    readonly reflow: number;
+    readonly meaning: number;
+    readonly accessibility: number;
+    readonly flow: number;
+    readonly economy: number;
+    readonly names: number;
+    readonly numbers: number;
+    /** Counted of what concerns the page. */
+    readonly declarations: number;
+    readonly elements: number;
+    /** What is to be corrected, worst first, at most five. */
+    readonly faults: readonly string[];
+  };
   readonly renderPng?: string;
   readonly diffPng?: string;
   readonly problem?: string;

@@ -10,6 +10,7 @@ import type { RenderOutcome, RenderRequest } from "./renderer";
 import type { RenderPage } from "./renderPage";
 import { urlOf } from "./pageServer";
 import { countNodes, settlePage } from "./settlePage";
+import { surveyPage } from "./surveyPage";
 import { watchPage } from "./watchPage";
 
 /**
@@ -69,12 +70,18 @@ export async function drawPage(
       decodePng(capture.png),
     ]);
     const end = performance.now();
+    const survey =
+      request.survey &&
+      (await answer(surveyPage(page, request.viewport, request.survey, limits.maxTextLines)));
     const ms = {
       load: settleStart - loadStart,
       settle: captureStart - settleStart,
       capture: end - captureStart,
     };
-    return { ok: true, render: { bitmap, pageSize, ...dom, facts: facts.list(), ms } };
+    return {
+      ok: true,
+      render: { bitmap, pageSize, ...dom, facts: facts.list(), ...(survey && { survey }), ms },
+    };
   } finally {
     page.server.serve(undefined);
     stopWatching();

@@ -1,6 +1,7 @@
 import type { Rgb } from "../base/color";
 import type { Rect, Size } from "../base/geometry";
 import type { Bitmap } from "../image/bitmap";
+import type { PageSurvey, SurveyRequest } from "./pageSurvey";
 
 /** A page to draw: files served from memory under their relative paths ("index.html", "assets/logo.png"). */
 export interface RenderRequest {
@@ -10,6 +11,8 @@ export interface RenderRequest {
   /** CSS px: the mockup's size. The page may be longer; it is captured up to the renderer's height limit. */
   readonly viewport: Size;
   readonly deviceScaleFactor: number;
+  /** What is asked besides the picture; takes a layout for each width. */
+  readonly survey?: SurveyRequest;
 }
 
 /** One visual line of text as the page draws it. CSS px. */
@@ -60,6 +63,8 @@ export interface Render {
   readonly textLines: readonly RenderedTextLine[];
   readonly elements: readonly RenderedElement[];
   readonly facts: readonly RenderFact[];
+  /** There when it was asked for. */
+  readonly survey?: PageSurvey;
   readonly ms: { readonly load: number; readonly settle: number; readonly capture: number };
 }
 

@@ -72,12 +72,12 @@ function describeIteration({ ordinal, line }: RunIteration, toUri: ToWebviewUri)
     diff: line.diffPng === undefined ? null : toUri(line.diffPng),
     problem: line.problem ?? null,
     differences: line.differences,
-    facts: line.facts,
+    facts: [...line.facts, ...(line.code?.faults ?? []).map((fault) => `Code: ${fault}`)],
     summary: line.summary,
   };
 }
 
-function describeMeasures({ scores, ms, usage }: IterationLine): readonly PanelMeasure[] {
+function describeMeasures({ scores, code, ms, usage }: IterationLine): readonly PanelMeasure[] {
   const measures: PanelMeasure[] = [];
   if (scores)
     measures.push(
@@ -88,6 +88,11 @@ function describeMeasures({ scores, ms, usage }: IterationLine): readonly PanelM
       { name: "Text", value: scores.text.toFixed(3) },
       { name: "Position", value: scores.position.toFixed(3) },
       { name: "Color", value: scores.color.toFixed(3) },
+    );
+  if (code)
+    measures.push(
+      { name: "Code", value: code.score.toFixed(3) },
+      { name: "Other widths", value: code.reflow.toFixed(3) },
     );
   measures.push({ name: "Time", value: `${(ms.total / 1000).toFixed(1)} s` });
   const tokens = usage.promptTokens + usage.outputTokens;

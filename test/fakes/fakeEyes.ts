@@ -39,6 +39,14 @@ export class FakeEyes implements Eyes {
     });
   }
 
+  examine(files: FilesSnapshot): ReturnType<Eyes["examine"]> {
+    const html = new TextDecoder().decode(files.get("index.html") ?? new Uint8Array());
+    const score = Number(/data-code=([\d.]+)/.exec(html)?.[1] ?? 0.5);
+    const part = { reflow: score, meaning: score, accessibility: score, flow: score };
+    const parts = { ...part, economy: score, names: score, numbers: score };
+    return Promise.resolve({ score, parts, faults: [], declarations: 1, elements: 1 });
+  }
+
   compare(): Promise<Comparison> {
     const { fidelity } = this;
     return Promise.resolve({
@@ -54,7 +62,7 @@ export class FakeEyes implements Eyes {
   }
 }
 
-/** A page of the given fidelity. */
-export function fakePage(fidelity: number): { path: string; content: string } {
-  return { path: "index.html", content: `<p data-fidelity=${fidelity}>` };
+/** A page of the given fidelity, and of code as good as said. */
+export function fakePage(fidelity: number, code = 0.5): { path: string; content: string } {
+  return { path: "index.html", content: `<p data-fidelity=${fidelity} data-code=${code}>` };
 }

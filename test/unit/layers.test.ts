@@ -21,6 +21,7 @@ const LAYERS = [
   "tools",
   "render",
   "compare",
+  "craft",
   "feedback",
   "converge",
   "app",
@@ -42,6 +43,9 @@ const OWNERS: Readonly<Record<string, string>> = {
   picomatch: "src/tools/permissions",
   "tar-stream": "src/model/llama/backends/extractTgz",
   commander: "src/cli",
+  postcss: "src/craft",
+  "postcss-selector-parser": "src/craft",
+  parse5: "src/craft",
 };
 
 /** Files without clock, chance or platform, so that they can be trusted and tested at a glance. */

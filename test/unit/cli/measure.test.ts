@@ -8,7 +8,13 @@ import { prepareLink } from "../../fakes/preparedFiles";
 import { useTempFolder } from "../../fakes/tempFolder";
 
 const never = new AbortController().signal;
-const options = { json: true, diff: undefined, minFidelity: 0, scale: undefined };
+const options = {
+  json: true,
+  diff: undefined,
+  minFidelity: 0,
+  minCode: undefined,
+  scale: undefined,
+};
 const ignore = (): void => undefined;
 
 describe("mockloop compare", () => {

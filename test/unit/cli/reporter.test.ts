@@ -20,6 +20,10 @@ const iteration: IterationLine = {
     position: 0.97,
     color: 0.99,
   },
+  code: {
+    ...{ score: 0.81, reflow: 0.9, meaning: 0.7, accessibility: 1, flow: 1, economy: 0.5 },
+    ...{ names: 0.9, numbers: 0.8, declarations: 40, elements: 20, faults: [] },
+  },
   differences: [],
   facts: ["request-refused: https://example.org/"],
   summary: "",
@@ -53,7 +57,7 @@ describe("the text reporter", () => {
   it("prints a table and where things are", () => {
     const text = report(false, iteration, end);
     assert.match(text, /it\. {2}fidelity/);
-    assert.match(text, / 1 +0\.912 +1\.23 % +0\.950 +1\.000 +0\.970 +0\.990 +2\.3 s\n/);
+    assert.match(text, / 1 +0\.912 +1\.23 % +0\.950 +1\.000 +0\.970 +0\.990 +0\.810 +2\.3 s\n/);
     assert.match(text, /request-refused: https:\/\/example\.org/);
     assert.match(text, /Code: {3}out \(index\.html, styles\.css\)/);
     assert.ok(text.includes(`Report: ${join("out", ".mockloop", "report.html")}`));

@@ -16,10 +16,10 @@ import { FakeEyes, fakePage } from "../../fakes/fakeEyes";
 import { ScriptedModel } from "../../fakes/scriptedModel";
 import type { ScriptedAnswer } from "../../fakes/scriptedModel";
 
-/** An answer that writes a page of some fidelity and finishes. */
-const write = (fidelity: number): ScriptedAnswer => ({
+/** An answer that writes a page of some fidelity, and code as good as said, and finishes. */
+const write = (fidelity: number, code?: number): ScriptedAnswer => ({
   calls: [
-    { name: "write_file", args: fakePage(fidelity) },
+    { name: "write_file", args: fakePage(fidelity, code) },
     { name: "finish", args: { summary: `wrote ${fidelity}` } },
   ],
 });
@@ -146,6 +146,23 @@ describe("converge", () => {
     );
     assert.equal(result.value?.reason, "max-iterations");
     assert.match(result.page ?? "", /0\.9/);
+  });
+
+  it("lets the better code win where two look equally true, and nowhere else", async () => {
+    const result = await run({
+      script: [write(0.8, 0.5), write(0.8, 0.9), write(0.8, 0.7), write(0.79, 1), write(0.81, 0.1)],
+      stop: { maxIterations: 5, plateauGain: 0 },
+    });
+    assert.deepEqual(
+      result.kept.map(({ accepted, code }) => [accepted, code?.score]),
+      [
+        [true, 0.5],
+        [true, 0.9],
+        [false, 0.7],
+        [false, 1],
+        [true, 0.1],
+      ],
+    );
   });
 
   it("ends with its best files when the last iteration was worse", async () => {
@@ -377,6 +394,7 @@ describe("converge", () => {
           eyes: {
             render: (files) => (controller.signal.aborted ? never : eyes.render(files)),
             compare: () => eyes.compare(),
+            examine: (files) => eyes.examine(files),
           },
           signal: controller.signal,
           onEvent: (event) => {

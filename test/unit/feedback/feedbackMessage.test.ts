@@ -61,6 +61,32 @@ describe("createFeedback", () => {
     assert.deepEqual([...rgba.subarray(-4, -1)], [4, 5, 6], "the page is on the right");
   });
 
+  it("names the worst three faults of the code after what differs in the picture", async () => {
+    const parts = await createFeedback({
+      mockup,
+      render,
+      comparison: comparisonWith([textStyle("Sign in", { dy: 12 })]),
+      facts: [],
+      codeFaults: [0.3, 0.2, 0.1, 0.05, 0.001].map((loss) => ({ words: `loses ${loss}`, loss })),
+    });
+    const words = wordsOf(parts).split("\n");
+    const start = words.indexOf(
+      "In the code, to be corrected without changing how the page looks at this size:",
+    );
+    assert.deepEqual(words.slice(start + 1, start + 5), [
+      ...["- loses 0.3", "- loses 0.2", "- loses 0.1"],
+      "Picture 1: the page as it is drawn now.",
+    ]);
+    assert.match(words[start - 1] ?? "", /Sign in/);
+  });
+
+  it("does not speak of code that lacks next to nothing", async () => {
+    const codeFaults = [{ words: "a trifle", loss: 0.004 }];
+    const comparison = comparisonWith([]);
+    const parts = await createFeedback({ mockup, render, comparison, facts: [], codeFaults });
+    assert.doesNotMatch(wordsOf(parts), /code|trifle/);
+  });
+
   it("keeps to twelve sentences and three places, none of them twice", async () => {
     const differences = Array.from({ length: 30 }, (_, i) =>
       textStyle(`text ${i}`, { dx: i + 1, weight: 1 / (i + 1) }),

@@ -274,7 +274,13 @@ describe("in a stranger's repository", () => {
     async function given(page: string): Promise<ReadonlyMap<string, Uint8Array>> {
       let files: ReadonlyMap<string, Uint8Array> = new Map();
       const session = fakeSession(undefined, 0, (request) => (files = request.files));
-      const options = { json: true, diff: undefined, minFidelity: 0, scale: undefined };
+      const options = {
+        json: true,
+        diff: undefined,
+        minFidelity: 0,
+        minCode: undefined,
+        scale: undefined,
+      };
       await compare(session, "m.png", page, options, () => undefined, never);
       return files;
     }
@@ -308,7 +314,7 @@ describe("in a stranger's repository", () => {
             fakeSession(),
             "m.png",
             out("page.html"),
-            { json: true, diff, minFidelity: 0, scale: undefined },
+            { json: true, diff, minFidelity: 0, minCode: undefined, scale: undefined },
             () => undefined,
             never,
           ),
@@ -329,7 +335,13 @@ describe("in a stranger's repository", () => {
     it("is aborted before it has read all", async () => {
       for (const name of ["page.html", "a.css", "b.css"]) writeFileSync(out(name), "<p>");
       const session = fakeSession(undefined, 0, () => assert.fail("nothing is drawn"));
-      const options = { json: true, diff: undefined, minFidelity: 0, scale: undefined };
+      const options = {
+        json: true,
+        diff: undefined,
+        minFidelity: 0,
+        minCode: undefined,
+        scale: undefined,
+      };
       const ignore = (): void => undefined;
       const page = out("page.html");
       await assert.rejects(compare(session, "m.png", page, options, ignore, AbortSignal.abort()), {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { rankIterations } from "../../../src/protocol/rankIterations";
+import { isBetter, rankIterations } from "../../../src/protocol/rankIterations";
 import { iteration } from "../vscode/lines";
 
 const numbers = (...lines: readonly ReturnType<typeof iteration>[]): readonly number[] =>
@@ -16,5 +16,26 @@ describe("rankIterations", () => {
 
   it("prefers the later of equals, and anything drawn to what could not be drawn", () => {
     assert.deepEqual(numbers(iteration(1, undefined), iteration(2, 0), iteration(3, 0)), [3, 2, 1]);
+  });
+
+  it("prefers the better code of what looks equally true, and never what looks less true", () => {
+    const lines = [
+      iteration(1, 0.9, true, 0.9),
+      iteration(2, 0.9003, true, 0.4),
+      iteration(3, 0.91, true, 0.1),
+    ];
+    assert.deepEqual(numbers(...lines), [3, 1, 2]);
+  });
+});
+
+describe("isBetter", () => {
+  it("goes by what looks truer where code is equal, however little", () => {
+    const code = 0.5;
+    assert.ok(isBetter({ fidelity: 0.9003, code }, { fidelity: 0.9002, code }));
+    assert.ok(!isBetter({ fidelity: 0.9, code }, { fidelity: 0.9, code }));
+  });
+
+  it("puts anything that can be drawn before what cannot", () => {
+    assert.ok(isBetter({ fidelity: 0, code: 0 }, { fidelity: -1, code: undefined }));
   });
 });

@@ -23,6 +23,7 @@ export function iteration(
   number: number,
   fidelity: number | undefined,
   accepted = true,
+  code?: number,
 ): IterationLine {
   return {
     type: "iteration",
@@ -38,6 +39,12 @@ export function iteration(
       },
       renderPng: `/runs/1/iterations/${number}/render.png`,
       diffPng: `/runs/1/iterations/${number}/diff.png`,
+    }),
+    ...(code !== undefined && {
+      code: {
+        ...{ score: code, reflow: 0.25, meaning: 1, accessibility: 1, flow: 1, economy: 1 },
+        ...{ names: 1, numbers: 1, declarations: 10, elements: 5, faults: ["It sticks out."] },
+      },
     }),
     differences: ["The title is 3 px too low."],
     facts: [],

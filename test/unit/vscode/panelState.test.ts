@@ -36,6 +36,16 @@ describe("describePanel", () => {
     assert.equal(measures["Tokens"], "1,234");
   });
 
+  it("says what the code is like, and what is wrong with it", () => {
+    const state = [runStart(), iteration(1, 0.8, true, 0.7)].reduce(applyLine, running);
+    const shown = describePanel([state], state, toUri).iterations.at(-1);
+    const measures = Object.fromEntries(
+      (shown?.measures ?? []).map(({ name, value }) => [name, value]),
+    );
+    assert.deepEqual([measures["Code"], measures["Other widths"]], ["0.700", "0.250"]);
+    assert.deepEqual(shown?.facts, ["Code: It sticks out."]);
+  });
+
   it("allows to accept, refine and discard only what has ended", () => {
     const before = describePanel([running], running, toUri);
     assert.deepEqual(
