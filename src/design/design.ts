@@ -38,35 +38,43 @@ export interface DesignNode {
 /** As designers say it: as large as the content, as large as the room there is, or of one size. */
 export type Sizing =
   | { readonly kind: "hug" }
+  /** `maxPx`: no wider than this, so that lines break where the mockup breaks them. */
   | { readonly kind: "fill"; readonly maxPx?: number }
-  | { readonly kind: "fixed"; readonly px: number }
-  /** A share of a row's room. */
-  | { readonly kind: "share"; readonly parts: number };
+  | { readonly kind: "fixed"; readonly px: number };
 
-export type Align = "start" | "center" | "end" | "stretch";
+export type Align = "start" | "center" | "end" | "stretch" | "baseline";
 
 /** How a container arranges its children. */
 export interface Layout {
-  /** A grid is a row of equal columns; layers lie over each other. */
-  readonly kind: "row" | "column" | "grid" | "layers";
+  /**
+   * `grid`: equal columns that become fewer where the room ends. `columns`: a column for each child, those that fill
+   * share the room; below each other on narrow windows. `layers`: the first child with the others lying on it.
+   */
+  readonly kind: "row" | "column" | "grid" | "columns" | "layers";
   /** Between neighbours; children may ask for more with `place.before`. */
   readonly gapPx: number;
   readonly padding: Sides;
+  /** A band as wide as its container whose content is no wider than this and centred. */
+  readonly containedPx: number | undefined;
   /** Across the direction of a row or column. */
   readonly align: Align;
   /** Along it. */
   readonly justify: "start" | "center" | "end" | "between";
-  /** Whether children of a row go below each other where the room ends. */
-  readonly wraps: boolean;
+  /** Of a row: what its parts leave of its room in the mockup. */
+  readonly sparePx: number;
+  /** Of a grid: columns are at least this wide. */
+  readonly columnPx: number | undefined;
 }
 
 /** Where a child stands. */
 export interface Place {
   /** Room before it beyond the gap, along the layout; "auto" takes all that is left. */
   readonly before: number | "auto";
+  /** Room before it across the layout: an indent in a column, a lowering in a row. */
+  readonly across: number;
   /** Undefined where it is the container's. */
   readonly align: Align | undefined;
-  /** Set for children of layers that lie on the others: distances to the container's nearest edges. */
+  /** Of a child of layers that lies on the first: distances to the container's nearest edges. */
   readonly inset: Partial<Sides> | undefined;
 }
 

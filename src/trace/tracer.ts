@@ -6,8 +6,11 @@ import { createDraft } from "../design/draft/createDraft";
 import type { Draft } from "../design/draft/draft";
 import type { PlannedCall } from "./editCalls";
 import { planFileCalls } from "./editCalls";
-import type { LayoutNode } from "../design/layout/layoutNode";
-import { updateTree } from "../design/layout/layoutNode";
+import { createDesign } from "../design/createDesign";
+import type { Design } from "../design/design";
+import { settleType } from "../design/draft/settleType";
+import { updateDesign } from "../design/updateDesign";
+import { tidyTree } from "../design/layout/tidyTree";
 import { layoutTree } from "../design/layout/layoutTree";
 import type { PageCode } from "../targets/html/writeCode";
 import { writeCode } from "../targets/html/writeCode";
@@ -25,7 +28,7 @@ const COMPARE: PlannedCall = { name: "compare", args: { focus: "page" } };
 /** One run's work: the draft, its corrections, and what the run's files hold. */
 export class Tracer {
   private readonly draft: Draft;
-  private readonly tree: LayoutNode | undefined;
+  private readonly design: Design;
   private readonly corrector: DraftCorrector;
   private readonly assetPaths: ReadonlyMap<string, string>;
   /** What was written last; undefined when the files may be others'. */
@@ -36,8 +39,10 @@ export class Tracer {
     inspection: Inspection,
     private readonly entry: string,
   ) {
-    this.draft = createDraft(inspection, mockup.bitmap);
-    this.tree = layoutTree(this.draft);
+    const settled = settleType(createDraft(inspection, mockup.bitmap));
+    this.draft = settled.draft;
+    const tree = layoutTree(this.draft);
+    this.design = createDesign(settled, tree && tidyTree(tree));
     this.corrector = new DraftCorrector(mockup.bitmap, this.draft);
     this.assetPaths = nameAssets(this.draft.pictures);
   }
@@ -96,8 +101,7 @@ export class Tracer {
   }
 
   private write(draft: Draft): PlannedCall[] {
-    const tree = this.tree && updateTree(this.tree, draft);
-    const code = writeCode(draft, tree, {
+    const code = writeCode(updateDesign(this.design, draft), {
       stylesheetPath: STYLESHEET,
       assetPath: (picture) => this.assetPath(picture),
     });

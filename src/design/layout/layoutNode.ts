@@ -1,7 +1,7 @@
 import type { Rect } from "../../base/geometry";
 import { boundingRect } from "../../base/geometry";
 import type { Box, Divider, Picture } from "../../inspect/inspection";
-import type { Draft, TextBlock } from "../draft/draft";
+import type { TextBlock } from "../draft/draft";
 import { baselineOffset, faceExtent } from "../draft/faceMetrics";
 
 /** A part of the page and where it lies (CSS px). Its element will have exactly this border box. */
@@ -80,30 +80,4 @@ export function flowNode(kind: FlowNode["kind"], children: readonly LayoutNode[]
 
 export function layersNode(children: readonly LayoutNode[]): LayersNode {
   return { kind: "layers", rect: boundingRect(children.map((child) => child.rect)), children };
-}
-
-/** The same tree around the parts as `draft` has them now: corrections change values and places, never the structure. */
-export function updateTree(node: LayoutNode, draft: Draft): LayoutNode {
-  const blocks = new Map(draft.blocks.map((block) => [block.id, block]));
-  const boxes = new Map(draft.boxes.map((box) => [box.id, box]));
-  const update = (old: LayoutNode): LayoutNode => {
-    switch (old.kind) {
-      case "text":
-        return textNode(blocks.get(old.block.id) ?? old.block, draft.deviceScaleFactor);
-      case "box": {
-        const box = boxes.get(old.box.id) ?? old.box;
-        return { ...old, box, rect: box.box, content: old.content && update(old.content) };
-      }
-      case "picture":
-        return { ...old, content: old.content && update(old.content) };
-      case "divider":
-        return old;
-      case "layers":
-        return layersNode(old.children.map(update));
-      case "row":
-      case "column":
-        return flowNode(old.kind, old.children.map(update));
-    }
-  };
-  return update(node);
 }

@@ -1,43 +1,33 @@
-import { fontStack } from "../../fonts/fontStack";
-import type { Border, Box, CornerRadii, Paint, Shadow } from "../../inspect/inspection";
+import type { Look } from "../../design/design";
 import type { RunStyle, TextBlock, TextStyle } from "../../design/draft/draft";
-import type { Declaration } from "./pageElement";
-import { px } from "./pageElement";
+import { fontStack } from "../../fonts/fontStack";
+import type { Border, CornerRadii, Paint, Shadow } from "../../inspect/inspection";
+import type { Declaration, Type } from "./pageElement";
+import { px, typeSize } from "./pageElement";
 import type { Palette } from "./palette";
 import { shareOfWhite } from "./shareOfWhite";
 
-/** What a page's text inherits from `body`: declared again only where it differs. */
-export type InheritedStyle = Pick<TextStyle, "family" | "color">;
-
-/** The type of a block of text. */
-export function textLook(
-  block: TextBlock,
-  inherited: InheritedStyle,
-  palette: Palette,
-): Declaration[] {
+/** How the words of a block must look, whoever declares it. */
+export function typeOf(block: TextBlock, palette: Palette): Type {
   const { style } = block;
-  const look: Declaration[] = [];
-  if (style.family !== inherited.family) look.push(["font-family", fontStack(style.family)]);
-  look.push(["font-size", px(style.sizePx)]);
-  if (style.weight !== 400) look.push(["font-weight", String(style.weight)]);
-  if (style.italic) look.push(["font-style", "italic"]);
-  look.push(["line-height", px(block.lineHeightPx)]);
-  if (Math.abs(style.letterSpacingPx) >= 0.005)
-    look.push(["letter-spacing", px(style.letterSpacingPx)]);
-  if (style.underlined) look.push(["text-decoration", "underline"]);
-  if (block.align !== "left") look.push(["text-align", block.align]);
   const white = shareOfWhite(style.color, block.background);
-  if (white !== undefined) look.push(["color", `rgb(255 255 255 / ${white})`]);
-  else if (style.color.join() !== inherited.color.join())
-    look.push(["color", palette.use(style.color)]);
-  return look;
+  const spacing = Math.round((style.letterSpacingPx / style.sizePx) * 1000) / 1000;
+  return {
+    "font-family": fontStack(style.family),
+    "font-size": typeSize(style.sizePx),
+    "font-weight": String(style.weight),
+    "font-style": style.italic ? "italic" : "normal",
+    "line-height": number(block.lineHeightPx / style.sizePx),
+    "letter-spacing": spacing === 0 ? "normal" : `${spacing}em`,
+    color: white === undefined ? palette.use(style.color) : `rgb(255 255 255 / ${white})`,
+  };
 }
 
 /** What a run within a block has of its own. */
 export function runLook(own: RunStyle, block: TextStyle, palette: Palette): Declaration[] {
   const look: Declaration[] = [];
   if (own.family !== block.family) look.push(["font-family", fontStack(own.family)]);
-  if (own.sizePx !== block.sizePx) look.push(["font-size", px(own.sizePx)]);
+  if (Math.abs(own.sizePx - block.sizePx) > 0.5) look.push(["font-size", typeSize(own.sizePx)]);
   // Another face must not make the line taller.
   if (look.length > 0) look.push(["line-height", "1"]);
   if (own.weight !== block.weight) look.push(["font-weight", String(own.weight)]);
@@ -47,13 +37,14 @@ export function runLook(own: RunStyle, block: TextStyle, palette: Palette): Decl
   return look;
 }
 
-/** Fill, border, corners and shadow of a box. */
-export function boxLook(box: Box, palette: Palette): Declaration[] {
-  const look: Declaration[] = [["background", paintCss(box.fill, palette)]];
-  if (box.border) look.push(...borderCss(box.border, palette));
-  const radius = radiusCss(box.radius);
-  if (radius !== undefined) look.push(["border-radius", radius]);
-  if (box.shadow) look.push(["box-shadow", shadowCss(box.shadow)]);
+/** Fill, border, corners and shadow of a box; nothing for what draws nothing. */
+export function boxLook({ fill, border, radius, shadow }: Look, palette: Palette): Declaration[] {
+  const look: Declaration[] = [];
+  if (fill) look.push(["background", paintCss(fill, palette)]);
+  if (border) look.push(...borderCss(border, palette));
+  const corners = radius && radiusCss(radius);
+  if (corners !== undefined) look.push(["border-radius", corners]);
+  if (shadow) look.push(["box-shadow", shadowCss(shadow)]);
   return look;
 }
 
@@ -81,14 +72,19 @@ function borderCss({ color, top, right, bottom, left }: Border, palette: Palette
 }
 
 function radiusCss(radius: CornerRadii): string | undefined {
-  const corners = [radius.topLeft, radius.topRight, radius.bottomRight, radius.bottomLeft];
+  const corners = [radius.topLeft, radius.topRight, radius.bottomRight, radius.bottomLeft].map(
+    Math.round,
+  );
+  const [first = 0] = corners;
   if (corners.every((corner) => corner === 0)) return undefined;
-  if (corners.every((corner) => corner === corners[0])) return px(radius.topLeft);
+  if (corners.every((corner) => Math.abs(corner - first) <= 1)) return px(Math.max(...corners));
   return corners.map(px).join(" ");
 }
 
 function shadowCss({ dx, dy, blur, spread, color, alpha }: Shadow): string {
-  const lengths = [dx, dy, blur, ...(spread === 0 ? [] : [spread])].map(px).join(" ");
+  const lengths = [dx, dy, blur, ...(spread === 0 ? [] : [spread])]
+    .map((length) => px(Math.round(length)))
+    .join(" ");
   return `${lengths} rgb(${color.map(Math.round).join(" ")} / ${number(alpha)})`;
 }
 

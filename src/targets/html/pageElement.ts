@@ -1,16 +1,34 @@
 /** One CSS declaration. */
 export type Declaration = readonly [property: string, value: string];
 
+/** Properties that text inherits; the nearest ancestor that most of its text agrees with declares them. */
+export const INHERITED = [
+  "font-family",
+  "font-size",
+  "font-weight",
+  "font-style",
+  "line-height",
+  "letter-spacing",
+  "text-align",
+  "color",
+] as const;
+
+export type InheritedProperty = (typeof INHERITED)[number];
+
+/** How the words of an element must look, whoever declares it; what is left out may be anything. */
+export type Type = Readonly<Partial<Record<InheritedProperty, string>>>;
+
 /** An element of the page before its classes have names. */
 export interface PageElement {
   readonly tag: string;
   /** What it is, as a class name: "card", "button". Elements with equal styles share a class. */
   readonly name: string;
-  /** How it looks: colours, type, borders. */
-  readonly look: readonly Declaration[];
-  /** Where it lies and how it arranges its children. */
-  readonly place: readonly Declaration[];
   readonly attributes: Readonly<Record<string, string>>;
+  /** What it declares itself. */
+  readonly style: readonly Declaration[];
+  readonly type: Type;
+  /** What it declares below its window's width, where columns go below each other. */
+  readonly narrow: readonly Declaration[];
   /** Lines of text, joined by `<br>` when there are several; children come after. */
   readonly text: readonly TextLineContent[];
   readonly children: readonly PageElement[];
@@ -19,13 +37,14 @@ export interface PageElement {
 /** One line: plain text, and elements within it (links, bold words), in order. */
 export type TextLineContent = readonly (string | PageElement)[];
 
-/** A length to an eighth of a CSS pixel: what Chromium's 1/64 px layout units hold exactly, so that nothing drifts. */
-export function snap(lengthPx: number): number {
-  return Math.round(lengthPx * 8) / 8;
-}
-
 /** "12px", "0", at most three decimals. */
 export function px(lengthPx: number): string {
   const rounded = Math.round(lengthPx * 1000) / 1000;
   return rounded === 0 ? "0" : `${rounded}px`;
+}
+
+/** A size of type: whole and half pixels as they are, others in rem ("0.9rem"). */
+export function typeSize(sizePx: number): string {
+  const isHalf = Math.abs(sizePx * 2 - Math.round(sizePx * 2)) < 0.001;
+  return isHalf ? px(sizePx) : `${Math.round((sizePx / 16) * 1000) / 1000}rem`;
 }

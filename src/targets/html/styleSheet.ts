@@ -1,61 +1,59 @@
+import { nameRules, type RuleGroup } from "./nameRules";
 import type { Declaration, PageElement } from "./pageElement";
 
-/** A class and what it declares. */
+/** One rule: what elements of its classes declare. */
 interface Rule {
-  readonly className: string;
+  readonly selectors: string[];
   readonly declarations: readonly Declaration[];
 }
 
 /**
- * Gives class names to elements: what several elements declare alike is one shared class, named after the first of
- * them; names are numbered when they come again.
+ * The classes of a page. Elements that declare the same are one class; a class is named for what its elements are and
+ * where they stand. What two classes declare alike is written once, for both.
  */
 export class StyleSheet {
-  private readonly rules = new Map<string, Rule>();
-  private readonly counts = new Map<string, number>();
-  /** How many elements ask for each look, and for each look and place together, known before names are given. */
-  private readonly uses = new Map<string, number>();
+  private readonly classes = new Map<string, string>();
+  private readonly groups: readonly RuleGroup[];
 
-  /** @param root Every element that will be asked for, to see which looks are shared. */
+  /** @param root Every element that will be asked for. */
   constructor(root: PageElement) {
-    this.countLooks(root);
+    this.groups = collectGroups(root);
+    const names = nameRules(this.groups);
+    this.groups.forEach((group, index) => this.classes.set(group.key, names[index] as string));
   }
 
-  /** The classes of an element, the shared one first; "" when it declares nothing. */
-  classesOf({ name, look, place }: PageElement): string {
-    const lookUses = this.uses.get(keyOf(look)) ?? 0;
-    const shared = look.length > 0 && lookUses > (this.uses.get(keyOf([...look, ...place])) ?? 0);
-    const classes = shared
-      ? [this.add(name, look), place.length > 0 ? this.add(`${name}-place`, place) : ""]
-      : [look.length + place.length > 0 ? this.add(name, [...look, ...place]) : ""];
-    return classes.filter((className) => className !== "").join(" ");
+  /** The class of an element; "" when it declares nothing. */
+  classesOf(element: PageElement): string {
+    return this.classes.get(keyOf(element)) ?? "";
   }
 
   /** Every rule in order of first use, one declaration a line. */
   toString(): string {
-    return [...this.rules.values()]
-      .map(({ className, declarations }) => formatRule(`.${className}`, declarations))
+    const rules = new Map<string, Rule>();
+    for (const { key, declarations } of this.groups) {
+      if (declarations.length === 0) continue;
+      const selector = `.${this.classes.get(key) ?? ""}`;
+      const same = rules.get(bodyOf(declarations));
+      if (same) same.selectors.push(selector);
+      else rules.set(bodyOf(declarations), { selectors: [selector], declarations });
+    }
+    return [...rules.values()]
+      .map(({ selectors, declarations }) => formatRule(selectors.join(",\n"), declarations))
       .join("\n\n");
   }
 
-  private add(name: string, declarations: readonly Declaration[]): string {
-    const key = keyOf(declarations);
-    const known = this.rules.get(key);
-    if (known) return known.className;
-    const count = (this.counts.get(name) ?? 0) + 1;
-    this.counts.set(name, count);
-    const className = count === 1 ? name : `${name}-${count}`;
-    this.rules.set(key, { className, declarations });
-    return className;
-  }
-
-  private countLooks(element: PageElement): void {
-    const { look, place, children, text } = element;
-    // A set: look and place together are the look itself when there is no place.
-    for (const key of new Set([keyOf(look), keyOf([...look, ...place])]))
-      this.uses.set(key, (this.uses.get(key) ?? 0) + 1);
-    children.forEach((child) => this.countLooks(child));
-    for (const part of text.flat()) if (typeof part !== "string") this.countLooks(part);
+  /** What changes on narrow windows: selectors that declare the same together. */
+  narrowRules(): string {
+    const rules = new Map<string, Rule>();
+    for (const { key, narrow } of this.groups) {
+      if (narrow.length === 0) continue;
+      const rule = rules.get(bodyOf(narrow)) ?? { selectors: [], declarations: narrow };
+      rule.selectors.push(`.${this.classes.get(key) ?? ""}`);
+      rules.set(bodyOf(narrow), rule);
+    }
+    return [...rules.values()]
+      .map(({ selectors, declarations }) => formatRule(selectors.join(",\n"), declarations))
+      .join("\n\n");
   }
 }
 
@@ -65,6 +63,36 @@ export function formatRule(selector: string, declarations: readonly Declaration[
   return `${selector} {\n${lines.join("\n")}\n}`;
 }
 
-function keyOf(declarations: readonly Declaration[]): string {
+/** Elements that share a class, in order of first use. */
+function collectGroups(root: PageElement): RuleGroup[] {
+  const groups = new Map<string, RuleGroup>();
+  const walk = (element: PageElement, ancestors: readonly PageElement[]): void => {
+    if (element.style.length + element.narrow.length > 0 && element.tag !== "body") {
+      const key = keyOf(element);
+      const group = groups.get(key);
+      if (group) group.elements.push({ element, ancestors });
+      else
+        groups.set(key, {
+          key,
+          name: element.name,
+          declarations: element.style,
+          narrow: element.narrow,
+          elements: [{ element, ancestors }],
+        });
+    }
+    const inside = [...ancestors, element];
+    for (const part of element.text.flat()) if (typeof part !== "string") walk(part, inside);
+    element.children.forEach((child) => walk(child, inside));
+  };
+  walk(root, []);
+  return [...groups.values()];
+}
+
+/** Equal for elements that share a class. */
+function keyOf({ name, style, narrow }: PageElement): string {
+  return `${name}|${bodyOf(style)}|${bodyOf(narrow)}`;
+}
+
+function bodyOf(declarations: readonly Declaration[]): string {
   return declarations.map(([property, value]) => `${property}:${value}`).join(";");
 }

@@ -1,17 +1,15 @@
-import type { Rgb } from "../../base/color";
+import type { Design, DesignNode } from "../../design/design";
 import { fontFaceCss } from "../../fonts/fontFaceCss";
 import { fontStack } from "../../fonts/fontStack";
 import type { Picture } from "../../inspect/inspection";
-import { buildContent } from "./buildElements";
-import type { Draft } from "../../design/draft/draft";
-import type { LayoutNode } from "../../design/layout/layoutNode";
-import type { InheritedStyle } from "./lookOf";
+import { buildElement } from "./buildElements";
+import { inheritType } from "./inherit";
+import { paintCss } from "./lookOf";
 import type { Declaration, PageElement, TextLineContent } from "./pageElement";
 import { px } from "./pageElement";
 import { Palette } from "./palette";
-import { describePage } from "../../design/meaning/roles";
+import { RESET } from "./reset";
 import { formatRule, StyleSheet } from "./styleSheet";
-import { wrapMain } from "./wrapMain";
 import { writeHtml } from "./writeHtml";
 
 /** The two files a page is made of; pictures are stored apart. */
@@ -26,115 +24,69 @@ export interface CodePlaces {
   readonly assetPath: (picture: Picture) => string;
 }
 
-/** What the tags used here do by default, taken back. */
-const RESET = `*,
-*::before,
-*::after {
-  box-sizing: border-box;
-  flex-shrink: 0;
-  margin: 0;
-  padding: 0;
-}
+/** Windows up to this wide show columns below each other (CSS px), if the mockup itself is wider. */
+const NARROW_PX = 800;
 
-h1,
-h2,
-h3,
-button {
-  font: inherit;
-}
-
-button {
-  border: 0;
-  background: none;
-  color: inherit;
-  text-align: inherit;
-  white-space: inherit;
-  cursor: pointer;
-}
-
-a {
-  color: inherit;
-  text-decoration: none;
-}
-
-ul {
-  list-style: none;
-}
-
-li,
-tr {
-  display: flex;
-}
-
-table,
-td {
-  display: block;
-}
-
-tbody {
-  display: contents;
-}
-
-img {
-  display: block;
-}`;
-
-/** `draft`, laid out as `tree`, as HTML and one stylesheet. Equal input gives equal text. */
-export function writeCode(
-  draft: Draft,
-  tree: LayoutNode | undefined,
-  { stylesheetPath, assetPath }: CodePlaces,
-): PageCode {
+/** `design` as HTML and one stylesheet. Equal input gives equal text. */
+export function writeCode(design: Design, { stylesheetPath, assetPath }: CodePlaces): PageCode {
   const palette = new Palette();
-  const inherited = commonStyle(draft);
-  const background = palette.use(draft.background);
-  const color = palette.use(inherited.color);
-  const page = describePage(draft);
-  const frame = { x: 0, y: 0, ...draft.size };
-  const content = buildContent(tree, frame, {
-    page,
-    palette,
-    inherited,
-    assetPath,
-    inControl: false,
-  });
+  const { root, tokens } = design;
+  const background = root.look.fill ? paintCss(root.look.fill, palette) : undefined;
+  const shop = { palette, assetPath, inControl: false };
   const body: PageElement = {
+    ...EMPTY,
     tag: "body",
     name: "page",
-    look: [],
-    place: [],
-    attributes: {},
-    text: [],
-    children: wrapMain(content.children, content.place),
+    style: bodyCss(root, background),
+    children: root.children.map((child) => buildElement(child, root, shop)),
   };
-  const sheet = new StyleSheet(body);
-  const bodyHtml = writeHtml(body, (element) => sheet.classesOf(element), 1);
-  const bodyRule: Declaration[] = [
-    ...content.place,
-    ["width", px(draft.size.width)],
-    ["height", px(draft.size.height)],
-    ["overflow", "hidden"],
-    ["background", background],
-    ["color", color],
-    ["font-family", fontStack(inherited.family)],
-    ["white-space", "nowrap"],
-  ];
+  const styled = inheritType(body, {
+    "font-family": "",
+    "font-size": "16px",
+    "font-weight": "400",
+    "font-style": "normal",
+    "line-height": "normal",
+    "letter-spacing": "normal",
+    "text-align": "start",
+    color: "",
+  });
+  void tokens;
+  const sheet = new StyleSheet(styled);
+  const bodyHtml = writeHtml(styled, (element) => sheet.classesOf(element), 1);
+  const narrow = sheet.narrowRules();
+  const breakpoint = Math.min(NARROW_PX, Math.round(design.size.width) - 1);
   const css = [
-    fontFaceCss(draft.blocks.map((block) => block.style)),
+    fontFaceCss(textsOf(root).map(({ style }) => style)),
     formatRule(":root", palette.entries()),
     RESET,
-    // Keeps what the body clips from widening the page.
-    formatRule("html", [
-      ["overflow", "auto"],
-      ["background", background],
-    ]),
-    formatRule("body", bodyRule),
+    formatRule("body", styled.style),
     sheet.toString(),
+    narrow === "" ? "" : `@media (max-width: ${px(breakpoint)}) {\n${indent(narrow)}\n}`,
   ];
   return {
-    html: htmlDocument(titleOf(draft, page.titleId), stylesheetPath, bodyHtml),
+    html: htmlDocument(design.title, stylesheetPath, bodyHtml),
     css: `${css.filter((part) => part !== "").join("\n\n")}\n`,
   };
+}
+
+const EMPTY = { attributes: {}, style: [], type: {}, narrow: [], text: [], children: [] } as const;
+
+function bodyCss({ layout }: DesignNode, background: string | undefined): Declaration[] {
+  const css: Declaration[] = [["min-height", "100vh"]];
+  if (background !== undefined) css.push(["background", background]);
+  if (!layout) return css;
+  if (layout.justify === "center") css.push(["align-content", "center"]);
+  const { top } = layout.padding;
+  if (top > 0) css.push(["padding-top", px(top)]);
+  return css;
+}
+
+function textsOf(node: DesignNode): NonNullable<DesignNode["text"]>[] {
+  return [...(node.text ? [node.text] : []), ...node.children.flatMap(textsOf)];
+}
+
+function indent(css: string): string {
+  return css.replace(/^(?=.)/gm, "  ");
 }
 
 function htmlDocument(title: string, stylesheetPath: string, body: string): string {
@@ -157,23 +109,7 @@ function element(
   children: readonly PageElement[] = [],
   text: readonly TextLineContent[] = [],
 ): PageElement {
-  return { tag, name: tag, look: [], place: [], attributes, text, children };
+  return { ...EMPTY, tag, name: tag, attributes, text, children };
 }
 
-/** The family and colour most characters have. */
-function commonStyle(draft: Draft): InheritedStyle {
-  const counts = new Map<string, { count: number; family: string; color: Rgb }>();
-  for (const { style, lines } of draft.blocks) {
-    const key = `${style.family} ${style.color.join()}`;
-    const entry = counts.get(key) ?? { count: 0, family: style.family, color: style.color };
-    entry.count += lines.reduce((sum, line) => sum + line.text.length, 0);
-    counts.set(key, entry);
-  }
-  const [most] = [...counts.values()].sort((a, b) => b.count - a.count);
-  return most ?? { family: "sans-serif", color: [0, 0, 0] };
-}
-
-function titleOf(draft: Draft, titleId: string | undefined): string {
-  const title = draft.blocks.find((block) => block.id === titleId) ?? draft.blocks[0];
-  return title ? title.lines.map((line) => line.text).join(" ") : "Page";
-}
+void fontStack;

@@ -1,7 +1,7 @@
 import type { PageElement } from "./pageElement";
 
 /** Elements without content or end tag. */
-const VOID_TAGS = new Set(["img", "meta", "link"]);
+const VOID_TAGS = new Set(["img", "meta", "link", "hr", "input", "br"]);
 
 /** The element as indented HTML; `classesOf` names its classes. */
 export function writeHtml(

@@ -1,0 +1,167 @@
+import type { Rect } from "../../base/geometry";
+import { right } from "../../base/geometry";
+import type { Align, DesignNode, Sides } from "../design";
+import type { LayoutNode } from "../layout/layoutNode";
+import { flowNode as group } from "../layout/layoutNode";
+import type { Arranged, FlowContext, Wish } from "./flowNode";
+import { flowNode, widthInColumn } from "./flowNode";
+import { isCentredIn, PLAIN_LAYOUT } from "./parts";
+import { spread } from "./spread";
+
+/** Centred content this far from both edges is not held off by padding but by being centred (CSS px). */
+const MAX_PADDING_PX = 64;
+
+/** From this on equal margins of a band are those of a centred container (CSS px). */
+const MIN_INSET_PX = 40;
+
+/** Narrower containers are not divided any further (CSS px). */
+const MIN_GATHER_PX = 240;
+
+/** Parts less far from the edge than this stand at it (CSS px). */
+const MIN_INDENT_PX = 6;
+
+/** Parts below each other in `frame`, the padding box of their container. */
+export function flowColumn(
+  parts: readonly LayoutNode[],
+  frame: Rect,
+  wish: Wish,
+  context: FlowContext,
+): Arranged {
+  const nodes = gatherIndented(parts, frame);
+  const sides = paddingAcross(nodes, frame, wish, context);
+  const left = frame.x + sides.left;
+  const rightEdge = right(frame) - sides.right;
+  const flowed = nodes.map((node) => {
+    const own = widthInColumn(node, left, rightEdge);
+    const { node: child, heightPx } = flowNode(node, own, context);
+    return { child, heightPx, top: node.rect.y, place: own.place };
+  });
+  const top = Math.max(0, Math.round((nodes[0]?.rect.y ?? frame.y) - frame.y));
+  const drift = frame.y + top - (nodes[0]?.rect.y ?? frame.y);
+  const { gapPx, before } = spread(
+    flowed.map(({ top: start, heightPx }) => ({ start: start + drift, length: heightPx })),
+  );
+  const content =
+    flowed.reduce((sum, { heightPx }) => sum + heightPx, 0) +
+    before.reduce((sum, extra) => sum + extra + gapPx, -gapPx);
+  const below = Math.max(0, Math.round(frame.height - top - content));
+  const aligns = flowed.map(({ place }) => place.align);
+  const align = commonAlign(
+    aligns,
+    flowed.map(({ child }) => child),
+  );
+  const children = flowed.map(({ child, place }, i): DesignNode => ({
+    ...child,
+    place: {
+      before: before[i] ?? 0,
+      across: place.across,
+      align: place.align === align ? undefined : place.align,
+      inset: undefined,
+    },
+  }));
+  return {
+    layout: {
+      ...PLAIN_LAYOUT,
+      gapPx,
+      align,
+      padding: { ...sides, top, bottom: below },
+      containedPx: sides.containedPx,
+    },
+    children,
+    heightPx: top + content + below,
+  };
+}
+
+/**
+ * Where some parts reach from edge to edge and others keep off both edges alike, those in a row of the latter become
+ * a group: it holds them off once.
+ */
+function gatherIndented(nodes: readonly LayoutNode[], frame: Rect): readonly LayoutNode[] {
+  const isWhole = ({ rect, kind }: LayoutNode): boolean =>
+    kind !== "text" && rect.x - frame.x <= 2 && right(frame) - right(rect) <= 2;
+  if (frame.width < MIN_GATHER_PX || !nodes.some(isWhole)) return nodes;
+  const others = nodes.filter((node) => !isWhole(node));
+  const indent = Math.min(...others.map(({ rect }) => rect.x - frame.x));
+  if (others.length < 2 || indent < MIN_INDENT_PX) return nodes;
+  const gathered: LayoutNode[] = [];
+  let run: LayoutNode[] = [];
+  const flush = (): void => {
+    if (run.length > 1) gathered.push(group("column", run));
+    else gathered.push(...run);
+    run = [];
+  };
+  for (const node of nodes) {
+    if (isWhole(node)) {
+      flush();
+      gathered.push(node);
+    } else run.push(node);
+  }
+  flush();
+  return gathered;
+}
+
+/** Centred or left where all parts that do not fill the room are; else each says it for itself. */
+function commonAlign(
+  aligns: readonly (Align | undefined)[],
+  children: readonly DesignNode[],
+): Align {
+  const wanted = new Set(aligns.filter((_, i) => children[i]?.width.kind !== "fill"));
+  const [only] = wanted;
+  const stretched = children.some(({ width, text }) => width.kind === "fill" && !text);
+  return wanted.size === 1 && only !== undefined && !stretched ? only : "stretch";
+}
+
+type Across = Pick<Sides, "left" | "right" | "top" | "bottom"> & {
+  readonly containedPx: number | undefined;
+};
+
+/** What is left and right of a container's content. */
+function paddingAcross(
+  nodes: readonly LayoutNode[],
+  frame: Rect,
+  wish: Wish,
+  { page, insetPx }: FlowContext,
+): Across {
+  const lefts = nodes.map(({ rect }) => rect.x - frame.x);
+  const rights = nodes.map(({ rect }) => right(frame) - right(rect));
+  const before = Math.max(0, Math.min(...lefts));
+  const after = Math.max(0, Math.min(...rights));
+  const isBand = frame.width >= page.size.width - 4;
+  const none = { top: 0, bottom: 0 };
+  const symmetric = Math.abs(before - after) <= 2;
+  const padding = (side: number, other = side): Across => ({
+    ...none,
+    left: Math.round(side),
+    right: Math.round(other),
+    containedPx: undefined,
+  });
+  const contained = (inset: number): Across => ({
+    ...none,
+    left: inset,
+    right: inset,
+    containedPx: Math.round(frame.width - 2 * inset),
+  });
+  const centred = nodes.every(({ rect }) => isCentredIn(rect, frame.x, right(frame), 1.25));
+  if (wish.width.kind === "hug") return padding(before, after);
+  if (isBand) {
+    const inset =
+      insetPx !== undefined && before >= insetPx - 2 && after >= insetPx - 2 ? insetPx : undefined;
+    if (
+      symmetric &&
+      !(centred && inset !== undefined) &&
+      before >= MIN_INSET_PX &&
+      !isNarrow(nodes, frame)
+    )
+      return contained(before);
+    if (inset !== undefined && inset >= MIN_INSET_PX) return contained(inset);
+    if (inset !== undefined) return padding(inset);
+  }
+  if (centred) return padding(Math.min(before, before > MAX_PADDING_PX ? 16 : before));
+  if (symmetric || after > before) return padding(before);
+  return padding(before, after);
+}
+
+/** Whether nothing but short centred words is there: how far they reach says nothing of the container. */
+function isNarrow(nodes: readonly LayoutNode[], frame: Rect): boolean {
+  return nodes.every((node) => node.kind === "text" && node.rect.width < 0.5 * frame.width);
+}

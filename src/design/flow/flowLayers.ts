@@ -1,0 +1,53 @@
+import { bottom, right } from "../../base/geometry";
+import type { DesignNode, Sides } from "../design";
+import type { LayersNode, LayoutNode } from "../layout/layoutNode";
+import type { FlowContext, Flowed, Wish } from "./flowNode";
+import { flowNode, ownWidth } from "./flowNode";
+import { designNode, idOf, PLAIN_LAYOUT, PLAIN_PLACE } from "./parts";
+
+/** The largest part in flow, the others on it at the edges they are nearest to. */
+export function flowLayers(node: LayersNode, wish: Wish, context: FlowContext): Flowed {
+  const { rect } = node;
+  const [base, ...others] = node.children;
+  const area = (one: LayoutNode): number => one.rect.width * one.rect.height;
+  const covers = base && area(base) >= 0.5 * rect.width * rect.height;
+  const onTop = covers ? others : node.children;
+  const below = covers
+    ? flowNode(base, { width: { kind: "fill" }, frame: base.rect }, context)
+    : undefined;
+  const children: DesignNode[] = onTop.map((child) => {
+    const own = flowNode(child, { width: ownWidth(child), frame: child.rect }, context).node;
+    const fromRight = right(rect) - right(child.rect);
+    const fromBottom = bottom(rect) - bottom(child.rect);
+    const x: Partial<Sides> =
+      fromRight < child.rect.x - rect.x
+        ? { right: Math.round(fromRight) }
+        : { left: Math.round(child.rect.x - rect.x) };
+    const y: Partial<Sides> =
+      fromBottom < child.rect.y - rect.y
+        ? { bottom: Math.round(fromBottom) }
+        : { top: Math.round(child.rect.y - rect.y) };
+    return { ...own, place: { ...PLAIN_PLACE, inset: { ...x, ...y } } };
+  });
+  const first = below && {
+    ...below.node,
+    place: {
+      ...PLAIN_PLACE,
+      before: Math.round(below.node.rect.y - rect.y),
+      across: Math.round(below.node.rect.x - rect.x),
+    },
+  };
+  const slack = first ? bottom(rect) - bottom(first.rect) : 0;
+  return {
+    heightPx: rect.height,
+    node: designNode({
+      id: idOf(node),
+      meaning: { tag: "div", name: "stack" },
+      rect,
+      width: wish.width.kind === "hug" ? { kind: "fixed", px: Math.round(rect.width) } : wish.width,
+      height: first && slack < 1 ? { kind: "hug" } : { kind: "fixed", px: Math.round(rect.height) },
+      layout: { ...PLAIN_LAYOUT, kind: "layers" },
+      children: first ? [first, ...children] : children,
+    }),
+  };
+}

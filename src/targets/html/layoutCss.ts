@@ -1,0 +1,165 @@
+import type { DesignNode, Layout, Sides } from "../../design/design";
+import type { Declaration } from "./pageElement";
+import { px } from "./pageElement";
+
+/** What narrow windows keep free beside a centred container (CSS px). */
+const MIN_GUTTER_PX = 16;
+
+/** What a row must have left before it may wrap: text is a little wider here and there (CSS px). */
+const MIN_SPARE_PX = 4;
+
+/** Tags that stand in lines of text unless their container is a grid or a row. */
+const INLINE = new Set([
+  "a",
+  "span",
+  "button",
+  "img",
+  "input",
+  "label",
+  "select",
+  "code",
+  "strong",
+]);
+
+const FLEX_ALIGN = {
+  start: "flex-start",
+  center: "center",
+  end: "flex-end",
+  baseline: "baseline",
+} as const;
+
+/** What a container declares to arrange its children. */
+export function layoutCss(node: DesignNode, isStretched: boolean): Declaration[] {
+  const { layout } = node;
+  if (!layout) return [];
+  return [...displayCss(node, layout, isStretched), ...paddingCss(layout)];
+}
+
+/** What it declares where columns go below each other. */
+export function narrowCss({ layout }: DesignNode): Declaration[] {
+  return layout?.kind === "columns" ? [["grid-template-columns", "1fr"]] : [];
+}
+
+function displayCss(node: DesignNode, layout: Layout, isStretched: boolean): Declaration[] {
+  const gap: Declaration[] =
+    layout.gapPx > 0 && node.children.length > 1 ? [["gap", px(layout.gapPx)]] : [];
+  switch (layout.kind) {
+    case "layers":
+      return [["position", "relative"]];
+    case "column": {
+      if (!needsGrid(node, layout)) return [];
+      const align: Declaration[] =
+        layout.align === "stretch" ? [] : [["justify-items", layout.align]];
+      const content: Declaration[] = isStretched ? [["align-content", "start"]] : [];
+      return [["display", "grid"], ...content, ...align, ...gap];
+    }
+    case "row": {
+      const align: Declaration[] =
+        layout.align === "stretch" ? [] : [["align-items", FLEX_ALIGN[layout.align]]];
+      const justify: Declaration[] =
+        layout.justify === "between"
+          ? [["justify-content", "space-between"]]
+          : layout.justify === "start"
+            ? []
+            : [["justify-content", FLEX_ALIGN[layout.justify]]];
+      const wrap: Declaration[] = mayWrap(node) ? [["flex-wrap", "wrap"]] : [];
+      return [["display", "flex"], ...wrap, ...align, ...justify, ...gap];
+    }
+    case "grid": {
+      const columns = `repeat(auto-fit, minmax(min(100%, ${px(layout.columnPx ?? 200)}), 1fr))`;
+      return [["display", "grid"], ["grid-template-columns", columns], ...startCss(layout), ...gap];
+    }
+    case "columns": {
+      const columns = node.children
+        .map(({ width }) => (width.kind === "fixed" ? px(width.px) : "1fr"))
+        .join(" ");
+      return [["display", "grid"], ["grid-template-columns", columns], ...startCss(layout), ...gap];
+    }
+  }
+}
+
+/** A row goes on below where its room ends; one that leaves no room to spare in the mockup would do so there already. */
+function mayWrap({ children, width, layout }: DesignNode): boolean {
+  if (children.length < 2 || width.kind === "hug") return false;
+  if (children.some((child) => child.width.kind === "fill")) return false;
+  const isPushed = children.some(({ place }) => place.before === "auto");
+  return isPushed || layout?.justify !== "start" || (layout?.sparePx ?? 0) >= MIN_SPARE_PX;
+}
+
+function startCss({ align }: Layout): Declaration[] {
+  return align === "stretch" ? [] : [["align-items", align]];
+}
+
+/** Blocks stand below each other by themselves; gaps, and what would stand in a line, need a grid. */
+export function needsGrid(node: DesignNode, layout: Layout): boolean {
+  return (
+    (layout.gapPx > 0 && node.children.length > 1) ||
+    layout.align !== "stretch" ||
+    node.children.some(
+      ({ meaning, place, width }) =>
+        INLINE.has(meaning.tag) || place.align !== undefined || width.kind === "hug",
+    )
+  );
+}
+
+function paddingCss({ padding, containedPx }: Layout): Declaration[] {
+  if (containedPx === undefined) {
+    const value = sidesCss(padding);
+    return value === "0" ? [] : [["padding", value]];
+  }
+  const gutter = gutterCss(containedPx);
+  const { top, bottom } = padding;
+  if (top === 0 && bottom === 0) return [["padding-inline", gutter]];
+  return [
+    ["padding", top === bottom ? `${px(top)} ${gutter}` : `${px(top)} ${gutter} ${px(bottom)}`],
+  ];
+}
+
+export function gutterCss(containedPx: number): string {
+  return `max(${px(MIN_GUTTER_PX)}, calc(50% - ${px(containedPx / 2)}))`;
+}
+
+function sidesCss({ top, right, bottom, left }: Sides): string {
+  if (left !== right) return [top, right, bottom, left].map(px).join(" ");
+  if (top !== bottom) return [top, left, bottom].map(px).join(" ");
+  return top === left ? px(top) : [top, left].map(px).join(" ");
+}
+
+/** What a child declares for its place in `parent`. */
+export function placeCss(node: DesignNode, parent: DesignNode): Declaration[] {
+  const { place, width } = node;
+  const kind = parent.layout?.kind ?? "column";
+  if (place.inset)
+    return [
+      ["position", "absolute"],
+      ...Object.entries(place.inset).map(([side, length]) => [side, px(length)] as const),
+      ...widthCss(node, "row"),
+    ];
+  const css: Declaration[] = [];
+  const isRow = kind === "row";
+  const along = isRow ? "margin-left" : "margin-top";
+  if (place.before !== 0) css.push([along, place.before === "auto" ? "auto" : px(place.before)]);
+  if (place.across !== 0)
+    css.push([
+      isRow || kind === "columns" || kind === "grid" ? "margin-top" : "margin-left",
+      px(place.across),
+    ]);
+  if (place.align) css.push(["justify-self", place.align]);
+  else if (kind === "column" && width.kind === "hug" && parent.layout?.align === "stretch")
+    css.push(["justify-self", "start"]);
+  return [...css, ...widthCss(node, kind)];
+}
+
+function widthCss(
+  { width, height, picture, children, text }: DesignNode,
+  kind: Layout["kind"],
+): Declaration[] {
+  const css: Declaration[] = [];
+  const isImage = picture !== undefined && children.length === 0 && !text;
+  if (width.kind === "fixed" && kind !== "columns" && kind !== "grid" && !isImage)
+    css.push(["width", kind === "row" ? px(width.px) : `min(100%, ${px(width.px)})`]);
+  if (width.kind === "fill" && kind === "row") css.push(["flex", "1"]);
+  if (width.kind === "fill" && width.maxPx !== undefined) css.push(["max-width", px(width.maxPx)]);
+  if (height.kind === "fixed" && !isImage) css.push(["height", px(height.px)]);
+  return css;
+}

@@ -1,0 +1,49 @@
+/** What browsers do to the tags used here by default, taken back. */
+export const RESET = `*,
+*::before,
+*::after {
+  box-sizing: border-box;
+  min-width: 0;
+  margin: 0;
+  padding: 0;
+}
+
+h1,
+h2,
+h3,
+h4,
+th,
+button,
+input,
+select,
+textarea {
+  font: inherit;
+  color: inherit;
+  text-align: inherit;
+}
+
+button,
+hr {
+  border: 0;
+}
+
+button {
+  background: none;
+}
+
+a {
+  color: inherit;
+  text-decoration: none;
+}
+
+ul,
+ol {
+  list-style: none;
+}
+
+img {
+  display: block;
+  flex: none;
+  max-width: 100%;
+  height: auto;
+}`;
