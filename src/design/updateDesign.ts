@@ -1,6 +1,5 @@
 import type { Design, DesignNode } from "./design";
 import type { Draft } from "./draft/draft";
-import { lookOfBox } from "./flow/parts";
 
 /** The same page with its values as `draft` has them now: corrections change how parts look, never how they flow. */
 export function updateDesign(design: Design, draft: Draft): Design {
@@ -12,7 +11,8 @@ export function updateDesign(design: Design, draft: Draft): Design {
     return {
       ...node,
       text: node.text && block ? { ...block, align: node.text.align } : node.text,
-      look: box ? lookOfBox(box) : node.look,
+      // Edges may have become a box's own since it was measured; what is corrected of boxes is their shadow.
+      look: box ? { ...node.look, shadow: box.shadow } : node.look,
       children: node.children.map(update),
     };
   };

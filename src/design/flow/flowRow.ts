@@ -143,11 +143,12 @@ function inLine(
   const hasRoom = (gaps[widest] ?? 0) >= MIN_ROOM_PX && (gaps[widest] ?? 0) > 1.5 * second;
   const isEven =
     nodes.length > 1 && gaps.every((gap) => Math.abs(gap - (gaps[0] as number)) <= 1.5);
+  const room = gaps.reduce((sum, gap) => sum + Math.max(0, gap), 0);
   const isTight = isFlush && wish.width.kind !== "hug";
   if (isTight && (hasRoom || isEven)) {
     if (nodes.length === 2 || isEven)
       return {
-        layout: { ...PLAIN_LAYOUT, kind: "row", gapPx: 0, justify: "between" },
+        layout: { ...PLAIN_LAYOUT, kind: "row", gapPx: 0, justify: "between", sparePx: room },
         flowed,
         widths,
         before: nodes.map(() => 0),
@@ -162,7 +163,7 @@ function inLine(
       ...tail.map(({ start, length }) => ({ start: start - shift + gap, length })),
     ]);
     return {
-      layout: { ...PLAIN_LAYOUT, kind: "row", gapPx },
+      layout: { ...PLAIN_LAYOUT, kind: "row", gapPx, sparePx: room - gapPx },
       flowed,
       widths,
       before: before.map((extra, i) => (i === widest + 1 ? "auto" : extra)),

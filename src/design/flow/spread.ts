@@ -9,7 +9,7 @@ export interface Spread {
 const DRIFT_PX = 1;
 
 /** Parts that overlap by no more than this only touch (CSS px). */
-const MAX_TOUCH_PX = 4;
+const MAX_TOUCH_PX = 1;
 
 /** An extent along the direction parts follow each other in. */
 export interface Extent {

@@ -82,8 +82,7 @@ function displayCss(node: DesignNode, layout: Layout, isStretched: boolean): Dec
 function mayWrap({ children, width, layout }: DesignNode): boolean {
   if (children.length < 2 || width.kind === "hug") return false;
   if (children.some((child) => child.width.kind === "fill")) return false;
-  const isPushed = children.some(({ place }) => place.before === "auto");
-  return isPushed || layout?.justify !== "start" || (layout?.sparePx ?? 0) >= MIN_SPARE_PX;
+  return layout !== undefined && layout.sparePx >= MIN_SPARE_PX;
 }
 
 function startCss({ align }: Layout): Declaration[] {
