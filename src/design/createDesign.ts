@@ -96,11 +96,15 @@ function commonInset(bands: readonly Band[], { size }: Draft): number | undefine
       if (nodes.length > 1) vote(group("column", nodes).rect);
     } else
       for (const node of nodes)
-        if (node.kind === "box" && node.content && node.content.kind !== "text")
-          vote(node.content.rect);
+        if (node.kind === "box" && node.content && !isWords(node.content)) vote(node.content.rect);
   }
   const [best] = [...votes].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
   return best?.[0];
+}
+
+/** Whether nothing but words stands there: how far centred words reach says nothing of the container. */
+function isWords(node: LayoutNode): boolean {
+  return node.kind === "text" || (node.kind === "column" && node.children.every(isWords));
 }
 
 function flowPage(

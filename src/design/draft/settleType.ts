@@ -12,6 +12,8 @@ const RATIOS: readonly number[] = [
   1.5, 1.6, 1.4, 1.2, 1.3, 1.25, 1.35, 1.45, 1.55, 1.7, 1.75, 1.8, 1.1, 1, 1.15, 1.65, 2,
 ];
 
+const SPACING_STEP_EM = 0.005;
+
 /** Line heights of single lines where the page's is too much. */
 const STEPS: readonly number[] = [1.4, 1.3, 1.2, 1.1, 1];
 
@@ -88,10 +90,12 @@ export function niceSize(sizePx: number): number {
   return Math.round(best * 100) / 100;
 }
 
-/** Letter spacing in steps of a fortieth of an em, as design systems have it; what is less is an error of the face. */
-function settleSpacing({ style }: TextBlock): number {
-  const steps = Math.round(style.letterSpacingPx / style.sizePx / 0.025);
-  return steps * 0.025 * style.sizePx;
+/** Letter spacing in hundredths of an em; what moves a line's end by less than a pixel is an error of the face. */
+function settleSpacing({ style, lines }: TextBlock): number {
+  const steps = Math.round(style.letterSpacingPx / style.sizePx / SPACING_STEP_EM);
+  const spacing = steps * SPACING_STEP_EM * style.sizePx;
+  const longest = Math.max(...lines.map(({ text }) => text.length));
+  return Math.abs(spacing) * longest < 1 ? 0 : spacing;
 }
 
 /** The ratio that most characters of paragraphs have; without paragraphs the usual one. */
@@ -106,14 +110,13 @@ function commonRatio(blocks: readonly TextBlock[]): number {
   return best && best[0] >= 1.3 ? best[0] : 1.5;
 }
 
-/** The pitch of a paragraph over its size: the wished one if its baselines allow it, else the first usual one that they do. */
+/** The pitch of a paragraph over its size: as a person would write it if its baselines allow that, else as it is. */
 function pitchRatio({ lines, lineHeightPx, style }: TextBlock, wish: number | undefined): number {
   const off = (ratio: number): number =>
     Math.abs(ratio * style.sizePx - lineHeightPx) * (lines.length - 1);
-  const exact = Math.round((lineHeightPx / style.sizePx) * 100) / 100;
-  return (
-    [...(wish === undefined ? [] : [wish]), ...RATIOS].find((ratio) => off(ratio) <= 0.7) ?? exact
-  );
+  const exact = Math.round((lineHeightPx / style.sizePx) * 1000) / 1000;
+  const known = wish === undefined ? RATIOS : [wish, ...RATIOS];
+  return known.find((ratio) => off(ratio) <= 0.26) ?? exact;
 }
 
 /** Lowers the line heights of single lines that reach into each other's; false when none do, or none can be lower. */

@@ -6,7 +6,7 @@ import { flowNode as group } from "../layout/layoutNode";
 import type { Arranged, FlowContext, Wish } from "./flowNode";
 import { flowNode, widthInColumn } from "./flowNode";
 import { isCentredIn, PLAIN_LAYOUT } from "./parts";
-import { spread } from "./spread";
+import { roundLength, spread } from "./spread";
 
 /** Centred content this far from both edges is not held off by padding but by being centred (CSS px). */
 const MAX_PADDING_PX = 64;
@@ -36,7 +36,7 @@ export function flowColumn(
     const { node: child, heightPx } = flowNode(node, own, context);
     return { child, heightPx, top: node.rect.y, place: own.place };
   });
-  const top = Math.max(0, Math.round((nodes[0]?.rect.y ?? frame.y) - frame.y));
+  const top = Math.max(0, roundLength((nodes[0]?.rect.y ?? frame.y) - frame.y));
   const drift = frame.y + top - (nodes[0]?.rect.y ?? frame.y);
   const { gapPx, before } = spread(
     flowed.map(({ top: start, heightPx }) => ({ start: start + drift, length: heightPx })),
@@ -44,7 +44,7 @@ export function flowColumn(
   const content =
     flowed.reduce((sum, { heightPx }) => sum + heightPx, 0) +
     before.reduce((sum, extra) => sum + extra + gapPx, -gapPx);
-  const below = Math.max(0, Math.round(frame.height - top - content));
+  const below = Math.max(0, roundLength(frame.height - top - content));
   const aligns = flowed.map(({ place }) => place.align);
   const align = commonAlign(
     aligns,
@@ -124,8 +124,8 @@ function paddingAcross(
 ): Across {
   const lefts = nodes.map(({ rect }) => rect.x - frame.x);
   const rights = nodes.map(({ rect }) => right(frame) - right(rect));
-  const before = Math.max(0, Math.min(...lefts));
-  const after = Math.max(0, Math.min(...rights));
+  const before = Math.max(0, commonEdge(lefts));
+  const after = Math.max(0, commonEdge(rights));
   const isBand = frame.width >= page.size.width - 4;
   const none = { top: 0, bottom: 0 };
   const symmetric = Math.abs(before - after) <= 2;
@@ -156,9 +156,20 @@ function paddingAcross(
     if (inset !== undefined && inset >= MIN_INSET_PX) return contained(inset);
     if (inset !== undefined) return padding(inset);
   }
-  if (centred) return padding(Math.min(before, before > MAX_PADDING_PX ? 16 : before));
+  // How far centred words reach says nothing of the padding: it only must not break them.
+  const areWords = nodes.every(({ kind }) => kind === "text");
+  if (centred) return padding(areWords || before > MAX_PADDING_PX ? Math.min(before, 16) : before);
   if (symmetric || after > before) return padding(before);
   return padding(before, after);
+}
+
+/** Where most parts begin, among those within a pixel or two of the outermost: icons reach out of their box a little. */
+function commonEdge(distances: readonly number[]): number {
+  const least = Math.min(...distances);
+  const near = distances.filter((distance) => distance <= least + 1.6).map(Math.round);
+  const counts = near.map((one) => near.filter((other) => other === one).length);
+  const most = counts.indexOf(Math.max(...counts));
+  return near.length > 2 ? (near[most] ?? least) : least;
 }
 
 /** Whether nothing but short centred words is there: how far they reach says nothing of the container. */

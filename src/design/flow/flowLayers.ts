@@ -37,6 +37,8 @@ export function flowLayers(node: LayersNode, wish: Wish, context: FlowContext): 
       across: Math.round(below.node.rect.x - rect.x),
     },
   };
+  // What lies at its edges must not drift apart where the room is wider than the mockup's.
+  const isAsWide = wish.width.kind === "fill" && Math.abs(wish.frame.width - rect.width) <= 2;
   const slack = first ? bottom(rect) - bottom(first.rect) : 0;
   return {
     heightPx: rect.height,
@@ -44,7 +46,7 @@ export function flowLayers(node: LayersNode, wish: Wish, context: FlowContext): 
       id: idOf(node),
       meaning: { tag: "div", name: "stack" },
       rect,
-      width: wish.width.kind === "hug" ? { kind: "fixed", px: Math.round(rect.width) } : wish.width,
+      width: isAsWide ? wish.width : { kind: "fixed", px: Math.round(rect.width) },
       height: first && slack < 1 ? { kind: "hug" } : { kind: "fixed", px: Math.round(rect.height) },
       layout: { ...PLAIN_LAYOUT, kind: "layers" },
       children: first ? [first, ...children] : children,

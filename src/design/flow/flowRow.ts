@@ -6,7 +6,7 @@ import type { Arranged, FlowContext, Flowed, Wish } from "./flowNode";
 import { breakWidth, flowNode, hasWrapping, ownWidth } from "./flowNode";
 import { PLAIN_LAYOUT, PLAIN_PLACE } from "./parts";
 import { equalColumns, structuralColumns, type Track } from "./rowColumns";
-import { spread } from "./spread";
+import { roundLength, spread } from "./spread";
 
 /** The last part is flush with the end of the row within this (CSS px). */
 const FLUSH_PX = 3;
@@ -42,12 +42,12 @@ export function flowRow(
         columnPx: columns.columnPx,
       }
     : line.layout;
-  const top = Math.max(0, Math.round(Math.min(...nodes.map(({ rect }) => rect.y)) - frame.y));
+  const top = Math.max(0, roundLength(Math.min(...nodes.map(({ rect }) => rect.y)) - frame.y));
   const cross = alignAcross(nodes, line.flowed, frame.y + top, columns !== undefined);
   const heightPx = Math.max(
     ...line.flowed.map((flowed, i) => (cross.lower[i] ?? 0) + flowed.heightPx),
   );
-  const below = Math.max(0, Math.round(frame.height - top - heightPx));
+  const below = Math.max(0, roundLength(frame.height - top - heightPx));
   const children = line.flowed.map(({ node }, i): DesignNode => ({
     ...node,
     width: line.widths[i] ?? node.width,
@@ -202,16 +202,16 @@ function alignAcross(
     return { align: stretched || !painted ? "stretch" : "start", lower: zero };
   }
   const centred = nodes.every(
-    (_, i) => Math.abs((offs[i] as number) - (height - (flowed[i] as Flowed).heightPx) / 2) <= 1,
+    (_, i) => Math.abs((offs[i] as number) - (height - (flowed[i] as Flowed).heightPx) / 2) <= 0.6,
   );
   if (centred) return { align: "center", lower: zero };
-  if (offs.every((off) => off <= 1)) return { align: "start", lower: zero };
+  if (offs.every((off) => off <= 0.6)) return { align: "start", lower: zero };
   const baselines = nodes.map((node) =>
     node.kind === "text" ? node.block.lines[0]?.baselineY : undefined,
   );
   if (baselines.every((y) => y !== undefined && Math.abs(y - (baselines[0] as number)) <= 0.5))
     return { align: "baseline", lower: zero };
-  return { align: isColumns ? "stretch" : "start", lower: offs.map((off) => Math.round(off)) };
+  return { align: isColumns ? "stretch" : "start", lower: offs.map(roundLength) };
 }
 
 /** What is left and right of a row. */

@@ -5,8 +5,17 @@ export interface Spread {
   readonly before: readonly number[];
 }
 
-/** Places may be off by this where one gap for all is simpler (CSS px). */
-const DRIFT_PX = 1;
+/** Places may be off by this where one gap for all is simpler (CSS px): paint snaps to whole pixels. */
+const DRIFT_PX = 0.5;
+
+/** A whole pixel is near enough when it is off by no more; else a half one is written (CSS px). */
+const WHOLE_ENOUGH_PX = 0.3;
+
+/** A length as a person writes it: whole pixels, half ones where a whole one would show. */
+export function roundLength(lengthPx: number): number {
+  const whole = Math.round(lengthPx);
+  return Math.abs(lengthPx - whole) <= WHOLE_ENOUGH_PX ? whole : Math.round(lengthPx * 2) / 2;
+}
 
 /** Parts that overlap by no more than this only touch (CSS px). */
 const MAX_TOUCH_PX = 1;
@@ -33,7 +42,7 @@ export function spread(parts: readonly Extent[]): Spread {
   let end = first.start + first.length;
   for (const part of parts.slice(1)) {
     // Edges that overlap by a pixel or two touch; what was lost is made up for at the next gap.
-    const wish = Math.round(part.start - end);
+    const wish = roundLength(part.start - end);
     const gap = wish < 0 && wish >= -MAX_TOUCH_PX ? 0 : wish;
     gaps.push(gap);
     end += gap + part.length;
