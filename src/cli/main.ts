@@ -20,6 +20,7 @@ import { addLocalModelFlags, readLocalModelFlags } from "./localModelFlags";
 import type { LocalModelFlags } from "./localModelFlags";
 import { addModelCommands } from "./modelCommands";
 import type { RunCommand } from "./runCommand";
+import { addTidyCommand } from "./tidyCommand";
 import { integerIn, numberIn, parseScale, parseSize } from "./parseOptions";
 import { createJsonReporter, createTextReporter } from "./reporter";
 import type { Reporter } from "./reporter";
@@ -151,6 +152,10 @@ function createProgram(): Command {
         ),
       ),
     );
+
+  addTidyCommand(program, (options, command) =>
+    run(program, options, (session, _report, signal) => command(session, print, signal)),
+  );
 
   program
     .command("inspect")

@@ -34,7 +34,7 @@ export function measureStyles(
       for (const declaration of declarationsOf(rule)) {
         declarations++;
         if (declaration.prop.startsWith("--")) continue;
-        for (const length of lengthsIn(declaration.value)) {
+        for (const length of listLengths(declaration.value)) {
           lengths++;
           if (isOdd(length)) odd.set(length.text, (odd.get(length.text) ?? 0) + 1);
         }
@@ -72,13 +72,14 @@ export function plainSelectors(rule: Rule): string[] {
   return rule.selectors.flatMap((selector) => plainSelector(selector) ?? []);
 }
 
-interface Length {
+export interface Length {
   readonly text: string;
   readonly value: number;
   readonly unit: string;
 }
 
-function lengthsIn(value: string): Length[] {
+/** The lengths in a value, in px, rem and em, in their order; `value` is without the sign. */
+export function listLengths(value: string): Length[] {
   return [...value.matchAll(/(?<![\w#.-])-?(\d*\.?\d+)(px|rem|em)\b/gi)].map((match) => ({
     text: match[0],
     value: Number(match[1]),

@@ -5,26 +5,30 @@ import { capturePage } from "./capturePage";
 import { captureDom } from "./domSnapshot";
 import { emptyErrorFrames } from "./emptyErrorFrames";
 import type { FactCollector } from "./factCollector";
+import { openTrialPage } from "./openTrialPage";
 import type { RenderLimits } from "./renderLimits";
-import type { RenderOutcome, RenderRequest } from "./renderer";
+import type { RenderOutcome, RenderRequest, TrialOutcome } from "./renderer";
 import type { RenderPage } from "./renderPage";
 import { urlOf } from "./pageServer";
-import { countNodes, settlePage } from "./settlePage";
+import { countNodes, settlePage, type SettledPage } from "./settlePage";
+import type { TrialPage } from "./trialPage";
 import { surveyPage } from "./surveyPage";
 import { watchPage } from "./watchPage";
 
-/**
- * Loads the request's entry under `origin`, lets it settle, and takes its picture and its contents.
- *
- * @throws TimeoutError when the page stops answering.
- */
-export async function drawPage(
+type Failure = Extract<RenderOutcome, { ok: false }>;
+
+/** Loads a page under an origin and lets it settle; then the work begins. Ends with it. */
+async function visitPage<T>(
   page: RenderPage,
   request: RenderRequest,
   origin: string,
   limits: RenderLimits,
   facts: FactCollector,
-): Promise<RenderOutcome> {
+  work: (
+    settled: SettledPage,
+    loaded: { readonly load: number; readonly settle: number },
+  ) => Promise<T>,
+): Promise<T | Failure> {
   const report = facts.add.bind(facts);
   const answer = <T>(work: Promise<T>): Promise<T> => withTimeout(work, limits.answerTimeoutMs);
   await page.setViewport(request.viewport, request.deviceScaleFactor);
@@ -52,6 +56,32 @@ export async function drawPage(
       report("navigation-refused", `The page left its document for ${page.page.url()}.`);
 
     await answer(emptyErrorFrames(page));
+    const settledAt = performance.now();
+    return await work(settled, {
+      load: settleStart - loadStart,
+      settle: settledAt - settleStart,
+    });
+  } finally {
+    page.server.serve(undefined);
+    stopWatching();
+  }
+}
+
+/**
+ * Loads the request's entry under `origin`, lets it settle, and takes its picture and its contents.
+ *
+ * @throws TimeoutError when the page stops answering.
+ */
+export async function drawPage(
+  page: RenderPage,
+  request: RenderRequest,
+  origin: string,
+  limits: RenderLimits,
+  facts: FactCollector,
+): Promise<RenderOutcome> {
+  const report = facts.add.bind(facts);
+  const answer = <T>(work: Promise<T>): Promise<T> => withTimeout(work, limits.answerTimeoutMs);
+  return visitPage(page, request, origin, limits, facts, async (settled, loaded) => {
     const captureStart = performance.now();
     const pageSize = { width: settled.width, height: settled.height };
     const size = {
@@ -73,19 +103,35 @@ export async function drawPage(
     const survey =
       request.survey &&
       (await answer(surveyPage(page, request.viewport, request.survey, limits.maxTextLines)));
-    const ms = {
-      load: settleStart - loadStart,
-      settle: captureStart - settleStart,
-      capture: end - captureStart,
-    };
+    const ms = { ...loaded, capture: end - captureStart };
     return {
       ok: true,
       render: { bitmap, pageSize, ...dom, facts: facts.list(), ...(survey && { survey }), ms },
     };
-  } finally {
-    page.server.serve(undefined);
-    stopWatching();
-  }
+  });
+}
+
+/**
+ * Loads the request's entry under `origin`, lets it settle, and keeps it open for `work`.
+ *
+ * @throws TimeoutError when the page stops answering.
+ */
+export async function tryPage<T>(
+  page: RenderPage,
+  request: RenderRequest,
+  declarations: readonly (readonly string[])[],
+  work: (page: TrialPage) => Promise<T>,
+  surroundings: {
+    readonly origin: string;
+    readonly limits: RenderLimits;
+    readonly facts: FactCollector;
+  },
+): Promise<TrialOutcome<T>> {
+  const { origin, limits, facts } = surroundings;
+  return visitPage(page, request, origin, limits, facts, async () => ({
+    ok: true as const,
+    value: await work(await openTrialPage(page, request.viewport, declarations, limits)),
+  }));
 }
 
 /** Resolves at the load event, or when it is overdue: whether the page still answers then is for others to find out. */
@@ -113,7 +159,7 @@ function capturedHeight({ viewport }: RenderRequest, wanted: number, limits: Ren
   return Math.min(Math.max(viewport.height, wanted), Math.ceil(most));
 }
 
-function tooLarge(nodes: number, limits: RenderLimits, facts: FactCollector): RenderOutcome {
+function tooLarge(nodes: number, limits: RenderLimits, facts: FactCollector): Failure {
   const message = `The page has ${nodes} elements; more than ${limits.maxNodes} are not drawn. Make it simpler.`;
   facts.add("dom-too-large", message);
   return { ok: false, reason: "too-large", message, facts: facts.list() };

@@ -3,11 +3,14 @@ import { raceAbort, SerialQueue, TimeoutError, withTimeout } from "../base/async
 import { MockloopError } from "../base/errors";
 import { nullLogger, type Logger } from "../base/logger";
 import type { BrowserProcess } from "./browserProcess";
-import { drawPage } from "./drawPage";
+import { drawPage, tryPage } from "./drawPage";
 import { FactCollector } from "./factCollector";
 import { RENDER_LIMITS, type RenderLimits } from "./renderLimits";
-import type { Renderer, RenderOutcome, RenderRequest } from "./renderer";
+import type { Renderer, RenderOutcome, RenderRequest, TrialOutcome } from "./renderer";
 import { PageCrashedError, RenderPage } from "./renderPage";
+import type { TrialPage } from "./trialPage";
+
+type Failure = Extract<RenderOutcome, { ok: false }>;
 
 export interface RendererOptions {
   readonly limits?: Partial<RenderLimits>;
@@ -44,9 +47,32 @@ class PuppeteerRenderer implements Renderer {
   ) {}
 
   render(request: RenderRequest, signal?: AbortSignal): Promise<RenderOutcome> {
-    return raceAbort(
-      this.queue.run(() => this.renderAlone(request, signal)),
+    const { limits } = this;
+    return this.inTurn(request, limits.renderTimeoutMs, signal, (page, origin, facts) =>
+      drawPage(page, request, origin, limits, facts),
+    );
+  }
+
+  tryOut<T>(
+    request: RenderRequest,
+    declarations: readonly (readonly string[])[],
+    work: (page: TrialPage) => Promise<T>,
+    {
+      timeoutMs,
       signal,
+    }: { readonly timeoutMs: number; readonly signal?: AbortSignal | undefined },
+  ): Promise<TrialOutcome<T>> {
+    const { limits } = this;
+    return this.inTurn(request, timeoutMs, signal, (page, origin, facts) =>
+      tryPage(page, request, declarations, work, { origin, limits, facts }),
+    );
+  }
+
+  /** What is done with a page of its own, after everything that was asked for before. */
+  private inTurn<T>(...work: Parameters<typeof this.workAlone<T>>): Promise<T | Failure> {
+    return raceAbort(
+      this.queue.run(() => this.workAlone(...work)),
+      work[2],
     );
   }
 
@@ -58,10 +84,12 @@ class PuppeteerRenderer implements Renderer {
     });
   }
 
-  private async renderAlone(
+  private async workAlone<T>(
     request: RenderRequest,
+    timeoutMs: number,
     signal: AbortSignal | undefined,
-  ): Promise<RenderOutcome> {
+    work: (page: RenderPage, origin: string, facts: FactCollector) => Promise<T>,
+  ): Promise<T | Failure> {
     if (!request.files.has(request.entry))
       return {
         ok: false,
@@ -77,8 +105,8 @@ class PuppeteerRenderer implements Renderer {
       const outcome = await this.browser.use(async (browser) => {
         facts = new FactCollector();
         const page = await this.openPage(browser);
-        const drawing = drawPage(page, request, origin, this.limits, facts);
-        return withTimeout(Promise.race([drawing, page.crashed]), this.limits.renderTimeoutMs);
+        const working = work(page, origin, facts);
+        return withTimeout(Promise.race([working, page.crashed]), timeoutMs);
       }, signal);
       // The next render waits for it, this one's owner need not.
       this.tidied = this.tidyUp(origin);

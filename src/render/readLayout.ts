@@ -52,18 +52,24 @@ interface PageText {
   readonly parentElement: PageElement | null;
 }
 
+/** How long a window may take to become as wide as it was told to. */
+export const RESIZE_TIMEOUT_MS = 5_000;
+
 /** The texts of the document in the window as it is now; runs in the page's isolated world (see pageScript). */
 export async function readLayout({
   width,
   maxTexts,
+  timeoutMs,
 }: {
   readonly width: number;
   readonly maxTexts: number;
+  readonly timeoutMs: number;
 }): Promise<PageLayout> {
   const nextFrame = (): Promise<void> =>
     new Promise((resolve) => requestAnimationFrame(() => resolve()));
   // The browser's word for the new size may come a little after its answer; scripts may then act on it.
-  for (let frame = 0; frame < 20 && innerWidth !== width; frame++) await nextFrame();
+  const latest = performance.now() + timeoutMs;
+  while (innerWidth !== width && performance.now() < latest) await nextFrame();
   await nextFrame();
 
   const nameOf = (element: PageElement): string => {

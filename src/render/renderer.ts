@@ -1,6 +1,7 @@
 import type { Rgb } from "../base/color";
 import type { Rect, Size } from "../base/geometry";
 import type { Bitmap } from "../image/bitmap";
+import type { TrialPage } from "./trialPage";
 import type { PageSurvey, SurveyRequest } from "./pageSurvey";
 
 /** A page to draw: files served from memory under their relative paths ("index.html", "assets/logo.png"). */
@@ -82,6 +83,10 @@ export type RenderOutcome =
       readonly facts: readonly RenderFact[];
     };
 
+/** What came of work on an open page, or why it cannot be opened. */
+export type TrialOutcome<T> =
+  { readonly ok: true; readonly value: T } | Extract<RenderOutcome, { ok: false }>;
+
 /**
  * PORT. Draws generated pages, one at a time (calls queue). The page cannot reach anything but `files`.
  *
@@ -90,5 +95,15 @@ export type RenderOutcome =
  */
 export interface Renderer {
   render(request: RenderRequest, signal?: AbortSignal): Promise<RenderOutcome>;
+  /**
+   * Opens a page for `work` to try changes of its style sheets on (see TrialPage for `declarations`), at most for `timeoutMs`.
+   * When the browser is lost, the work is done again from its start. Rejects also with what `work` rejects with.
+   */
+  tryOut<T>(
+    request: RenderRequest,
+    declarations: readonly (readonly string[])[],
+    work: (page: TrialPage) => Promise<T>,
+    options: { readonly timeoutMs: number; readonly signal?: AbortSignal | undefined },
+  ): Promise<TrialOutcome<T>>;
   dispose(): Promise<void>;
 }

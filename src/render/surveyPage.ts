@@ -1,6 +1,7 @@
+import { TimeoutError } from "../base/async";
 import type { Size } from "../base/geometry";
-import type { PageSurvey, SurveyRequest } from "./pageSurvey";
-import { readLayout } from "./readLayout";
+import type { PageLayout, PageSurvey, SurveyRequest } from "./pageSurvey";
+import { readLayout, RESIZE_TIMEOUT_MS } from "./readLayout";
 import { readStructure } from "./readStructure";
 import type { RenderPage } from "./renderPage";
 
@@ -25,9 +26,20 @@ export async function surveyPage(
   for (const width of widths) {
     const height = width === viewport.width ? viewport.height : HEIGHT;
     await page.setViewport({ width, height }, 1);
-    layouts.push(await page.ask(readLayout, { width, maxTexts }));
+    layouts.push(await readLayoutAt(page, width, maxTexts));
   }
   return { structure, layouts, unmatched };
+}
+
+/** The page's layout in the window it is in now. @throws TimeoutError when the window does not become `width` CSS px wide. */
+export async function readLayoutAt(
+  page: RenderPage,
+  width: number,
+  maxTexts: number,
+): Promise<PageLayout> {
+  const layout = await page.ask(readLayout, { width, maxTexts, timeoutMs: RESIZE_TIMEOUT_MS });
+  if (layout.width !== width) throw new TimeoutError(RESIZE_TIMEOUT_MS);
+  return layout;
 }
 
 function findUnmatched(selectors: readonly string[]): string[] {
