@@ -11,6 +11,7 @@ import { designNode, isCentredIn, PLAIN_LAYOUT, PLAIN_PLACE } from "./flow/parts
 import { spread } from "./flow/spread";
 import type { LayoutNode } from "./layout/layoutNode";
 import { flowNode as group } from "./layout/layoutNode";
+import { assignMeanings } from "./meaning/assignMeanings";
 import { describePage } from "./meaning/roles";
 
 /** A part is a band when it reaches from edge to edge within this (CSS px). */
@@ -25,7 +26,7 @@ export function createDesign(
   const bands = tree ? splitBands(tree, draft) : [];
   const context: FlowContext = { page, insetPx: commonInset(bands, draft), inControl: false };
   const frame: Rect = { x: 0, y: 0, ...draft.size };
-  const root = designNode({
+  const flowed = designNode({
     id: "page",
     meaning: { tag: "body", name: "page" },
     rect: frame,
@@ -42,7 +43,7 @@ export function createDesign(
     size: draft.size,
     deviceScaleFactor: draft.deviceScaleFactor,
     title: title ? title.lines.map(({ text }) => text).join(" ") : "Page",
-    root,
+    root: assignMeanings(flowed, draft),
     tokens: tokensOf(draft, page.textSizePx, lineHeight),
   };
 }

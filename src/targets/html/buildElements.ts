@@ -4,9 +4,11 @@ import { wrapRange } from "../../design/flow/wrapWidth";
 import { runRole } from "../../design/meaning/roles";
 import type { Picture } from "../../inspect/inspection";
 import { layoutCss, narrowCss, placeCss } from "./layoutCss";
+import { controlParts } from "./controlParts";
 import { boxLook, runLook, typeOf } from "./lookOf";
 import type { Declaration, PageElement, TextLineContent } from "./pageElement";
 import type { Palette } from "./palette";
+import { tableCss } from "./tableCss";
 
 /** What every element is built with. */
 export interface Workshop {
@@ -28,25 +30,32 @@ export function buildElement(node: DesignNode, parent: DesignNode, shop: Worksho
   const isControl = meaning.tag === "button" || meaning.tag === "span" || meaning.tag === "a";
   const inside = { ...shop, inControl: shop.inControl || isControl };
   const isImage = meaning.tag === "img" && picture !== undefined;
-  const tag = tagOf(node, parent, shop);
+  const { tag } = meaning;
+  const control = controlParts(node);
   return {
     tag,
     name: meaning.name,
-    attributes: attributesOf(node, tag, shop),
+    attributes: { ...attributesOf(node, tag, shop), ...control?.attributes },
     style: [
       ...(picture && !isImage ? backgroundCss(shop.assetPath(picture)) : []),
       ...boxLook(node.look, shop.palette),
       ...(text?.style.underlined ? [["text-decoration", "underline"] as const] : []),
-      ...layoutCss(node, isStretched(parent)),
-      ...placeCss(node, parent),
+      ...(tableCss(node, parent) ?? [
+        ...layoutCss(node, isStretched(parent)),
+        ...placeCss(node, parent),
+      ]),
+      ...(control?.style ?? []),
       ...(isImage && node.width.kind === "fill" && node.rect.width >= MIN_FLUID_PX
         ? [["width", "100%"] as const]
         : []),
     ],
     type: text ? { ...typeOf(text, shop.palette), ...alignOf(node, text) } : {},
     narrow: narrowCss(node),
-    text: text ? textOf(text, shop) : [],
-    children: node.children.map((child) => buildElement(child, node, inside)),
+    text: control ? control.text : text ? textOf(text, inside) : [],
+    children: [
+      ...(control?.options ?? []).map(optionOf),
+      ...node.children.map((child) => buildElement(child, node, inside)),
+    ],
   };
 }
 
@@ -55,12 +64,8 @@ function isStretched({ layout }: DesignNode): boolean {
   return (layout?.kind === "grid" || layout?.kind === "columns") && layout.align === "stretch";
 }
 
-/** Words that stand alone are paragraphs; in controls everything is a span. */
-function tagOf({ meaning }: DesignNode, parent: DesignNode, { inControl }: Workshop): string {
-  const { tag } = meaning;
-  if (inControl) return tag === "img" ? tag : "span";
-  const inBlock = parent.layout?.kind === "column";
-  return tag === "span" && inBlock ? "p" : tag;
+function optionOf(words: string): PageElement {
+  return { ...EMPTY, tag: "option", name: "option", text: [[words]] };
 }
 
 function attributesOf(
@@ -68,16 +73,20 @@ function attributesOf(
   tag: string,
   shop: Workshop,
 ): Record<string, string> {
-  const attributes: Record<string, string> = { ...meaning.attributes };
+  const attributes: Record<string, string> = /^(select|textarea)$/.test(tag)
+    ? {}
+    : { ...meaning.attributes };
   if (tag === "a") attributes["href"] ??= "#";
   if (tag === "button") attributes["type"] ??= "button";
-  if (tag === "img" && picture) {
-    attributes["src"] = shop.assetPath(picture);
-    attributes["alt"] ??= "";
-    attributes["width"] = String(Math.round(rect.width));
-    attributes["height"] = String(Math.round(rect.height));
-  }
-  return attributes;
+  if (tag !== "img" || !picture) return attributes;
+  const { alt = "", ...others } = attributes;
+  return {
+    src: shop.assetPath(picture),
+    alt,
+    width: String(Math.round(rect.width)),
+    height: String(Math.round(rect.height)),
+    ...others,
+  };
 }
 
 function backgroundCss(path: string): Declaration[] {

@@ -37,8 +37,32 @@ a {
 }
 
 ul,
-ol {
+ol,
+summary {
   list-style: none;
+}
+
+table {
+  width: 100%;
+  border-collapse: collapse;
+}
+
+input,
+select,
+textarea {
+  appearance: none;
+  border: 0;
+  background: none;
+}
+
+textarea {
+  display: block;
+  resize: vertical;
+}
+
+::placeholder {
+  color: inherit;
+  opacity: 1;
 }
 
 img {

@@ -3,6 +3,9 @@ import type { PageElement } from "./pageElement";
 /** Elements without content or end tag. */
 const VOID_TAGS = new Set(["img", "meta", "link", "hr", "input", "br"]);
 
+/** Attributes that are there or not and have no value. */
+const BOOLEAN = new Set(["checked", "open", "disabled", "required"]);
+
 /** The element as indented HTML; `classesOf` names its classes. */
 export function writeHtml(
   element: PageElement,
@@ -15,7 +18,11 @@ export function writeHtml(
     ...(classes === "" ? {} : { class: classes }),
     ...element.attributes,
   })
-    .map(([name, value]) => ` ${name}="${escapeHtml(value).replaceAll('"', "&quot;")}"`)
+    .map(([name, value]) =>
+      value === "" && BOOLEAN.has(name)
+        ? ` ${name}`
+        : ` ${name}="${escapeHtml(value).replaceAll('"', "&quot;")}"`,
+    )
     .join("");
   const open = `${indent}<${element.tag}${attributes}>`;
   if (VOID_TAGS.has(element.tag)) return open;

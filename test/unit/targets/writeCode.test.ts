@@ -63,7 +63,7 @@ describe("writeCode", () => {
     <main class="main">
       <div class="card">
         <div class="card-row">
-          <h1 class="title">Sign in &amp; go</h1>
+          <h1 class="page-title">Sign in &amp; go</h1>
           <img src="assets/p1.png" alt="" width="16" height="16">
         </div>
         <p class="card-text">Welcome back</p>
@@ -104,7 +104,7 @@ describe("writeCode", () => {
   justify-content: space-between;
 }
 
-.title {
+.page-title {
   font-size: 24px;
   color: var(--black);
 }
@@ -129,7 +129,11 @@ describe("writeCode", () => {
     const grey = { color: [107, 114, 128] as const };
     const code = codeOf(
       inspectionOf({
-        lines: [line("One", 20, 40), line("Two", 20, 140, grey), line("Three", 20, 240, grey)],
+        lines: [
+          line("One goes on for some words.", 20, 40),
+          line("Two goes on for some words.", 20, 140, grey),
+          line("Three goes on for some words.", 20, 240, grey),
+        ],
       }),
     );
     const classes = [...code.html.matchAll(/<p(?: class="([^"]+)")?>/g)].map(([, name]) => name);

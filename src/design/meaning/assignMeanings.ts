@@ -1,0 +1,33 @@
+import type { DesignNode } from "../design";
+import type { Draft } from "../draft/draft";
+import { assignControls } from "./assignControls";
+import { assignForms } from "./assignForms";
+import { assignHeadings } from "./assignHeadings";
+import { assignLandmarks } from "./assignLandmarks";
+import { assignLists } from "./assignLists";
+import { assignNavs } from "./assignNavs";
+import { assignPictures } from "./assignPictures";
+import { assignTexts, keepPhrasing } from "./assignTexts";
+import { readMeanings } from "./readMeanings";
+import { regroupTable } from "./regroupTable";
+
+/**
+ * The tree with what each part is: element, name and attributes. Tables are rows of cells afterwards, boxes of fields
+ * are controls, groups that are lists, forms or navigations say so; everything else stays where it was.
+ *
+ * @param draft What was measured; the ids in the tree are its ids.
+ */
+export function assignMeanings(root: DesignNode, draft: Draft): DesignNode {
+  const meanings = readMeanings(draft);
+  const withTables = meanings.tables
+    .filter(({ kind }) => kind === "table")
+    .reduce(regroupTable, root);
+  const controls = assignControls(withTables, meanings);
+  const texts = assignTexts(controls, meanings);
+  const lists = assignLists(texts, meanings);
+  const navs = assignNavs(lists, meanings);
+  const landmarks = assignLandmarks(navs, draft.size);
+  const forms = assignForms(landmarks);
+  const headings = assignHeadings(forms);
+  return keepPhrasing(assignPictures(headings));
+}

@@ -1,0 +1,285 @@
+import { channelDistance } from "../../base/color";
+import type { Rect } from "../../base/geometry";
+import { boundingRect, intersection, right } from "../../base/geometry";
+import type { Scene, SceneBox, SceneText } from "./scene";
+import { centerX, centerY, gapX, saturation } from "./scene";
+import { isAlike } from "./signs";
+import { tableScore } from "./tableScore";
+import { NUMERIC } from "./words";
+
+/** Texts in rows and columns. Each cell holds its texts in reading order; an empty cell holds none. */
+export interface FoundTable {
+  readonly rect: Rect;
+  readonly rows: readonly TableRow[];
+  /** How texts stand in each column. */
+  readonly aligns: readonly Align[];
+  /** "table", or "pairs" for names with what they stand for and no header. */
+  readonly kind: "table" | "pairs";
+  readonly hasHeader: boolean;
+}
+
+export interface TableRow {
+  readonly rect: Rect;
+  readonly cells: readonly (readonly SceneText[])[];
+}
+
+export type Align = "left" | "center" | "right";
+
+/** Texts under each other on one edge. */
+interface Chain {
+  readonly align: Align;
+  readonly texts: readonly SceneText[];
+  /** The smallest box around all of them. */
+  readonly home: SceneBox | undefined;
+}
+
+/** How far the edges of a column's texts differ (CSS px). */
+const EDGE_PX = 2.6;
+
+/** How far the middles of a row's texts differ (CSS px). */
+const ROW_PX = 5;
+
+export function findTables(scene: Scene): FoundTable[] {
+  return joinChains(chooseChains(scene))
+    .map((columns) => createTable(columns, scene))
+    .filter((table) => table !== undefined)
+    .filter((table) => tableScore(table, scene) > 0);
+}
+
+function chooseChains(scene: Scene): Chain[] {
+  const texts = scene.texts.filter(({ block }) => block.lines.length <= 3);
+  const edges: readonly (readonly [Align, (ink: Rect) => number])[] = [
+    ["left", (ink) => ink.x],
+    ["right", right],
+    ["center", centerX],
+  ];
+  const all = edges.flatMap(([align, edge]) => chainsOn(align, edge, texts));
+  const taken = new Set<SceneText>();
+  const chosen: Chain[] = [];
+  for (const chain of all.sort((a, b) => b.texts.length - a.texts.length)) {
+    const left = chain.texts.filter((text) => !taken.has(text));
+    if (left.length < 2 || left.length < 0.6 * chain.texts.length) continue;
+    for (const text of left) taken.add(text);
+    chosen.push({ ...chain, texts: left });
+  }
+  return chosen;
+}
+
+function chainsOn(align: Align, edge: (ink: Rect) => number, texts: readonly SceneText[]): Chain[] {
+  const sorted = [...texts].sort((a, b) => edge(a.ink) - edge(b.ink));
+  const groups: SceneText[][] = [];
+  for (const text of sorted) {
+    const group = groups[groups.length - 1];
+    const last = group?.[0];
+    if (group && last && edge(text.ink) - edge(last.ink) <= EDGE_PX) group.push(text);
+    else groups.push([text]);
+  }
+  return groups
+    .flatMap((group) => atWideGaps(group))
+    .filter((group) => group.length >= 3)
+    .map((group) => ({ align, texts: group, home: commonHome(group) }));
+}
+
+/** The column where its texts stand much farther apart than elsewhere is two. */
+function atWideGaps(group: readonly SceneText[]): SceneText[][] {
+  const sorted = [...group].sort((a, b) => a.ink.y - b.ink.y);
+  const gaps = sorted.slice(1).map((text, i) => text.ink.y - (sorted[i] as SceneText).ink.y);
+  const typical = [...gaps].sort((a, b) => a - b)[Math.floor(gaps.length / 2)] ?? 0;
+  const parts: SceneText[][] = [];
+  sorted.forEach((text, index) => {
+    const part = parts[parts.length - 1];
+    const wide = (gaps[index - 1] ?? 0) > Math.max(40, 1.9 * typical);
+    if (!part || wide || repeatsHeader(part, text)) parts.push([text]);
+    else part.push(text);
+  });
+  return parts;
+}
+
+/** Whether `text` is the part's own first one again, where that looks like the head of a column. */
+function repeatsHeader([head, body]: readonly SceneText[], text: SceneText): boolean {
+  return !!head && !!body && head.text === text.text && !isAlike(head, body);
+}
+
+function commonHome(texts: readonly SceneText[]): SceneBox | undefined {
+  return texts[0]?.homes.findLast((home) => texts.every((text) => text.homes.includes(home)));
+}
+
+/** Columns that share most of their rows, left to right. */
+function joinChains(chains: readonly Chain[]): Chain[][] {
+  const groups: Chain[][] = [];
+  for (const chain of chains) {
+    const touching = groups.filter((group) => group.some((other) => sharesRows(chain, other)));
+    const merged = [...touching.flat(), chain];
+    for (const group of touching) groups.splice(groups.indexOf(group), 1);
+    groups.push(merged);
+  }
+  return groups
+    .filter((group) => group.length >= 2)
+    .map(mergeOverlapping)
+    .flatMap(splitAtRepeat);
+}
+
+/** Texts of one column may stand on several edges: what overlaps from left to right is one column. */
+function mergeOverlapping(chains: readonly Chain[]): Chain[] {
+  const columns: Chain[] = [];
+  for (const chain of [...chains].sort((a, b) => middle(a) - middle(b))) {
+    const last = columns[columns.length - 1];
+    if (!last || overlapShare(last, chain) < 0.5) columns.push(chain);
+    else {
+      const larger = last.texts.length >= chain.texts.length ? last : chain;
+      columns[columns.length - 1] = { ...larger, texts: [...last.texts, ...chain.texts] };
+    }
+  }
+  return columns;
+}
+
+/** How much of the narrower column lies above or below the other, 0–1. */
+function overlapShare(a: Chain, b: Chain): number {
+  const [first, second] = [a, b].map(({ texts }) => boundingRect(texts.map(({ ink }) => ink)));
+  if (!first || !second) return 0;
+  return -gapX(first, second) / Math.min(first.width, second.width);
+}
+
+/** Tables side by side: where the first column's head comes again, the next table begins. */
+function splitAtRepeat(columns: readonly Chain[]): Chain[][] {
+  const head = ({ texts }: Chain): SceneText =>
+    texts.reduce((top, text) => (text.ink.y < top.ink.y ? text : top));
+  const tables: Chain[][] = [];
+  for (const column of columns) {
+    const table = tables[tables.length - 1];
+    const first = table?.[0];
+    if (!table || (first && table.length > 1 && head(first).text === head(column).text))
+      tables.push([column]);
+    else table.push(column);
+  }
+  return tables.filter((table) => table.length >= 2);
+}
+
+function sharesRows(a: Chain, b: Chain): boolean {
+  if (a.home !== b.home) return false;
+  const shared = a.texts.filter((text) => b.texts.some((other) => sameRow(text, other))).length;
+  const apart = Math.abs(middle(a) - middle(b)) > 20;
+  return apart && shared >= 3 && shared >= 0.6 * Math.min(a.texts.length, b.texts.length);
+}
+
+const sameRow = (a: SceneText, b: SceneText): boolean =>
+  Math.abs(centerY(a.ink) - centerY(b.ink)) <= ROW_PX;
+
+const middle = ({ texts }: Chain): number => centerX(boundingRect(texts.map(({ ink }) => ink)));
+
+function createTable(columns: readonly Chain[], scene: Scene): FoundTable | undefined {
+  const members = columns.flatMap(({ texts }) => texts);
+  const rowGroups: SceneText[][] = [];
+  for (const text of [...members].sort((a, b) => centerY(a.ink) - centerY(b.ink))) {
+    const row = rowGroups[rowGroups.length - 1];
+    if (row && sameRow(row[0] as SceneText, text)) row.push(text);
+    else rowGroups.push([text]);
+  }
+  const groups = trimLoneRows(rowGroups);
+  if (groups.length < 3) return undefined;
+  const rect = boundingRect(groups.flat().map(({ ink }) => ink));
+  const bounds = columnBounds(columns.map(({ texts }) => boundingRect(texts.map((t) => t.ink))));
+  const ys = groups.map((row) => centerY(boundingRect(row.map(({ ink }) => ink))));
+  const reach = { x: rect.x - 2, y: rect.y - 12, width: rect.width + 4, height: rect.height + 24 };
+  const cells = ys.map(() => columns.map((): SceneText[] => []));
+  const home = columns[0]?.home;
+  for (const text of home?.texts ?? scene.texts) {
+    const inside = intersection(text.ink, reach);
+    if (!inside || inside.height < 0.5 * text.ink.height) continue;
+    const r = nearestIndex(ys, centerY(text.ink));
+    const c = bounds.findIndex((limit) => middleOf(text, columns) < limit);
+    cells[r]?.[c]?.push(text);
+  }
+  const rows = cells.map((row) => ({
+    rect: boundingRect(row.flat().map(({ ink }) => ink)),
+    cells: row,
+  }));
+  const table = { rect, rows, aligns: columns.map(({ align }) => align) };
+  const hasHeader = isHeader(rows);
+  const pairs = !hasHeader && columns.length <= 3 && isNamed(rows);
+  return { ...table, kind: pairs ? "pairs" : "table", hasHeader };
+}
+
+/** Rows at the ends that only one column has belong to something else. */
+function trimLoneRows(rows: readonly SceneText[][]): SceneText[][] {
+  let [from, to] = [0, rows.length];
+  while (from < to && (rows[from] as SceneText[]).length < 2) from++;
+  while (to > from && (rows[to - 1] as SceneText[]).length < 2) to--;
+  return rows.slice(from, to);
+}
+
+/** Where each column ends: halfway to the next. */
+function columnBounds(rects: readonly Rect[]): number[] {
+  return rects.map((rect, i) => {
+    const next = rects[i + 1];
+    return next ? Math.max(right(rect), (right(rect) + next.x) / 2) : Infinity;
+  });
+}
+
+/** A text of a column is in it; any other is where its beginning lies. */
+function middleOf(text: SceneText, columns: readonly Chain[]): number {
+  const own = columns.find(({ texts }) => texts.includes(text));
+  return own ? middle(own) : text.ink.x + Math.min(10, text.ink.width / 2);
+}
+
+function nearestIndex(values: readonly number[], wanted: number): number {
+  let best = 0;
+  values.forEach((value, i) => {
+    if (Math.abs(value - wanted) < Math.abs((values[best] as number) - wanted)) best = i;
+  });
+  return best;
+}
+
+/** Whether the first row looks different from all others: weight, colour, size, ground or capitals. */
+function isHeader(rows: readonly TableRow[]): boolean {
+  const [first, ...body] = rows.map(({ cells }) => cells.flat());
+  const [second] = body;
+  if (!first || !second || first.length < 2) return false;
+  if (first.every(({ text }) => second.some((other) => other.text === text))) return false;
+  const looks = (texts: readonly SceneText[]): Look => ({
+    weight: median(texts.map(({ block }) => block.style.weight)),
+    size: median(texts.map(({ block }) => block.style.sizePx)),
+    color: texts[0]?.block.style.color ?? [0, 0, 0],
+    ground: texts[0]?.block.background ?? [0, 0, 0],
+    capitals: texts.filter(({ text }) => /\p{Lu}{2}/u.test(text) && !/\p{Ll}/u.test(text)).length,
+  });
+  const a = looks(first);
+  const b = looks(body.flat());
+  const numbers = first.filter(({ text }) => NUMERIC.test(text.trim())).length;
+  if (numbers > 0.4 * first.length) return false;
+  return (
+    a.weight >= b.weight + 150 ||
+    Math.abs(a.size / b.size - 1) > 0.1 ||
+    channelDistance(a.color, b.color) > 60 ||
+    channelDistance(a.ground, b.ground) > 6 ||
+    a.capitals > 0.6 * first.length
+  );
+}
+
+interface Look {
+  readonly weight: number;
+  readonly size: number;
+  readonly color: readonly [number, number, number];
+  readonly ground: readonly [number, number, number];
+  readonly capitals: number;
+}
+
+/** Whether the first column is set bolder or paler than the second: names with what they stand for. */
+function isNamed(rows: readonly TableRow[]): boolean {
+  const names = rows.flatMap(({ cells }) => cells[0] ?? []);
+  const values = rows.flatMap(({ cells }) => cells[1] ?? []);
+  const [name] = names;
+  const [value] = values;
+  if (!name || !value) return false;
+  const weight = (texts: readonly SceneText[]): number =>
+    median(texts.map(({ block }) => block.style.weight));
+  return (
+    Math.abs(weight(names) - weight(values)) >= 150 ||
+    (saturation(name.block.style.color) < 60 &&
+      channelDistance(name.block.style.color, value.block.style.color) > 60)
+  );
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}

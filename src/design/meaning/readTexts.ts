@@ -1,0 +1,69 @@
+import type { FoundTable } from "./findTables";
+import type { Kind } from "./kinds";
+import { bestKind, KINDS } from "./kinds";
+import type { Scene, SceneText } from "./scene";
+import type { WeightTable } from "./scoreKinds";
+import { scoreKinds } from "./scoreKinds";
+import type { Signs } from "./signs";
+import { isAlike, isUnder, signsOf } from "./signs";
+import { centerY } from "./scene";
+
+/** The signs of all texts, those of the tables they are in among them. */
+export function sceneSigns(
+  scene: Scene,
+  tables: readonly FoundTable[],
+): ReadonlyMap<SceneText, Signs> {
+  const inTables = new Map<SceneText, string[]>();
+  for (const { rows, kind, hasHeader } of tables)
+    rows.forEach(({ cells }, r) =>
+      cells.forEach((cell, c) => {
+        for (const text of cell)
+          if (kind === "pairs") inTables.set(text, [`in pairs, column ${Math.min(c + 1, 3)}`]);
+          else
+            inTables.set(text, [
+              "in a table",
+              ...(hasHeader && r === 0 ? ["in a table's head"] : []),
+            ]);
+      }),
+    );
+  return new Map(
+    scene.texts.map((text) => [
+      text,
+      new Set([...signsOf(text, scene), ...(inTables.get(text) ?? [])]),
+    ]),
+  );
+}
+
+/** What each text is. Texts that look alike in a row or column say it together. */
+export function readTexts(
+  scene: Scene,
+  tables: readonly FoundTable[],
+  weights?: WeightTable,
+): ReadonlyMap<SceneText, Kind> {
+  const signs = sceneSigns(scene, tables);
+  const own = new Map(
+    scene.texts.map((text) => [text, scoreKinds(signs.get(text) ?? new Set(), weights)]),
+  );
+  return new Map(
+    scene.texts.map((text) => {
+      const peers = scene.texts.filter((other) => other === text || arePeers(text, other));
+      const shared = Object.fromEntries(
+        KINDS.map((kind) => [
+          kind,
+          peers.reduce((sum, peer) => sum + (own.get(peer)?.[kind] ?? 0), 0) / peers.length,
+        ]),
+      ) as Record<Kind, number>;
+      return [text, bestKind(shared)];
+    }),
+  );
+}
+
+/** Texts of one look in a row or column, in boxes of one size where they are in small ones. */
+function arePeers(a: SceneText, b: SceneText): boolean {
+  if (!isAlike(a, b)) return false;
+  const inRow = Math.abs(centerY(a.ink) - centerY(b.ink)) < 3;
+  if (!inRow && !isUnder(a.ink, b.ink)) return false;
+  const [first, second] = [a, b].map(({ homes }) => homes[homes.length - 1]);
+  if (!first || !second) return first === second;
+  return first === second || Math.abs(first.rect.height - second.rect.height) < 3;
+}

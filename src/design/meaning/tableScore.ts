@@ -1,0 +1,79 @@
+import type { Rect } from "../../base/geometry";
+import { bottom } from "../../base/geometry";
+import type { FoundTable, TableRow } from "./findTables";
+import type { Scene } from "./scene";
+import { centerY, saturation } from "./scene";
+import { NUMERIC } from "./words";
+
+/** What speaks for a table, and how loudly; a group whose signs add up to more than 0 is one. */
+const WEIGHTS = {
+  always: -3.2,
+  rules: 2.2,
+  header: 1.6,
+  numeric: 1.4,
+  fourColumns: 1,
+  twoColumns: -1,
+  evenPitch: 0.6,
+  full: 0.6,
+  ragged: -1.6,
+  boxedCells: -2,
+  accentOnly: -1.5,
+  manyRows: 0.7,
+} as const;
+
+/** How much speaks for a table. */
+export function tableScore(table: FoundTable, scene: Scene): number {
+  const { rows, aligns } = table;
+  const count = aligns.length;
+  const texts = rows.flatMap(({ cells }) => cells.flat());
+  const filled = rows.flatMap(({ cells }) => cells).filter((cell) => cell.length > 0).length;
+  const share = filled / (rows.length * count);
+  const body = table.hasHeader ? rows.slice(1) : rows;
+  const numeric = aligns.some((_, c) => {
+    const column = body.map(({ cells }) => cells[c]?.[0]?.text.trim() ?? "");
+    return column.filter((text) => NUMERIC.test(text)).length >= 0.6 * body.length;
+  });
+  const boxed = texts.filter((text) => {
+    const home = text.homes[text.homes.length - 1];
+    return home?.texts.length === 1;
+  }).length;
+  const accents = texts.filter(({ block }) => saturation(block.style.color) > 70).length;
+  const signs: Record<keyof typeof WEIGHTS, number> = {
+    always: 1,
+    rules: rulesBetween(table, scene),
+    header: Number(table.hasHeader),
+    numeric: Number(numeric),
+    fourColumns: Number(count >= 4),
+    twoColumns: Number(count === 2),
+    evenPitch: Number(isEven(body.map(({ rect }) => centerY(rect)))),
+    full: Number(share >= 0.9),
+    ragged: Number(share < 0.7),
+    boxedCells: Number(boxed > 0.6 * texts.length),
+    accentOnly: Number(accents > 0.7 * texts.length),
+    manyRows: Number(rows.length >= 5),
+  };
+  return (Object.keys(WEIGHTS) as (keyof typeof WEIGHTS)[]).reduce(
+    (sum, name) => sum + WEIGHTS[name] * signs[name],
+    0,
+  );
+}
+
+/** The share of gaps between rows in which a rule, or the edge of a stripe, runs across most of the table. */
+function rulesBetween({ rows, rect }: FoundTable, scene: Scene): number {
+  const wide = (other: Rect): boolean =>
+    other.width > 0.7 * rect.width && other.x < rect.x + 0.2 * rect.width;
+  const edges = [
+    ...scene.dividers.filter(({ box }) => wide(box)).map(({ box }) => centerY(box)),
+    ...scene.boxes
+      .filter((other) => wide(other.rect) && other.rect.height < 0.6 * rect.height)
+      .flatMap((other) => [other.rect.y, bottom(other.rect)]),
+  ];
+  const gaps = rows.slice(1).map((row, i) => [bottom((rows[i] as TableRow).rect), row.rect.y]);
+  const ruled = gaps.filter(([a = 0, b = 0]) => edges.some((y) => y >= a - 1 && y <= b + 1));
+  return gaps.length === 0 ? 0 : ruled.length / gaps.length;
+}
+
+function isEven(ys: readonly number[]): boolean {
+  const steps = ys.slice(1).map((y, i) => y - (ys[i] as number));
+  return steps.length >= 2 && Math.max(...steps) - Math.min(...steps) <= 4;
+}

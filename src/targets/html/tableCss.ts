@@ -1,0 +1,28 @@
+import type { DesignNode } from "../../design/design";
+import type { Declaration } from "./pageElement";
+import { px } from "./pageElement";
+
+/** Elements that tables lay out: rows and columns are theirs, not flex's or grid's. */
+const TABLE_TAGS = new Set(["table", "thead", "tbody", "tr", "th", "td"]);
+
+/**
+ * What an element of a table declares for its size; undefined for all others. The first row says how wide columns are,
+ * in shares, so that they narrow with the window.
+ */
+export function tableCss(
+  { meaning, rect, layout, width, height }: DesignNode,
+  parent: DesignNode,
+): Declaration[] | undefined {
+  if (!TABLE_TAGS.has(meaning.tag)) return undefined;
+  if (meaning.tag === "tr" && height.kind === "fixed") return [["height", px(height.px)]];
+  if (meaning.tag !== "td" && meaning.tag !== "th") return [];
+  const css: Declaration[] = [];
+  if (width.kind === "fixed") {
+    const share = Math.round((1000 * rect.width) / parent.rect.width) / 10;
+    css.push(["width", `${share}%`]);
+  }
+  const { left = 0, right = 0 } = layout?.padding ?? {};
+  if (left > 0 || right > 0)
+    css.push(["padding", left === right ? `0 ${px(left)}` : `0 ${px(right)} 0 ${px(left)}`]);
+  return css;
+}

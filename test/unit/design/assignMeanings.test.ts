@@ -1,0 +1,202 @@
+import assert from "node:assert/strict";
+import { createDesign } from "../../../src/design/createDesign";
+import type { DesignNode } from "../../../src/design/design";
+import { createDraft } from "../../../src/design/draft/createDraft";
+import { settleType } from "../../../src/design/draft/settleType";
+import { layoutTree } from "../../../src/design/layout/layoutTree";
+import { tidyTree } from "../../../src/design/layout/tidyTree";
+import { KIND_WEIGHTS } from "../../../src/design/meaning/kindWeights";
+import { KINDS } from "../../../src/design/meaning/kinds";
+import { partsIn, wordsOf } from "../../../src/design/meaning/tree";
+import type { Inspection } from "../../../src/inspect/inspection";
+import { box, divider, inspectionOf, line, picture, rect } from "./inspectionBuilder";
+
+function understand(inspection: Inspection): DesignNode {
+  const settled = settleType(createDraft(inspection));
+  const tree = layoutTree(settled.draft);
+  return createDesign(settled, tree && tidyTree(tree)).root;
+}
+
+/** The parts that are written as `tag`, in order. */
+function find(root: DesignNode, tag: string): DesignNode[] {
+  return partsIn(root).filter(({ meaning }) => meaning.tag === tag);
+}
+
+const attributes = ({ meaning }: DesignNode): Readonly<Record<string, string>> =>
+  meaning.attributes ?? {};
+
+const white = { kind: "solid", color: [255, 255, 255] } as const;
+const outlined = {
+  fill: white,
+  border: { color: [206, 212, 218], top: 1, right: 1, bottom: 1, left: 1 } as const,
+};
+const muted = { color: [134, 142, 150] as const };
+
+const signIn = inspectionOf({
+  boxes: [
+    box(rect(250, 60, 300, 400), outlined),
+    box(rect(270, 150, 260, 38), outlined),
+    box(rect(270, 230, 260, 38), outlined),
+    box(rect(270, 290, 14, 14), outlined),
+    box(rect(270, 330, 260, 40), { fill: { kind: "solid", color: [13, 110, 253] } }),
+  ],
+  lines: [
+    line("Sign in to Acme", 270, 105, { sizePx: 26, weight: 600 }),
+    line("E-mail", 270, 142, { weight: 500 }),
+    line("you@example.org", 282, 175, muted),
+    line("Password", 270, 222, { weight: 500 }),
+    line("Remember me", 292, 302),
+    line("Sign in", 372, 355, { color: [255, 255, 255] }),
+    line("Forgot password?", 270, 410, { color: [13, 110, 253] }),
+  ],
+});
+
+describe("assignMeanings", () => {
+  it("makes boxes to type in fields of a form, with their labels and what they take", () => {
+    const root = understand(signIn);
+    const [form] = find(root, "form");
+    assert.ok(form);
+    const fields = find(form, "input").filter((field) => attributes(field)["type"] !== "checkbox");
+    assert.deepEqual(
+      fields.map((field) => [attributes(field)["type"], attributes(field)["autocomplete"]]),
+      [
+        ["email", "email"],
+        ["password", "current-password"],
+      ],
+    );
+    assert.equal(attributes(fields[0] as DesignNode)["placeholder"], "you@example.org");
+    const labels = find(form, "label").map((label) => [wordsOf(label), attributes(label)["for"]]);
+    assert.deepEqual(labels, [
+      ["E-mail", attributes(fields[0] as DesignNode)["id"]],
+      ["Password", attributes(fields[1] as DesignNode)["id"]],
+      ["Remember me", "remember-me"],
+    ]);
+  });
+
+  it("makes the small box before a choice a box to tick, and the coloured one what sends the form", () => {
+    const root = understand(signIn);
+    const ticks = find(root, "input").filter((field) => attributes(field)["type"] === "checkbox");
+    assert.deepEqual(
+      ticks.map((tick) => attributes(tick)["id"]),
+      ["remember-me"],
+    );
+    assert.deepEqual(
+      find(root, "button").map((button) => [wordsOf(button), attributes(button)["type"]]),
+      [["Sign in", "submit"]],
+    );
+    assert.deepEqual(find(root, "a").map(wordsOf), ["Forgot password?"]);
+    assert.deepEqual(find(root, "h1").map(wordsOf), ["Sign in to Acme"]);
+  });
+
+  const rows = [
+    ["Name", "Office", "Age", "Salary"],
+    ["Tiger Nixon", "Edinburgh", "61", "$320,800"],
+    ["Garrett Winters", "Tokyo", "63", "$170,750"],
+    ["Ashton Cox", "San Francisco", "66", "$86,000"],
+    ["Cedric Kelly", "Edinburgh", "22", "$433,060"],
+  ];
+
+  /** @param gapPx Between columns: wide ones make the page be cut into columns first. */
+  function tableOf(gapPx: number): Inspection {
+    return inspectionOf({
+      lines: rows.flatMap((row, r) =>
+        row.map((words, c) =>
+          line(words, 40 + c * gapPx, 100 + r * 40, { weight: r === 0 ? 700 : 400, sizePx: 14 }),
+        ),
+      ),
+      dividers: rows.map((_, r) => divider(rect(30, 115 + r * 40, 4 * gapPx, 1))),
+    });
+  }
+
+  for (const gapPx of [130, 190])
+    it(`makes rows and columns ${gapPx} px apart a table with its head`, () => {
+      const root = understand(tableOf(gapPx));
+      const [table] = find(root, "table");
+      assert.ok(table);
+      assert.deepEqual(
+        find(table, "tr").map((row) => row.children.map(wordsOf)),
+        rows,
+      );
+      assert.deepEqual(
+        find(table, "th").map((cell) => attributes(cell)["scope"]),
+        ["col", "col", "col", "col"],
+      );
+      assert.equal(find(table, "hr").length, 0);
+    });
+
+  it("takes the columns of links at a page's end for no table", () => {
+    const columns = [
+      ["Company", "About", "Careers", "Press"],
+      ["Product", "Features", "Pricing", "Docs"],
+      ["Support", "Contact", "Status", "Help"],
+    ];
+    const root = understand(
+      inspectionOf({
+        lines: columns.flatMap((column, c) =>
+          column.map((words, r) =>
+            line(words, 40 + c * 240, 420 + r * 32, {
+              weight: r === 0 ? 700 : 400,
+              ...(r === 0 ? {} : { color: [13, 110, 253] as const }),
+            }),
+          ),
+        ),
+      }),
+    );
+    assert.equal(find(root, "table").length, 0);
+  });
+
+  it("makes neither links nor fields nor buttons of a heading, its text and a picture", () => {
+    const root = understand(
+      inspectionOf({
+        boxes: [box(rect(40, 40, 420, 320), outlined)],
+        pictures: [picture(rect(60, 60, 380, 140))],
+        lines: [
+          line("A quiet harbour", 60, 240, { sizePx: 24, weight: 700 }),
+          line("The boats leave before sunrise and come back late.", 60, 275),
+          line("Nobody here is ever in a hurry to be anywhere else.", 60, 299),
+        ],
+      }),
+    );
+    for (const tag of ["a", "input", "select", "textarea", "button", "table", "label"])
+      assert.deepEqual(find(root, tag).map(wordsOf), [], tag);
+    assert.deepEqual(find(root, "h1").map(wordsOf), ["A quiet harbour"]);
+    assert.match(attributes(find(root, "img")[0] as DesignNode)["alt"] ?? "", /A quiet harbour/);
+  });
+
+  it("gives headings levels without gaps, and the page one h1", () => {
+    const body = "Some words that go on for a while and then end.";
+    const root = understand(
+      inspectionOf({
+        lines: [
+          line("All about boats", 40, 60, { sizePx: 36, weight: 700 }),
+          line(body, 40, 100),
+          line("Small ones", 40, 160, { sizePx: 20, weight: 700 }),
+          line(body, 40, 200),
+          line("Large ones", 40, 260, { sizePx: 26, weight: 700 }),
+          line(body, 40, 300),
+        ],
+      }),
+    );
+    const levels = partsIn(root)
+      .map(({ meaning }) => /^h([1-6])$/.exec(meaning.tag)?.[1])
+      .filter((level) => level !== undefined)
+      .map(Number);
+    assert.equal(levels.filter((level) => level === 1).length, 1);
+    levels.slice(1).forEach((level, i) => assert.ok(level <= (levels[i] as number) + 1));
+  });
+
+  it("keeps every text of the page", () => {
+    for (const inspection of [signIn, tableOf(130), tableOf(190)]) {
+      const root = understand(inspection);
+      const seen = partsIn(root).flatMap(({ text }) => (text ? [text.id] : []));
+      assert.deepEqual([...seen].sort(), inspection.textLines.map(({ id }) => id).sort());
+    }
+  });
+});
+
+describe("KIND_WEIGHTS", () => {
+  it("weighs each sign for each kind", () => {
+    for (const [sign, row] of Object.entries(KIND_WEIGHTS))
+      assert.equal(row.length, KINDS.length, sign);
+  });
+});
