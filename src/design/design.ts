@@ -56,6 +56,8 @@ export interface Layout {
   readonly padding: Sides;
   /** A band as wide as its container whose content is no wider than this and centred. */
   readonly containedPx: number | undefined;
+  /** How wide it is in the mockup, padding included. */
+  readonly roomPx: number;
   /** Across the direction of a row or column. */
   readonly align: Align;
   /** Along it. */

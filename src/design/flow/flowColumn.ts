@@ -4,7 +4,7 @@ import type { Align, DesignNode, Sides } from "../design";
 import type { LayoutNode } from "../layout/layoutNode";
 import { flowNode as group } from "../layout/layoutNode";
 import type { Arranged, FlowContext, Wish } from "./flowNode";
-import { flowNode, widthInColumn } from "./flowNode";
+import { flowNode, hasWrapping, widthInColumn } from "./flowNode";
 import { isCentredIn, PLAIN_LAYOUT } from "./parts";
 import { roundLength, spread } from "./spread";
 
@@ -66,6 +66,7 @@ export function flowColumn(
       align,
       padding: { ...sides, top, bottom: below },
       containedPx: sides.containedPx,
+      roomPx: frame.width,
     },
     children,
     heightPx: top + content + below,
@@ -155,10 +156,12 @@ function paddingAcross(
       return contained(before);
     if (inset !== undefined && inset >= MIN_INSET_PX) return contained(inset);
     if (inset !== undefined) return padding(inset);
+    if (!centred && before >= MIN_INSET_PX && after >= before - 2) return contained(before);
   }
   // How far centred words reach says nothing of the padding: it only must not break them.
-  const areWords = nodes.every(({ kind }) => kind === "text");
-  if (centred) return padding(areWords || before > MAX_PADDING_PX ? Math.min(before, 16) : before);
+  const widest = nodes.reduce((a, b) => (b.rect.width > a.rect.width ? b : a));
+  const isRoom = widest.kind === "box" || hasWrapping(widest);
+  if (centred) return padding(isRoom && before <= MAX_PADDING_PX ? before : Math.min(before, 16));
   if (symmetric || after > before) return padding(before);
   return padding(before, after);
 }

@@ -66,6 +66,7 @@ export function flowRow(
       padding,
       containedPx,
       justify: isCentred ? "center" : layout.justify,
+      roomPx: frame.width,
     },
     children,
     heightPx: top + heightPx + below,
@@ -116,12 +117,16 @@ function inLine(
     const next = nodes[i + 1];
     return next ? next.rect.x - nearest : right(content);
   });
+  const isAtEnd = right(content) - right(last.rect) <= FLUSH_PX;
   const widths = nodes.map((node, i): Sizing => {
-    if (i === flexible) {
+    // Where the row ends before its room does, what would take that room has a width of its own.
+    if (i === flexible && isAtEnd) {
       const room = (ends[i] as number) - node.rect.x;
       const maxPx = node.kind === "text" ? breakWidth(node, room) : undefined;
       return maxPx === undefined ? { kind: "fill" } : { kind: "fill", maxPx };
     }
+    if (node.kind === "text" && wrapping.includes(node))
+      return { kind: "fixed", px: breakWidth(node, Infinity) ?? Math.ceil(node.rect.width) };
     if (wrapping.includes(node))
       return { kind: "fixed", px: Math.round((ends[i] as number) - node.rect.x) };
     return ownWidth(node);
@@ -135,7 +140,6 @@ function inLine(
     length: (ends[i] as number) - rect.x,
   }));
   const gaps = nodes.slice(1).map(({ rect }, i) => rect.x - (ends[i] as number));
-  const isAtEnd = right(content) - right(last.rect) <= FLUSH_PX;
   const isFlush = isAtEnd && flexible < 0;
   const widest = gaps.indexOf(Math.max(...gaps));
   const others = gaps.filter((_, i) => i !== widest);
@@ -257,7 +261,7 @@ function paddingAcross(
   const isMiddle =
     symmetric && before > 2 && !isLoose && !nodes.some(hasWrapping) && before >= 0.1 * frame.width;
   if (isMiddle) return { ...plain(0, 0), isCentred: true };
-  if (isBand && symmetric && before >= MIN_INSET_PX) return contain(before);
+  if (isBand && before >= MIN_INSET_PX && after >= before - FLUSH_PX) return contain(before);
   if (symmetric) return plain(before, before);
   // A wide gap in the middle says that what is behind it stands at the end.
   if (isLoose && after <= 0.1 * frame.width) return plain(before, after);

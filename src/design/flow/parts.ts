@@ -23,6 +23,7 @@ export const PLAIN_LAYOUT: Layout = {
   align: "stretch",
   justify: "start",
   sparePx: 0,
+  roomPx: 0,
   columnPx: undefined,
 };
 

@@ -10,6 +10,9 @@ const TOUCH_PX = 1.5;
 /** Rules thicker than this are bars (CSS px). */
 const MAX_RULE_PX = 4;
 
+/** Round corners shorten an edge by so much at each end (CSS px). */
+const CORNER_PX = 6;
+
 type Side = "top" | "right" | "bottom" | "left";
 
 /**
@@ -90,8 +93,8 @@ function touches(
   if ((divider.orientation === "horizontal") !== isHorizontal) return false;
   if (Math.min(rule.width, rule.height) > MAX_RULE_PX) return false;
   const along = isHorizontal
-    ? Math.abs(rule.x - rect.x) <= 3 && Math.abs(right(rule) - right(rect)) <= 3
-    : Math.abs(rule.y - rect.y) <= 3 && Math.abs(bottom(rule) - bottom(rect)) <= 3;
+    ? Math.abs(rule.x - rect.x) <= CORNER_PX && Math.abs(right(rule) - right(rect)) <= CORNER_PX
+    : Math.abs(rule.y - rect.y) <= CORNER_PX && Math.abs(bottom(rule) - bottom(rect)) <= CORNER_PX;
   const distances: Record<Side, number> = inside
     ? {
         top: rule.y - rect.y,

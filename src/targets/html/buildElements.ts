@@ -39,6 +39,10 @@ export function buildElement(node: DesignNode, parent: DesignNode, shop: Worksho
     style: [
       ...(picture && !isImage ? backgroundCss(shop.assetPath(picture)) : []),
       ...boxLook(node.look, shop.palette),
+      // Buttons centre their words and do not inherit that.
+      ...(tag === "button" && text && node.width.kind !== "hug" && text.align === "left"
+        ? [["text-align", "start"] as const]
+        : []),
       ...(text?.style.underlined ? [["text-decoration", "underline"] as const] : []),
       ...(tableCss(node, parent) ?? [
         ...layoutCss(node, isStretched(parent)),
@@ -49,7 +53,9 @@ export function buildElement(node: DesignNode, parent: DesignNode, shop: Worksho
         ? [["width", "100%"] as const]
         : []),
     ],
-    type: text ? { ...typeOf(text, shop.palette), ...alignOf(node, text) } : {},
+    type: text
+      ? { ...typeOf(text, shop.palette), ...(tag === "button" ? {} : alignOf(node, text)) }
+      : {},
     narrow: narrowCss(node),
     text: control ? control.text : text ? textOf(text, inside) : [],
     children: [
@@ -94,12 +100,8 @@ function backgroundCss(path: string): Declaration[] {
 }
 
 /** Where lines stand in what is wider than they are. */
-function alignOf(
-  { width, layout }: DesignNode,
-  { align, lines }: TextBlock,
-): Record<string, string> {
+function alignOf({ width }: DesignNode, { align, lines }: TextBlock): Record<string, string> {
   if (width.kind === "hug" && lines.length === 1) return {};
-  void layout;
   return { "text-align": align === "left" ? "start" : align === "right" ? "end" : "center" };
 }
 

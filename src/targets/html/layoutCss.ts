@@ -8,6 +8,12 @@ const MIN_GUTTER_PX = 16;
 /** What a row must have left before it may wrap: text is a little wider here and there (CSS px). */
 const MIN_SPARE_PX = 4;
 
+/** Rows wider than this may not fit a narrow window (CSS px). */
+const MIN_WIDE_PX = 280;
+
+/** Padding beside content up to this is the same in every window (CSS px). */
+const MAX_PADDING_PX = 80;
+
 /** Tags that stand in lines of text unless their container is a grid or a row. */
 const INLINE = new Set([
   "a",
@@ -35,9 +41,16 @@ export function layoutCss(node: DesignNode, isStretched: boolean): Declaration[]
   return [...displayCss(node, layout, isStretched), ...paddingCss(layout)];
 }
 
-/** What it declares where columns go below each other. */
-export function narrowCss({ layout }: DesignNode): Declaration[] {
-  return layout?.kind === "columns" ? [["grid-template-columns", "1fr"]] : [];
+/** What it declares where columns go below each other: rows that just fit in the mockup may then wrap, too. */
+export function narrowCss(node: DesignNode): Declaration[] {
+  const { layout, rect, children, width } = node;
+  if (layout?.kind === "columns") return [["grid-template-columns", "1fr"]];
+  const isWideRow =
+    layout?.kind === "row" &&
+    width.kind !== "hug" &&
+    children.length > 1 &&
+    rect.width > MIN_WIDE_PX;
+  return isWideRow && !mayWrap(node) ? [["flex-wrap", "wrap"]] : [];
 }
 
 function displayCss(node: DesignNode, layout: Layout, isStretched: boolean): Declaration[] {
@@ -101,27 +114,32 @@ export function needsGrid(node: DesignNode, layout: Layout): boolean {
   );
 }
 
-function paddingCss({ padding, containedPx }: Layout): Declaration[] {
+function paddingCss({ padding, containedPx, roomPx }: Layout): Declaration[] {
   if (containedPx === undefined) {
-    const value = sidesCss(padding);
+    const value = sidesCss(padding, roomPx);
     return value === "0" ? [] : [["padding", value]];
   }
   const gutter = gutterCss(containedPx);
   const { top, bottom } = padding;
   if (top === 0 && bottom === 0) return [["padding-inline", gutter]];
-  return [
-    ["padding", top === bottom ? `${px(top)} ${gutter}` : `${px(top)} ${gutter} ${px(bottom)}`],
-  ];
+  const block = top === bottom ? [px(top), gutter] : [px(top), gutter, px(bottom)];
+  return [["padding", block.join(" ")]];
 }
 
 export function gutterCss(containedPx: number): string {
   return `max(${px(MIN_GUTTER_PX)}, calc(50% - ${px(containedPx / 2)}))`;
 }
 
-function sidesCss({ top, right, bottom, left }: Sides): string {
-  if (left !== right) return [top, right, bottom, left].map(px).join(" ");
-  if (top !== bottom) return [top, left, bottom].map(px).join(" ");
-  return top === left ? px(top) : [top, left].map(px).join(" ");
+function sidesCss({ top, right, bottom, left }: Sides, roomPx: number): string {
+  const across = (side: number): string => {
+    // Wide padding is a share of the room: on a phone it would leave nothing.
+    const isShare = side > MAX_PADDING_PX && roomPx > 0;
+    return isShare ? `${Math.round((side / roomPx) * 10000) / 100}%` : px(side);
+  };
+  const sides = [px(top), across(right), px(bottom), across(left)];
+  if (left !== right) return sides.join(" ");
+  if (top !== bottom) return sides.slice(0, 3).join(" ");
+  return top === left ? px(top) : sides.slice(0, 2).join(" ");
 }
 
 /** What a child declares for its place in `parent`. */

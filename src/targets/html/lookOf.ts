@@ -66,6 +66,14 @@ function borderCss({ color, top, right, bottom, left }: Border, palette: Palette
     ["bottom", bottom],
     ["left", left],
   ];
+  const drawn = sides.filter(([, width]) => width > 0);
+  const isAlike = drawn.every(([, width]) => width === drawn[0]?.[1]);
+  const missing = sides.find(([, width]) => width === 0);
+  if (drawn.length === 3 && isAlike && missing)
+    return [
+      ["border", `${px(drawn[0]?.[1] ?? 0)} solid ${paint}`],
+      [`border-${missing[0]}`, "0"],
+    ];
   return sides
     .filter(([, width]) => width > 0)
     .map(([side, width]) => [`border-${side}`, `${px(width)} solid ${paint}`]);

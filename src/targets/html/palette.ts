@@ -1,5 +1,5 @@
 import type { Rgb } from "../../base/color";
-import { toHex } from "../../base/color";
+import { channelDistance, toHex } from "../../base/color";
 
 /** Hue names by where they begin on the colour circle (degrees). */
 const HUES: readonly (readonly [fromDeg: number, name: string])[] = [
@@ -16,20 +16,32 @@ const HUES: readonly (readonly [fromDeg: number, name: string])[] = [
   [345, "red"],
 ];
 
+/** Colours nearer than this are one: antialiasing and compression shift them by so much (channel steps). */
+const SAME_COLOR = 2;
+
 /** Names colours as custom properties ("--blue-600") and remembers them in the order of first use. */
 export class Palette {
   private readonly names = new Map<string, string>();
+  private readonly colors: Rgb[] = [];
   private readonly taken = new Set<string>();
 
   /** The colour as CSS: a reference to its custom property. */
   use(color: Rgb): string {
-    const hex = toHex(color);
+    const hex = toHex(this.known(color));
     let name = this.names.get(hex);
     if (name === undefined) {
       name = this.freeName(describeColor(color));
       this.names.set(hex, name);
     }
     return `var(${name})`;
+  }
+
+  /** The colour itself, or one used before that no eye tells from it. */
+  private known(color: Rgb): Rgb {
+    const same = this.colors.find((other) => channelDistance(other, color) <= SAME_COLOR);
+    if (same) return same;
+    this.colors.push(color);
+    return color;
   }
 
   /** Every property in order: ["--white", "#ffffff"]. */

@@ -1,6 +1,5 @@
 import type { Design, DesignNode } from "../../design/design";
 import { fontFaceCss } from "../../fonts/fontFaceCss";
-import { fontStack } from "../../fonts/fontStack";
 import type { Picture } from "../../inspect/inspection";
 import { buildElement } from "./buildElements";
 import { inheritType } from "./inherit";
@@ -8,7 +7,7 @@ import { paintCss } from "./lookOf";
 import type { Declaration, PageElement, TextLineContent } from "./pageElement";
 import { px } from "./pageElement";
 import { Palette } from "./palette";
-import { RESET } from "./reset";
+import { resetCss } from "./reset";
 import { formatRule, StyleSheet } from "./styleSheet";
 import { writeHtml } from "./writeHtml";
 
@@ -30,7 +29,7 @@ const NARROW_PX = 800;
 /** `design` as HTML and one stylesheet. Equal input gives equal text. */
 export function writeCode(design: Design, { stylesheetPath, assetPath }: CodePlaces): PageCode {
   const palette = new Palette();
-  const { root, tokens } = design;
+  const { root } = design;
   const background = root.look.fill ? paintCss(root.look.fill, palette) : undefined;
   const shop = { palette, assetPath, inControl: false };
   const body: PageElement = {
@@ -50,23 +49,38 @@ export function writeCode(design: Design, { stylesheetPath, assetPath }: CodePla
     "text-align": "start",
     color: "",
   });
-  void tokens;
   const sheet = new StyleSheet(styled);
   const bodyHtml = writeHtml(styled, (element) => sheet.classesOf(element), 1);
   const narrow = sheet.narrowRules();
   const breakpoint = Math.min(NARROW_PX, Math.round(design.size.width) - 1);
-  const css = [
-    fontFaceCss(textsOf(root).map(({ style }) => style)),
-    formatRule(":root", palette.entries()),
-    RESET,
+  const rules = [
+    resetCss(styled),
     formatRule("body", styled.style),
     sheet.toString(),
     narrow === "" ? "" : `@media (max-width: ${px(breakpoint)}) {\n${indent(narrow)}\n}`,
   ];
+  const { root: tokensCss, css: rulesCss } = shareColors(rules, palette);
+  const css = [fontFaceCss(textsOf(root).map(({ style }) => style)), tokensCss, ...rulesCss];
   return {
     html: htmlDocument(design.title, stylesheetPath, bodyHtml),
     css: `${css.filter((part) => part !== "").join("\n\n")}\n`,
   };
+}
+
+/** Colours that come again stay custom properties; what is used once is written where it is used. */
+function shareColors(
+  rules: readonly string[],
+  palette: Palette,
+): { readonly root: string; readonly css: readonly string[] } {
+  let css = [...rules];
+  const shared = palette.entries().filter(([name, hex]) => {
+    const use = `var(${name})`;
+    const count = css.reduce((sum, rule) => sum + rule.split(use).length - 1, 0);
+    if (count > 1) return true;
+    css = css.map((rule) => rule.replace(use, hex));
+    return false;
+  });
+  return { root: shared.length > 0 ? formatRule(":root", shared) : "", css };
 }
 
 const EMPTY = { attributes: {}, style: [], type: {}, narrow: [], text: [], children: [] } as const;
@@ -111,5 +125,3 @@ function element(
 ): PageElement {
   return { ...EMPTY, tag, name: tag, attributes, text, children };
 }
-
-void fontStack;

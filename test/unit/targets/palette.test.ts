@@ -6,9 +6,15 @@ describe("Palette", () => {
     const palette = new Palette();
     assert.equal(palette.use([255, 255, 255]), "var(--white)");
     assert.equal(palette.use([37, 99, 235]), palette.use([37, 99, 235]));
-    const [first, second] = [palette.use([120, 120, 120]), palette.use([121, 121, 121])];
+    const [first, second] = [palette.use([118, 118, 118]), palette.use([121, 121, 121])];
     assert.equal(second, first.replace(")", "-2)"));
     assert.deepEqual(palette.entries()[0], ["--white", "#ffffff"]);
+  });
+
+  it("takes colours that no eye tells apart for one", () => {
+    const palette = new Palette();
+    assert.equal(palette.use([120, 120, 120]), palette.use([121, 119, 120]));
+    assert.equal(palette.entries().length, 1);
   });
 
   it("describes hue and lightness", () => {

@@ -76,7 +76,7 @@ describe("writeCode", () => {
     );
   });
 
-  it("writes a palette and one rule a class: centred, padded, hugging its words", () => {
+  it("writes shared colours as a palette and one rule a class: centred, padded, hugging its words", () => {
     const { css } = codeOf(card);
     assert.match(css, /:root \{\n {2}--white: #ffffff;\n/);
     assert.equal(
@@ -87,7 +87,7 @@ describe("writeCode", () => {
 
 .card {
   background: var(--white);
-  border: 1px solid var(--gray-100);
+  border: 1px solid #e5e7eb;
   border-radius: 8px;
   box-shadow: 0 4px 12px rgb(0 0 0 / 0.1);
   display: grid;
@@ -106,15 +106,15 @@ describe("writeCode", () => {
 
 .page-title {
   font-size: 24px;
-  color: var(--black);
+  color: #000000;
 }
 
 .card-text {
-  color: var(--gray-550);
+  color: #6b7280;
 }
 
 .button {
-  background: var(--blue-450);
+  background: #2563eb;
   border-radius: 6px;
   padding: 9px 38px 7px;
   margin-top: 10px;
