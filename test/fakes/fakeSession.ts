@@ -34,6 +34,7 @@ export function fakeSession(
         const { bitmap, cssSize } = mockup;
         return { ok: true, render: { ...found, bitmap, pageSize: cssSize, ms } };
       },
+      tryOut: () => Promise.reject(new Error("Nothing can be tried on these pages.")),
       dispose: () => Promise.resolve(),
     },
   };

@@ -46,6 +46,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   postcss: "src/craft",
   "postcss-selector-parser": "src/craft",
   parse5: "src/craft",
+  prettier: "src/craft/tidy/formatFiles",
 };
 
 /** Files without clock, chance or platform, so that they can be trusted and tested at a glance. */
