@@ -20,6 +20,7 @@ import type { FilesSnapshot } from "../project/sourceFiles";
 import { createToolbox } from "./createToolbox";
 import { createLineWriter } from "./lineWriter";
 import type { Run } from "./runMockup";
+import { createTidyStep } from "./tidyStep";
 import { draftWithTracer } from "./tracerDraft";
 import type { DraftRoom } from "./tracerDraft";
 
@@ -45,8 +46,10 @@ export async function runLoop(
     const start =
       run.start ?? (await draftStart(run, { meter, now, timeUp: timer.signal }, signal));
 
+    const tidy = createTidyStep(run);
     return await converge(
       {
+        ...(tidy && { tidy }),
         model,
         files,
         meter,

@@ -24,7 +24,7 @@ export interface GenerateOptions {
   readonly concurrency: number;
   readonly force: boolean;
   /** How a local model is loaded and asked. */
-  readonly local: Pick<RunRequest, "hardware" | "thinking" | "startFrom">;
+  readonly local: Pick<RunRequest, "hardware" | "thinking" | "startFrom" | "tidy">;
 }
 
 /** `mockloop generate`: one run for each mockup, some at a time; resolves with the exit code. */

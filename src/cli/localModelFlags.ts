@@ -13,6 +13,7 @@ export interface LocalModelFlags {
   readonly vision?: HardwareRequest["vision"];
   readonly thinking?: RunRequest["thinking"];
   readonly startFrom?: RunRequest["startFrom"];
+  readonly tidy?: boolean;
 }
 
 /** Declares them; the help shows them below a heading of their own. */
@@ -53,7 +54,8 @@ export function addLocalModelFlags(command: Command): Command {
         "nothing",
         "tracer",
       ),
-    );
+    )
+    .addOption(new Option("--no-tidy", "leave the code as the model wrote it").helpGroup(HEADING));
 }
 
 const HEADING = "Local models:";
@@ -61,8 +63,8 @@ const HEADING = "Local models:";
 /** What the flags ask of a run. */
 export function readLocalModelFlags(
   flags: LocalModelFlags,
-): Pick<RunRequest, "hardware" | "thinking" | "startFrom"> {
-  const { gpu, gpuLayers, context, threads, kvCache, vision, thinking, startFrom } = flags;
+): Pick<RunRequest, "hardware" | "thinking" | "startFrom" | "tidy"> {
+  const { gpu, gpuLayers, context, threads, kvCache, vision, thinking, startFrom, tidy } = flags;
   const hardware: HardwareRequest = {
     ...(gpu && { gpu }),
     ...(gpuLayers !== undefined && { gpuLayers }),
@@ -75,5 +77,6 @@ export function readLocalModelFlags(
     ...(Object.keys(hardware).length > 0 && { hardware }),
     ...(thinking && { thinking }),
     ...(startFrom && { startFrom }),
+    ...(tidy === false && { tidy }),
   };
 }

@@ -20,6 +20,11 @@ export interface Rooms {
   readonly meter: PageMeter;
   /** The words and pictures the model gets after an iteration. */
   readonly giveFeedback: (round: Round) => Promise<UserMessage>;
+  /** Rewrites a finished page shorter without changing how it looks; undefined: there is nothing to gain. Not given: no such step. */
+  readonly tidy?: (
+    files: FilesSnapshot,
+    signal: AbortSignal,
+  ) => Promise<{ readonly files: FilesSnapshot; readonly summary: string } | undefined>;
   /** Milliseconds, monotonic. */
   readonly now: () => number;
   /** Fires when the run has had its time. What the model has done until then is measured and kept. */
@@ -125,6 +130,7 @@ async function goOnUntilEnd(
     await measureStart(rooms, options, state, signal);
     let ending: Ending | undefined;
     while (!ending) ending = await iterate(rooms, options, state, signal);
+    if (TIDY_AFTER.includes(ending.reason)) await tidyBest(rooms, options, state, signal);
     return ending;
   } catch (error) {
     if (!isAbort(error)) throw error;
@@ -231,6 +237,47 @@ async function iterate(
     const round = { iteration: number, tried, accepted, best: state.best, changedFiles };
     state.transcript.push(await raceAbort(rooms.giveFeedback(round), signal));
     return undefined;
+  } finally {
+    emit({ type: "iterationEnd", number, iteration });
+  }
+}
+
+/** A run that had to stop has no time for it. */
+const TIDY_AFTER: readonly StopReason[] = ["converged", "plateau", "max-iterations", "no-change"];
+
+/** One more iteration, in which nobody but the tidying works; it is kept or rolled back like any other. */
+async function tidyBest(
+  { tidy, meter, now, emit, keep }: Rooms,
+  options: ConvergeOptions,
+  state: State,
+  signal: AbortSignal,
+): Promise<void> {
+  const { best } = state;
+  if (!tidy || !best?.measured) return;
+  const started = now();
+  const tidied = await raceAbort(tidy(best.files, signal), signal);
+  if (!tidied) return;
+  const number = (options.iterationsBefore ?? 0) + state.iterations + 1;
+  let iteration: Iteration | undefined;
+  emit({ type: "iterationStart", number });
+  try {
+    meter.startIteration();
+    const tools = now() - started;
+    const measurement = await meter.measure(tidied.files, signal, (stage) =>
+      emit({ type: "stage", iteration: number, stage }),
+    );
+    const tried = await meter.examine(measurement, signal);
+    const accepted = isBetter(scoresOf(tried), scoresOf(best));
+    iteration = {
+      ...{ number, accepted, ...tried, summary: tidied.summary },
+      usage: { promptTokens: 0, cachedTokens: 0, outputTokens: 0, ms: 0 },
+      ms: { model: 0, tools, ...meter.ms, total: now() - started },
+    };
+    await keep(iteration);
+    state.iterations++;
+    if (!accepted) return;
+    state.best = tried;
+    state.bestIteration = iteration;
   } finally {
     emit({ type: "iterationEnd", number, iteration });
   }

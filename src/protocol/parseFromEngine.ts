@@ -57,6 +57,7 @@ const isRequest = isShape<RunRequest>({
   target: isString,
   viewport: isOptional(isSize),
   deviceScaleFactor: isOptional(isNumber),
+  tidy: isOptional(isBoolean),
   maxIterations: isNumber,
   continueFrom: isOptional(isString),
   continueAt: isOptional(isNumber),

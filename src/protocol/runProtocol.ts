@@ -39,6 +39,8 @@ export interface RunRequest {
   readonly thinking?: "always" | "first" | "never";
   /** "tracer": another model starts from the tracer's draft instead of an empty page. Undefined: "nothing". */
   readonly startFrom?: "nothing" | "tracer";
+  /** Whether the best page is tidied after a model's work (the tracer's never is). Undefined: it is. */
+  readonly tidy?: boolean;
   /** "html", later others. */
   readonly target: string;
   /** Undefined: the mockup's own size. */

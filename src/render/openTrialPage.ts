@@ -14,8 +14,10 @@ import {
   type TrialVerdict,
 } from "./trialPage";
 
-/** As many are tried in one question to the page: fewer than it can answer in time, more than the way there is worth. */
-const TRIALS_PER_QUESTION = 40;
+/** A question to the page holds so many trials that its answer takes about this long, whatever the page and the machine. */
+const ANSWER_MS = 700;
+const FIRST_TRIALS = 10;
+const MOST_TRIALS = 160;
 
 /** A settled page, ready to try changes of its rules on; see TrialPage for `declarations`. */
 export async function openTrialPage(
@@ -29,6 +31,7 @@ export async function openTrialPage(
   const layout = (width: number): Promise<PageLayout> =>
     withTimeout(readLayoutAt(page, width, limits.maxTextLines), limits.answerTimeoutMs);
   let { width } = viewport;
+  let atOnce = FIRST_TRIALS;
   await ask({ kind: "install", mark: RULE_MARK, declarations });
   return {
     resize: async (size) => {
@@ -40,9 +43,12 @@ export async function openTrialPage(
     },
     attempt: async (trials) => {
       const verdicts: TrialVerdict[] = [];
-      for (let i = 0; i < trials.length; i += TRIALS_PER_QUESTION) {
-        const some: readonly Trial[] = trials.slice(i, i + TRIALS_PER_QUESTION);
+      while (verdicts.length < trials.length) {
+        const started = performance.now();
+        const some: readonly Trial[] = trials.slice(verdicts.length, verdicts.length + atOnce);
         verdicts.push(...((await ask({ kind: "attempt", trials: some })) as TrialVerdict[]));
+        const slowness = (performance.now() - started) / ANSWER_MS;
+        atOnce = Math.max(1, Math.min(MOST_TRIALS, atOnce * 2, Math.floor(atOnce / slowness)));
       }
       return verdicts;
     },

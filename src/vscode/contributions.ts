@@ -38,6 +38,7 @@ export const SETTINGS = {
   unloadAfterMinutes: 10,
   thinking: "first",
   startFrom: "nothing",
+  tidy: true,
   modelMirrors: [],
   target: "html",
   maxIterations: 5,

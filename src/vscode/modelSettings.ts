@@ -6,7 +6,7 @@ import type { HardwareRequest, RunRequest } from "../protocol/runProtocol";
 /** What a run's request takes from the settings of the model. */
 export type ModelSettings = Pick<
   RunRequest,
-  "model" | "mmproj" | "hardware" | "thinking" | "startFrom"
+  "model" | "mmproj" | "hardware" | "thinking" | "startFrom" | "tidy"
 >;
 
 /** The model when nothing else is set: it needs no weights. */
@@ -29,6 +29,7 @@ export function readModelSettings(get: (key: string) => unknown): ModelSettings 
     hardware: readHardware(get),
     thinking: choice(get("thinking"), "first", "always", "never") ?? "first",
     startFrom: choice(get("startFrom"), "nothing", "tracer") ?? "nothing",
+    tidy: get("tidy") !== false,
   };
 }
 

@@ -96,6 +96,31 @@ async function goOnFrom(runDir: string, at: number, itsFiles: RegExp): Promise<v
 describe("a run with a scripted model in a real browser", () => {
   const temp = useTempFolder();
 
+  it("tidies the page once the model has finished, and keeps it when it looks as true", async () => {
+    const wordy = "h1 { font-weight: bold; display: block; color: red } .none { top: 0 }";
+    const answer = {
+      calls: [
+        { name: "write_file", args: { path: "index.html", content: page("<h1>Modals</h1>") } },
+        { name: "write_file", args: { path: "styles.css", content: wordy } },
+        { name: "finish", args: { summary: "Done." } },
+      ],
+    };
+    const session = createSession({ findModel: () => () => new ScriptedModel([answer]) });
+    const runDir = join(temp(), "tidied");
+    const asked = { mockup, runDir, model: "scripted", target: "html", maxIterations: 1 };
+    const { signal } = new AbortController();
+    try {
+      const end = await runMockup(session, asked, () => undefined, signal);
+      assert.deepEqual([end.reason, end.best, end.iterations], ["max-iterations", 2, 2]);
+      const css = await readFile(join(end.out, "styles.css"), "utf8");
+      assert.equal(css, "h1 {\n  color: red;\n}\n");
+      const { iterations } = await loadRun(runDir);
+      assert.match(iterations[1]?.summary ?? "", /^Tidied: 3 declarations are now 1,/);
+    } finally {
+      await session.dispose();
+    }
+  });
+
   it("keeps the best, tells the mistakes, and journals everything", async () => {
     const model = new ScriptedModel(script);
     const session = createSession({ findModel: () => () => model });
@@ -106,6 +131,7 @@ describe("a run with a scripted model in a real browser", () => {
       model: "scripted",
       target: "html",
       maxIterations: 3,
+      tidy: false,
     };
     try {
       const end = await runMockup(

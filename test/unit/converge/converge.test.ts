@@ -32,6 +32,7 @@ interface World {
   readonly iterationsBefore?: number;
   readonly keep?: Rooms["keep"];
   readonly timeUp?: AbortSignal;
+  readonly tidy?: Rooms["tidy"];
   readonly onEvent?: (event: RunEvent) => void;
   readonly signal?: AbortSignal;
 }
@@ -69,6 +70,7 @@ async function run(world: World) {
         rounds.push(round);
         return Promise.resolve({ role: "user", content: [{ type: "text", text: "go on" }] });
       },
+      ...(world.tidy && { tidy: world.tidy }),
       now: () => 0,
       timeUp: world.timeUp ?? new AbortController().signal,
       wait: () => Promise.resolve(),
@@ -163,6 +165,58 @@ describe("converge", () => {
         [true, 0.1],
       ],
     );
+  });
+
+  describe("tidies the best page when the model has finished", () => {
+    const tidyInto =
+      (fidelity: number, code: number): NonNullable<World["tidy"]> =>
+      (files) => {
+        const page = fakePage(fidelity, code);
+        const tidied = new Map(files).set(page.path, new TextEncoder().encode(page.content));
+        return Promise.resolve({ files: tidied, summary: "Tidied." });
+      };
+
+    it("and keeps what is as true and better", async () => {
+      const result = await run({ script: [write(1, 0.5)], tidy: tidyInto(1, 0.9) });
+      assert.equal(result.value?.reason, "converged");
+      assert.deepEqual([result.value?.best?.number, result.value?.iterations], [2, 2]);
+      assert.equal(result.kept.at(-1)?.summary, "Tidied.");
+      assert.match(result.page ?? "", /data-code=0\.9/);
+      assertPaired(result.events);
+    });
+
+    it("and rolls back what is less true, or no better", async () => {
+      for (const tidy of [tidyInto(0.99, 1), tidyInto(1, 0.5)]) {
+        const result = await run({ script: [write(1, 0.5)], tidy });
+        assert.deepEqual(
+          result.kept.map(({ accepted }) => accepted),
+          [true, false],
+        );
+        assert.equal(result.value?.best?.number, 1);
+        assert.match(result.page ?? "", /data-fidelity=1 data-code=0\.5/);
+      }
+    });
+
+    it("but not after a failure, and an abort meanwhile loses nothing", async () => {
+      const failure = await run({
+        script: [
+          write(0.5),
+          { failure: { code: "crashed", message: "It broke.", retryable: false } },
+        ],
+        tidy: tidyInto(1, 1),
+      });
+      assert.deepEqual([failure.value?.reason, failure.kept.length], ["model-failed", 1]);
+      const controller = new AbortController();
+      const aborted = await run({
+        script: [write(1)],
+        signal: controller.signal,
+        tidy: () => {
+          controller.abort();
+          return new Promise(() => undefined);
+        },
+      });
+      assert.deepEqual([aborted.value?.reason, aborted.value?.best?.number], ["aborted", 1]);
+    });
   });
 
   it("ends with its best files when the last iteration was worse", async () => {

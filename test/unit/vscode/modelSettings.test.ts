@@ -22,6 +22,7 @@ describe("readModelSettings", () => {
       hardware: { gpu: "auto", vision: "auto", unloadAfterMs: 600_000 },
       thinking: "first",
       startFrom: "nothing",
+      tidy: true,
     });
   });
 
@@ -31,6 +32,7 @@ describe("readModelSettings", () => {
       mmproj: "~/v.gguf",
       ...{ gpu: "cpu", gpuLayers: 0, contextTokens: 16_384, threads: 2, kvCache: "q8_0" },
       ...{ vision: "off", unloadAfterMinutes: 0, thinking: "never", startFrom: "tracer" },
+      tidy: false,
     };
     assert.deepEqual(read(set), {
       model: "/m/a.gguf",
@@ -41,6 +43,7 @@ describe("readModelSettings", () => {
       },
       thinking: "never",
       startFrom: "tracer",
+      tidy: false,
     });
   });
 
