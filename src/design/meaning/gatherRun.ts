@@ -18,10 +18,15 @@ export function gatherRun(
 ): DesignNode {
   if (node.layout?.kind !== "row" && node.layout?.kind !== "column") return node;
   const { children } = node;
+  // Parts that share a row's room evenly would share it otherwise as a group.
+  if (node.layout.justify === "between" && children.length > 2) return node;
   let best: readonly [from: number, to: number] = [0, 0];
   for (let from = 0; from < children.length; from++) {
     let to = from;
-    while (to < children.length && isMember(children[to] as DesignNode)) to++;
+    // What is pushed to the end of a row stands apart from what is before it.
+    const goesOn = (child: DesignNode): boolean =>
+      isMember(child) && (to === from || child.place.before !== "auto");
+    while (to < children.length && goesOn(children[to] as DesignNode)) to++;
     if (to - from > best[1] - best[0]) best = [from, to];
     from = Math.max(from, to);
   }
