@@ -1,19 +1,13 @@
 import type { Bitmap } from "../image/bitmap";
 import type { Inspection, Picture } from "../inspect/inspection";
 import type { Mockup } from "../mockup/mockup";
-import { DraftCorrector } from "./correctDraft";
-import { createDraft } from "../design/draft/createDraft";
 import type { Draft } from "../design/draft/draft";
 import type { PlannedCall } from "./editCalls";
 import { planFileCalls } from "./editCalls";
-import { createDesign } from "../design/createDesign";
-import type { Design } from "../design/design";
-import { settleType } from "../design/draft/settleType";
-import { updateDesign } from "../design/updateDesign";
-import { tidyTree } from "../design/layout/tidyTree";
-import { layoutTree } from "../design/layout/layoutTree";
+import { pageDistance } from "./pageDistance";
+import type { PageForm } from "./pageForm";
+import { createPlacedForm, createUnderstoodForm } from "./pageForm";
 import type { PageCode } from "../targets/html/writeCode";
-import { writeCode } from "../targets/html/writeCode";
 
 /** What the tracer says and does next. */
 export interface Answer {
@@ -25,31 +19,41 @@ const STYLESHEET = "styles.css";
 
 const COMPARE: PlannedCall = { name: "compare", args: { focus: "page" } };
 
-/** One run's work: the draft, its corrections, and what the run's files hold. */
+/**
+ * How much farther from the mockup the understood page may be than the placed one ({@link pageDistance}, levels of 255). On the
+ * pages that bench/trace.ts was run on, what is lost below it is seen by no score.
+ */
+const MAX_LOSS = 0.1;
+
+/**
+ * One run's work: the page in two forms, the corrections of the one that was chosen, and what the run's files hold. The form that
+ * a person would write is drawn first, then the one with everything placed as measured; the first is kept where it looks as true.
+ */
 export class Tracer {
-  private readonly draft: Draft;
-  private readonly design: Design;
-  private readonly corrector: DraftCorrector;
+  private readonly understood: PageForm;
+  private readonly placed: PageForm;
+  private form: PageForm;
+  /** How far the understood page was; undefined: it was not drawn yet. */
+  private distance: number | undefined;
+  private isChosen = false;
   private readonly assetPaths: ReadonlyMap<string, string>;
   /** What was written last; undefined when the files may be others'. */
   private written: PageCode | undefined;
 
   constructor(
-    mockup: Mockup,
+    private readonly mockup: Mockup,
     inspection: Inspection,
     private readonly entry: string,
   ) {
-    const settled = settleType(createDraft(inspection, mockup.bitmap));
-    this.draft = settled.draft;
-    const tree = layoutTree(this.draft);
-    this.design = createDesign(settled, tree && tidyTree(tree));
-    this.corrector = new DraftCorrector(mockup.bitmap, this.draft);
-    this.assetPaths = nameAssets(this.draft.pictures);
+    this.understood = createUnderstoodForm(mockup, inspection);
+    this.placed = createPlacedForm(mockup, inspection);
+    this.form = this.understood;
+    this.assetPaths = nameAssets(this.placed.draft.pictures);
   }
 
   /** The first draft: pictures cut out, both files written, the page rendered. */
   start(): Answer {
-    const { blocks, boxes, pictures } = this.draft;
+    const { blocks, boxes, pictures } = this.form.draft;
     const crops = pictures.map((picture): PlannedCall => ({
       name: "extract_asset",
       args: { path: this.assetPath(picture), ...picture.box },
@@ -57,13 +61,13 @@ export class Tracer {
     const counts = `${count(blocks.length, "text")}, ${count(boxes.length, "box", "boxes")}, ${count(pictures.length, "picture")}`;
     return {
       text: `Drafting ${counts} from what was measured in the mockup.`,
-      calls: [...crops, ...this.write(this.draft), COMPARE],
+      calls: [...crops, ...this.write(this.form.draft), COMPARE],
     };
   }
 
   /** A new round on files that may have been rolled back: whole files, then the next corrections. */
   async goOn(signal: AbortSignal): Promise<Answer> {
-    const next = await this.corrector.propose(signal);
+    const next = await this.form.corrector.propose(signal);
     if (!next) return this.finish("Nothing is left that I could correct by measuring.");
     this.forgetFiles();
     return { text: "Trying further corrections.", calls: [...this.write(next), COMPARE] };
@@ -71,9 +75,11 @@ export class Tracer {
 
   /** Learns from the render of what was written last and tries what comes next. */
   async correct(render: Bitmap, signal: AbortSignal): Promise<Answer> {
-    const { tried, kept } = await this.corrector.learn(render, signal);
+    if (!this.isChosen && this.distance === undefined) return this.drawPlaced(render, signal);
+    if (!this.isChosen) this.choose(render);
+    const { tried, kept } = await this.form.corrector.learn(render, signal);
     const lesson = tried > 0 ? `${kept} of ${tried} corrections helped. ` : "";
-    const next = await this.corrector.propose(signal);
+    const next = await this.form.corrector.propose(signal);
     if (!next) return this.finish(`${lesson}Nothing is left to try.`);
     return {
       text: `${lesson}Trying the next ones.`,
@@ -83,9 +89,50 @@ export class Tracer {
 
   /** Learns from the last render and leaves the best page in the files. */
   async conclude(render: Bitmap | undefined, signal: AbortSignal): Promise<Answer> {
-    if (!render) return this.finish("The page could not be rendered; leaving it at its best.");
-    const { tried, kept } = await this.corrector.learn(render, signal);
+    if (!render) {
+      this.useForm(this.understood);
+      return this.finish("The page could not be rendered; leaving it at its best.");
+    }
+    if (!this.isChosen && this.distance !== undefined) {
+      const before = this.form;
+      await before.corrector.learn(render, signal);
+      this.choose(render);
+      return this.finish(
+        this.form === before
+          ? "Placed as measured, since the page as a person would write it looked less true."
+          : "The draft stands.",
+      );
+    }
+    const { tried, kept } = await this.form.corrector.learn(render, signal);
     return this.finish(tried > 0 ? `${kept} of ${tried} corrections helped.` : "The draft stands.");
+  }
+
+  /** Remembers how true the understood page is, and draws the placed one. */
+  private async drawPlaced(render: Bitmap, signal: AbortSignal): Promise<Answer> {
+    await this.understood.corrector.learn(render, signal);
+    this.distance = this.distanceOf(render);
+    this.useForm(this.placed);
+    return {
+      text: "Drawing the same with everything placed as measured, to see what is lost.",
+      calls: [...this.write(this.placed.draft), COMPARE],
+    };
+  }
+
+  /** @param render The placed page's. */
+  private choose(render: Bitmap): void {
+    this.isChosen = true;
+    const loss = (this.distance ?? 0) - this.distanceOf(render);
+    if (loss <= MAX_LOSS) this.useForm(this.understood);
+  }
+
+  private distanceOf(render: Bitmap): number {
+    const { bitmap, deviceScaleFactor } = this.mockup;
+    return pageDistance(bitmap, render, deviceScaleFactor);
+  }
+
+  private useForm(form: PageForm): void {
+    if (form !== this.form) this.forgetFiles();
+    this.form = form;
   }
 
   /** What the files hold is no longer known: the next answer writes them whole. */
@@ -96,12 +143,12 @@ export class Tracer {
   private finish(text: string): Answer {
     return {
       text,
-      calls: [...this.write(this.corrector.best), { name: "finish", args: { summary: text } }],
+      calls: [...this.write(this.form.corrector.best), { name: "finish", args: { summary: text } }],
     };
   }
 
   private write(draft: Draft): PlannedCall[] {
-    const code = writeCode(updateDesign(this.design, draft), {
+    const code = this.form.write(draft, {
       stylesheetPath: STYLESHEET,
       assetPath: (picture) => this.assetPath(picture),
     });

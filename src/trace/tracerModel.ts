@@ -16,10 +16,10 @@ import type { Answer } from "./tracer";
 import { Tracer } from "./tracer";
 
 /**
- * Answers in a round of the loop, the one that finishes included: the first round is the draft alone, so that there is
- * something to see soon; later ones try a few corrections each.
+ * Answers in a round of the loop, the one that finishes included: the first round is the draft alone, in its two forms, so
+ * that there is something to see soon; later ones try a few corrections each.
  */
-const DRAFT_ANSWERS = 2;
+const DRAFT_ANSWERS = 3;
 const CORRECTION_ANSWERS = 6;
 
 /**

@@ -61,14 +61,19 @@ async function ask(model: Model, messages: readonly Message[]): Promise<Assistan
 
 const user = (text: string): Message => ({ role: "user", content: [{ type: "text", text }] });
 
-/** Runs the calls on `files` and answers each; `compare` shows a blank page. */
+/** What a page looks like, seen from its files. */
+type Draw = (files: ReadonlyMap<string, string>) => Bitmap;
+
+const drawBlank: Draw = () => createBitmap(SIZE.width, SIZE.height);
+
+/** Runs the calls on `files` and answers each; `compare` shows a blank page unless `draw` says otherwise. */
 async function runCalls(
   calls: readonly ToolCall[],
   files: Map<string, string>,
-  render: Bitmap | undefined = createBitmap(SIZE.width, SIZE.height),
+  draw = drawBlank,
 ): Promise<ToolMessage[]> {
-  const png = render && (await encodePng(render));
-  return calls.map((call) => {
+  const results: ToolMessage[] = [];
+  for (const call of calls) {
     const args = JSON.parse(call.argumentsJson) as Record<string, string>;
     const path = args["path"] ?? "";
     if (call.name === "write_file") files.set(path, args["content"] ?? "");
@@ -78,17 +83,20 @@ async function runCalls(
       assert.equal(before.split(args["old_text"] ?? "").length, 2, "old_text occurs once");
       files.set(path, before.replace(args["old_text"] ?? "", args["new_text"] ?? ""));
     }
-    return {
+    const render = draw(files);
+    const { width, height } = render;
+    results.push({
       role: "tool",
       toolCallId: call.id,
       toolName: call.name,
       content:
-        call.name === "compare" && png && render
-          ? [{ type: "image", role: "render", png, width: render.width, height: render.height }]
+        call.name === "compare"
+          ? [{ type: "image", role: "render", png: await encodePng(render), width, height }]
           : [{ type: "text", text: "done" }],
       isError: false,
-    };
-  });
+    });
+  }
+  return results;
 }
 
 /** One round of the loop; returns the answers. */
@@ -96,13 +104,13 @@ async function runRound(
   model: Model,
   messages: Message[],
   files: Map<string, string>,
-  render?: Bitmap,
+  draw?: Draw,
 ): Promise<AssistantMessage[]> {
   const answers: AssistantMessage[] = [];
   for (let turn = 0; turn < 12; turn++) {
     const answer = await ask(model, messages);
     answers.push(answer);
-    messages.push(answer, ...(await runCalls(answer.toolCalls, files, render)));
+    messages.push(answer, ...(await runCalls(answer.toolCalls, files, draw)));
     if (answer.toolCalls.some(({ name }) => name === "finish")) break;
   }
   return answers;
@@ -129,8 +137,11 @@ describe("createTracerModel", () => {
     const model = await createModel();
     const messages: Message[] = [user("Write the page.")];
     const draft = await runRound(model, messages, files);
-    assert.deepEqual(draft.map(names).at(-1), ["finish"]);
-    assert.equal(draft.length, 2);
+    const [first, second, third] = draft;
+    assert.equal(draft.length, 3);
+    assert.equal(first && names(first).at(-1), "compare");
+    assert.deepEqual(second && names(second), ["write_file", "write_file", "compare"]);
+    assert.deepEqual(third && names(third), ["write_file", "write_file", "finish"]);
 
     messages.push(user("What is left to correct:"));
     const corrections = await runRound(model, messages, files);
@@ -144,6 +155,31 @@ describe("createTracerModel", () => {
       "styles.css",
     ]);
     assert.match(files.get("index.html") ?? "", /Hello there/);
+  });
+
+  /** Everything has its place at the mockup's size, and nothing moves. */
+  const isPlaced = (files: ReadonlyMap<string, string>): boolean =>
+    /body \{[^}]*width: 300px/.test(files.get("styles.css") ?? "");
+
+  it("keeps the page a person would write where it looks as true as the placed one", async () => {
+    const files = new Map<string, string>();
+    await runRound(await createModel(), [user("Write the page.")], files);
+    assert.ok(!isPlaced(files));
+  });
+
+  it("falls back on the placed page where that is nearer to the mockup", async () => {
+    const files = new Map<string, string>();
+    const messages = [user("Write the page.")];
+    const model = await createModel();
+    const draw: Draw = (now) =>
+      isPlaced(now) ? createBitmap(SIZE.width, SIZE.height, [90, 90, 90]) : drawBlank(now);
+    const draft = await runRound(model, messages, files, draw);
+    assert.ok(isPlaced(files));
+    assert.match(draft.at(-1)?.text ?? "", /Placed as measured/);
+
+    messages.push(user("What is left to correct:"));
+    await runRound(model, messages, files, draw);
+    assert.ok(isPlaced(files), "corrections stay with what was chosen");
   });
 
   it("is deterministic", async () => {

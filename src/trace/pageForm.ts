@@ -1,0 +1,47 @@
+import { createDesign } from "../design/createDesign";
+import { createDraft } from "../design/draft/createDraft";
+import type { Draft } from "../design/draft/draft";
+import { settleType } from "../design/draft/settleType";
+import { layoutTree } from "../design/layout/layoutTree";
+import { tidyTree } from "../design/layout/tidyTree";
+import { updateDesign } from "../design/updateDesign";
+import type { Inspection } from "../inspect/inspection";
+import type { Mockup } from "../mockup/mockup";
+import type { CodePlaces, PageCode } from "../targets/html/writeCode";
+import { writeCode } from "../targets/html/writeCode";
+import { updateTree } from "../targets/placed/updateTree";
+import { writePlacedCode } from "../targets/placed/writePlacedCode";
+import { DraftCorrector } from "./correctDraft";
+
+/** One way to write a mockup's page. */
+export interface PageForm {
+  readonly draft: Draft;
+  readonly corrector: DraftCorrector;
+  /** The code of the draft with its values corrected. */
+  readonly write: (corrected: Draft, places: CodePlaces) => PageCode;
+}
+
+/** The page as a person would write it: real elements, and a layout that holds at other widths. */
+export function createUnderstoodForm({ bitmap }: Mockup, inspection: Inspection): PageForm {
+  const settled = settleType(createDraft(inspection, bitmap));
+  const { draft } = settled;
+  const tree = layoutTree(draft);
+  const design = createDesign(settled, tree && tidyTree(tree));
+  return {
+    draft,
+    corrector: new DraftCorrector(bitmap, draft),
+    write: (corrected, places) => writeCode(updateDesign(design, corrected), places),
+  };
+}
+
+/** The page with everything where it was measured, at the mockup's size only: what the understood one is checked against. */
+export function createPlacedForm({ bitmap }: Mockup, inspection: Inspection): PageForm {
+  const draft = createDraft(inspection, bitmap);
+  const tree = layoutTree(draft);
+  return {
+    draft,
+    corrector: new DraftCorrector(bitmap, draft),
+    write: (corrected, places) =>
+      writePlacedCode(corrected, tree && updateTree(tree, corrected), places),
+  };
+}
