@@ -88,7 +88,9 @@ int LoadedModel::threads() const {
     if (options.threads > 0) return options.threads;
     // Threads wait for each other by spinning: with one on every core, any other busy program stops them all.
     const int usable = (int) std::max(1u, std::thread::hardware_concurrency()); // of this process
-    return std::max(1, std::min(usable, (int) common_cpu_get_num_physical_cores()) - 1);
+    const int cores = std::max(1, std::min(usable, (int) common_cpu_get_num_physical_cores()));
+    // Of one or two cores none can be spared.
+    return cores > 2 ? cores - 1 : cores;
 }
 
 void LoadedModel::load_text_model(AbortFlag & abort, const Listener & listener) {

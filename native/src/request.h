@@ -11,7 +11,7 @@ using Bytes = std::vector<uint8_t>;
 
 struct LoadOptions {
     std::string model, mmproj, chat_template; // paths; mmproj may be empty (text only); template "" = the model's own
-    int context_size = 8192, batch_size = 512, threads = 0; // threads 0: physical cores less one
+    int context_size = 8192, batch_size = 512, threads = 0; // threads 0: physical cores, of more than two less one
     int gpu_layers = -1;                                    // -1: all
     bool mmproj_gpu = true;
     std::string kv_type = "f16"; // f16 | q8_0 | f32
