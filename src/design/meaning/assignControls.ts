@@ -68,7 +68,7 @@ function buildField(
     text: block,
     children: [],
   };
-  if (marks.length === 0) return { ...plain, layout: node.layout ?? PLAIN_LAYOUT };
+  if (marks.length === 0) return { ...plain, layout: (text && node.layout) || PLAIN_LAYOUT };
   // The drawn box holds the signs and a control without a look of its own.
   const lastBefore =
     before.length > 0 ? Math.max(...before.map(({ box }) => right(box))) : node.rect.x;

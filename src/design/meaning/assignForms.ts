@@ -20,7 +20,7 @@ export function assignForms(root: DesignNode): DesignNode {
         ...node,
         children: node.children.map((child) => (child === only ? visit(child) : child)),
       };
-    if (canBe && (sends || count > 1)) {
+    if (canBe && sends) {
       const search = partsIn(node).some(({ meaning }) => meaning.attributes?.["type"] === "search");
       return withMeaning(letSubmit(node), {
         tag: "form",
@@ -36,12 +36,12 @@ export function assignForms(root: DesignNode): DesignNode {
 const SUBMITS =
   /\b(submit|send|save|sign ?in|sign ?up|log ?in|login|register|subscribe|search|continue|apply|create|confirm|pay|join|go|accept)\b/u;
 
-/** The button that says so sends the form, or the only one there is. */
+/** The button that says so sends the form, else the last. */
 function letSubmit(form: DesignNode): DesignNode {
   const buttons = partsIn(form).filter(({ meaning }) => meaning.tag === "button");
   const sender =
     buttons.find((button) => SUBMITS.test(wordsOf(button).toLowerCase())) ??
-    (buttons.length === 1 ? buttons[0] : undefined);
+    buttons[buttons.length - 1];
   if (!sender) return form;
   return mapTree(form, (node) =>
     node.id === sender.id && node.meaning.tag === "button"

@@ -5,7 +5,7 @@ import { assignForms } from "./assignForms";
 import { assignHeadings } from "./assignHeadings";
 import { assignLandmarks } from "./assignLandmarks";
 import { assignLists } from "./assignLists";
-import { assignNavs } from "./assignNavs";
+import { assignNavs, nameNavs } from "./assignNavs";
 import { assignPictures } from "./assignPictures";
 import { assignTexts, keepPhrasing } from "./assignTexts";
 import { readMeanings } from "./readMeanings";
@@ -27,7 +27,7 @@ export function assignMeanings(root: DesignNode, draft: Draft): DesignNode {
   const lists = assignLists(texts, meanings);
   const navs = assignNavs(lists, meanings);
   const landmarks = assignLandmarks(navs, draft.size);
-  const forms = assignForms(landmarks);
+  const forms = assignForms(nameNavs(landmarks));
   const headings = assignHeadings(forms);
   return keepPhrasing(assignPictures(headings));
 }

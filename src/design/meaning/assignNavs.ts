@@ -25,6 +25,25 @@ export function assignNavs(root: DesignNode, { kinds }: PageMeanings): DesignNod
   };
   return visit(root);
 }
+
+/** Names for several navigations of one page: where they stand, else the first words in them. */
+export function nameNavs(root: DesignNode): DesignNode {
+  const navs = partsIn(root).filter(({ meaning }) => meaning.tag === "nav");
+  if (navs.length < 2) return root;
+  const taken = new Set<string>();
+  return mapTree(root, (node, parents) => {
+    if (node.meaning.tag !== "nav") return node;
+    const around = parents.findLast(({ meaning }) => /^(header|aside|footer)$/.test(meaning.tag));
+    const places = { header: "Main", aside: "Sidebar", footer: "Footer" } as const;
+    const place = around && places[around.meaning.tag as keyof typeof places];
+    const words = wordsOf(node).split(/\s+/).slice(0, 3).join(" ");
+    const name = [place, words, `${place ?? "More"}: ${words}`, `Links from ${node.id}`].find(
+      (one) => one !== undefined && one !== "" && !taken.has(one),
+    );
+    taken.add(name ?? "");
+    return withMeaning(node, { attributes: { "aria-label": name ?? "Links" } });
+  });
+}
 /** The one entry that is painted, or set bolder, where the others are not, is where the visitor is. */
 function markCurrent(nav: DesignNode): DesignNode {
   const links = partsIn(nav).filter(({ meaning }) => meaning.tag === "a");

@@ -25,7 +25,7 @@ const TYPES: readonly (readonly [words: RegExp, type: string, autocomplete?: str
   [/full name|your name|^(enter your )?name$/u, "text", "name"],
   [/company|organi[sz]ation/u, "text", "organization"],
   [/postal|postcode|\bzip\b/u, "text", "postal-code"],
-  [/street|address/u, "text", "street-address"],
+  [/street|address/u, "text", "address-line1"],
   [/city|town/u, "text", "address-level2"],
   [/country/u, "text", "country-name"],
   [/card number|credit card/u, "text", "cc-number"],

@@ -1,4 +1,4 @@
-import { bottom } from "../../base/geometry";
+import { boundingRect } from "../../base/geometry";
 import type { DesignNode } from "../design";
 import { designNode, PLAIN_LAYOUT, PLAIN_PLACE } from "../flow/parts";
 
@@ -37,16 +37,15 @@ export function gatherRun(
     return node;
   const run = children.slice(from, to);
   const first = run[0] as DesignNode;
-  const last = run[run.length - 1] as DesignNode;
+  const across = Math.min(...run.map(({ place }) => place.across));
+  const lower = (child: DesignNode, before: DesignNode["place"]["before"]): DesignNode => ({
+    ...child,
+    place: { ...child.place, before, across: child.place.across - across },
+  });
   const group = designNode({
     id: `n${first.id}`,
     meaning: { tag: "div", name: "group" },
-    rect: {
-      x: first.rect.x,
-      y: first.rect.y,
-      width: last.rect.x + last.rect.width - first.rect.x,
-      height: bottom(last.rect) - first.rect.y,
-    },
+    rect: boundingRect(run.map(({ rect }) => rect)),
     width: node.layout.kind === "row" ? { kind: "hug" } : { kind: "fill" },
     layout: {
       ...PLAIN_LAYOUT,
@@ -54,8 +53,8 @@ export function gatherRun(
       gapPx: node.layout.gapPx,
       align: node.layout.align,
     },
-    place: first.place,
-    children: [{ ...first, place: PLAIN_PLACE }, ...run.slice(1)],
+    place: { ...PLAIN_PLACE, before: first.place.before, across },
+    children: [lower(first, 0), ...run.slice(1).map((child) => lower(child, child.place.before))],
   });
   return { ...node, children: [...children.slice(0, from), finish(group), ...children.slice(to)] };
 }

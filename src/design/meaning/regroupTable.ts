@@ -1,10 +1,9 @@
 import type { Rect } from "../../base/geometry";
 import { bottom, boundingRect, right } from "../../base/geometry";
 import type { DesignNode } from "../design";
-import { designNode, PLAIN_LAYOUT, PLAIN_LOOK, PLAIN_PLACE } from "../flow/parts";
+import { designNode, innerRect, NO_SIDES, PLAIN_LAYOUT, PLAIN_PLACE } from "../flow/parts";
+import { buildCell } from "./buildCell";
 import type { FoundTable } from "./findTables";
-import { centerX, centerY, gapX } from "./scene";
-import type { Column } from "./tableGrid";
 import { describeColumns, evenPitch, rowEdges } from "./tableGrid";
 import type { Material } from "./tableLook";
 import { rowLook, rulingOf, tableLook } from "./tableLook";
@@ -61,18 +60,62 @@ function replaceIn(holder: DesignNode, table: FoundTable, cellOf: CellOf): Desig
     previous && isRule(previous) && table.rect.y - bottom(previous.rect) < 40 ? [previous] : [];
   const built = buildTable([...opening, ...inside, ...ending], table, cellOf, holder.rect);
   const from = first - opening.length;
-  const place = holder.children[from]?.place ?? PLAIN_PLACE;
   if (whole && !isPainted(holder) && ending.length === 0 && opening.length === 0)
     return { ...built, width: holder.width, place: holder.place };
+  if (whole && from === 0 && ending.length === 0) {
+    const inner = innerRect(holder.rect, holder.look.border);
+    const padding = {
+      top: Math.max(0, Math.round(built.rect.y - inner.y)),
+      right: Math.max(0, Math.round(right(inner) - right(built.rect))),
+      bottom: Math.max(0, Math.round(bottom(inner) - bottom(built.rect))),
+      left: Math.max(0, Math.round(built.rect.x - inner.x)),
+    };
+    return { ...holder, layout: { ...PLAIN_LAYOUT, padding }, children: [built] };
+  }
+  const after = holder.children.slice(last + 1 + ending.length);
+  const replaced = holder.children.slice(from, last + 1 + ending.length);
   return {
     ...holder,
     layout: { ...(holder.layout ?? PLAIN_LAYOUT), kind: "column" },
     children: [
       ...holder.children.slice(0, from),
-      { ...built, place: whole ? PLAIN_PLACE : { ...PLAIN_PLACE, before: place.before } },
-      ...holder.children.slice(last + 1 + ending.length),
+      placeTable(built, replaced, holder),
+      ...after.map((node, i) => (i === 0 ? moveBy(node, replaced, built) : node)),
     ],
   };
+}
+
+/** The table at its own height and width in the column whose `replaced` parts it stands for. */
+function placeTable(
+  built: DesignNode,
+  replaced: readonly DesignNode[],
+  holder: DesignNode,
+): DesignNode {
+  const first = replaced[0] as DesignNode;
+  const content = boundingRect(holder.children.map(({ rect }) => rect));
+  const before = first.place.before === "auto" ? 0 : first.place.before;
+  const shift = Math.round(built.rect.y - first.rect.y);
+  const indent = Math.round(built.rect.x - content.x);
+  const isNarrow = right(built.rect) < right(content) - 4 || indent > 2;
+  return {
+    ...built,
+    width: isNarrow ? { kind: "fixed", px: Math.round(built.rect.width) } : { kind: "fill" },
+    place: {
+      ...PLAIN_PLACE,
+      before: Math.max(0, before + shift),
+      across: Math.max(0, indent > 2 ? indent : 0),
+      align: isNarrow ? "start" : undefined,
+    },
+  };
+}
+
+/** What follows the table stays where it was, as the table ends elsewhere than the parts it stands for. */
+function moveBy(node: DesignNode, replaced: readonly DesignNode[], built: DesignNode): DesignNode {
+  const last = replaced[replaced.length - 1] as DesignNode;
+  const { before } = node.place;
+  if (before === "auto") return node;
+  const shift = Math.round(bottom(last.rect) - bottom(built.rect));
+  return { ...node, place: { ...node.place, before: Math.max(0, before + shift) } };
 }
 
 const isRule = ({ meaning, rect }: DesignNode): boolean =>
@@ -90,7 +133,6 @@ function buildTable(
   const outer = frames.length > 0 ? boundingRect(frames.map(({ rect }) => rect)) : undefined;
   const left = Math.min(table.rect.x, outer?.x ?? holder.x);
   const rightEdge = Math.max(right(table.rect), outer ? right(outer) : 0);
-  const columns = describeColumns(table, left, rightEdge);
   const ys = rowEdges(table, material);
   const firstBody = table.hasHeader ? 1 : 0;
   const pitch = evenPitch(table.rows.slice(firstBody));
@@ -99,6 +141,17 @@ function buildTable(
     return r >= firstBody && pitch !== undefined ? pitch : own;
   };
   const ruling = rulingOf(table, ys, material);
+  const frame = boundingRect(
+    ys.slice(1).map((y, r) => ({
+      x: left,
+      y: ys[r] ?? 0,
+      width: rightEdge - left,
+      height: y - (ys[r] ?? 0),
+    })),
+  );
+  const look = tableLook(frame, material, ruling);
+  const sides = look.border ?? NO_SIDES;
+  const columns = describeColumns(table, left + sides.left, rightEdge - sides.right);
   const rows = table.rows.map((_, r): DesignNode => {
     const rect = {
       x: left,
@@ -106,14 +159,19 @@ function buildTable(
       width: rightEdge - left,
       height: (ys[r + 1] ?? 0) - (ys[r] ?? 0),
     };
-    const cells = columns.map((_, c) => buildCell([r, c], rect, columns, table, material));
+    const line = r > 0 && ruling.color && { ...NO_SIDES, top: 1, color: ruling.color };
+    const cells = columns
+      .map((_, c) => buildCell([r, c], rect, columns, table, material))
+      .map((cell) =>
+        line && !cell.look.border ? { ...cell, look: { ...cell.look, border: line } } : cell,
+      );
     return designNode({
       id: `r${table.rows[r]?.cells.flat()[0]?.block.id ?? r}`,
       meaning: { tag: "tr", name: table.hasHeader && r === 0 ? "table-head" : "table-row" },
       rect,
-      height: { kind: "fixed", px: heightOf(r) },
+      height: { kind: "fixed", px: heightOf(r) - (r === 0 ? (look.border?.top ?? 0) : 0) },
       layout: { ...PLAIN_LAYOUT, kind: "row" },
-      look: rowLook(r, rect, material, ruling),
+      look: rowLook(rect, material),
       children: cells,
     });
   });
@@ -135,7 +193,7 @@ function buildTable(
     id: `t${rows[0]?.id ?? ""}`,
     meaning: { tag: "table", name: "table" },
     rect: tbody.rect,
-    look: tableLook(boundingRect(rows.map(({ rect }) => rect)), material, ruling),
+    look,
     layout: PLAIN_LAYOUT,
     children: table.hasHeader ? [head, tbody] : [tbody],
   });
@@ -163,84 +221,3 @@ function collect(parts: readonly DesignNode[], cellOf: CellOf): Material {
   parts.forEach(visit);
   return material;
 }
-
-function buildCell(
-  [row, column]: readonly [number, number],
-  rowRect: Rect,
-  columns: readonly Column[],
-  table: FoundTable,
-  { pieces, pictures }: Material,
-): DesignNode {
-  const { x, width, padding, align: textAlign } = columns[column] as Column;
-  const rect: Rect = { x, y: rowRect.y, width, height: rowRect.height };
-  const own = [
-    ...pieces
-      .filter((piece) => piece.row === row && piece.column === column)
-      .map(({ node }) => node),
-    ...pictures.filter(({ rect: other }) => isIn(other, rect)),
-  ].sort((a, b) => a.rect.x - b.rect.x);
-  const head = table.hasHeader && row === 0;
-  const align = ({ left: "start", center: "center", right: "end" } as const)[textAlign];
-  const cell = designNode({
-    id: `c${own[0]?.id ?? `${rowRect.y}-${column}`}`,
-    meaning: head
-      ? { tag: "th", name: "table-heading", attributes: { scope: "col" } }
-      : { tag: "td", name: "table-cell" },
-    rect,
-    // The first row says how wide columns are.
-    width: row === 0 ? { kind: "fixed", px: width } : { kind: "fill" },
-    layout: { ...PLAIN_LAYOUT, padding, align },
-  });
-  const [only] = own;
-  if (!only) return cell;
-  const fills = only.rect.width > 0.9 * rect.width && only.rect.height > 0.8 * rect.height;
-  if (only.text && own.length === 1 && only.children.length === 0 && (fills || !isPainted(only)))
-    return {
-      ...cell,
-      look: fills ? { ...only.look, radius: undefined } : cell.look,
-      text: { ...only.text, align: textAlign },
-    };
-  if (fills && own.length === 1 && isPainted(only)) {
-    const inner: DesignNode = {
-      ...only,
-      meaning: only.meaning.tag === "a" ? only.meaning : { tag: "div", name: "cell-parts" },
-      look: PLAIN_LOOK,
-      width: { kind: "fill" },
-      height: { kind: "hug" },
-      place: PLAIN_PLACE,
-    };
-    const layout = { ...PLAIN_LAYOUT, align };
-    return { ...cell, look: { ...only.look, radius: undefined }, layout, children: [inner] };
-  }
-  const stacked = own.some((a, i) => own.some((b, j) => i < j && gapX(a.rect, b.rect) < 0));
-  const ordered = stacked ? [...own].sort((a, b) => a.rect.y - b.rect.y) : own;
-  const group = designNode({
-    id: `g${cell.id}`,
-    meaning: { tag: "div", name: "cell-parts" },
-    rect: boundingRect(own.map((node) => node.rect)),
-    layout: {
-      ...PLAIN_LAYOUT,
-      kind: stacked ? "column" : "row",
-      align: stacked ? align : "center",
-      justify: stacked ? "start" : align,
-    },
-    children: ordered.map((node, i) => {
-      const before = ordered[i - 1]?.rect;
-      const gap = before
-        ? stacked
-          ? node.rect.y - bottom(before)
-          : node.rect.x - right(before)
-        : 0;
-      const place = { ...PLAIN_PLACE, before: Math.max(0, Math.round(gap)) };
-      const isWide = node.width.kind === "fill";
-      return { ...node, width: isWide ? { kind: "hug" as const } : node.width, place };
-    }),
-  });
-  return { ...cell, children: [group] };
-}
-
-const isIn = (inner: Rect, outer: Rect): boolean =>
-  centerX(inner) > outer.x &&
-  centerX(inner) <= right(outer) &&
-  centerY(inner) > outer.y &&
-  centerY(inner) <= bottom(outer);

@@ -57,32 +57,63 @@ function columnEdges(
   return [left, ...between.map(Math.round), rightEdge];
 }
 
-/** Where rows begin and end: at the rules and grounds between them, else halfway. */
-export function rowEdges({ rows }: FoundTable, { rules, grounds }: Material): number[] {
-  const marks = [
-    ...rules.map(({ rect }) => bottom(rect)),
-    ...grounds.flatMap(({ rect }) => [rect.y, bottom(rect)]),
-  ];
-  const between = rows.slice(1).map((row, i) => {
-    const above = bottom((rows[i] as FoundTable["rows"][number]).rect);
-    const mark = marks.find((y) => y >= above - 1 && y <= row.rect.y + 1);
-    return mark ?? (above + row.rect.y) / 2;
+/** Middles of line boxes stand above the baseline by about this (em): half of what most faces' ascent has over descent. */
+const MIDDLE_EM = 0.365;
+
+/** Where the middle of a row's lines is, whichever of its letters reach up or down. */
+function middleOf({ cells, rect }: FoundTable["rows"][number]): number {
+  const middles = cells.flat().map(({ block }) => {
+    const first = block.lines[0]?.baselineY ?? centerY(rect);
+    const last = block.lines[block.lines.length - 1]?.baselineY ?? first;
+    return (first + last) / 2 - MIDDLE_EM * block.style.sizePx;
   });
-  const [first, last] = [rows[0]?.rect, rows[rows.length - 1]?.rect];
+  middles.sort((a, b) => a - b);
+  return middles[Math.floor(middles.length / 2)] ?? centerY(rect);
+}
+
+/** How far from halfway between two rows their line may be (CSS px). */
+const LINE_REACH_PX = 5;
+
+/**
+ * Where rows begin and end: at the line or ground nearest to halfway between their texts. The head's end is half a row
+ * before the first row of the body, as heads are often higher.
+ */
+export function rowEdges(table: FoundTable, { rules, grounds }: Material): number[] {
+  const { rows, hasHeader } = table;
+  const lines = rules.filter(({ rect }) => rect.width > rect.height);
+  const starts = [
+    ...lines.map(({ rect }) => rect.y),
+    // A line at a ground's end is the next row's first.
+    ...grounds.flatMap(({ rect, look }) => [rect.y, bottom(rect) - (look.border?.bottom ?? 0)]),
+  ];
+  const ends = [...lines, ...grounds].map(({ rect }) => bottom(rect));
+  const pitch = evenPitch(rows.slice(hasHeader ? 1 : 0));
+  const nearest = (marks: readonly number[], wanted: number): number => {
+    const near = marks.filter((y) => Math.abs(y - wanted) <= LINE_REACH_PX);
+    return near.length > 0
+      ? near.reduce((best, y) => (Math.abs(y - wanted) < Math.abs(best - wanted) ? y : best))
+      : wanted;
+  };
+  const between = rows.slice(1).map((row, i) => {
+    const above = rows[i] as FoundTable["rows"][number];
+    const afterHead = hasHeader && i === 0 && pitch !== undefined;
+    const halfway = afterHead ? middleOf(row) - pitch / 2 : (middleOf(above) + middleOf(row)) / 2;
+    return nearest(starts, halfway);
+  });
+  const [first, last] = [rows[0], rows[rows.length - 1]];
   if (!first || !last) return [];
-  const reach = Math.max(6, (between[0] ?? bottom(first) + 8) - bottom(first));
-  const top = marks.filter((y) => y <= first.y + 1 && y >= first.y - 2 * reach - 4);
-  const end = marks.filter((y) => y >= bottom(last) - 1 && y <= bottom(last) + 2 * reach + 4);
+  const topHalf = (between[0] ?? bottom(first.rect) + 8) - middleOf(first);
+  const endHalf = pitch === undefined ? bottom(last.rect) + 8 - middleOf(last) : pitch / 2;
   return [
-    top.length > 0 ? Math.min(...top) : first.y - reach,
+    nearest(starts, middleOf(first) - topHalf),
     ...between,
-    end.length > 0 ? Math.min(...end) : bottom(last) + reach,
+    nearest(ends, middleOf(last) + endHalf),
   ];
 }
 
 /** How far apart equally spaced rows are (CSS px); undefined where they are not. */
 export function evenPitch(rows: FoundTable["rows"]): number | undefined {
-  const middles = rows.map(({ rect }) => centerY(rect));
+  const middles = rows.map(middleOf);
   const [first = 0, second = 0] = middles;
   const pitch = ((middles[middles.length - 1] ?? 0) - first) / (middles.length - 1);
   const isEven = middles.every((y, i) => Math.abs(y - first - i * pitch) <= 2.5);

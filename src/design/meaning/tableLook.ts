@@ -53,20 +53,14 @@ export function rulingOf(
   return { color, isEnded: at(ys[ys.length - 1] ?? 0) !== undefined };
 }
 
-/** The ground of a row, and the line above it. */
-export function rowLook(row: number, rect: Rect, { grounds }: Material, { color }: Ruling): Look {
+/** The ground of a row. */
+export function rowLook(rect: Rect, { grounds }: Material): Look {
   const ground = grounds
     .filter((node) => node.rect.y <= rect.y + 2 && bottom(node.rect) >= bottom(rect) - 2)
     .sort((a, b) => a.rect.height - b.rect.height)[0];
-  const fill = ground && ground.rect.height < 1.5 * rect.height ? ground.look.fill : undefined;
-  return {
-    ...PLAIN_LOOK,
-    fill,
-    border: color && row > 0 ? { ...NO_BORDER, top: 1, color } : undefined,
-  };
+  const isOwn = ground && ground.rect.height < 1.5 * rect.height;
+  return { ...PLAIN_LOOK, fill: isOwn ? ground.look.fill : undefined };
 }
-
-const NO_BORDER = { top: 0, right: 0, bottom: 0, left: 0 };
 
 /** The ground behind all rows, with the lines at the table's sides. */
 export function tableLook(

@@ -56,7 +56,7 @@ export function buildElement(node: DesignNode, parent: DesignNode, shop: Worksho
     type: text
       ? { ...typeOf(text, shop.palette), ...(tag === "button" ? {} : alignOf(node, text)) }
       : {},
-    narrow: narrowCss(node),
+    narrow: tableCss(node, parent) ? [] : narrowCss(node),
     text: control ? control.text : text ? textOf(text, inside) : [],
     children: [
       ...(control?.options ?? []).map(optionOf),

@@ -21,11 +21,12 @@ const BY_TAGS: readonly (readonly [tags: readonly string[], declarations: readon
     ["button", "input", "select", "textarea"],
     ["font: inherit", "color: inherit"],
   ],
+  [["th"], ["text-align: inherit"]],
   [["button"], ["border: 0", "background: none"]],
   [["hr"], ["border: 0"]],
   [["a"], ["color: inherit", "text-decoration: none"]],
   [["ul", "ol", "summary"], ["list-style: none"]],
-  [["table"], ["width: 100%", "border-collapse: collapse"]],
+  [["table"], ["width: 100%", "border-spacing: 0"]],
   [
     ["input", "select", "textarea"],
     ["appearance: none", "border: 0", "background: none"],

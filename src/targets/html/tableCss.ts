@@ -1,18 +1,18 @@
 import type { DesignNode } from "../../design/design";
+import { placeCss } from "./layoutCss";
 import type { Declaration } from "./pageElement";
 import { px } from "./pageElement";
 
 /** Elements that tables lay out: rows and columns are theirs, not flex's or grid's. */
-const TABLE_TAGS = new Set(["table", "thead", "tbody", "tr", "th", "td"]);
+const TABLE_TAGS = new Set(["thead", "tbody", "tr", "th", "td"]);
 
 /**
  * What an element of a table declares for its size; undefined for all others. The first row says how wide columns are,
  * in shares, so that they narrow with the window.
  */
-export function tableCss(
-  { meaning, rect, layout, width, height }: DesignNode,
-  parent: DesignNode,
-): Declaration[] | undefined {
+export function tableCss(node: DesignNode, parent: DesignNode): Declaration[] | undefined {
+  const { meaning, rect, layout, width, height } = node;
+  if (meaning.tag === "table") return placeCss({ ...node, height: { kind: "hug" } }, parent);
   if (!TABLE_TAGS.has(meaning.tag)) return undefined;
   if (meaning.tag === "tr" && height.kind === "fixed") return [["height", px(height.px)]];
   if (meaning.tag !== "td" && meaning.tag !== "th") return [];
