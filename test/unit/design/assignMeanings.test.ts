@@ -9,7 +9,8 @@ import { KIND_WEIGHTS } from "../../../src/design/meaning/kindWeights";
 import { KINDS } from "../../../src/design/meaning/kinds";
 import { partsIn, wordsOf } from "../../../src/design/meaning/tree";
 import type { Inspection } from "../../../src/inspect/inspection";
-import { box, divider, inspectionOf, line, picture, rect } from "./inspectionBuilder";
+import { outlined, signIn, tableOf, tableRows } from "./goldenPages";
+import { box, inspectionOf, line, picture, rect } from "./inspectionBuilder";
 
 function understand(inspection: Inspection): DesignNode {
   const settled = settleType(createDraft(inspection));
@@ -24,32 +25,6 @@ function find(root: DesignNode, tag: string): DesignNode[] {
 
 const attributes = ({ meaning }: DesignNode): Readonly<Record<string, string>> =>
   meaning.attributes ?? {};
-
-const white = { kind: "solid", color: [255, 255, 255] } as const;
-const outlined = {
-  fill: white,
-  border: { color: [206, 212, 218], top: 1, right: 1, bottom: 1, left: 1 } as const,
-};
-const muted = { color: [134, 142, 150] as const };
-
-const signIn = inspectionOf({
-  boxes: [
-    box(rect(250, 60, 300, 400), outlined),
-    box(rect(270, 150, 260, 38), outlined),
-    box(rect(270, 230, 260, 38), outlined),
-    box(rect(270, 290, 14, 14), outlined),
-    box(rect(270, 330, 260, 40), { fill: { kind: "solid", color: [13, 110, 253] } }),
-  ],
-  lines: [
-    line("Sign in to Acme", 270, 105, { sizePx: 26, weight: 600 }),
-    line("E-mail", 270, 142, { weight: 500 }),
-    line("you@example.org", 282, 175, muted),
-    line("Password", 270, 222, { weight: 500 }),
-    line("Remember me", 292, 302),
-    line("Sign in", 372, 355, { color: [255, 255, 255] }),
-    line("Forgot password?", 270, 410, { color: [13, 110, 253] }),
-  ],
-});
 
 describe("assignMeanings", () => {
   it("makes boxes to type in fields of a form, with their labels and what they take", () => {
@@ -88,26 +63,6 @@ describe("assignMeanings", () => {
     assert.deepEqual(find(root, "h1").map(wordsOf), ["Sign in to Acme"]);
   });
 
-  const rows = [
-    ["Name", "Office", "Age", "Salary"],
-    ["Tiger Nixon", "Edinburgh", "61", "$320,800"],
-    ["Garrett Winters", "Tokyo", "63", "$170,750"],
-    ["Ashton Cox", "San Francisco", "66", "$86,000"],
-    ["Cedric Kelly", "Edinburgh", "22", "$433,060"],
-  ];
-
-  /** @param gapPx Between columns: wide ones make the page be cut into columns first. */
-  function tableOf(gapPx: number): Inspection {
-    return inspectionOf({
-      lines: rows.flatMap((row, r) =>
-        row.map((words, c) =>
-          line(words, 40 + c * gapPx, 100 + r * 40, { weight: r === 0 ? 700 : 400, sizePx: 14 }),
-        ),
-      ),
-      dividers: rows.map((_, r) => divider(rect(30, 115 + r * 40, 4 * gapPx, 1))),
-    });
-  }
-
   for (const gapPx of [130, 190])
     it(`makes rows and columns ${gapPx} px apart a table with its head`, () => {
       const root = understand(tableOf(gapPx));
@@ -115,7 +70,7 @@ describe("assignMeanings", () => {
       assert.ok(table);
       assert.deepEqual(
         find(table, "tr").map((row) => row.children.map(wordsOf)),
-        rows,
+        tableRows,
       );
       assert.deepEqual(
         find(table, "th").map((cell) => attributes(cell)["scope"]),

@@ -60,6 +60,10 @@ const EXCEPTIONS: Readonly<Record<string, Exception>> = {
     uses: ["existsSync"],
     why: "asks only whether the files that the person named are there",
   },
+  "src/model/llama/readFreeMemory.ts": {
+    uses: ["readFile"],
+    why: "reads what the kernel says of the memory, below /proc and /sys/fs/cgroup",
+  },
   "src/render/browserProcess.ts": {
     uses: ["mkdtemp", "rm"],
     why: "deletes the profile folder of a random name that it made itself, with what its browser wrote there",
