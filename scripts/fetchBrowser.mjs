@@ -160,7 +160,7 @@ here=$(dirname "$(readlink -f "$0")")
 if ldd "$here/headless-chromium" 2>/dev/null | grep -q "not found"; then
   export LD_LIBRARY_PATH="\${LD_LIBRARY_PATH:+$LD_LIBRARY_PATH:}$here/lib"
 fi
-if [ ! -e /etc/fonts/fonts.conf ]; then
+if [ -z "$FONTCONFIG_FILE" ] && [ ! -e /etc/fonts/fonts.conf ]; then
   printf '<fontconfig><dir>%s</dir><cachedir>%s</cachedir></fontconfig>' "$here/fonts" "$here/fonts/cache" > "$here/fonts.conf"
   export FONTCONFIG_FILE="$here/fonts.conf"
 fi
