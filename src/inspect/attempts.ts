@@ -1,5 +1,5 @@
 import { isAbort } from "../base/async";
-import { describeError } from "../base/errors";
+import { describeError, MockloopError } from "../base/errors";
 import { encloses, type Bounds } from "./segment/bounds";
 
 /** The steps of an inspection that can fail by themselves. */
@@ -44,7 +44,7 @@ export class Attempts {
     return this.left;
   }
 
-  /** What `work` gives, or undefined when it throws. @throws AbortError */
+  /** What `work` gives, or undefined when it throws. @throws what {@link miss} throws on. */
   attempt<T>(stage: InspectStage, region: Bounds, work: () => T): T | undefined {
     try {
       return work();
@@ -54,7 +54,7 @@ export class Attempts {
     }
   }
 
-  /** {@link attempt} for what takes its time. @throws AbortError */
+  /** {@link attempt} for what takes its time. @throws what {@link miss} throws on. */
   async attemptLater<T>(
     stage: InspectStage,
     region: Bounds,
@@ -68,14 +68,19 @@ export class Attempts {
     }
   }
 
-  /** Gives a region up. An abort is no miss: it is thrown on. */
+  /** Gives a region up. An abort, or a browser that is not there, is no miss: it is thrown on. */
   miss(stage: InspectStage, { x0, y0, x1, y1 }: Bounds, reason: unknown): void {
-    if (isAbort(reason)) throw reason;
+    if (isAbort(reason) || isWithoutBrowser(reason)) throw reason;
     const miss = { stage, region: { x0, y0, x1, y1 }, message: describeError(reason) };
     if (this.found.some((other) => isSame(other, miss))) return;
     if (this.found.length >= MAX_MISSES) this.left++;
     else this.found.push(miss);
   }
+}
+
+/** No page can be drawn later either: better said now, with what to do about it. */
+function isWithoutBrowser(error: unknown): boolean {
+  return error instanceof MockloopError && error.code === "BROWSER_NOT_FOUND";
 }
 
 /** A step that is taken twice fails twice in the same way. */

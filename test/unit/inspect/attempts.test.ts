@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { AbortError } from "../../../src/base/async";
+import { MockloopError } from "../../../src/base/errors";
 import { Attempts } from "../../../src/inspect/attempts";
 import { describeMisses } from "../../../src/inspect/describeMisses";
 
@@ -45,6 +46,16 @@ describe("Attempts", () => {
     await assert.rejects(
       attempts.attemptLater("fonts", REGION, () => Promise.reject(new AbortError())),
       { name: "AbortError" },
+    );
+    assert.deepEqual(attempts.misses, []);
+  });
+
+  it("lets through that there is no browser, without which nothing can be drawn later", async () => {
+    const attempts = new Attempts();
+    const missing = new MockloopError("BROWSER_NOT_FOUND", "Install Chrome.");
+    await assert.rejects(
+      attempts.attemptLater("fonts", REGION, () => Promise.reject(missing)),
+      missing,
     );
     assert.deepEqual(attempts.misses, []);
   });
