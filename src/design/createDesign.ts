@@ -42,10 +42,19 @@ export function createDesign(
   return {
     size: draft.size,
     deviceScaleFactor: draft.deviceScaleFactor,
-    title: title ? title.lines.map(({ text }) => text).join(" ") : "Page",
+    title: title ? shorten(title.lines.map(({ text }) => text).join(" ")) : "Page",
     root: assignMeanings(flowed, draft),
     tokens: tokensOf(draft, page.textSizePx, lineHeight),
   };
+}
+
+/** Longer titles are cut where they are shown (characters). */
+const MAX_TITLE = 70;
+
+function shorten(title: string): string {
+  if (title.length <= MAX_TITLE) return title;
+  const words = title.slice(0, MAX_TITLE - 1);
+  return `${words.slice(0, Math.max(words.lastIndexOf(" "), 1))}…`;
 }
 
 /** A full-bleed part, or what stands between two of them. */

@@ -31,7 +31,7 @@ export function assignControls(root: DesignNode, meanings: PageMeanings): Design
   });
   return mapTree(withFields, (node) => {
     const id = node.text && labels.get(node.text.id);
-    if (id !== undefined && node.meaning.tag !== "input")
+    if (id !== undefined && !/^(input|select|textarea)$/.test(node.meaning.tag))
       return withMeaning(node, { tag: "label", name: "label", attributes: { for: id } });
     return node.children.length > 0 || isPainted(node) ? asButton(node, meanings) : node;
   });

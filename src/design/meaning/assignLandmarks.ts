@@ -2,12 +2,17 @@ import type { Size } from "../../base/geometry";
 import { bottom, boundingRect, right } from "../../base/geometry";
 import type { DesignNode } from "../design";
 import { designNode, PLAIN_LAYOUT, PLAIN_PLACE } from "../flow/parts";
-import { partsIn, textIds, withMeaning, wordsOf } from "./tree";
+import { mapTree, partsIn, textIds, withMeaning, wordsOf } from "./tree";
 import { WORDS } from "./words";
 
 /** The page's header, footer, sidebars and main content. */
 export function assignLandmarks(root: DesignNode, size: Size): DesignNode {
-  const bands = root.children.map((band) => asBand(band, size));
+  const plain = mapTree(root, (node) =>
+    /^(header|footer|aside|main)$/.test(node.meaning.tag)
+      ? withMeaning(node, { tag: "div", name: "panel" })
+      : node,
+  );
+  const bands = plain.children.map((band) => asBand(band, size));
   const first = bands.findIndex(({ meaning }) => meaning.tag !== "header");
   const last = bands.findLastIndex(({ meaning }) => meaning.tag !== "footer");
   const inside = bands.slice(first, last + 1);

@@ -7,7 +7,7 @@ import { assignLandmarks } from "./assignLandmarks";
 import { assignLists } from "./assignLists";
 import { assignNavs, nameNavs } from "./assignNavs";
 import { assignPictures } from "./assignPictures";
-import { assignTexts, keepPhrasing } from "./assignTexts";
+import { assignTexts, settleLabels, keepPhrasing } from "./assignTexts";
 import { readMeanings } from "./readMeanings";
 import { regroupTable } from "./regroupTable";
 
@@ -29,5 +29,5 @@ export function assignMeanings(root: DesignNode, draft: Draft): DesignNode {
   const landmarks = assignLandmarks(navs, draft.size);
   const forms = assignForms(nameNavs(landmarks));
   const headings = assignHeadings(forms);
-  return keepPhrasing(assignPictures(headings));
+  return settleLabels(keepPhrasing(assignPictures(headings)));
 }

@@ -1,7 +1,7 @@
 import type { DesignNode } from "../design";
 import { designNode, PLAIN_LAYOUT } from "../flow/parts";
 import type { PageMeanings } from "./readMeanings";
-import { isPainted, mapTree, withMeaning, wordsOf } from "./tree";
+import { isPainted, mapTree, partsIn, withMeaning, wordsOf } from "./tree";
 
 /** Elements whose text is theirs already. */
 const TAKEN = new Set(["input", "select", "textarea", "label", "a", "button"]);
@@ -100,5 +100,29 @@ export function keepPhrasing(root: DesignNode): DesignNode {
     if (inPhrasing && !phrasing && !heading)
       return { ...node, meaning: { tag: "span", name: node.meaning.name } };
     return node;
+  });
+}
+
+/** Labels of what is no control after all are mere words; controls that no label is left for say their own name. */
+export function settleLabels(root: DesignNode): DesignNode {
+  const parts = partsIn(root);
+  const valuesOf = (tags: RegExp, attribute: string): ReadonlySet<string | undefined> =>
+    new Set(
+      parts
+        .filter(({ meaning }) => tags.test(meaning.tag))
+        .map(({ meaning }) => meaning.attributes?.[attribute]),
+    );
+  const controls = valuesOf(/^(input|select|textarea)$/, "id");
+  const labelled = valuesOf(/^label$/, "for");
+  return mapTree(root, (node) => {
+    const { tag, attributes = {} } = node.meaning;
+    const target = attributes["for"];
+    if (tag === "label" && target !== undefined && !controls.has(target))
+      return { ...node, meaning: { tag: "p", name: "caption" } };
+    const isNamed = "aria-label" in attributes || labelled.has(attributes["id"]);
+    if (!controls.has(attributes["id"]) || !/^(input|select|textarea)$/.test(tag) || isNamed)
+      return node;
+    const name = attributes["placeholder"] ?? attributes["value"] ?? "Text";
+    return withMeaning(node, { attributes: { "aria-label": name } });
   });
 }

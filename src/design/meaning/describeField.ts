@@ -51,7 +51,7 @@ export function describeField(
   const typed = !isPrompt && found && /^(email|url|tel|search)$/.test(found[1]);
   return {
     id,
-    name,
+    name: id,
     type: found && (isPrompt || typed) ? found[1] : "text",
     autocomplete: found?.[2],
     isPrompt,

@@ -32,6 +32,8 @@ export function buildElement(node: DesignNode, parent: DesignNode, shop: Worksho
   const isImage = meaning.tag === "img" && picture !== undefined;
   const { tag } = meaning;
   const control = controlParts(node);
+  // A coloured word in a heading is no link.
+  const inText = { ...inside, inControl: inside.inControl || /^h[1-6]$/.test(tag) };
   return {
     tag,
     name: meaning.name,
@@ -57,7 +59,7 @@ export function buildElement(node: DesignNode, parent: DesignNode, shop: Worksho
       ? { ...typeOf(text, shop.palette), ...(tag === "button" ? {} : alignOf(node, text)) }
       : {},
     narrow: tableCss(node, parent) ? [] : narrowCss(node),
-    text: control ? control.text : text ? textOf(text, inside) : [],
+    text: control ? control.text : text ? textOf(text, inText) : [],
     children: [
       ...(control?.options ?? []).map(optionOf),
       ...node.children.map((child) => buildElement(child, node, inside)),
