@@ -19,11 +19,14 @@ const STYLESHEET = "styles.css";
 
 const COMPARE: PlannedCall = { name: "compare", args: { focus: "page" } };
 
-/**
- * How much farther from the mockup the understood page may be than the placed one ({@link pageDistance}, levels of 255). Over the
- * 64 pages that bench/trace.ts was run on, a ground-truth scorer's mean fell by less than a thousandth (.9460 to .9454).
- */
+/** How much farther from the mockup the understood page may be than the placed one ({@link pageDistance}, levels of 255). */
 const MAX_LOSS = 0.1;
+
+/**
+ * Where the placed page is farther from the mockup than this, the corrections have much to do, and the understood page takes
+ * fewer of them: it is not kept there.
+ */
+const MAX_DISTANCE = 0.5;
 
 /**
  * One run's work: the page in two forms, the corrections of the one that was chosen, and what the run's files hold. The form that
@@ -121,8 +124,9 @@ export class Tracer {
   /** @param render The placed page's. */
   private choose(render: Bitmap): void {
     this.isChosen = true;
-    const loss = (this.distance ?? 0) - this.distanceOf(render);
-    if (loss <= MAX_LOSS) this.useForm(this.understood);
+    const placed = this.distanceOf(render);
+    const loss = (this.distance ?? 0) - placed;
+    if (placed <= MAX_DISTANCE && loss <= MAX_LOSS) this.useForm(this.understood);
   }
 
   private distanceOf(render: Bitmap): number {
