@@ -16,7 +16,7 @@ const HUES: readonly (readonly [fromDeg: number, name: string])[] = [
   [345, "red"],
 ];
 
-/** Colours nearer than this are one: antialiasing and compression shift them by so much (channel steps). */
+/** Antialiasing and compression shift colours by so much (channel steps). */
 const SAME_COLOR = 2;
 
 /** Names colours as custom properties ("--blue-600") and remembers them in the order of first use. */
@@ -24,6 +24,9 @@ export class Palette {
   private readonly names = new Map<string, string>();
   private readonly colors: Rgb[] = [];
   private readonly taken = new Set<string>();
+
+  /** @param sameColor Colours no farther apart than this are one (channel steps). */
+  constructor(private readonly sameColor = SAME_COLOR) {}
 
   /** The colour as CSS: a reference to its custom property. */
   use(color: Rgb): string {
@@ -38,7 +41,7 @@ export class Palette {
 
   /** The colour itself, or one used before that no eye tells from it. */
   private known(color: Rgb): Rgb {
-    const same = this.colors.find((other) => channelDistance(other, color) <= SAME_COLOR);
+    const same = this.colors.find((other) => channelDistance(other, color) <= this.sameColor);
     if (same) return same;
     this.colors.push(color);
     return color;

@@ -1,4 +1,11 @@
-import type { PageElement } from "./pageElement";
+/** What of an element is written, whatever else it knows of itself. */
+export interface Markup<E> {
+  readonly tag: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  /** Lines, joined by `<br>`. */
+  readonly text: readonly (readonly (string | E)[])[];
+  readonly children: readonly E[];
+}
 
 /** Elements without content or end tag. */
 const VOID_TAGS = new Set(["img", "meta", "link", "hr", "input", "br"]);
@@ -7,9 +14,9 @@ const VOID_TAGS = new Set(["img", "meta", "link", "hr", "input", "br"]);
 const BOOLEAN = new Set(["checked", "open", "disabled", "required"]);
 
 /** The element as indented HTML; `classesOf` names its classes. */
-export function writeHtml(
-  element: PageElement,
-  classesOf: (element: PageElement) => string,
+export function writeHtml<E extends Markup<E>>(
+  element: E,
+  classesOf: (element: E) => string,
   depth = 0,
 ): string {
   const indent = "  ".repeat(depth);

@@ -15,7 +15,7 @@ import type { InheritedStyle } from "./lookOf";
 import { boxLook, runLook, textLook } from "./lookOf";
 import type { Declaration, PageElement, TextLineContent } from "./pageElement";
 import { px, snap } from "./pageElement";
-import type { Palette } from "./palette";
+import type { Palette } from "../html/palette";
 import type { PageFacts } from "../../design/meaning/roles";
 import { wrapItems } from "./wrapItems";
 import { boxRole, flowRole, pictureRole, runRole, textRole } from "../../design/meaning/roles";

@@ -3,7 +3,7 @@ import type { Border, Box, CornerRadii, Paint, Shadow } from "../../inspect/insp
 import type { RunStyle, TextBlock, TextStyle } from "../../design/draft/draft";
 import type { Declaration } from "./pageElement";
 import { px } from "./pageElement";
-import type { Palette } from "./palette";
+import type { Palette } from "../html/palette";
 import { shareOfWhite } from "../html/shareOfWhite";
 
 /** What a page's text inherits from `body`: declared again only where it differs. */

@@ -8,11 +8,11 @@ import type { LayoutNode } from "../../design/layout/layoutNode";
 import type { InheritedStyle } from "./lookOf";
 import type { Declaration, PageElement, TextLineContent } from "./pageElement";
 import { px } from "./pageElement";
-import { Palette } from "./palette";
+import { Palette } from "../html/palette";
 import { describePage } from "../../design/meaning/roles";
 import { formatRule, StyleSheet } from "./styleSheet";
 import { wrapMain } from "./wrapMain";
-import { writeHtml } from "./writeHtml";
+import { writeHtml } from "../html/writeHtml";
 
 /** What the tags used here do by default, taken back. */
 const RESET = `*,
@@ -73,7 +73,7 @@ export function writePlacedCode(
   tree: LayoutNode | undefined,
   { stylesheetPath, assetPath }: CodePlaces,
 ): PageCode {
-  const palette = new Palette();
+  const palette = new Palette(0);
   const inherited = commonStyle(draft);
   const background = palette.use(draft.background);
   const color = palette.use(inherited.color);
