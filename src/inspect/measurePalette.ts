@@ -1,7 +1,7 @@
 import { channelDistance, type Rgb } from "../base/color";
 import type { Bitmap } from "../image/bitmap";
 import type { PaletteEntry } from "./inspection";
-import { ColorCount } from "./segment/pixels";
+import { ColorCount } from "./segment/pixels/pixels";
 
 const MAX_COLORS = 12;
 /** Colours closer than this (0–255) are one to the eye. */

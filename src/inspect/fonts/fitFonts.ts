@@ -21,7 +21,7 @@ import { Attempts } from "../attempts";
 import type { FontEstimate } from "../inspection";
 import { isShape } from "../read/isLikelyText";
 import type { ReadLine } from "../read/readLines";
-import { toBounds } from "../segment/bounds";
+import { toBounds } from "../segment/pixels/bounds";
 
 /** How a line was drawn. */
 export interface FittedLine {

@@ -3,7 +3,7 @@ import type { Rgb } from "../../../src/base/color";
 import { createBitmap, type Bitmap } from "../../../src/image/bitmap";
 import { drawOverlay } from "../../../src/inspect/drawOverlay";
 import { inspectMockup } from "../../../src/inspect/inspectMockup";
-import { colorAt } from "../../../src/inspect/segment/pixels";
+import { colorAt } from "../../../src/inspect/segment/pixels/pixels";
 import type { Reading, TextReader } from "../../../src/inspect/read/textReader";
 import type { FontProbe } from "../../../src/fonts/fontProbe";
 import type { Mockup } from "../../../src/mockup/mockup";

@@ -1,0 +1,117 @@
+import { channelDistance, type Rgb } from "../../../base/color";
+import type { Bitmap } from "../../../image/bitmap";
+import { heightOf, widthOf, type Bounds } from "../pixels/bounds";
+import type { Border } from "../../inspection";
+import { modeColor } from "../pixels/pixels";
+import type { Surface } from "./surface";
+
+/** The sides of a box in CSS's order. */
+export const SIDES = ["top", "right", "bottom", "left"] as const;
+export type Side = (typeof SIDES)[number];
+
+/** A strip of one colour along one side of a surface. */
+export interface Edge {
+  readonly side: Side;
+  readonly thickness: number;
+  readonly color: Rgb;
+}
+
+/** The widest border looked for, CSS px. */
+const MAX_THICKNESS = 5;
+
+/**
+ * The uniform strips right outside a surface: what differs from its colour within a few pixels and then changes
+ * again. Looked at in the middle half of each side, so that round corners do not matter.
+ */
+export function findEdges(bitmap: Bitmap, surface: Surface, unit: number): Edge[] {
+  const edges: Edge[] = [];
+  for (const side of SIDES) {
+    const edge = findEdge(bitmap, surface, side, unit);
+    if (edge) edges.push(edge);
+  }
+  return edges;
+}
+
+function findEdge(bitmap: Bitmap, surface: Surface, side: Side, unit: number): Edge | undefined {
+  const limit = MAX_THICKNESS * unit;
+  let color: Rgb | undefined;
+  for (let thickness = 0; thickness <= limit; thickness++) {
+    const strip = modeColor(bitmap, stripBounds(surface, side, thickness));
+    const goesOn =
+      strip !== undefined &&
+      strip.share >= 0.7 &&
+      channelDistance(strip.color, surface.color) >= 3 &&
+      (color === undefined || channelDistance(strip.color, color) <= 2);
+    if (goesOn) color ??= strip.color;
+    else if (color === undefined) return undefined;
+    // A soft change (a shadow, a blurred rim) is no border.
+    else if (thickness > limit) return undefined;
+    else return { side, thickness, color };
+  }
+  return undefined;
+}
+
+/** The one pixel wide strip at `offset` outside `side`, along its middle half. */
+function stripBounds(bounds: Bounds, side: Side, offset: number): Bounds {
+  const insetX = Math.max(1, Math.round(widthOf(bounds) / 4));
+  const insetY = Math.max(1, Math.round(heightOf(bounds) / 4));
+  const across = {
+    x0: bounds.x0 + insetX,
+    x1: Math.max(bounds.x0 + insetX + 1, bounds.x1 - insetX),
+  };
+  const along = {
+    y0: bounds.y0 + insetY,
+    y1: Math.max(bounds.y0 + insetY + 1, bounds.y1 - insetY),
+  };
+  switch (side) {
+    case "top":
+      return { ...across, y0: bounds.y0 - 1 - offset, y1: bounds.y0 - offset };
+    case "bottom":
+      return { ...across, y0: bounds.y1 + offset, y1: bounds.y1 + offset + 1 };
+    case "left":
+      return { ...along, x0: bounds.x0 - 1 - offset, x1: bounds.x0 - offset };
+    case "right":
+      return { ...along, x0: bounds.x1 + offset, x1: bounds.x1 + offset + 1 };
+  }
+}
+
+/**
+ * The edges as the surface's own border: three sides or more in one colour (the fourth may be missing or covered), or
+ * top and bottom alike on a pill, whose ends have no straight part to look at.
+ */
+export function toBorder(edges: readonly Edge[], surface: Surface): Border | undefined {
+  const first = edges.find(
+    (edge) => edges.filter((other) => alike(edge.color, other.color)).length >= 3,
+  );
+  if (first) {
+    const thickness = (side: Side): number =>
+      edges.find((edge) => edge.side === side && alike(edge.color, first.color))?.thickness ?? 0;
+    return {
+      color: first.color,
+      top: thickness("top"),
+      right: thickness("right"),
+      bottom: thickness("bottom"),
+      left: thickness("left"),
+    };
+  }
+  const top = edges.find((edge) => edge.side === "top");
+  const bottom = edges.find((edge) => edge.side === "bottom");
+  const isPill = surface.sides[1] < 0.7 && surface.sides[3] < 0.7;
+  if (!top || !bottom || !isPill) return undefined;
+  if (top.thickness !== bottom.thickness || !alike(top.color, bottom.color)) return undefined;
+  const width = top.thickness;
+  return { color: top.color, top: width, right: width, bottom: width, left: width };
+}
+
+const alike = (a: Rgb, b: Rgb): boolean => channelDistance(a, b) < 8;
+
+/** The border box around a surface that is its padding box. */
+export const withBorder = (bounds: Bounds, border: Border | undefined): Bounds =>
+  border
+    ? {
+        x0: bounds.x0 - border.left,
+        y0: bounds.y0 - border.top,
+        x1: bounds.x1 + border.right,
+        y1: bounds.y1 + border.bottom,
+      }
+    : { x0: bounds.x0, y0: bounds.y0, x1: bounds.x1, y1: bounds.y1 };

@@ -1,0 +1,51 @@
+import {
+  grow,
+  heightOf,
+  overlapX,
+  overlapY,
+  toBounds,
+  toRect,
+  unite,
+  widthOf,
+} from "../pixels/bounds";
+import type { SegmentedPicture } from "../segmentation";
+
+/** How close the parts of one icon are, and how large the whole is at most. CSS px. */
+const GAP = 4;
+const MAX_SIZE = 64;
+
+/**
+ * Puts the parts of icons together: three bars of a menu, dots, a lens and its handle. Small pictures a few pixels
+ * apart become one as long as it stays of an icon's size. `unit` is device px in a CSS px.
+ */
+export function mergeIcons(
+  pictures: readonly SegmentedPicture[],
+  unit: number,
+): SegmentedPicture[] {
+  const merged: SegmentedPicture[] = pictures.filter((picture) => picture.kind !== "icon");
+  const open = pictures.filter((picture) => picture.kind === "icon");
+  for (;;) {
+    const icon = open.pop();
+    if (!icon) return merged;
+    const index = open.findIndex((other) => belongTogether(icon, other, unit));
+    const other = open[index];
+    if (!other) {
+      merged.push(icon);
+      continue;
+    }
+    // Taken up again, so that it can meet further parts.
+    open.splice(index, 1);
+    open.push({ ...icon, box: toRect(unite(toBounds(icon.box), toBounds(other.box))) });
+  }
+}
+
+function belongTogether(a: SegmentedPicture, b: SegmentedPicture, unit: number): boolean {
+  const [first, second] = [toBounds(a.box), toBounds(b.box)];
+  const whole = unite(first, second);
+  const near = grow(first, GAP * unit);
+  return (
+    Math.max(widthOf(whole), heightOf(whole)) <= MAX_SIZE * unit &&
+    overlapX(near, second) > 0 &&
+    overlapY(near, second) > 0
+  );
+}

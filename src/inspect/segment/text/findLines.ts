@@ -1,0 +1,90 @@
+import type { Rgb } from "../../../base/color";
+import type { Bitmap } from "../../../image/bitmap";
+import type { Attempts } from "../../attempts";
+import { grow, toRect, type Bounds } from "../pixels/bounds";
+import type { PaintedBox } from "../boxes/findBoxes";
+import type { Side } from "../paint/findBorder";
+import { createInkMask, findBlobs, sortBlobs, takeInk } from "../pixels/findInk";
+import type { Runs } from "./findRuns";
+import type { Grounds } from "../boxes/findSurfaces";
+import { takeUnderlines, type Stroke } from "./findUnderlines";
+import { groupLines } from "./groupLines";
+import type { Components } from "../pixels/labelComponents";
+import type { LineCandidate } from "../segmentation";
+import { splitIcons, strongestColor, type PartedLine } from "../pictures/splitIcons";
+
+/** The ink that neither surfaces nor boxes nor runs account for, as lines of glyphs, and the strokes below them. */
+export function findLines(
+  bitmap: Bitmap,
+  components: Components,
+  grounds: Grounds,
+  boxes: readonly PaintedBox[],
+  runs: Runs,
+  unit: number,
+  attempts: Attempts,
+): { readonly lines: PartedLine[]; readonly underlines: readonly Stroke[] } {
+  const colors = new Map<number, Rgb>(
+    grounds.surfaces.map((surface) => [surface.label, surface.color]),
+  );
+  const mask = createInkMask(components, grounds.isSurface, runs.isRun);
+  for (const box of boxes) attempts.attempt("boxes", box, () => takeRim(mask, bitmap, box, unit));
+  const blobs = findBlobs(bitmap, components, mask, colors);
+  const { glyphs } = sortBlobs(blobs, unit);
+  const taken = groupLines(glyphs, unit).flatMap(
+    (whole) =>
+      attempts.attempt("lines", whole, () => {
+        const { line, underlines } = takeUnderlines(whole, unit);
+        return { parts: splitIcons(line, unit), underlines };
+      }) ?? [],
+  );
+  return {
+    lines: taken.flatMap(({ parts }) => parts),
+    underlines: taken.flatMap(({ underlines }) => underlines),
+  };
+}
+
+/** A box's edges, the pixel next to them and its round corners are no ink. */
+function takeRim(mask: Uint8Array, bitmap: Bitmap, box: PaintedBox, unit: number): void {
+  const { surface } = box;
+  const thickness = (side: Side): number =>
+    Math.min(4 * unit, box.edges.find((edge) => edge.side === side)?.thickness ?? 0);
+  const outer = {
+    x0: surface.x0 - thickness("left"),
+    y0: surface.y0 - thickness("top"),
+    x1: surface.x1 + thickness("right"),
+    y1: surface.y1 + thickness("bottom"),
+  };
+  const take = (bounds: Bounds): void => takeInk(mask, bitmap.width, bitmap.height, bounds);
+  const rim = grow(outer, 1);
+  take({ ...rim, y1: surface.y0 });
+  take({ ...rim, y0: surface.y1 });
+  take({ ...rim, x1: surface.x0 });
+  take({ ...rim, x0: surface.x1 });
+  // The part of a corner's square outside its arc is (1 - 1/√2) ≈ 0.3 of the radius deep; the arc itself adds a rim.
+  const corner = (radius: number): number => Math.min(20 * unit, Math.ceil(radius) + 1);
+  const { topLeft, topRight, bottomRight, bottomLeft } = box.radius;
+  const { x0, y0, x1, y1 } = outer;
+  if (topLeft > 0) take({ x0, y0, x1: x0 + corner(topLeft), y1: y0 + corner(topLeft) });
+  if (topRight > 0) take({ x0: x1 - corner(topRight), y0, x1, y1: y0 + corner(topRight) });
+  if (bottomLeft > 0) take({ x0, y0: y1 - corner(bottomLeft), x1: x0 + corner(bottomLeft), y1 });
+  if (bottomRight > 0) take({ x0: x1 - corner(bottomRight), y0: y1 - corner(bottomRight), x1, y1 });
+}
+
+/** The line as the rest of the house knows it. */
+export function toCandidate(
+  line: PartedLine,
+  overPicture: boolean,
+  underlines: readonly Bounds[] = [],
+): LineCandidate {
+  const strongest = line.blobs.reduce((a, b) => (b.contrast > a.contrast ? b : a));
+  return {
+    box: toRect(line),
+    glyphs: line.blobs.map(toRect),
+    background: strongest.background,
+    foreground: strongestColor(line.blobs),
+    iconCandidate: line.iconCandidate,
+    surface: strongest.surface,
+    overPicture,
+    underlines: underlines.map(toRect),
+  };
+}

@@ -1,0 +1,152 @@
+import { channelDistance, type Rgb } from "../../../base/color";
+import type { Bitmap } from "../../../image/bitmap";
+import type { Attempts } from "../../attempts";
+import { areaOf, clip, grow, heightOf, overlapArea, widthOf, type Bounds } from "../pixels/bounds";
+import type { Blob } from "../pixels/findInk";
+import { groupLines, medianHeight, toLine } from "./groupLines";
+import { ColorCount, distanceTo } from "../pixels/pixels";
+import type { PartedLine } from "../pictures/splitIcons";
+
+/** Pixels this close to the text's colour belong to its letters, rims included (0–255). */
+const RIM = 56;
+/** Pixels this close have the colour itself. */
+const EXACT = 3;
+const MAX_COLORS = 3;
+
+/**
+ * Text on photos. No surface lies behind it, but letters share one exact colour, which in a photo is rare: spots of
+ * a frequent exact colour that stand in a row are taken for text.
+ */
+export function findLinesOnPhotos(
+  bitmap: Bitmap,
+  photos: readonly Bounds[],
+  unit: number,
+  attempts: Attempts,
+): PartedLine[] {
+  const found: PartedLine[] = [];
+  for (const photo of photos) {
+    const bounds = clip(photo, bitmap.width, bitmap.height);
+    const lines = attempts.attempt("lines", photo, () =>
+      frequentColors(bitmap, bounds, unit)
+        .flatMap((color) => groupLines(findSpots(bitmap, bounds, color, unit), unit))
+        .filter((line) => looksLikeLetters(line.blobs, unit)),
+    );
+    for (const line of lines ?? [])
+      if (!found.some((other) => overlapArea(other, line) > 0))
+        found.push({ ...toLine(line.blobs), iconCandidate: false });
+  }
+  return found;
+}
+
+function frequentColors(bitmap: Bitmap, bounds: Bounds, unit: number): Rgb[] {
+  const count = new ColorCount();
+  for (let y = bounds.y0; y < bounds.y1; y++)
+    for (let x = bounds.x0; x < bounds.x1; x++) count.add(bitmap, y * bitmap.width + x);
+  const least = Math.max(40 * unit ** 2, areaOf(bounds) * 0.0004);
+  const colors: Rgb[] = [];
+  for (const { color } of count.frequent(least)) {
+    if (colors.length >= MAX_COLORS) break;
+    if (colors.every((other) => channelDistance(color, other) > RIM)) colors.push(color);
+  }
+  return colors;
+}
+
+/** 8-connected spots of about `color` inside `bounds`, of a letter's size, with enough of the exact colour in them. */
+function findSpots(bitmap: Bitmap, bounds: Bounds, color: Rgb, unit: number): Blob[] {
+  const { width } = bitmap;
+  const columns = widthOf(bounds);
+  const seen = new Uint8Array(areaOf(bounds));
+  const queue = new Int32Array(areaOf(bounds));
+  const isNear = (cell: number): boolean => {
+    const y = Math.floor(cell / columns);
+    const index = (y + bounds.y0) * width + bounds.x0 + cell - y * columns;
+    return distanceTo(bitmap.rgba, index, color) <= RIM;
+  };
+  const spots: Blob[] = [];
+  for (let start = 0; start < seen.length; start++) {
+    if (seen[start] === 1 || !isNear(start)) continue;
+    let [x0, y0, x1, y1, exact] = [columns, heightOf(bounds), 0, 0, 0];
+    let [next, size] = [0, 0];
+    queue[size++] = start;
+    seen[start] = 1;
+    while (next < size) {
+      const cell = queue[next++] as number;
+      const y = Math.floor(cell / columns);
+      const x = cell - y * columns;
+      [x0, x1] = [Math.min(x0, x), Math.max(x1, x + 1)];
+      [y0, y1] = [Math.min(y0, y), Math.max(y1, y + 1)];
+      const index = (y + bounds.y0) * width + bounds.x0 + x;
+      if (distanceTo(bitmap.rgba, index, color) <= EXACT) exact++;
+      for (let ny = Math.max(0, y - 1); ny <= Math.min(heightOf(bounds) - 1, y + 1); ny++)
+        for (let nx = Math.max(0, x - 1); nx <= Math.min(columns - 1, x + 1); nx++) {
+          const neighbour = ny * columns + nx;
+          if (seen[neighbour] === 1 || !isNear(neighbour)) continue;
+          seen[neighbour] = 1;
+          queue[size++] = neighbour;
+        }
+    }
+    const spot = {
+      x0: x0 + bounds.x0,
+      y0: y0 + bounds.y0,
+      x1: x1 + bounds.x0,
+      y1: y1 + bounds.y0,
+    };
+    if (!isLetterSized(spot, size, exact, unit)) continue;
+    const background = meanAround(bitmap, spot, color);
+    const contrast = channelDistance(background, color);
+    if (contrast < 40) continue;
+    spots.push({
+      ...spot,
+      id: spots.length,
+      area: size,
+      surface: -1,
+      background,
+      color,
+      contrast,
+      stray: 0,
+    });
+  }
+  return spots;
+}
+
+const isLetterSized = (spot: Bounds, size: number, exact: number, unit: number): boolean =>
+  heightOf(spot) <= 110 * unit &&
+  widthOf(spot) <= 420 * unit &&
+  exact >= Math.max(1, size * 0.12) &&
+  size >= 3;
+
+/** Letters in a row are many, about equally high, and thin. */
+export function looksLikeLetters(blobs: readonly Blob[], unit: number): boolean {
+  const median = medianHeight(blobs);
+  const letters = blobs.filter(
+    (blob) => heightOf(blob) >= median * 0.6 && heightOf(blob) <= median * 1.7,
+  );
+  const line = toLine(blobs);
+  const inked = blobs.reduce((sum, blob) => sum + blob.area, 0) / areaOf(line);
+  return (
+    letters.length >= 3 &&
+    letters.length >= blobs.length * 0.6 &&
+    median >= 5 * unit &&
+    widthOf(line) >= heightOf(line) * 1.2 &&
+    inked > 0.08 &&
+    inked < 0.7
+  );
+}
+
+/** The mean of what lies in and around the spot's bounds without its own colour. */
+export function meanAround(bitmap: Bitmap, spot: Bounds, color: Rgb): Rgb {
+  const { x0, y0, x1, y1 } = clip(grow(spot, 2), bitmap.width, bitmap.height);
+  let [red, green, blue, count] = [0, 0, 0, 0];
+  for (let y = y0; y < y1; y++)
+    for (let x = x0; x < x1; x++) {
+      const index = y * bitmap.width + x;
+      if (distanceTo(bitmap.rgba, index, color) <= RIM) continue;
+      red += bitmap.rgba[index * 4] as number;
+      green += bitmap.rgba[index * 4 + 1] as number;
+      blue += bitmap.rgba[index * 4 + 2] as number;
+      count++;
+    }
+  return count === 0
+    ? color
+    : [Math.round(red / count), Math.round(green / count), Math.round(blue / count)];
+}

@@ -1,0 +1,206 @@
+import { channelDistance } from "../../../base/color";
+import { Bands } from "../pixels/bands";
+import { grow, heightOf, overlapX, overlapY, unite, widthOf, type Bounds } from "../pixels/bounds";
+import type { Blob } from "../pixels/findInk";
+import { findRoot, join } from "../pixels/labelComponents";
+
+/** Blobs on one line. */
+export interface GlyphLine extends Bounds {
+  readonly blobs: readonly Blob[];
+}
+
+/** More blobs than any page has letters: noise. */
+const MAX_BLOBS = 20_000;
+/** Letters that begin further apart (px, and a letter's height) are no neighbours, however wide the left one is. */
+const FARTHEST = 600;
+
+/** Makes a line of blobs, left to right. */
+export function toLine(blobs: readonly Blob[]): GlyphLine {
+  const { x0, y0, x1, y1 } = blobs.reduce<Bounds>(unite, blobs[0] as Blob);
+  return { x0, y0, x1, y1, blobs: [...blobs].sort((a, b) => a.x0 - b.x0) };
+}
+
+/**
+ * Groups letters into lines: first those that touch or nearly do, then the words on one line. A gap wider than about
+ * 0.6 of the ink's height parts two texts. `unit` is device px in a CSS px.
+ */
+export function groupLines(glyphs: readonly Blob[], unit: number): GlyphLine[] {
+  const kept =
+    glyphs.length <= MAX_BLOBS
+      ? glyphs
+      : [...glyphs].sort((a, b) => b.area - a.area).slice(0, MAX_BLOBS);
+  const tallest = kept.reduce((most, blob) => Math.max(most, heightOf(blob)), 0);
+  const widestGap = gapInWord(tallest, unit);
+  const words = [...groupBy(kept, (blob) => blob.surface).values()].flatMap((blobs) =>
+    union(blobs, widestGap, (a, b) => areOneWord(a, b, unit)),
+  );
+  const rows = words.flatMap(splitRows).map(toLine);
+  const bySurface = groupBy(rows, (line) => (line.blobs[0] as Blob).surface);
+  return [...bySurface.values()]
+    .flatMap((lines) => joinWords(lines, unit))
+    .filter((line) => heightOf(line) >= 4 * unit && widthOf(line) >= 3 * unit)
+    .filter((line) => line.blobs.length > 1 || (line.blobs[0] as Blob).area >= 8 * unit ** 2);
+}
+
+function groupBy<T>(items: readonly T[], key: (item: T) => number): Map<number, T[]> {
+  const groups = new Map<number, T[]>();
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group) group.push(item);
+    else groups.set(key(item), [item]);
+  }
+  return groups;
+}
+
+/**
+ * The groups that arise when every pair that `belongs` together is joined. Only neighbours are compared: in bands of rows,
+ * those that end at most `widestGap` before the next one begins. What a pattern of dots costs grows with its dots alone.
+ */
+function union<T extends Bounds>(
+  items: T[],
+  widestGap: number,
+  belongs: (left: T, right: T) => boolean,
+): T[][] {
+  items.sort((a, b) => a.x0 - b.x0);
+  const tallest = items.reduce((most, item) => Math.max(most, heightOf(item)), 0);
+  const parents = Int32Array.from(items, (_, index) => index);
+  const bandHeight = Math.max(16, tallest);
+  const bands = new Bands<number>(bandHeight);
+  items.forEach((right, index) => {
+    // Items come from left to right: what is too far to the left of this one is so of all that follow.
+    const isNear = (k: number): boolean => {
+      const left = items[k] as T;
+      return right.x0 - left.x1 <= widestGap && right.x0 - left.x0 <= FARTHEST + tallest;
+    };
+    for (const k of bands.near(grow(right, bandHeight / 2), isNear))
+      if (findRoot(parents, index) !== findRoot(parents, k) && belongs(items[k] as T, right))
+        join(parents, index, k);
+    bands.add(index, grow(right, bandHeight / 2));
+  });
+  return [
+    ...groupBy(
+      items.map((_, index) => index),
+      (index) => findRoot(parents, index),
+    ).values(),
+  ].map((indices) => indices.map((index) => items[index] as T));
+}
+
+/** The widest gap between the letters of one word, the taller of which is `tall` px high. */
+function gapInWord(tall: number, unit: number): number {
+  const reference = Math.max(tall, 7 * unit);
+  return Math.max(3.5 * unit, Math.min(reference * 0.75, reference * 0.55 + 4 * unit));
+}
+
+function areOneWord(left: Blob, right: Blob, unit: number): boolean {
+  const gap = right.x0 - left.x1;
+  const tall = Math.max(heightOf(left), heightOf(right));
+  const short = Math.min(heightOf(left), heightOf(right));
+  if (gap > gapInWord(tall, unit)) return false;
+  // A logo beside letters.
+  if (tall > 3.2 * short && tall > 40 * unit && short > 12 * unit) return false;
+  // Dots, commas, accents.
+  const isMark = short <= tall * 0.45;
+  if (!isMark && channelDistance(left.color, right.color) > 150) return false;
+  const shared = overlapY(left, right);
+  if (shared >= short * 0.5) return true;
+  return (
+    isMark &&
+    shared >= -Math.max(3 * unit, tall * 0.3) &&
+    shared > -tall * 0.35 &&
+    overlapX(left, right) > -2 * unit
+  );
+}
+
+/** Parts a group that marks between two rows have joined. */
+function splitRows(blobs: Blob[]): Blob[][] {
+  if (blobs.length < 4) return [blobs];
+  const median = medianHeight(blobs);
+  if (heightOf(toLine(blobs)) < median * 1.9) return [blobs];
+  const middle = (blob: Blob): number => (blob.y0 + blob.y1) / 2;
+  const rows: { center: number; sum: number; blobs: Blob[] }[] = [];
+  const isLetter = (blob: Blob): boolean => heightOf(blob) >= median * 0.6;
+  for (const blob of blobs.filter(isLetter).sort((a, b) => a.y1 - b.y1)) {
+    const row = rows.find(({ center }) => Math.abs(center - middle(blob)) < median * 0.62);
+    if (!row) rows.push({ center: middle(blob), sum: middle(blob), blobs: [blob] });
+    else {
+      row.blobs.push(blob);
+      row.sum += middle(blob);
+      row.center = row.sum / row.blobs.length;
+    }
+  }
+  if (rows.length < 2) return [blobs];
+  for (const mark of blobs.filter((blob) => !isLetter(blob))) {
+    const distance = (row: { center: number }): number => Math.abs(row.center - middle(mark));
+    rows.reduce((best, row) => (distance(row) < distance(best) ? row : best)).blobs.push(mark);
+  }
+  return rows.map((row) => row.blobs);
+}
+
+export function medianHeight(items: readonly Bounds[]): number {
+  const heights = items.map(heightOf).sort((a, b) => a - b);
+  return heights[heights.length >> 1] ?? 0;
+}
+
+/** A line that further words may join. */
+interface OpenLine {
+  readonly order: number;
+  line: GlyphLine;
+  justifiedGap: number;
+}
+
+/** Joins the words of one line, left to right; each with the first line it belongs to. */
+function joinWords(words: GlyphLine[], unit: number): GlyphLine[] {
+  const open: OpenLine[] = [];
+  const tallest = words.reduce((most, word) => Math.max(most, heightOf(word)), 0);
+  const bands = new Bands<OpenLine>(Math.max(16, tallest));
+  for (const word of words.sort((a, b) => a.x0 - b.x0)) {
+    // Words come from left to right: a line that ends too far before this one is joined by no other.
+    const isNear = ({ line, justifiedGap }: OpenLine): boolean =>
+      word.x0 - line.x1 <=
+      Math.max(gapInLine(Math.max(tallest, heightOf(line)), unit), justifiedGap);
+    const found = bands
+      .near(word, isNear)
+      .sort((a, b) => a.order - b.order)
+      .find((entry) => areOneLine(entry, word, unit));
+    const line = found ? toLine([...found.line.blobs, ...word.blobs]) : word;
+    const entry = found ?? { order: open.length, line, justifiedGap: 0 };
+    if (!found) open.push(entry);
+    entry.line = line;
+    entry.justifiedGap = justifiedGapOf(line);
+    bands.add(entry, line);
+  }
+  return open.map(({ line }) => line);
+}
+
+/** The widest gap between the words of one line, the taller of which is `tall` px high. */
+const gapInLine = (tall: number, unit: number): number =>
+  Math.max(5 * unit, Math.max(tall, 8 * unit) * 0.62);
+
+function areOneLine({ line, justifiedGap }: OpenLine, word: GlyphLine, unit: number): boolean {
+  const tall = Math.max(heightOf(line), heightOf(word));
+  const short = Math.min(heightOf(line), heightOf(word));
+  const gap = word.x0 - line.x1;
+  const likely =
+    short > tall * 0.45 || short <= 6 * unit || line.blobs.length === 1 || word.blobs.length === 1;
+  return (
+    likely &&
+    overlapY(line, word) >= short * 0.6 &&
+    gap > -tall &&
+    (gap <= gapInLine(tall, unit) || gap <= justifiedGap)
+  );
+}
+
+/**
+ * The widest space a line that is stretched between two margins may have: its spaces are all about as wide. 0 for lines
+ * with too few spaces to tell.
+ */
+function justifiedGapOf({ blobs, y0, y1 }: GlyphLine): number {
+  const spaces = blobs
+    .slice(1)
+    .map((blob, i) => blob.x0 - (blobs[i] as Blob).x1)
+    .filter((gap) => gap > 0.35 * (y1 - y0))
+    .sort((a, b) => a - b);
+  const [narrowest = 0, widest = 0] = [spaces[0], spaces.at(-1)];
+  const areAlike = spaces.length >= 4 && widest <= 1.6 * narrowest;
+  return areAlike ? 1.45 * (spaces[spaces.length >> 1] as number) : 0;
+}
