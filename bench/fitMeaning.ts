@@ -2,17 +2,17 @@
  * Fits how much each sign speaks for each kind of text (softmax regression with an L2 penalty) and says how well
  * weights fitted on one half of the pages read the other half.
  *
- *   npx tsx bench/fitMeaning.ts --set DIR --inspections CACHE [--write src/design/meaning/kindWeights.ts]
+ *   npx tsx bench/fitMeaning.ts --set DIR --inspections CACHE [--write src/design/meaning/texts/kindWeights.ts]
  */
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { createSession } from "../src/app/createSession";
-import type { Kind } from "../src/design/meaning/kinds";
-import { findTables } from "../src/design/meaning/findTables";
-import { KINDS } from "../src/design/meaning/kinds";
-import { readTexts } from "../src/design/meaning/readTexts";
-import type { WeightTable } from "../src/design/meaning/scoreKinds";
-import { sceneSigns } from "../src/design/meaning/readTexts";
+import type { Kind } from "../src/design/meaning/texts/kinds";
+import { findTables } from "../src/design/meaning/tables/findTables";
+import { KINDS } from "../src/design/meaning/texts/kinds";
+import { readTexts } from "../src/design/meaning/texts/readTexts";
+import type { WeightTable } from "../src/design/meaning/texts/scoreKinds";
+import { sceneSigns } from "../src/design/meaning/texts/readTexts";
 import type { Page } from "./meaningTruth";
 import { loadPages } from "./meaningTruth";
 

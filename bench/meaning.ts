@@ -12,8 +12,8 @@ import { createDesign } from "../src/design/createDesign";
 import type { DesignNode } from "../src/design/design";
 import { layoutTree } from "../src/design/layout/layoutTree";
 import { tidyTree } from "../src/design/layout/tidyTree";
-import type { Kind } from "../src/design/meaning/kinds";
-import { KINDS } from "../src/design/meaning/kinds";
+import type { Kind } from "../src/design/meaning/texts/kinds";
+import { KINDS } from "../src/design/meaning/texts/kinds";
 import { kindOfTag, loadPages } from "./meaningTruth";
 import type { Page } from "./meaningTruth";
 

@@ -3,7 +3,7 @@ import { access, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Session } from "../src/app/createSession";
 import type { Inspection } from "../src/inspect/inspection";
-import type { Kind } from "../src/design/meaning/kinds";
+import type { Kind } from "../src/design/meaning/texts/kinds";
 import type { Scene, SceneText } from "../src/design/meaning/scene";
 import { describeScene } from "../src/design/meaning/scene";
 import { createDraft } from "../src/design/draft/createDraft";

@@ -1,15 +1,15 @@
 import type { DesignNode } from "../design";
 import type { Draft } from "../draft/draft";
-import { assignControls } from "./assignControls";
-import { assignForms } from "./assignForms";
-import { assignHeadings } from "./assignHeadings";
-import { assignLandmarks } from "./assignLandmarks";
-import { assignLists } from "./assignLists";
-import { assignNavs, nameNavs } from "./assignNavs";
-import { assignPictures } from "./assignPictures";
-import { assignTexts, settleLabels, keepPhrasing } from "./assignTexts";
+import { assignControls } from "./controls/assignControls";
+import { assignForms } from "./controls/assignForms";
+import { assignHeadings } from "./texts/assignHeadings";
+import { assignLandmarks } from "./regions/assignLandmarks";
+import { assignLists } from "./regions/assignLists";
+import { assignNavs, nameNavs } from "./regions/assignNavs";
+import { assignPictures } from "./regions/assignPictures";
+import { assignTexts, settleLabels, keepPhrasing } from "./texts/assignTexts";
 import { readMeanings } from "./readMeanings";
-import { regroupTable } from "./regroupTable";
+import { regroupTable } from "./tables/regroupTable";
 
 /**
  * The tree with what each part is: element, name and attributes. Tables are rows of cells afterwards, boxes of fields

@@ -1,12 +1,12 @@
 import type { Draft } from "../draft/draft";
-import type { FoundChoice } from "./findChoices";
-import { findChoices } from "./findChoices";
-import type { FoundField } from "./findFields";
-import { findFields } from "./findFields";
-import type { FoundTable } from "./findTables";
-import { findTables } from "./findTables";
-import type { Kind } from "./kinds";
-import { readTexts } from "./readTexts";
+import type { FoundChoice } from "./controls/findChoices";
+import { findChoices } from "./controls/findChoices";
+import type { FoundField } from "./controls/findFields";
+import { findFields } from "./controls/findFields";
+import type { FoundTable } from "./tables/findTables";
+import { findTables } from "./tables/findTables";
+import type { Kind } from "./texts/kinds";
+import { readTexts } from "./texts/readTexts";
 import type { Scene } from "./scene";
 import { describeScene } from "./scene";
 

@@ -1,4 +1,4 @@
-import { WORDS } from "./words";
+import { WORDS } from "../texts/words";
 
 /** What a field is called and what it takes. */
 export interface FieldFacts {

@@ -1,10 +1,10 @@
-import { right } from "../../base/geometry";
-import type { DesignNode } from "../design";
-import { designNode, PLAIN_LAYOUT, PLAIN_PLACE } from "../flow/parts";
+import { right } from "../../../base/geometry";
+import type { DesignNode } from "../../design";
+import { designNode, PLAIN_LAYOUT, PLAIN_PLACE } from "../../flow/parts";
 import { describeField } from "./describeField";
 import type { FoundField } from "./findFields";
-import type { PageMeanings } from "./readMeanings";
-import { isPainted, mapTree, partsIn, textIds, withMeaning } from "./tree";
+import type { PageMeanings } from "../readMeanings";
+import { isPainted, mapTree, partsIn, textIds, withMeaning } from "../tree";
 
 /** Fields, choices, buttons and boxes that are links, as the elements they are. */
 export function assignControls(root: DesignNode, meanings: PageMeanings): DesignNode {

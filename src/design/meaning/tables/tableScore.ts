@@ -1,9 +1,9 @@
-import type { Rect } from "../../base/geometry";
-import { bottom } from "../../base/geometry";
+import type { Rect } from "../../../base/geometry";
+import { bottom } from "../../../base/geometry";
 import type { FoundTable, TableRow } from "./findTables";
-import type { Scene } from "./scene";
-import { centerY, saturation } from "./scene";
-import { NUMERIC } from "./words";
+import type { Scene } from "../scene";
+import { centerY, saturation } from "../scene";
+import { NUMERIC } from "../texts/words";
 
 /** What speaks for a table, and how loudly; a group whose signs add up to more than 0 is one. */
 const WEIGHTS = {

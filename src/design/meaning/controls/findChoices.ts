@@ -1,9 +1,9 @@
-import type { Rect } from "../../base/geometry";
-import { right } from "../../base/geometry";
-import type { Kind } from "./kinds";
-import type { Scene, SceneBox, SceneText } from "./scene";
-import { centerY, cornerRadius, fillColor, saturation } from "./scene";
-import { WORDS } from "./words";
+import type { Rect } from "../../../base/geometry";
+import { right } from "../../../base/geometry";
+import type { Kind } from "../texts/kinds";
+import type { Scene, SceneBox, SceneText } from "../scene";
+import { centerY, cornerRadius, fillColor, saturation } from "../scene";
+import { WORDS } from "../texts/words";
 
 /** A box to tick, one of several to choose, or a switch, and what it is for. */
 export interface FoundChoice {

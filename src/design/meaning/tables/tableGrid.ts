@@ -1,9 +1,9 @@
-import type { Rect } from "../../base/geometry";
-import { bottom, boundingRect, right } from "../../base/geometry";
-import type { Sides } from "../design";
-import { PLAIN_LAYOUT } from "../flow/parts";
+import type { Rect } from "../../../base/geometry";
+import { bottom, boundingRect, right } from "../../../base/geometry";
+import type { Sides } from "../../design";
+import { PLAIN_LAYOUT } from "../../flow/parts";
 import type { Align, FoundTable } from "./findTables";
-import { centerY } from "./scene";
+import { centerY } from "../scene";
 import type { Material } from "./tableLook";
 
 /** A column of a table: where it lies and how far its texts are kept from its edges. */

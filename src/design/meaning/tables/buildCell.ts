@@ -1,12 +1,12 @@
-import type { Rect } from "../../base/geometry";
-import { bottom, boundingRect, right } from "../../base/geometry";
-import type { DesignNode } from "../design";
-import { designNode, PLAIN_LAYOUT, PLAIN_LOOK, PLAIN_PLACE } from "../flow/parts";
+import type { Rect } from "../../../base/geometry";
+import { bottom, boundingRect, right } from "../../../base/geometry";
+import type { DesignNode } from "../../design";
+import { designNode, PLAIN_LAYOUT, PLAIN_LOOK, PLAIN_PLACE } from "../../flow/parts";
 import type { FoundTable } from "./findTables";
-import { centerX, centerY, gapX } from "./scene";
+import { centerX, centerY, gapX } from "../scene";
 import type { Column } from "./tableGrid";
 import type { Material } from "./tableLook";
-import { isPainted } from "./tree";
+import { isPainted } from "../tree";
 
 /** A cell: its text where it is no more than that, else its parts beside or below each other. */
 export function buildCell(

@@ -1,7 +1,7 @@
-import type { DesignNode } from "../design";
+import type { DesignNode } from "../../design";
 import { gatherRun } from "./gatherRun";
-import type { PageMeanings } from "./readMeanings";
-import { isPainted, mapTree, partsIn, textIds, withMeaning, wordsOf } from "./tree";
+import type { PageMeanings } from "../readMeanings";
+import { isPainted, mapTree, partsIn, textIds, withMeaning, wordsOf } from "../tree";
 
 /** Groups of three and more links, as the navigation they are where they stand at the page's edges or in a row. */
 export function assignNavs(root: DesignNode, { kinds }: PageMeanings): DesignNode {

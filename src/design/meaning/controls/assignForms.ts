@@ -1,5 +1,5 @@
-import type { DesignNode } from "../design";
-import { mapTree, partsIn, withMeaning, wordsOf } from "./tree";
+import type { DesignNode } from "../../design";
+import { mapTree, partsIn, withMeaning, wordsOf } from "../tree";
 
 /** The smallest parts that hold fields and what sends them, as forms. */
 export function assignForms(root: DesignNode): DesignNode {

@@ -1,7 +1,7 @@
-import { channelDistance } from "../../base/color";
-import type { Rect } from "../../base/geometry";
-import { bottom, contains, right } from "../../base/geometry";
-import type { Scene, SceneBox, SceneText } from "./scene";
+import { channelDistance } from "../../../base/color";
+import type { Rect } from "../../../base/geometry";
+import { bottom, contains, right } from "../../../base/geometry";
+import type { Scene, SceneBox, SceneText } from "../scene";
 import {
   centerX,
   centerY,
@@ -11,7 +11,7 @@ import {
   gapX,
   gapY,
   saturation,
-} from "./scene";
+} from "../scene";
 import { NUMERIC, WORDS } from "./words";
 
 /** Signs seen at a text, by name; a sign that is not seen is left out. */

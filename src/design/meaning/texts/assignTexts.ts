@@ -1,7 +1,7 @@
-import type { DesignNode } from "../design";
-import { designNode, PLAIN_LAYOUT } from "../flow/parts";
-import type { PageMeanings } from "./readMeanings";
-import { isPainted, mapTree, partsIn, withMeaning, wordsOf } from "./tree";
+import type { DesignNode } from "../../design";
+import { designNode, PLAIN_LAYOUT } from "../../flow/parts";
+import type { PageMeanings } from "../readMeanings";
+import { isPainted, mapTree, partsIn, withMeaning, wordsOf } from "../tree";
 
 /** Elements whose text is theirs already. */
 const TAKEN = new Set(["input", "select", "textarea", "label", "a", "button"]);

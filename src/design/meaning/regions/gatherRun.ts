@@ -1,6 +1,6 @@
-import { boundingRect } from "../../base/geometry";
-import type { DesignNode } from "../design";
-import { designNode, PLAIN_LAYOUT, PLAIN_PLACE } from "../flow/parts";
+import { boundingRect } from "../../../base/geometry";
+import type { DesignNode } from "../../design";
+import { designNode, PLAIN_LAYOUT, PLAIN_PLACE } from "../../flow/parts";
 
 export const isRule = ({ meaning }: DesignNode): boolean =>
   meaning.tag === "hr" || meaning.name === "divider";

@@ -1,9 +1,9 @@
-import { bottom } from "../../base/geometry";
-import type { DesignNode } from "../design";
-import { designNode, PLAIN_LAYOUT, PLAIN_PLACE } from "../flow/parts";
+import { bottom } from "../../../base/geometry";
+import type { DesignNode } from "../../design";
+import { designNode, PLAIN_LAYOUT, PLAIN_PLACE } from "../../flow/parts";
 import { gatherRun, isGroup, isRule } from "./gatherRun";
-import type { PageMeanings } from "./readMeanings";
-import { isPainted, mapTree, partsIn, textIds, withMeaning, wordsOf } from "./tree";
+import type { PageMeanings } from "../readMeanings";
+import { isPainted, mapTree, partsIn, textIds, withMeaning, wordsOf } from "../tree";
 
 /** Lists of texts, lists of links, names with values, and questions that unfold. */
 export function assignLists(root: DesignNode, { kinds, tables }: PageMeanings): DesignNode {

@@ -1,11 +1,11 @@
-import { channelDistance } from "../../base/color";
-import type { Rect } from "../../base/geometry";
-import { boundingRect, intersection, right } from "../../base/geometry";
-import type { Scene, SceneBox, SceneText } from "./scene";
-import { centerX, centerY, gapX, saturation } from "./scene";
-import { isAlike } from "./signs";
+import { channelDistance } from "../../../base/color";
+import type { Rect } from "../../../base/geometry";
+import { boundingRect, intersection, right } from "../../../base/geometry";
+import type { Scene, SceneBox, SceneText } from "../scene";
+import { centerX, centerY, gapX, saturation } from "../scene";
+import { isAlike } from "../texts/signs";
 import { tableScore } from "./tableScore";
-import { NUMERIC } from "./words";
+import { NUMERIC } from "../texts/words";
 
 /** Texts in rows and columns. Each cell holds its texts in reading order; an empty cell holds none. */
 export interface FoundTable {

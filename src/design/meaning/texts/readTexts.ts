@@ -1,12 +1,12 @@
-import type { FoundTable } from "./findTables";
+import type { FoundTable } from "../tables/findTables";
 import type { Kind } from "./kinds";
 import { bestKind, KINDS } from "./kinds";
-import type { Scene, SceneText } from "./scene";
+import type { Scene, SceneText } from "../scene";
 import type { WeightTable } from "./scoreKinds";
 import { scoreKinds } from "./scoreKinds";
 import type { Signs } from "./signs";
 import { isAlike, isUnder, signsOf } from "./signs";
-import { centerY } from "./scene";
+import { centerY } from "../scene";
 
 /** The signs of all texts, those of the tables they are in among them. */
 export function sceneSigns(

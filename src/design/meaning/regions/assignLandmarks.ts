@@ -1,9 +1,9 @@
-import type { Size } from "../../base/geometry";
-import { bottom, boundingRect, right } from "../../base/geometry";
-import type { DesignNode } from "../design";
-import { designNode, PLAIN_LAYOUT, PLAIN_PLACE } from "../flow/parts";
-import { mapTree, partsIn, textIds, withMeaning, wordsOf } from "./tree";
-import { WORDS } from "./words";
+import type { Size } from "../../../base/geometry";
+import { bottom, boundingRect, right } from "../../../base/geometry";
+import type { DesignNode } from "../../design";
+import { designNode, PLAIN_LAYOUT, PLAIN_PLACE } from "../../flow/parts";
+import { mapTree, partsIn, textIds, withMeaning, wordsOf } from "../tree";
+import { WORDS } from "../texts/words";
 
 /** The page's header, footer, sidebars and main content. */
 export function assignLandmarks(root: DesignNode, size: Size): DesignNode {

@@ -1,5 +1,5 @@
-import type { DesignNode } from "../design";
-import { mapTree, partsIn, withMeaning } from "./tree";
+import type { DesignNode } from "../../design";
+import { mapTree, partsIn, withMeaning } from "../tree";
 
 /** Deepest level used. */
 const MAX_LEVEL = 5;

@@ -1,5 +1,5 @@
-import type { DesignNode } from "../design";
-import { mapTree, partsIn, withMeaning, wordsOf } from "./tree";
+import type { DesignNode } from "../../design";
+import { mapTree, partsIn, withMeaning, wordsOf } from "../tree";
 
 /** Alternative texts: what a picture shows is taken from the words it stands with; signs beside words say nothing. */
 export function assignPictures(root: DesignNode): DesignNode {

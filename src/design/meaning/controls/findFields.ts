@@ -1,13 +1,13 @@
-import { channelDistance } from "../../base/color";
-import type { Rect } from "../../base/geometry";
-import { bottom, contains, right } from "../../base/geometry";
-import type { Picture } from "../../inspect/inspection";
-import type { FoundTable } from "./findTables";
-import type { Kind } from "./kinds";
-import type { Scene, SceneBox, SceneText } from "./scene";
-import { centerY, contrastOf, fillColor, saturation } from "./scene";
-import { looksLikeField } from "./signs";
-import { WORDS } from "./words";
+import { channelDistance } from "../../../base/color";
+import type { Rect } from "../../../base/geometry";
+import { bottom, contains, right } from "../../../base/geometry";
+import type { Picture } from "../../../inspect/inspection";
+import type { FoundTable } from "../tables/findTables";
+import type { Kind } from "../texts/kinds";
+import type { Scene, SceneBox, SceneText } from "../scene";
+import { centerY, contrastOf, fillColor, saturation } from "../scene";
+import { looksLikeField } from "../texts/signs";
+import { WORDS } from "../texts/words";
 
 /** A box to type in or choose from. */
 export interface FoundField {

@@ -1,10 +1,10 @@
-import type { Rgb } from "../../base/color";
-import type { Rect } from "../../base/geometry";
-import { bottom, right } from "../../base/geometry";
-import type { DesignNode, Look } from "../design";
-import { PLAIN_LOOK } from "../flow/parts";
+import type { Rgb } from "../../../base/color";
+import type { Rect } from "../../../base/geometry";
+import { bottom, right } from "../../../base/geometry";
+import type { DesignNode, Look } from "../../design";
+import { PLAIN_LOOK } from "../../flow/parts";
 import type { FoundTable } from "./findTables";
-import { centerX, centerY } from "./scene";
+import { centerX, centerY } from "../scene";
 
 /** What of a part of the page goes into a table. */
 export interface Material {

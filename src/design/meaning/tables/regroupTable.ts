@@ -1,13 +1,13 @@
-import type { Rect } from "../../base/geometry";
-import { bottom, boundingRect, right } from "../../base/geometry";
-import type { DesignNode } from "../design";
-import { designNode, innerRect, NO_SIDES, PLAIN_LAYOUT, PLAIN_PLACE } from "../flow/parts";
+import type { Rect } from "../../../base/geometry";
+import { bottom, boundingRect, right } from "../../../base/geometry";
+import type { DesignNode } from "../../design";
+import { designNode, innerRect, NO_SIDES, PLAIN_LAYOUT, PLAIN_PLACE } from "../../flow/parts";
 import { buildCell } from "./buildCell";
 import type { FoundTable } from "./findTables";
 import { describeColumns, evenPitch, rowEdges } from "./tableGrid";
 import type { Material } from "./tableLook";
 import { rowLook, rulingOf, tableLook } from "./tableLook";
-import { isPainted, textIds } from "./tree";
+import { isPainted, textIds } from "../tree";
 
 /**
  * The tree with `table` as rows of cells, wherever its texts were cut: in place of the part that holds all of them, or
