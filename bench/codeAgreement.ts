@@ -12,7 +12,7 @@ import { parseArgs } from "node:util";
 import { readPageFolder } from "../src/cli/readPageFolder";
 import type { CodeQuality } from "../src/craft/codeQuality";
 import { examinePage } from "../src/craft/examinePage";
-import { createBrowserProcess } from "../src/render/browserProcess";
+import { createBrowserProcess } from "../src/render/browser/browserProcess";
 import { createPuppeteerRenderer } from "../src/render/puppeteerRenderer";
 import { mean, spearman } from "./correlation";
 import { openKit, type CodeRow } from "./kit";

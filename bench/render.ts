@@ -2,8 +2,8 @@
 //   npx tsx bench/render.ts [page.html] [--runs 15]
 import { readFile } from "node:fs/promises";
 import puppeteer, { type Page } from "puppeteer";
-import { createBrowserProcess } from "../src/render/browserProcess";
-import { findBrowser } from "../src/render/findBrowser";
+import { createBrowserProcess } from "../src/render/browser/browserProcess";
+import { findBrowser } from "../src/render/browser/findBrowser";
 import { createPuppeteerRenderer } from "../src/render/puppeteerRenderer";
 
 const runsAt = process.argv.indexOf("--runs");

@@ -21,7 +21,7 @@ import { inspectMockup } from "../src/inspect/inspectMockup";
 import type { Inspection } from "../src/inspect/inspection";
 import { createTesseractReader } from "../src/inspect/read/tesseractReader";
 import { loadMockup } from "../src/mockup/loadMockup";
-import { createBrowserProcess } from "../src/render/browserProcess";
+import { createBrowserProcess } from "../src/render/browser/browserProcess";
 import { createPuppeteerRenderer } from "../src/render/puppeteerRenderer";
 import { buildCandidates, type Candidate, type GroundTruth } from "./agreementCandidates";
 import { mean, pearson, spearman } from "./correlation";

@@ -15,8 +15,8 @@ import { fitFonts, type FittedLine } from "../src/inspect/fonts/fitFonts";
 import { readLines, type ReadLine } from "../src/inspect/read/readLines";
 import { segmentBitmap } from "../src/inspect/segment/segment";
 import { createTesseractReader } from "../src/inspect/read/tesseractReader";
-import { createBrowserProcess } from "../src/render/browserProcess";
-import { createPuppeteerFontProbe } from "../src/render/puppeteerFontProbe";
+import { createBrowserProcess } from "../src/render/browser/browserProcess";
+import { createPuppeteerFontProbe } from "../src/render/trials/puppeteerFontProbe";
 
 interface TrueLine {
   text: string;

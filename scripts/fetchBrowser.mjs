@@ -32,7 +32,7 @@ export async function fetchBrowser(root, works, log) {
   return undefined;
 }
 
-/** The same folder as src/render/findBrowser.ts. */
+/** The same folder as src/render/browser/findBrowser.ts. */
 function managedFolder() {
   const cache =
     process.platform === "win32"
@@ -121,7 +121,7 @@ function stallTimer() {
   return { stalled, restart, stop };
 }
 
-/** What src/render/findBrowser.ts looks for beside the program. */
+/** What src/render/browser/findBrowser.ts looks for beside the program. */
 export const npmBrowser = (root) => join(root, ".cache", "chromium", "chromium");
 
 /** A Chromium that travels as an npm package, for Linux machines that reach nothing but a registry. */

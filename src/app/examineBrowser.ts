@@ -1,8 +1,8 @@
 import { MockloopError, userMessageOf } from "../base/errors";
 import type { DoctorLine } from "../model/llama/describeDoctor";
-import { createBrowserProcess } from "../render/browserProcess";
-import { findBrowser } from "../render/findBrowser";
-import { parseProduct, TESTED_CHROMIUM } from "../render/testedBrowsers";
+import { createBrowserProcess } from "../render/browser/browserProcess";
+import { findBrowser } from "../render/browser/findBrowser";
+import { parseProduct, TESTED_CHROMIUM } from "../render/browser/testedBrowsers";
 
 /**
  * Which browser draws, its version, and whether the tests know it. The browser is started for that.

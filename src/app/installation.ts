@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { managedBrowserFolder } from "../render/findBrowser";
+import { managedBrowserFolder } from "../render/browser/findBrowser";
 
 /** Where the parts of a local model lie, in a checkout as well as in a package. Paths are absolute. */
 export interface Installation {

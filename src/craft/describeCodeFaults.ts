@@ -1,4 +1,4 @@
-import type { AccessFault, PageLayout, PageStructure } from "../render/pageSurvey";
+import type { AccessFault, PageLayout, PageStructure } from "../render/survey/pageSurvey";
 import type { CodeParts } from "./codeQuality";
 import type { ReflowLoss } from "./measureReflow";
 import type { StyleFacts } from "./measureStyles";

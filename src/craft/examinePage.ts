@@ -1,6 +1,6 @@
 import type { Size } from "../base/geometry";
 import type { FilesSnapshot } from "../project/sourceFiles";
-import type { SurveyRequest } from "../render/pageSurvey";
+import type { SurveyRequest } from "../render/survey/pageSurvey";
 import type { Render, Renderer } from "../render/renderer";
 import type { CodeQuality } from "./codeQuality";
 import { measureCode } from "./measureCode";

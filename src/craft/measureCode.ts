@@ -1,4 +1,4 @@
-import type { PageStructure, PageSurvey } from "../render/pageSurvey";
+import type { PageStructure, PageSurvey } from "../render/survey/pageSurvey";
 import {
   CODE_WEIGHTS,
   codeScoreOf,

@@ -2,13 +2,13 @@ import type { Browser } from "puppeteer";
 import { raceAbort, SerialQueue, TimeoutError, withTimeout } from "../base/async";
 import { MockloopError } from "../base/errors";
 import { nullLogger, type Logger } from "../base/logger";
-import type { BrowserProcess } from "./browserProcess";
-import { drawPage, tryPage } from "./drawPage";
-import { FactCollector } from "./factCollector";
-import { RENDER_LIMITS, type RenderLimits } from "./renderLimits";
+import type { BrowserProcess } from "./browser/browserProcess";
+import { drawPage, tryPage } from "./page/drawPage";
+import { FactCollector } from "./page/factCollector";
+import { RENDER_LIMITS, type RenderLimits } from "./page/renderLimits";
 import type { Renderer, RenderOutcome, RenderRequest, TrialOutcome } from "./renderer";
 import { PageCrashedError, RenderPage } from "./renderPage";
-import type { TrialPage } from "./trialPage";
+import type { TrialPage } from "./trials/trialPage";
 
 type Failure = Extract<RenderOutcome, { ok: false }>;
 

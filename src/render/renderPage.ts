@@ -1,9 +1,9 @@
 import type { Browser, BrowserContext, CDPSession, Page } from "puppeteer";
 import type { Size } from "../base/geometry";
-import { BrowserLostError } from "./browserProcess";
-import { pageScript } from "./pageScript";
-import { createPageServer, type PageServer } from "./pageServer";
-import { steadySurroundings } from "./steadySurroundings";
+import { BrowserLostError } from "./browser/browserProcess";
+import { pageScript } from "./snapshot/pageScript";
+import { createPageServer, type PageServer } from "./page/pageServer";
+import { steadySurroundings } from "./page/steadySurroundings";
 
 /** The renderer process of the page went away: out of memory, a browser bug, or somebody killed it. */
 export class PageCrashedError extends BrowserLostError {

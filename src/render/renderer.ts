@@ -1,8 +1,8 @@
 import type { Rgb } from "../base/color";
 import type { Rect, Size } from "../base/geometry";
 import type { Bitmap } from "../image/bitmap";
-import type { TrialPage } from "./trialPage";
-import type { PageSurvey, SurveyRequest } from "./pageSurvey";
+import type { TrialPage } from "./trials/trialPage";
+import type { PageSurvey, SurveyRequest } from "./survey/pageSurvey";
 
 /** A page to draw: files served from memory under their relative paths ("index.html", "assets/logo.png"). */
 export interface RenderRequest {

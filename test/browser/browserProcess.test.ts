@@ -6,7 +6,7 @@ import { setTimeout } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { MockloopError } from "../../src/base/errors";
-import { BrowserLostError, createBrowserProcess } from "../../src/render/browserProcess";
+import { BrowserLostError, createBrowserProcess } from "../../src/render/browser/browserProcess";
 import { killBrowser } from "./rendererSupport";
 
 /** Runs the collector now; what awaited a moment ago is let go first. */

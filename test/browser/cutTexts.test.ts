@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { createBrowserProcess, type BrowserProcess } from "../../src/render/browserProcess";
+import { createBrowserProcess, type BrowserProcess } from "../../src/render/browser/browserProcess";
 import { createPuppeteerRenderer } from "../../src/render/puppeteerRenderer";
 import type { Render, Renderer } from "../../src/render/renderer";
 import { pageRequest, rendered } from "./rendererSupport";

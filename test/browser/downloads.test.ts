@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type { Browser } from "puppeteer";
-import { createBrowserProcess, type BrowserProcess } from "../../src/render/browserProcess";
-import { drawPage } from "../../src/render/drawPage";
-import { FactCollector } from "../../src/render/factCollector";
-import { RENDER_LIMITS } from "../../src/render/renderLimits";
+import { createBrowserProcess, type BrowserProcess } from "../../src/render/browser/browserProcess";
+import { drawPage } from "../../src/render/page/drawPage";
+import { FactCollector } from "../../src/render/page/factCollector";
+import { RENDER_LIMITS } from "../../src/render/page/renderLimits";
 import { RenderPage } from "../../src/render/renderPage";
 import { findKind } from "./browserKind";
 import { delay, pageRequest, rendered } from "./rendererSupport";

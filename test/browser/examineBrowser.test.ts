@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { examineBrowser } from "../../src/app/examineBrowser";
-import { findBrowser } from "../../src/render/findBrowser";
+import { findBrowser } from "../../src/render/browser/findBrowser";
 
 describe("examining the browser", function () {
   this.timeout(60_000);

@@ -7,8 +7,8 @@ import { fitFonts } from "../../src/inspect/fonts/fitFonts";
 import { readLines } from "../../src/inspect/read/readLines";
 import type { LineCandidate } from "../../src/inspect/segment/segmentation";
 import { createTesseractReader } from "../../src/inspect/read/tesseractReader";
-import { createBrowserProcess } from "../../src/render/browserProcess";
-import { createPuppeteerFontProbe } from "../../src/render/puppeteerFontProbe";
+import { createBrowserProcess } from "../../src/render/browser/browserProcess";
+import { createPuppeteerFontProbe } from "../../src/render/trials/puppeteerFontProbe";
 
 const PAPER: Rgb = [255, 255, 255];
 const INK: Rgb = [51, 65, 85];

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { Face, TextSample } from "../../src/fonts/fontProbe";
 import type { Bitmap } from "../../src/image/bitmap";
-import { createBrowserProcess, type BrowserProcess } from "../../src/render/browserProcess";
-import { createPuppeteerFontProbe } from "../../src/render/puppeteerFontProbe";
+import { createBrowserProcess, type BrowserProcess } from "../../src/render/browser/browserProcess";
+import { createPuppeteerFontProbe } from "../../src/render/trials/puppeteerFontProbe";
 import { createPuppeteerRenderer } from "../../src/render/puppeteerRenderer";
 import { killBrowser, pageRequest, readFixture, rendered } from "./rendererSupport";
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { createBrowserProcess } from "../../src/render/browserProcess";
-import { findBrowser } from "../../src/render/findBrowser";
+import { createBrowserProcess } from "../../src/render/browser/browserProcess";
+import { findBrowser } from "../../src/render/browser/findBrowser";
 import { createPuppeteerRenderer } from "../../src/render/puppeteerRenderer";
 import { useTempFolder } from "../fakes/tempFolder";
 import { findKind } from "./browserKind";

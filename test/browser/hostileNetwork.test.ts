@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import puppeteer, { type Browser } from "puppeteer";
-import { createBrowserProcess, type BrowserProcess } from "../../src/render/browserProcess";
-import { findBrowser } from "../../src/render/findBrowser";
+import { createBrowserProcess, type BrowserProcess } from "../../src/render/browser/browserProcess";
+import { findBrowser } from "../../src/render/browser/findBrowser";
 import { createPuppeteerRenderer } from "../../src/render/puppeteerRenderer";
 import type { Renderer } from "../../src/render/renderer";
 import { findKind, type BrowserKind } from "./browserKind";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { examinePage } from "../../src/craft/examinePage";
 import type { CodeQuality } from "../../src/craft/codeQuality";
-import { createBrowserProcess, type BrowserProcess } from "../../src/render/browserProcess";
+import { createBrowserProcess, type BrowserProcess } from "../../src/render/browser/browserProcess";
 import { createPuppeteerRenderer } from "../../src/render/puppeteerRenderer";
-import type { PageSurvey } from "../../src/render/pageSurvey";
+import type { PageSurvey } from "../../src/render/survey/pageSurvey";
 import type { Renderer } from "../../src/render/renderer";
 import { pageRequest, rendered } from "./rendererSupport";
 

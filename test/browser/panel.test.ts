@@ -4,7 +4,7 @@ import { build } from "esbuild";
 import type { Page } from "puppeteer";
 import type { FromPanel } from "../../src/protocol/panelProtocol";
 import type { RunLineUnion } from "../../src/protocol/runProtocol";
-import { createBrowserProcess } from "../../src/render/browserProcess";
+import { createBrowserProcess } from "../../src/render/browser/browserProcess";
 import { describePanel } from "../../src/vscode/panelState";
 import { applyLine, beginRun, createRunState } from "../../src/vscode/runState";
 import { iteration, runEnd, runStart } from "../unit/vscode/lines";

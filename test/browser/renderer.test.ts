@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createBrowserProcess, type BrowserProcess } from "../../src/render/browserProcess";
+import { createBrowserProcess, type BrowserProcess } from "../../src/render/browser/browserProcess";
 import { createPuppeteerRenderer } from "../../src/render/puppeteerRenderer";
 import type { Render, RenderedTextLine, Renderer } from "../../src/render/renderer";
 import { pageRequest, pixelAt, readFixture, rendered } from "./rendererSupport";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { isAbort } from "../../src/base/async";
 import { MockloopError } from "../../src/base/errors";
-import { createBrowserProcess, type BrowserProcess } from "../../src/render/browserProcess";
+import { createBrowserProcess, type BrowserProcess } from "../../src/render/browser/browserProcess";
 import { createPuppeteerRenderer } from "../../src/render/puppeteerRenderer";
 import type { Renderer, RenderOutcome } from "../../src/render/renderer";
 import { countPages, delay, killBrowser, pageRequest, rendered } from "./rendererSupport";

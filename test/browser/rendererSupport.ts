@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { BrowserProcess } from "../../src/render/browserProcess";
+import type { BrowserProcess } from "../../src/render/browser/browserProcess";
 import type { Render, RenderOutcome, RenderRequest } from "../../src/render/renderer";
 
 /** A request for a page of its own. CSS px 400 × 300 unless said otherwise. */

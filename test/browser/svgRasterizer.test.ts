@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { isAbort } from "../../src/base/async";
 import { MockloopError } from "../../src/base/errors";
 import type { Bitmap } from "../../src/image/bitmap";
-import { createBrowserProcess, type BrowserProcess } from "../../src/render/browserProcess";
-import { createSvgRasterizer } from "../../src/render/svgRasterizer";
+import { createBrowserProcess, type BrowserProcess } from "../../src/render/browser/browserProcess";
+import { createSvgRasterizer } from "../../src/render/svg/svgRasterizer";
 import { startCountingServer } from "./countingServer";
 import { countPages, delay } from "./rendererSupport";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { tidyPage, type TidyResult } from "../../src/craft/tidy/tidyPage";
-import { createBrowserProcess, type BrowserProcess } from "../../src/render/browserProcess";
+import { createBrowserProcess, type BrowserProcess } from "../../src/render/browser/browserProcess";
 import { createPuppeteerRenderer } from "../../src/render/puppeteerRenderer";
 import type { Renderer } from "../../src/render/renderer";
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { PageEvent } from "puppeteer";
-import { createBrowserProcess, type BrowserProcess } from "../../src/render/browserProcess";
+import { createBrowserProcess, type BrowserProcess } from "../../src/render/browser/browserProcess";
 import { RenderPage } from "../../src/render/renderPage";
-import { watchPage } from "../../src/render/watchPage";
+import { watchPage } from "../../src/render/page/watchPage";
 
 describe("watching a page", function () {
   this.timeout(60_000);

@@ -3,7 +3,7 @@ import { decodePng, encodePng } from "../../src/image/codec";
 import type { Bitmap } from "../../src/image/bitmap";
 import type { Message, Model } from "../../src/model/model";
 import { SourceFiles } from "../../src/project/sourceFiles";
-import { createBrowserProcess, type BrowserProcess } from "../../src/render/browserProcess";
+import { createBrowserProcess, type BrowserProcess } from "../../src/render/browser/browserProcess";
 import { createPuppeteerRenderer } from "../../src/render/puppeteerRenderer";
 import type { Renderer } from "../../src/render/renderer";
 import { createEditFileTool } from "../../src/tools/editFile";

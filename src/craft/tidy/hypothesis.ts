@@ -1,5 +1,5 @@
 import postcss, { type AtRule, type Declaration, type Rule } from "postcss";
-import type { RuleEdit, Trial } from "../../render/trialPage";
+import type { RuleEdit, Trial } from "../../render/trials/trialPage";
 
 /** What kind of change a hypothesis is, for people. */
 export type HypothesisKind =

@@ -1,7 +1,7 @@
 import { parse } from "parse5";
 import type { Root, Rule } from "postcss";
 import type { FilesSnapshot } from "../../project/sourceFiles";
-import { RULE_MARK } from "../../render/trialPage";
+import { RULE_MARK } from "../../render/trials/trialPage";
 import { listRules } from "../measureStyles";
 import { listElements, parseCss, styleSheetPath } from "../pageStyles";
 

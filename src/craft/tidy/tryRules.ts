@@ -1,6 +1,6 @@
 import type { AtRule } from "postcss";
 import type { Renderer } from "../../render/renderer";
-import type { TrialPage, TrialRule } from "../../render/trialPage";
+import type { TrialPage, TrialRule } from "../../render/trials/trialPage";
 import { findReflowLoss, reflowOf, reflowWidths } from "../measureReflow";
 import { ownDeclarations, textOf, type Hypothesis } from "./hypothesis";
 import type { CheckedPage } from "./pageCheck";

@@ -1,6 +1,6 @@
 import { parse, type DefaultTreeAdapterTypes } from "parse5";
 import type { FilesSnapshot } from "../../project/sourceFiles";
-import type { Trial } from "../../render/trialPage";
+import type { Trial } from "../../render/trials/trialPage";
 import { listElements } from "../pageStyles";
 import type { Hypothesis } from "./hypothesis";
 import type { TidySource } from "./tidySource";

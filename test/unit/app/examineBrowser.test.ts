@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describeBrowser, examineBrowser } from "../../../src/app/examineBrowser";
-import { TESTED_CHROMIUM } from "../../../src/render/testedBrowsers";
+import { TESTED_CHROMIUM } from "../../../src/render/browser/testedBrowsers";
 
 const { signal } = new AbortController();
 

@@ -3,7 +3,7 @@ import type {
   PageLayout,
   PageStructure,
   PageSurvey,
-} from "../../../src/render/pageSurvey";
+} from "../../../src/render/survey/pageSurvey";
 
 /** Surveys for tests; what a test is about is given, the rest is without a fault. */
 

@@ -64,11 +64,11 @@ const EXCEPTIONS: Readonly<Record<string, Exception>> = {
     uses: ["readFile"],
     why: "reads what the kernel says of the memory, below /proc and /sys/fs/cgroup",
   },
-  "src/render/browserProcess.ts": {
+  "src/render/browser/browserProcess.ts": {
     uses: ["mkdtemp", "rm"],
     why: "deletes the profile folder of a random name that it made itself, with what its browser wrote there",
   },
-  "src/render/findBrowser.ts": {
+  "src/render/browser/findBrowser.ts": {
     uses: ["access", "readFile", "stat"],
     why: "looks at browsers in the system's places, and at one the person named",
   },

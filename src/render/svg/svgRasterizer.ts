@@ -1,0 +1,126 @@
+import { raceAbort, SerialQueue, TimeoutError, withTimeout } from "../../base/async";
+import { MockloopError } from "../../base/errors";
+import type { Size } from "../../base/geometry";
+import { nullLogger, type Logger } from "../../base/logger";
+import type { Bitmap } from "../../image/bitmap";
+import { decodePng } from "../../image/codec";
+import type { SvgRasterizer } from "../../mockup/loadMockup";
+import type { BrowserProcess } from "../browser/browserProcess";
+import { capturePage } from "../page/capturePage";
+import { urlOf } from "../page/pageServer";
+import { RenderPage } from "../renderPage";
+import { findSvgSize } from "./svgSize";
+
+export interface SvgRasterizerOptions {
+  /** Width × height of the bitmap. Default 40 megapixels. */
+  readonly maxPixels?: number;
+  /** For one drawing. Default 15 000. */
+  readonly timeoutMs?: number;
+  readonly logger?: Logger;
+}
+
+/**
+ * Draws SVGs in the sandboxed browser as pictures: a browser runs no script of a picture and fetches nothing for it.
+ * What an SVG wanted from outside itself is left out, and said to the logger.
+ *
+ * Its rasterizer throws MockloopError MOCKUP_CORRUPT, MOCKUP_TOO_LARGE, BROWSER_NOT_FOUND, BROWSER_FAILED; AbortError.
+ */
+export function createSvgRasterizer(
+  browser: BrowserProcess,
+  { maxPixels = 40_000_000, timeoutMs = 15_000, logger = nullLogger }: SvgRasterizerOptions = {},
+): SvgRasterizer {
+  const queue = new SerialQueue();
+  return (svg, scale, signal) => {
+    const draw = async (): Promise<Bitmap> => {
+      const text = Buffer.from(svg).toString("utf8");
+      const size = roundedSize(text, scale, maxPixels);
+      for (const reference of externalReferences(text))
+        logger.warn(`The SVG refers to ${reference}; only what is inside the file is drawn.`);
+      try {
+        return await browser.use(
+          (running) =>
+            withTimeout(drawPicture(RenderPage.open(running), svg, size, scale), timeoutMs),
+          signal,
+        );
+      } catch (error) {
+        if (!(error instanceof TimeoutError)) throw error;
+        await browser.kill();
+        throw new MockloopError(
+          "MOCKUP_TOO_LARGE",
+          `The SVG could not be drawn within ${timeoutMs / 1000} s. Simplify it, or export it as PNG.`,
+        );
+      }
+    };
+    return raceAbort(queue.run(draw), signal);
+  };
+}
+
+/** CSS px, whole. */
+function roundedSize(svg: string, scale: number, maxPixels: number): Size {
+  const wanted = findSvgSize(svg);
+  if (!wanted) throw corrupt();
+  const size = {
+    width: Math.max(1, Math.round(wanted.width)),
+    height: Math.max(1, Math.round(wanted.height)),
+  };
+  if (size.width * size.height * scale * scale > maxPixels)
+    throw new MockloopError(
+      "MOCKUP_TOO_LARGE",
+      `The SVG is ${size.width} × ${size.height} px at scale ${scale}; at most ${maxPixels / 1e6} megapixels are drawn. Make it smaller.`,
+    );
+  return size;
+}
+
+function corrupt(): MockloopError {
+  return new MockloopError(
+    "MOCKUP_CORRUPT",
+    "The SVG cannot be drawn: it is not well-formed. Open it in a browser to see where it breaks, or export it as PNG.",
+  );
+}
+
+async function drawPicture(
+  opening: Promise<RenderPage>,
+  svg: Uint8Array,
+  size: Size,
+  scale: number,
+): Promise<Bitmap> {
+  const page = await opening;
+  try {
+    await page.setViewport(size, scale);
+    const html = `<!doctype html><style>*{margin:0}img{display:block;width:${size.width}px;height:${size.height}px}</style><img src="mockup.svg">`;
+    const files = new Map([
+      ["index.html", Buffer.from(html)],
+      ["mockup.svg", svg],
+    ]);
+    const site = { origin: "https://svg.mockloop.invalid", files, report: () => undefined };
+    page.server.serve(site);
+    await page.page.goto(urlOf(site, "index.html"), { waitUntil: "load", timeout: 0 });
+    await page.enterDocument();
+    if (!(await page.ask(isPictureDrawn, undefined))) throw corrupt();
+    const { png } = await Promise.race([capturePage(page, size), page.crashed]);
+    return await decodePng(png);
+  } finally {
+    await page.close().catch(() => undefined);
+  }
+}
+
+declare const document: { readonly images: Iterable<{ readonly naturalWidth: number }> };
+
+function isPictureDrawn(): boolean {
+  return [...document.images].every((image) => image.naturalWidth > 0);
+}
+
+/** Addresses outside the file that the SVG would have fetched, at most five; links for readers are none. */
+function externalReferences(svg: string): readonly string[] {
+  const found = new Set<string>();
+  const sources =
+    /\b(?:href|src)\s{0,9}=\s{0,9}["']([^"'#][^"']{0,99})|url\(\s{0,9}["']?([^"'#)\s][^"')]{0,99})|@import\s{1,9}["']([^"']{1,100})/g;
+  for (const match of svg.matchAll(sources)) {
+    const reference = match[1] ?? match[2] ?? match[3] ?? "";
+    const tag = svg.slice(svg.lastIndexOf("<", match.index), match.index);
+    if (/^data:/i.test(reference) || (match[1] && /^<a\s/.test(tag))) continue;
+    found.add(reference);
+    if (found.size === 5) break;
+  }
+  return [...found];
+}
