@@ -15,11 +15,11 @@ import {
   createImageReference,
   findDifferingPixels,
   structuralSimilarity,
-} from "../src/compare/compareImages";
+} from "../src/compare/image/compareImages";
 import { createComparer } from "../src/compare/comparePage";
-import { compareText } from "../src/compare/compareText";
-import { findRegions } from "../src/compare/regions";
-import { mockupTexts, renderTexts } from "../src/compare/textBlock";
+import { compareText } from "../src/compare/text/compareText";
+import { findRegions } from "../src/compare/image/regions";
+import { mockupTexts, renderTexts } from "../src/compare/text/textBlock";
 import { createBitmap, type Bitmap } from "../src/image/bitmap";
 import type { Inspection } from "../src/inspect/inspection";
 import type { Mockup } from "../src/mockup/mockup";

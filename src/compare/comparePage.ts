@@ -3,17 +3,21 @@ import { createBitmap } from "../image/bitmap";
 import type { Inspection } from "../inspect/inspection";
 import type { Mockup } from "../mockup/mockup";
 import type { Render } from "../render/renderer";
-import { breathe } from "./breathe";
-import { createImageReference, findDifferingPixels, structuralSimilarity } from "./compareImages";
-import { compareText } from "./compareText";
+import { breathe } from "./image/breathe";
+import {
+  createImageReference,
+  findDifferingPixels,
+  structuralSimilarity,
+} from "./image/compareImages";
+import { compareText } from "./text/compareText";
 import type { Comparison, Difference, SizeResult } from "./comparison";
-import { drawDiff } from "./drawDiff";
+import { drawDiff } from "./image/drawDiff";
 import { fidelityOf, type FidelityInput, type PixelScores } from "./fidelity";
-import { pictureExcess } from "./pictureExcess";
-import { findRegionDifferences } from "./regionDifferences";
-import { findRegions } from "./regions";
-import { mockupTexts, renderTexts } from "./textBlock";
-import { findTextDifferences } from "./textDifferences";
+import { pictureExcess } from "./image/pictureExcess";
+import { findRegionDifferences } from "./image/regionDifferences";
+import { findRegions } from "./image/regions";
+import { mockupTexts, renderTexts } from "./text/textBlock";
+import { findTextDifferences } from "./text/textDifferences";
 
 /** A comparison with what its fidelity was made of. */
 export interface ExplainedComparison extends Comparison {

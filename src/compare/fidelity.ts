@@ -1,4 +1,4 @@
-import type { StrictTextScores } from "./compareText";
+import type { StrictTextScores } from "./text/compareText";
 import type { TextScores } from "./comparison";
 
 export interface PixelScores {

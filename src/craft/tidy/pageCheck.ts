@@ -1,6 +1,6 @@
 import type { Bitmap } from "../../image/bitmap";
 import type { Size } from "../../base/geometry";
-import { createImageReference, findDifferingPixels } from "../../compare/compareImages";
+import { createImageReference, findDifferingPixels } from "../../compare/image/compareImages";
 import type { FilesSnapshot } from "../../project/sourceFiles";
 import type { Render, Renderer } from "../../render/renderer";
 import type { CodeQuality } from "../codeQuality";

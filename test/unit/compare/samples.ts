@@ -4,8 +4,8 @@ import { createBitmap, type Bitmap } from "../../../src/image/bitmap";
 import type { Inspection, TextLine } from "../../../src/inspect/inspection";
 import type { Mockup } from "../../../src/mockup/mockup";
 import type { Render, RenderedTextLine } from "../../../src/render/renderer";
-import { normalizeText } from "../../../src/compare/textSimilarity";
-import type { MockupText, RenderText } from "../../../src/compare/textBlock";
+import { normalizeText } from "../../../src/compare/text/textSimilarity";
+import type { MockupText, RenderText } from "../../../src/compare/text/textBlock";
 
 export const BLACK: Rgb = [0, 0, 0];
 export const WHITE: Rgb = [255, 255, 255];

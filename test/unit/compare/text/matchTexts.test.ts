@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { matchTexts, type TextMatch } from "../../../src/compare/matchTexts";
-import type { Rect } from "../../../src/base/geometry";
-import { mockupText, renderText } from "./samples";
+import { matchTexts, type TextMatch } from "../../../../src/compare/text/matchTexts";
+import type { Rect } from "../../../../src/base/geometry";
+import { mockupText, renderText } from "../samples";
 
 const PAGE = { width: 1000, height: 500 };
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { compareText } from "../../../src/compare/compareText";
-import { BLACK, mockupText, renderText, WHITE } from "./samples";
+import { compareText } from "../../../../src/compare/text/compareText";
+import { BLACK, mockupText, renderText, WHITE } from "../samples";
 
 const PAGE = { width: 1000, height: 500 };
 const box = (x: number, y: number, width = 100, height = 10) => ({ x, y, width, height });

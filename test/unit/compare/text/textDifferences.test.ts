@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import type { Rect } from "../../../src/base/geometry";
-import type { Difference } from "../../../src/compare/comparison";
-import type { TextMatch } from "../../../src/compare/matchTexts";
-import { findTextDifferences } from "../../../src/compare/textDifferences";
-import type { TextLine } from "../../../src/inspect/inspection";
-import type { RenderedTextLine } from "../../../src/render/renderer";
-import { mockupText, renderText, textLine } from "./samples";
+import type { Rect } from "../../../../src/base/geometry";
+import type { Difference } from "../../../../src/compare/comparison";
+import type { TextMatch } from "../../../../src/compare/text/matchTexts";
+import { findTextDifferences } from "../../../../src/compare/text/textDifferences";
+import type { TextLine } from "../../../../src/inspect/inspection";
+import type { RenderedTextLine } from "../../../../src/render/renderer";
+import { mockupText, renderText, textLine } from "../samples";
 
 const PAGE = { width: 1000, height: 1000 };
 const BOX = { x: 100, y: 200, width: 80, height: 10 };

@@ -1,6 +1,6 @@
-import type { Rgb } from "../base/color";
-import { bottom, right, type Rect } from "../base/geometry";
-import type { Bitmap } from "../image/bitmap";
+import type { Rgb } from "../../base/color";
+import { bottom, right, type Rect } from "../../base/geometry";
+import type { Bitmap } from "../../image/bitmap";
 
 /** Where text was looked for, and what was seen there. */
 export type Ink =

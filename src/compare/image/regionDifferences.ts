@@ -1,9 +1,9 @@
-import type { Rgb } from "../base/color";
-import { area, bottom, contains, right, type Rect, type Size } from "../base/geometry";
-import type { Bitmap } from "../image/bitmap";
-import type { RenderedElement } from "../render/renderer";
+import type { Rgb } from "../../base/color";
+import { area, bottom, contains, right, type Rect, type Size } from "../../base/geometry";
+import type { Bitmap } from "../../image/bitmap";
+import type { RenderedElement } from "../../render/renderer";
 import { ciede2000, toLab } from "./ciede2000";
-import type { Difference } from "./comparison";
+import type { Difference } from "../comparison";
 import { findRegions } from "./regions";
 
 export interface RegionInput {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { measureInk } from "../../../src/compare/measureInk";
-import { BLACK, BLUE, WHITE, blank, paint } from "./samples";
+import { measureInk } from "../../../../src/compare/text/measureInk";
+import { BLACK, BLUE, WHITE, blank, paint } from "../samples";
 
 describe("measureInk", () => {
   const around = { x: 5, y: 5, width: 60, height: 30 };

@@ -1,6 +1,6 @@
-import { bottom, right, type Rect } from "../base/geometry";
-import type { TextLine } from "../inspect/inspection";
-import type { RenderedTextLine } from "../render/renderer";
+import { bottom, right, type Rect } from "../../base/geometry";
+import type { TextLine } from "../../inspect/inspection";
+import type { RenderedTextLine } from "../../render/renderer";
 import { subsequenceRatioTo } from "./commonSubsequence";
 import { mergeTexts, type MockupText, type RenderText, type TextBlock } from "./textBlock";
 

@@ -1,8 +1,8 @@
-import type { Rgb } from "../base/color";
-import { area, boundingRect, contains, type Rect } from "../base/geometry";
-import type { Bitmap } from "../image/bitmap";
-import type { Inspection, TextLine } from "../inspect/inspection";
-import type { Render, RenderedTextLine } from "../render/renderer";
+import type { Rgb } from "../../base/color";
+import { area, boundingRect, contains, type Rect } from "../../base/geometry";
+import type { Bitmap } from "../../image/bitmap";
+import type { Inspection, TextLine } from "../../inspect/inspection";
+import type { Render, RenderedTextLine } from "../../render/renderer";
 import { measureInk } from "./measureInk";
 import { normalizeText } from "./textSimilarity";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { pictureExcess } from "../../../src/compare/pictureExcess";
-import type { Picture } from "../../../src/inspect/inspection";
+import { pictureExcess } from "../../../../src/compare/image/pictureExcess";
+import type { Picture } from "../../../../src/inspect/inspection";
 
 const PAGE = { width: 400, height: 200 };
 const element = (tag: string, x: number, y: number, width: number, height: number) => ({

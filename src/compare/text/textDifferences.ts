@@ -1,6 +1,6 @@
-import { area, type Size } from "../base/geometry";
-import { ciede2000, toLab } from "./ciede2000";
-import type { Difference } from "./comparison";
+import { area, type Size } from "../../base/geometry";
+import { ciede2000, toLab } from "../image/ciede2000";
+import type { Difference } from "../comparison";
 import type { TextMatch, TextPair } from "./matchTexts";
 import type { RenderText } from "./textBlock";
 

@@ -1,4 +1,4 @@
-import { area, type Rect, type Size } from "../base/geometry";
+import { area, type Rect, type Size } from "../../base/geometry";
 import { assign } from "./assignment";
 import { mergeNeighbours } from "./mergeNeighbours";
 import type { MockupText, RenderText, TextBlock } from "./textBlock";

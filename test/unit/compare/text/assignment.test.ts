@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { assign } from "../../../src/compare/assignment";
+import { assign } from "../../../../src/compare/text/assignment";
 
 /** The smallest total over all ways to pair every row of a square or wide matrix. */
 function bruteForce(cost: number[][], row = 0, used = new Set<number>()): number {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { subsequenceRatioTo } from "../../../src/compare/commonSubsequence";
-import { textSimilarity } from "../../../src/compare/textSimilarity";
+import { subsequenceRatioTo } from "../../../../src/compare/text/commonSubsequence";
+import { textSimilarity } from "../../../../src/compare/text/textSimilarity";
 
 /** The textbook's table. */
 function longestCommon(a: string, b: string): number {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mergeTexts, mockupTexts, renderTexts } from "../../../src/compare/textBlock";
+import { mergeTexts, mockupTexts, renderTexts } from "../../../../src/compare/text/textBlock";
 import {
   BLACK,
   blank,
@@ -9,7 +9,7 @@ import {
   renderedLine,
   renderOf,
   textLine,
-} from "./samples";
+} from "../samples";
 
 const INK = { x: 20, y: 40, width: 60, height: 10 };
 

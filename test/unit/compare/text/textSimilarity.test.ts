@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { normalizeText, textSimilarity } from "../../../src/compare/textSimilarity";
+import { normalizeText, textSimilarity } from "../../../../src/compare/text/textSimilarity";
 
 describe("textSimilarity", () => {
   it("gives the values of Python's difflib", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { Rect } from "../../../src/base/geometry";
-import { findRegions } from "../../../src/compare/regions";
+import type { Rect } from "../../../../src/base/geometry";
+import { findRegions } from "../../../../src/compare/image/regions";
 
 const SIZE = { width: 400, height: 300 };
 

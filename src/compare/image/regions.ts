@@ -1,5 +1,5 @@
-import { area, boundingRect, intersection, type Rect, type Size } from "../base/geometry";
-import type { Region } from "./comparison";
+import { area, boundingRect, intersection, type Rect, type Size } from "../../base/geometry";
+import type { Region } from "../comparison";
 
 /** Cells of the grid on which differing pixels are gathered, CSS px. */
 const CELL = 8;

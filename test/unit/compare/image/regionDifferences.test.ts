@@ -1,8 +1,14 @@
 import assert from "node:assert/strict";
-import { findRegionDifferences, type RegionInput } from "../../../src/compare/regionDifferences";
-import { createImageReference, findDifferingPixels } from "../../../src/compare/compareImages";
-import type { Bitmap } from "../../../src/image/bitmap";
-import { blank, paint, WHITE } from "./samples";
+import {
+  findRegionDifferences,
+  type RegionInput,
+} from "../../../../src/compare/image/regionDifferences";
+import {
+  createImageReference,
+  findDifferingPixels,
+} from "../../../../src/compare/image/compareImages";
+import type { Bitmap } from "../../../../src/image/bitmap";
+import { blank, paint, WHITE } from "../samples";
 
 const CARD = { x: 40, y: 30, width: 120, height: 60 };
 

@@ -1,4 +1,4 @@
-import type { Bitmap } from "../image/bitmap";
+import type { Bitmap } from "../../image/bitmap";
 
 /** How much of the mockup stays visible, 0–1. */
 const FADE = 0.25;

@@ -1,7 +1,7 @@
 import pixelmatch from "pixelmatch";
 import { ssim as ssimOf } from "ssim.js";
-import { pad, type Bitmap } from "../image/bitmap";
-import { shrinkBitmap } from "../image/shrinkBitmap";
+import { pad, type Bitmap } from "../../image/bitmap";
+import { shrinkBitmap } from "../../image/shrinkBitmap";
 import { breathe } from "./breathe";
 
 /** Per-pixel colour tolerance of pixelmatch, 0–1 (YIQ distance): its own default. */

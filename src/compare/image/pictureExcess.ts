@@ -1,6 +1,6 @@
-import type { Rect, Size } from "../base/geometry";
-import type { Picture } from "../inspect/inspection";
-import type { RenderedElement } from "../render/renderer";
+import type { Rect, Size } from "../../base/geometry";
+import type { Picture } from "../../inspect/inspection";
+import type { RenderedElement } from "../../render/renderer";
 
 /** Side of a cell of the grid that covered area is counted on, CSS px. */
 const CELL = 4;

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { isAbort } from "../../../src/base/async";
+import { isAbort } from "../../../../src/base/async";
 import {
   createImageReference,
   findDifferingPixels,
   structuralSimilarity,
-} from "../../../src/compare/compareImages";
-import type { Bitmap } from "../../../src/image/bitmap";
-import { BLACK, BLUE, WHITE, blank, paint } from "./samples";
+} from "../../../../src/compare/image/compareImages";
+import type { Bitmap } from "../../../../src/image/bitmap";
+import { BLACK, BLUE, WHITE, blank, paint } from "../samples";
 
 const count = (mask: Uint8Array): number => mask.reduce((sum, value) => sum + value, 0);
 
