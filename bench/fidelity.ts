@@ -16,7 +16,7 @@ import { parseArgs } from "node:util";
 import { createSession } from "../src/app/createSession";
 import type { Session } from "../src/app/createSession";
 import { runMockup } from "../src/app/runMockup";
-import { readPageFolder } from "../src/cli/readPageFolder";
+import { readPageFolder } from "../src/cli/output/readPageFolder";
 import { createComparer } from "../src/compare/comparePage";
 import { planExamination } from "../src/craft/examinePage";
 import { encodePng } from "../src/image/codec";

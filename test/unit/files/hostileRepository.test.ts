@@ -9,9 +9,9 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { compare } from "../../../src/cli/measure";
-import { generate, resume } from "../../../src/cli/generate";
-import { EXIT } from "../../../src/cli/exitCodes";
+import { compare } from "../../../src/cli/commands/measure";
+import { generate, resume } from "../../../src/cli/commands/generate";
+import { EXIT } from "../../../src/cli/output/exitCodes";
 import type { ErrorLine, RunLineUnion, RunRequest } from "../../../src/protocol/runProtocol";
 import { fakeSession } from "../../fakes/fakeSession";
 import {

@@ -1,16 +1,16 @@
-import { DEFAULT_CONTEXT_TOKENS } from "../model/llama/models/presets";
-import { MODEL_IDS } from "../app/findModel";
-import { seldom } from "../app/seldom";
-import { MockloopError } from "../base/errors";
-import { formatBytes } from "../base/formatBytes";
-import { listModelChoices } from "../model/llama/models/modelChoices";
-import type { ModelChoice } from "../model/llama/models/modelChoices";
-import type { ModelStore } from "../model/llama/models/modelStore";
-import { pullModel } from "../model/llama/models/pullModel";
-import { findPullRequest } from "../model/llama/models/pullRequest";
-import { EXIT } from "./exitCodes";
-import { PROGRESS_MS, say } from "./say";
-import type { Output } from "./say";
+import { DEFAULT_CONTEXT_TOKENS } from "../../model/llama/models/presets";
+import { MODEL_IDS } from "../../app/findModel";
+import { seldom } from "../../app/seldom";
+import { MockloopError } from "../../base/errors";
+import { formatBytes } from "../../base/formatBytes";
+import { listModelChoices } from "../../model/llama/models/modelChoices";
+import type { ModelChoice } from "../../model/llama/models/modelChoices";
+import type { ModelStore } from "../../model/llama/models/modelStore";
+import { pullModel } from "../../model/llama/models/pullModel";
+import { findPullRequest } from "../../model/llama/models/pullRequest";
+import { EXIT } from "../output/exitCodes";
+import { PROGRESS_MS, say } from "../output/say";
+import type { Output } from "../output/say";
 
 /** `mockloop models list` */
 export async function listModels(store: ModelStore, output: Output): Promise<number> {

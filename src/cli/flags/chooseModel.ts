@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
-import { MockloopError } from "../base/errors";
-import { isModelPath } from "../model/llama/models/localModel";
-import type { ModelStore } from "../model/llama/models/modelStore";
+import { MockloopError } from "../../base/errors";
+import { isModelPath } from "../../model/llama/models/localModel";
+import type { ModelStore } from "../../model/llama/models/modelStore";
 
 /** What a run is asked to use; paths are absolute, so that a run can be resumed from elsewhere. */
 export interface ChosenModel {

@@ -1,7 +1,7 @@
 import { Option } from "commander";
 import type { Command } from "commander";
-import { DEFAULT_STOP_OPTIONS } from "../converge/stopPolicy";
-import type { RunRequest } from "../protocol/runProtocol";
+import { DEFAULT_STOP_OPTIONS } from "../../converge/stopPolicy";
+import type { RunRequest } from "../../protocol/runProtocol";
 import { integerIn, numberIn } from "./parseOptions";
 
 /** When a run has converged, and when it has had enough. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { resolve } from "node:path";
-import { chooseModel } from "../../../src/cli/chooseModel";
-import type { StoredModel } from "../../../src/model/llama/models/modelStore";
+import { chooseModel } from "../../../../src/cli/flags/chooseModel";
+import type { StoredModel } from "../../../../src/model/llama/models/modelStore";
 
 const installed: StoredModel = {
   id: "flash",

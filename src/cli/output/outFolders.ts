@@ -1,9 +1,9 @@
 import { basename, extname, join, resolve } from "node:path";
-import { RUN_NAMES } from "../app/runPaths";
-import { MARKER_TEXT } from "../app/writeFiles";
-import { MockloopError } from "../base/errors";
-import { isBelow, realPathOf } from "../files/confine";
-import { Folder } from "../files/folder";
+import { RUN_NAMES } from "../../app/runPaths";
+import { MARKER_TEXT } from "../../app/writeFiles";
+import { MockloopError } from "../../base/errors";
+import { isBelow, realPathOf } from "../../files/confine";
+import { Folder } from "../../files/folder";
 
 /** The run's own folder inside the folder with the code. */
 export const RUN_FOLDER = ".mockloop";

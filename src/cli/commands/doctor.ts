@@ -1,8 +1,8 @@
-import { examineMachine } from "../app/examineMachine";
-import { findInstallation, modelsFolder } from "../app/installation";
-import type { DoctorLine } from "../model/llama/describeDoctor";
-import { createModelStore } from "../model/llama/models/modelStore";
-import { EXIT } from "./exitCodes";
+import { examineMachine } from "../../app/examineMachine";
+import { findInstallation, modelsFolder } from "../../app/installation";
+import type { DoctorLine } from "../../model/llama/describeDoctor";
+import { createModelStore } from "../../model/llama/models/modelStore";
+import { EXIT } from "../output/exitCodes";
 
 /** `mockloop doctor`: exit code 1 when something does not work that should. */
 export async function doctor(

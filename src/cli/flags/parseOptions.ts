@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "commander";
-import { SCALE_RANGE } from "../mockup/mockup";
+import { SCALE_RANGE } from "../../mockup/mockup";
 
 /** "1280x800" as a size, CSS px. */
 export function parseSize(text: string): { width: number; height: number } {

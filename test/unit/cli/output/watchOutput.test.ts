@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { resolve } from "node:path";
 
-const main = resolve(import.meta.dirname, "../../../src/cli/main.ts");
+const main = resolve(import.meta.dirname, "../../../../src/cli/main.ts");
 
 describe("a command whose output nobody reads", () => {
   it("ends without a word, as in `mockloop models | head -0`", async () => {

@@ -1,4 +1,4 @@
-import type { RunLine } from "../protocol/runProtocol";
+import type { RunLine } from "../../protocol/runProtocol";
 
 export const EXIT = { converged: 0, error: 1, stoppedShort: 2, aborted: 130 } as const;
 

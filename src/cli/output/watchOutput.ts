@@ -1,4 +1,4 @@
-import { describeError, systemErrorCode } from "../base/errors";
+import { describeError, systemErrorCode } from "../../base/errors";
 
 /**
  * Calls `onGone` when what is printed cannot be written any more: nobody reads it (`mockloop … | head`), or its disk is full. The

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { join, resolve } from "node:path";
-import { chooseFolders } from "../../../src/cli/outFolders";
-import { EXIT, exitCodeFor, worstExitCode } from "../../../src/cli/exitCodes";
-import { createJsonReporter, createTextReporter } from "../../../src/cli/reporter";
-import type { IterationLine, RunLine } from "../../../src/protocol/runProtocol";
+import { chooseFolders } from "../../../../src/cli/output/outFolders";
+import { EXIT, exitCodeFor, worstExitCode } from "../../../../src/cli/output/exitCodes";
+import { createJsonReporter, createTextReporter } from "../../../../src/cli/output/reporter";
+import type { IterationLine, RunLine } from "../../../../src/protocol/runProtocol";
 
 const iteration: IterationLine = {
   type: "iteration",

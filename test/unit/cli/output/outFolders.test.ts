@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
-import { RunArchive } from "../../../src/app/runArchive";
-import { chooseFolders, refuseForeignFolder, RUN_FOLDER } from "../../../src/cli/outFolders";
-import { useTempFolder } from "../../fakes/tempFolder";
+import { RunArchive } from "../../../../src/app/runArchive";
+import {
+  chooseFolders,
+  refuseForeignFolder,
+  RUN_FOLDER,
+} from "../../../../src/cli/output/outFolders";
+import { useTempFolder } from "../../../fakes/tempFolder";
 
 describe("chooseFolders", () => {
   const names = (...mockups: string[]): string[] =>

@@ -1,16 +1,21 @@
 import { basename, dirname, join, resolve } from "node:path";
-import { isAbort, mapLimited } from "../base/async";
-import { MockloopError, userMessageOf } from "../base/errors";
-import type { Session } from "../app/createSession";
-import { loadJournal } from "../app/loadRun";
-import { resumeRun, runMockup } from "../app/runMockup";
-import { runPaths } from "../app/runPaths";
-import { DEFAULT_STOP_OPTIONS } from "../converge/stopPolicy";
-import type { RunLine, RunRequest } from "../protocol/runProtocol";
-import { EXIT, exitCodeFor, worstExitCode } from "./exitCodes";
-import { chooseFolders, refuseForeignFolder, refuseLeadingOut, RUN_FOLDER } from "./outFolders";
-import type { Limits } from "./limitFlags";
-import type { Reporter } from "./reporter";
+import { isAbort, mapLimited } from "../../base/async";
+import { MockloopError, userMessageOf } from "../../base/errors";
+import type { Session } from "../../app/createSession";
+import { loadJournal } from "../../app/loadRun";
+import { resumeRun, runMockup } from "../../app/runMockup";
+import { runPaths } from "../../app/runPaths";
+import { DEFAULT_STOP_OPTIONS } from "../../converge/stopPolicy";
+import type { RunLine, RunRequest } from "../../protocol/runProtocol";
+import { EXIT, exitCodeFor, worstExitCode } from "../output/exitCodes";
+import {
+  chooseFolders,
+  refuseForeignFolder,
+  refuseLeadingOut,
+  RUN_FOLDER,
+} from "../output/outFolders";
+import type { Limits } from "../flags/limitFlags";
+import type { Reporter } from "../output/reporter";
 
 export interface GenerateOptions {
   readonly out: string | undefined;

@@ -1,17 +1,17 @@
 import { basename, dirname, resolve } from "node:path";
-import { MockloopError } from "../base/errors";
-import type { Session } from "../app/createSession";
-import type { CodeQuality } from "../craft/codeQuality";
-import { CODE_PARTS } from "../craft/codeQuality";
-import { planExamination } from "../craft/examinePage";
-import { createComparer } from "../compare/comparePage";
-import { describeDifferences } from "../feedback/describeDifferences";
-import { encodePng } from "../image/codec";
-import { Folder } from "../files/folder";
-import { drawOverlay } from "../inspect/drawOverlay";
-import { EXIT } from "./exitCodes";
-import { refuseLeadingOut } from "./outFolders";
-import { readPageFolder } from "./readPageFolder";
+import { MockloopError } from "../../base/errors";
+import type { Session } from "../../app/createSession";
+import type { CodeQuality } from "../../craft/codeQuality";
+import { CODE_PARTS } from "../../craft/codeQuality";
+import { planExamination } from "../../craft/examinePage";
+import { createComparer } from "../../compare/comparePage";
+import { describeDifferences } from "../../feedback/describeDifferences";
+import { encodePng } from "../../image/codec";
+import { Folder } from "../../files/folder";
+import { drawOverlay } from "../../inspect/drawOverlay";
+import { EXIT } from "../output/exitCodes";
+import { refuseLeadingOut } from "../output/outFolders";
+import { readPageFolder } from "../output/readPageFolder";
 
 const MAX_DIFFERENCES = 20;
 

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { compare, inspect } from "../../../src/cli/measure";
-import { emptyInspection } from "../../fakes/fakeMockup";
-import { fakeSession } from "../../fakes/fakeSession";
-import { prepareLink } from "../../fakes/preparedFiles";
-import { useTempFolder } from "../../fakes/tempFolder";
+import { compare, inspect } from "../../../../src/cli/commands/measure";
+import { emptyInspection } from "../../../fakes/fakeMockup";
+import { fakeSession } from "../../../fakes/fakeSession";
+import { prepareLink } from "../../../fakes/preparedFiles";
+import { useTempFolder } from "../../../fakes/tempFolder";
 
 const never = new AbortController().signal;
 const options = {

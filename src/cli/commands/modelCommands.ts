@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { modelsFolder } from "../app/installation";
-import { createModelStore } from "../model/llama/models/modelStore";
+import { modelsFolder } from "../../app/installation";
+import { createModelStore } from "../../model/llama/models/modelStore";
 import { listModels, pull, removeModel, useModel, verifyModels } from "./models";
 import type { RunCommand } from "./runCommand";
 

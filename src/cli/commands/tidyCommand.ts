@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import type { Session } from "../app/createSession";
-import { numberIn, parseSize } from "./parseOptions";
+import type { Session } from "../../app/createSession";
+import { numberIn, parseSize } from "../flags/parseOptions";
 import { tidy } from "./tidy";
 
 /** Runs a command with a session of its own; its result is the exit code. */

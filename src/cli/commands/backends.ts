@@ -1,13 +1,13 @@
-import { bringBackend, findBackend, listBackends } from "../app/backends";
-import type { BackendSource } from "../app/backends";
-import type { Installation } from "../app/installation";
-import { seldom } from "../app/seldom";
-import { removeBackend } from "../model/llama/backends/backendStore";
-import { formatBytes } from "../base/formatBytes";
-import { platformName } from "../model/llama/findBridges";
-import type { BackendEntry } from "../protocol/modelsProtocol";
-import { PROGRESS_MS, say } from "./say";
-import type { Output } from "./say";
+import { bringBackend, findBackend, listBackends } from "../../app/backends";
+import type { BackendSource } from "../../app/backends";
+import type { Installation } from "../../app/installation";
+import { seldom } from "../../app/seldom";
+import { removeBackend } from "../../model/llama/backends/backendStore";
+import { formatBytes } from "../../base/formatBytes";
+import { platformName } from "../../model/llama/findBridges";
+import type { BackendEntry } from "../../protocol/modelsProtocol";
+import { PROGRESS_MS, say } from "../output/say";
+import type { Output } from "../output/say";
 
 /** What can be downloaded and where to, where bridges lie, and where a command writes. */
 export interface BackendContext extends BackendSource, Output {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Command } from "commander";
-import { addLimitFlags, readLimitFlags } from "../../../src/cli/limitFlags";
-import type { LimitFlags } from "../../../src/cli/limitFlags";
+import { addLimitFlags, readLimitFlags } from "../../../../src/cli/flags/limitFlags";
+import type { LimitFlags } from "../../../../src/cli/flags/limitFlags";
 
 const declared = () =>
   addLimitFlags(new Command().exitOverride().configureOutput({ writeErr: () => undefined }));

@@ -1,5 +1,5 @@
 import { relative } from "node:path";
-import type { IterationLine, RunLine, RunLineUnion } from "../protocol/runProtocol";
+import type { IterationLine, RunLine, RunLineUnion } from "../../protocol/runProtocol";
 
 /** Where a reporter writes, and what it may assume of it. */
 export interface Terminal {

@@ -1,15 +1,15 @@
 import { performance } from "node:perf_hooks";
 import { basename, dirname, resolve } from "node:path";
-import type { Session } from "../app/createSession";
-import { writeSnapshot } from "../app/writeFiles";
-import type { Size } from "../base/geometry";
-import { MockloopError } from "../base/errors";
-import { DEFAULT_TIDY_OPTIONS, tidyPage, type TidyResult } from "../craft/tidy/tidyPage";
-import { Folder } from "../files/folder";
-import type { FilesSnapshot } from "../project/sourceFiles";
-import { EXIT } from "./exitCodes";
-import { refuseLeadingOut } from "./outFolders";
-import { readPageFolder } from "./readPageFolder";
+import type { Session } from "../../app/createSession";
+import { writeSnapshot } from "../../app/writeFiles";
+import type { Size } from "../../base/geometry";
+import { MockloopError } from "../../base/errors";
+import { DEFAULT_TIDY_OPTIONS, tidyPage, type TidyResult } from "../../craft/tidy/tidyPage";
+import { Folder } from "../../files/folder";
+import type { FilesSnapshot } from "../../project/sourceFiles";
+import { EXIT } from "../output/exitCodes";
+import { refuseLeadingOut } from "../output/outFolders";
+import { readPageFolder } from "../output/readPageFolder";
 
 export interface TidyCommandOptions {
   /** The page's own size is that of this picture, or `viewport`, or {@link DEFAULT_SIZE}. */

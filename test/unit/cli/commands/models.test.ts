@@ -1,11 +1,17 @@
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { listModels, pull, removeModel, useModel, verifyModels } from "../../../src/cli/models";
-import { createModelStore } from "../../../src/model/llama/models/modelStore";
-import { useTempFolder } from "../../fakes/tempFolder";
+import {
+  listModels,
+  pull,
+  removeModel,
+  useModel,
+  verifyModels,
+} from "../../../../src/cli/commands/models";
+import { createModelStore } from "../../../../src/model/llama/models/modelStore";
+import { useTempFolder } from "../../../fakes/tempFolder";
 
-const fixtures = resolve(import.meta.dirname, "../../fixtures/models/tiny-glm46v");
+const fixtures = resolve(import.meta.dirname, "../../../fixtures/models/tiny-glm46v");
 const text = join(fixtures, "tiny-glm46v-text-f16.gguf");
 const mmproj = join(fixtures, "tiny-glm46v-mmproj-f16.gguf");
 const id = "tiny-glm46v-text-f16";
