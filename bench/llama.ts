@@ -4,9 +4,9 @@ import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { nullLogger } from "../src/base/logger";
-import { toEngineMessages, toEngineTools } from "../src/model/llama/engineMessages";
-import { findBridges } from "../src/model/llama/findBridges";
-import { ModelHostProcess } from "../src/model/llama/modelHostProcess";
+import { toEngineMessages, toEngineTools } from "../src/model/llama/messages/engineMessages";
+import { findBridges } from "../src/model/llama/bridge/findBridges";
+import { ModelHostProcess } from "../src/model/llama/host/modelHostProcess";
 import type { Message } from "../src/model/model";
 import type {
   EngineEvent,
@@ -43,7 +43,7 @@ const never = new AbortController().signal;
 
 async function openHost(): Promise<ModelHostProcess> {
   const host = new ModelHostProcess({
-    entry: join(root, "src/model/llama/modelHost.ts"),
+    entry: join(root, "src/model/llama/host/modelHost.ts"),
     logger: nullLogger,
   });
   await host.init(await findBridges([join(root, "native")], "cpu"), never);

@@ -9,9 +9,9 @@ import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { nullLogger } from "../src/base/logger";
-import { toEngineMessages, toEngineTools } from "../src/model/llama/engineMessages";
-import { findBridges } from "../src/model/llama/findBridges";
-import { ModelHostProcess } from "../src/model/llama/modelHostProcess";
+import { toEngineMessages, toEngineTools } from "../src/model/llama/messages/engineMessages";
+import { findBridges } from "../src/model/llama/bridge/findBridges";
+import { ModelHostProcess } from "../src/model/llama/host/modelHostProcess";
 import { benchRounds, benchTools } from "./llamaRounds";
 
 const root = resolve(import.meta.dirname, "..");
@@ -110,7 +110,7 @@ function withImages(value: unknown, images: readonly Uint8Array[]): unknown {
 
 async function runBridge(): Promise<Round[]> {
   const never = new AbortController().signal;
-  const entry = join(root, "src/model/llama/modelHost.ts");
+  const entry = join(root, "src/model/llama/host/modelHost.ts");
   const host = new ModelHostProcess({ entry, logger: nullLogger });
   try {
     await host.init(await findBridges([join(root, "native")], "cpu"), never);

@@ -11,7 +11,7 @@ import { createTesseractReader } from "../inspect/read/tesseractReader";
 import { loadMockup } from "../mockup/loadMockup";
 import type { MockupSource } from "../mockup/loadMockup";
 import type { Mockup } from "../mockup/mockup";
-import { toLlamaOptions } from "../model/llama/applyHardware";
+import { toLlamaOptions } from "../model/llama/load/applyHardware";
 import { createLlamaModel } from "../model/llama/llamaModel";
 import { createModelStore } from "../model/llama/models/modelStore";
 import { createBrowserProcess } from "../render/browser/browserProcess";

@@ -1,6 +1,6 @@
 import { release } from "node:os";
 import { nullLogger } from "../base/logger";
-import { adjustModel } from "../model/llama/applyHardware";
+import { adjustModel } from "../model/llama/load/applyHardware";
 import { describeDoctor } from "../model/llama/describeDoctor";
 import type { DoctorLine } from "../model/llama/describeDoctor";
 import { examineLocalModels } from "../model/llama/examineLocalModels";

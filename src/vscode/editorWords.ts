@@ -1,4 +1,4 @@
-import { platformName } from "../model/llama/findBridges";
+import { platformName } from "../model/llama/bridge/findBridges";
 
 const CHOOSE = "“Mockloop: Choose model”";
 

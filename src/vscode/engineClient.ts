@@ -3,7 +3,7 @@ import { AbortError } from "../base/async";
 import { MockloopError } from "../base/errors";
 import type { ErrorCode } from "../base/errors";
 import type { Logger } from "../base/logger";
-import { UNLOAD_AFTER_MS } from "../model/llama/applyHardware";
+import { UNLOAD_AFTER_MS } from "../model/llama/load/applyHardware";
 import type { AnswerTo, ModelQuestion, QuestionProgress } from "../protocol/modelsProtocol";
 import type {
   ErrorLine,

@@ -4,8 +4,8 @@ import type {
   EngineRequest,
   EngineResult,
 } from "../../src/protocol/modelHostProtocol";
-import type { NativeEngine } from "../../src/model/llama/bridge";
-import { toEngineTools } from "../../src/model/llama/engineMessages";
+import type { NativeEngine } from "../../src/model/llama/bridge/bridge";
+import { toEngineTools } from "../../src/model/llama/messages/engineMessages";
 import {
   nextJob,
   openTinyEngine,

@@ -1,8 +1,8 @@
 import { strict as assert } from "node:assert";
 import { Ajv } from "ajv";
 import type { Message, ToolSpec } from "../../src/model/model";
-import { toEngineMessages, toEngineTools } from "../../src/model/llama/engineMessages";
-import { readAnswer } from "../../src/model/llama/readAnswer";
+import { toEngineMessages, toEngineTools } from "../../src/model/llama/messages/engineMessages";
+import { readAnswer } from "../../src/model/llama/messages/readAnswer";
 import { nextJob, openTinyEngine, patternPng, viewTool, writeFileTool } from "./tinyModel";
 
 const tools: readonly ToolSpec[] = [writeFileTool, viewTool];

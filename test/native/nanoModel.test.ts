@@ -1,8 +1,8 @@
 import { strict as assert } from "node:assert";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { NativeEngine } from "../../src/model/llama/bridge";
-import { toEngineMessages } from "../../src/model/llama/engineMessages";
+import type { NativeEngine } from "../../src/model/llama/bridge/bridge";
+import { toEngineMessages } from "../../src/model/llama/messages/engineMessages";
 import { fitPicture } from "../../src/model/llama/pictures/fitPicture";
 import type { Message, Model, ModelRequest } from "../../src/model/model";
 import { answered, askNano, exact, greedy, nano, nanoText, nanoVision } from "./nanoPair";

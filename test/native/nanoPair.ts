@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import type { NativeEngine } from "../../src/model/llama/bridge";
+import type { NativeEngine } from "../../src/model/llama/bridge/bridge";
 import type { ContentPart, Message, ToolSpec } from "../../src/model/model";
 import type {
   EngineLoadOptions,

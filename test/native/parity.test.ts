@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { decodePng, encodePng } from "../../src/image/codec";
 import { fitPicture } from "../../src/model/llama/pictures/fitPicture";
 import { findPictureRule } from "../../src/model/llama/pictures/pictureRule";
-import { readGguf } from "../../src/model/llama/readGguf";
+import { readGguf } from "../../src/model/llama/load/readGguf";
 import { parseGguf } from "../fakes/ggufFile";
 import { useTempFolder } from "../fakes/tempFolder";
 import { nano, nanoText, nanoVision, picturesOf, references } from "./nanoPair";

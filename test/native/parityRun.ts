@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { findBridges } from "../../src/model/llama/findBridges";
+import { findBridges } from "../../src/model/llama/bridge/findBridges";
 import { runNativeCheck } from "./nativeCheck";
 import { exact, nanoText, nanoVision, references, type ReferenceCase } from "./nanoPair";
 import { nativeDirs } from "./tinyModel";

@@ -3,10 +3,10 @@ import { join, resolve } from "node:path";
 import { deflateSync } from "node:zlib";
 import { nullLogger } from "../../src/base/logger";
 import type { Model, ModelEvent, ModelRequest, ToolSpec } from "../../src/model/model";
-import type { NativeBridge, NativeEngine } from "../../src/model/llama/bridge";
-import { findBridges } from "../../src/model/llama/findBridges";
+import type { NativeBridge, NativeEngine } from "../../src/model/llama/bridge/bridge";
+import { findBridges } from "../../src/model/llama/bridge/findBridges";
 import { createLlamaModel, type LlamaModelOptions } from "../../src/model/llama/llamaModel";
-import { loadBridge } from "../../src/model/llama/loadBridge";
+import { loadBridge } from "../../src/model/llama/bridge/loadBridge";
 import type { EngineEvent, EngineLoadOptions } from "../../src/protocol/modelHostProtocol";
 import { crc32 } from "../fakes/crc32";
 
@@ -14,7 +14,7 @@ const root = resolve(import.meta.dirname, "../..");
 const models = join(root, "test/fixtures/models/tiny-glm46v");
 
 export const nativeDirs = [join(root, "native")];
-export const hostEntry = join(root, "src/model/llama/modelHost.ts");
+export const hostEntry = join(root, "src/model/llama/host/modelHost.ts");
 export const tinyText = join(models, "tiny-glm46v-text-f16.gguf");
 export const tinyVision = join(models, "tiny-glm46v-mmproj-f16.gguf");
 

@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
 import type { ContentPart, Message } from "../../src/model/model";
-import type { NativeEngine } from "../../src/model/llama/bridge";
-import { toEngineMessages, toEngineTools } from "../../src/model/llama/engineMessages";
+import type { NativeEngine } from "../../src/model/llama/bridge/bridge";
+import { toEngineMessages, toEngineTools } from "../../src/model/llama/messages/engineMessages";
 import type { EngineRequest } from "../../src/protocol/modelHostProtocol";
 import { nextJob, openTinyEngine, patternPng, viewTool, writeFileTool } from "./tinyModel";
 

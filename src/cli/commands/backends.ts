@@ -4,7 +4,7 @@ import type { Installation } from "../../app/installation";
 import { seldom } from "../../app/seldom";
 import { removeBackend } from "../../model/llama/backends/backendStore";
 import { formatBytes } from "../../base/formatBytes";
-import { platformName } from "../../model/llama/findBridges";
+import { platformName } from "../../model/llama/bridge/findBridges";
 import type { BackendEntry } from "../../protocol/modelsProtocol";
 import { PROGRESS_MS, say } from "../output/say";
 import type { Output } from "../output/say";

@@ -1,9 +1,9 @@
-import { adviseBridge } from "./adviseBridge";
+import { adviseBridge } from "./bridge/adviseBridge";
 import { backendsFor } from "./backends/backendCatalog";
 import type { EngineDevice } from "../../protocol/modelHostProtocol";
 import { formatBytes } from "../../base/formatBytes";
-import { estimateMemory } from "./estimateMemory";
-import type { GgufFacts } from "./readGguf";
+import { estimateMemory } from "./load/estimateMemory";
+import type { GgufFacts } from "./load/readGguf";
 
 /** What was found out about this machine's fitness for local models; see {@link examineLocalModels}. */
 export interface LocalModelFacts {

@@ -1,9 +1,9 @@
 import { describeError } from "../../base/errors";
 import type { EngineErrorCode } from "../../protocol/modelHostProtocol";
 import type { ModelFailure } from "../model";
-import { adviseBridge, canBuildBridge } from "./adviseBridge";
-import { engineErrorCode } from "./bridge";
-import { HostDiedError } from "./modelHostProcess";
+import { adviseBridge, canBuildBridge } from "./bridge/adviseBridge";
+import { engineErrorCode } from "./bridge/bridge";
+import { HostDiedError } from "./host/modelHostProcess";
 
 /** What went wrong, and what to do, for every code of the engine; the detail follows in brackets. */
 const sentences: Record<EngineErrorCode, string> = {

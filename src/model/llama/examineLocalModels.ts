@@ -1,12 +1,12 @@
 import { freemem, totalmem } from "node:os";
 import { describeError } from "../../base/errors";
 import type { Logger } from "../../base/logger";
-import { canBuildBridge } from "./adviseBridge";
+import { canBuildBridge } from "./bridge/adviseBridge";
 import type { LocalModelFacts } from "./describeDoctor";
-import { checkPair } from "./checkPair";
-import { findBridges, platformName } from "./findBridges";
-import { ModelHostProcess } from "./modelHostProcess";
-import { readGguf } from "./readGguf";
+import { checkPair } from "./load/checkPair";
+import { findBridges, platformName } from "./bridge/findBridges";
+import { ModelHostProcess } from "./host/modelHostProcess";
+import { readGguf } from "./load/readGguf";
 
 export interface ExamineOptions {
   readonly nativeDirs: readonly string[];

@@ -9,14 +9,14 @@ import type {
   EngineStats,
 } from "../../protocol/modelHostProtocol";
 import type { Message, Model, ModelEvent, ModelInfo, ModelRequest } from "../model";
-import { toEngineMessages, toEngineTools } from "./engineMessages";
-import { EventQueue } from "./eventQueue";
+import { toEngineMessages, toEngineTools } from "./messages/engineMessages";
+import { EventQueue } from "./host/eventQueue";
 import { describeFailure } from "./describeFailure";
 import { countImageTokens } from "./pictures/imageTokens";
-import { createModelSession, type ModelSession, type SessionOptions } from "./modelSession";
-import { HostDiedError } from "./modelHostProcess";
-import { stripBoxTokens } from "./parseToolCalls";
-import { readAnswer } from "./readAnswer";
+import { createModelSession, type ModelSession, type SessionOptions } from "./host/modelSession";
+import { HostDiedError } from "./host/modelHostProcess";
+import { stripBoxTokens } from "./messages/parseToolCalls";
+import { readAnswer } from "./messages/readAnswer";
 import type { Sampling } from "./sampling";
 
 export interface LlamaModelOptions extends SessionOptions {

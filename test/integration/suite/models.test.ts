@@ -8,7 +8,7 @@ import { basename, join } from "node:path";
 import * as vscode from "vscode";
 import { backendsFor } from "../../../src/model/llama/backends/backendCatalog";
 import { archiveName, backendPaths } from "../../../src/model/llama/backends/backendStore";
-import { platformName } from "../../../src/model/llama/findBridges";
+import { platformName } from "../../../src/model/llama/bridge/findBridges";
 import { activateExtension, inWorkspace, set, tinyPair, waitFor } from "./editor";
 
 const never = new AbortController().signal;

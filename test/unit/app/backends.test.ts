@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { answerQuestion } from "../../../src/app/answerQuestion";
 import { findBackendSource } from "../../../src/app/backends";
 import { createModelStore } from "../../../src/model/llama/models/modelStore";
-import { platformName } from "../../../src/model/llama/findBridges";
+import { platformName } from "../../../src/model/llama/bridge/findBridges";
 import type { Backend } from "../../../src/model/llama/backends/backendCatalog";
 import type { BackendEntry, ModelQuestion } from "../../../src/protocol/modelsProtocol";
 import type { AnswerTo, QuestionProgress } from "../../../src/protocol/modelsProtocol";

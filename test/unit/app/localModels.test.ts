@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { createLocalModels } from "../../../src/app/localModels";
 import { MockloopError } from "../../../src/base/errors";
 import { backendsFor } from "../../../src/model/llama/backends/backendCatalog";
-import { platformName } from "../../../src/model/llama/findBridges";
+import { platformName } from "../../../src/model/llama/bridge/findBridges";
 import type { LocalModel } from "../../../src/model/llama/models/localModel";
 import { createModelStore } from "../../../src/model/llama/models/modelStore";
 import { pullModel } from "../../../src/model/llama/models/pullModel";

@@ -4,7 +4,7 @@ import { createLocalModels } from "../../../src/app/localModels";
 import { createSessionPool } from "../../../src/app/sessionPool";
 import type { Session } from "../../../src/app/createSession";
 import { nullLogger } from "../../../src/base/logger";
-import { platformName } from "../../../src/model/llama/findBridges";
+import { platformName } from "../../../src/model/llama/bridge/findBridges";
 import { createModelStore } from "../../../src/model/llama/models/modelStore";
 import { ScriptedModel } from "../../fakes/scriptedModel";
 import { useTempFolder } from "../../fakes/tempFolder";

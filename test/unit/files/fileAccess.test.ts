@@ -32,7 +32,7 @@ const EXCEPTIONS: Readonly<Record<string, Exception>> = {
     uses: ["readFile"],
     why: "reads fonts out of this installation's own packages",
   },
-  "src/model/llama/adviseBridge.ts": {
+  "src/model/llama/bridge/adviseBridge.ts": {
     uses: ["existsSync"],
     why: "asks only whether this is a checkout in which a bridge can be built",
   },
@@ -48,11 +48,11 @@ const EXCEPTIONS: Readonly<Record<string, Exception>> = {
     uses: ["statfs"],
     why: "asks a disk for its free space",
   },
-  "src/model/llama/findBridges.ts": {
+  "src/model/llama/bridge/findBridges.ts": {
     uses: ["existsSync", "readFile", "readdir"],
     why: "reads manifests of this installation and of the user's own folder for libraries, from which code is loaded anyway",
   },
-  "src/model/llama/loadBridge.ts": {
+  "src/model/llama/bridge/loadBridge.ts": {
     uses: ["readdirSync"],
     why: "lists the libraries of a bridge that is loaded next",
   },
@@ -60,7 +60,7 @@ const EXCEPTIONS: Readonly<Record<string, Exception>> = {
     uses: ["existsSync"],
     why: "asks only whether the files that the person named are there",
   },
-  "src/model/llama/readFreeMemory.ts": {
+  "src/model/llama/load/readFreeMemory.ts": {
     uses: ["readFile"],
     why: "reads what the kernel says of the memory, below /proc and /sys/fs/cgroup",
   },

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { platformName } from "../../../src/model/llama/findBridges";
+import { platformName } from "../../../src/model/llama/bridge/findBridges";
 import { toEditorWords } from "../../../src/vscode/editorWords";
 
 describe("toEditorWords", () => {

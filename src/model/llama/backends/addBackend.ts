@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { isAbort } from "../../../base/async";
 import { describeError, MockloopError, systemErrorCode, writeError } from "../../../base/errors";
-import { adviseBridge, canBuildBridge } from "../adviseBridge";
+import { adviseBridge, canBuildBridge } from "../bridge/adviseBridge";
 import { formatBytes } from "../../../base/formatBytes";
 import { checkHost } from "../download/checkHost";
 import { downloadFile } from "../download/downloadFile";

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describeError } from "../../../base/errors";
 import type { BridgeFiles, EngineDevice } from "../../../protocol/modelHostProtocol";
-import { gpuOfVariant } from "../findBridges";
+import { gpuOfVariant } from "../bridge/findBridges";
 
 /**
  * Why a started variant for a kind of graphics card found none, for people; undefined when it did, or needs none. llama.cpp

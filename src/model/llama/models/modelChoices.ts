@@ -1,5 +1,5 @@
-import { estimateMemory } from "../estimateMemory";
-import { readGguf } from "../readGguf";
+import { estimateMemory } from "../load/estimateMemory";
+import { readGguf } from "../load/readGguf";
 import type { ModelStore, StoredModel } from "./modelStore";
 import { findPreset, modelPresets, type ModelPreset } from "./presets";
 import { listUnfinished } from "./unfinishedModels";

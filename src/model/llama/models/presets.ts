@@ -1,4 +1,4 @@
-import type { ModelShape } from "../estimateMemory";
+import type { ModelShape } from "../load/estimateMemory";
 import type { Sampling } from "../sampling";
 
 /** A file to download: where it lies, and what it must be. */

@@ -2,7 +2,7 @@ import { describeError } from "../../../base/errors";
 import { decodePng, encodePng } from "../../../image/codec";
 import { resizeBicubic } from "../../../image/resizeBicubic";
 import type { PictureRule } from "../../../protocol/modelHostProtocol";
-import { EngineError } from "../bridge";
+import { EngineError } from "../bridge/bridge";
 import { fitSize } from "./fitSize";
 
 /** The largest picture that is decoded; the engine refuses larger ones by their header. Pixels. */

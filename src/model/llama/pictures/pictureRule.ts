@@ -1,5 +1,5 @@
 import type { PictureRule } from "../../../protocol/modelHostProtocol";
-import type { GgufFacts } from "../readGguf";
+import type { GgufFacts } from "../load/readGguf";
 
 /** Tokens of a picture at least and at most, where nothing else is asked for (llama.cpp's clip.cpp for each projector). */
 interface Limits {

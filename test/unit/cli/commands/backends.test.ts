@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { addBackendCommands } from "../../../../src/cli/commands/backendCommands";
 import { backendsFor } from "../../../../src/model/llama/backends/backendCatalog";
-import { platformName } from "../../../../src/model/llama/findBridges";
+import { platformName } from "../../../../src/model/llama/bridge/findBridges";
 import { useTempFolder } from "../../../fakes/tempFolder";
 
 describe("mockloop backends", () => {

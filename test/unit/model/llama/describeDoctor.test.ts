@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import { describeDoctor, type LocalModelFacts } from "../../../../src/model/llama/describeDoctor";
-import type { GgufFacts } from "../../../../src/model/llama/readGguf";
+import type { GgufFacts } from "../../../../src/model/llama/load/readGguf";
 
 const facts = (change: Partial<LocalModelFacts> = {}): LocalModelFacts => ({
   platform: "linux-x64",

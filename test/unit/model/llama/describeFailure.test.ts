@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { EngineError } from "../../../../src/model/llama/bridge";
+import { EngineError } from "../../../../src/model/llama/bridge/bridge";
 import { describeFailure } from "../../../../src/model/llama/describeFailure";
-import { HostDiedError } from "../../../../src/model/llama/modelHostProcess";
-import { loadBridge } from "../../../../src/model/llama/loadBridge";
+import { HostDiedError } from "../../../../src/model/llama/host/modelHostProcess";
+import { loadBridge } from "../../../../src/model/llama/bridge/loadBridge";
 import { useTempFolder } from "../../../fakes/tempFolder";
 
 describe("describeFailure", () => {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { nullLogger } from "../../../../src/base/logger";
 import { createLlamaModel } from "../../../../src/model/llama/llamaModel";
-import { HostDiedError } from "../../../../src/model/llama/modelHostProcess";
-import type { ModelSession } from "../../../../src/model/llama/modelSession";
+import { HostDiedError } from "../../../../src/model/llama/host/modelHostProcess";
+import type { ModelSession } from "../../../../src/model/llama/host/modelSession";
 import type { Message, Model, ModelEvent } from "../../../../src/model/model";
 import type { EngineResult } from "../../../../src/protocol/modelHostProtocol";
 

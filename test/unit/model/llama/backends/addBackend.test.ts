@@ -13,7 +13,7 @@ import {
   removeBackend,
 } from "../../../../../src/model/llama/backends/backendStore";
 import { lockFolder } from "../../../../../src/files/lockFolder";
-import { findBridges } from "../../../../../src/model/llama/findBridges";
+import { findBridges } from "../../../../../src/model/llama/bridge/findBridges";
 import { useTempFolder } from "../../../../fakes/tempFolder";
 import { integrityOf, makeTgz, type Entry } from "./makeTgz";
 import { startFileServer, type FileServer } from "../download/fileServer";

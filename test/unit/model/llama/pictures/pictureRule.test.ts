@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import { findPictureRule } from "../../../../../src/model/llama/pictures/pictureRule";
-import type { GgufFacts } from "../../../../../src/model/llama/readGguf";
+import type { GgufFacts } from "../../../../../src/model/llama/load/readGguf";
 import type { PictureRule } from "../../../../../src/protocol/modelHostProtocol";
 
 const vision = (changes: Partial<GgufFacts>): GgufFacts =>

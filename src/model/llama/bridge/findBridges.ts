@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { BridgeFiles } from "../../protocol/modelHostProtocol";
-import type { HardwareRequest } from "../../protocol/runProtocol";
-import { updateBridge } from "./backends/updateBridge";
+import type { BridgeFiles } from "../../../protocol/modelHostProtocol";
+import type { HardwareRequest } from "../../../protocol/runProtocol";
+import { updateBridge } from "../backends/updateBridge";
 
 /** What may compute: a setting. "auto" takes the best that works. */
 export type GpuChoice = NonNullable<HardwareRequest["gpu"]>;

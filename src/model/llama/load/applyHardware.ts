@@ -1,6 +1,6 @@
-import type { HardwareRequest } from "../../protocol/runProtocol";
-import type { LlamaModelOptions } from "./llamaModel";
-import type { LocalModel } from "./models/localModel";
+import type { HardwareRequest } from "../../../protocol/runProtocol";
+import type { LlamaModelOptions } from "../llamaModel";
+import type { LocalModel } from "../models/localModel";
 
 /** A local model that nobody asked anything for this long gives its memory back. */
 export const UNLOAD_AFTER_MS = 10 * 60_000;

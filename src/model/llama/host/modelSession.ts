@@ -1,19 +1,19 @@
-import { raceAbort, SerialQueue, throwIfAborted } from "../../base/async";
-import type { Logger } from "../../base/logger";
+import { raceAbort, SerialQueue, throwIfAborted } from "../../../base/async";
+import type { Logger } from "../../../base/logger";
 import type {
   BridgeFiles,
   EngineEvent,
   EngineLoadOptions,
   PictureRule,
-} from "../../protocol/modelHostProtocol";
-import { EngineError } from "./bridge";
-import { checkPair } from "./checkPair";
-import { findBridges, type GpuChoice } from "./findBridges";
-import { findPictureRule } from "./pictures/pictureRule";
-import { readGguf, type GgufFacts } from "./readGguf";
+} from "../../../protocol/modelHostProtocol";
+import { EngineError } from "../bridge/bridge";
+import { checkPair } from "../load/checkPair";
+import { findBridges, type GpuChoice } from "../bridge/findBridges";
+import { findPictureRule } from "../pictures/pictureRule";
+import { readGguf, type GgufFacts } from "../load/readGguf";
 import { ModelHostProcess } from "./modelHostProcess";
-import { planLoad } from "./planLoad";
-import { readFreeMemory } from "./readFreeMemory";
+import { planLoad } from "../load/planLoad";
+import { readFreeMemory } from "../load/readFreeMemory";
 
 export interface SessionOptions {
   /** Path of the text model, GGUF. */

@@ -1,4 +1,4 @@
-import { EngineError } from "./bridge";
+import { EngineError } from "../bridge/bridge";
 import type { GgufFacts } from "./readGguf";
 
 /**

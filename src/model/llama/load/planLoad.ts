@@ -1,7 +1,7 @@
-import type { EngineDevice } from "../../protocol/modelHostProtocol";
-import { EngineError } from "./bridge";
-import { gpuOfVariant, type GpuChoice } from "./findBridges";
-import { formatBytes } from "../../base/formatBytes";
+import type { EngineDevice } from "../../../protocol/modelHostProtocol";
+import { EngineError } from "../bridge/bridge";
+import { gpuOfVariant, type GpuChoice } from "../bridge/findBridges";
+import { formatBytes } from "../../../base/formatBytes";
 import { estimateMemory, type KvType, type ModelShape } from "./estimateMemory";
 
 export interface PlanInput {

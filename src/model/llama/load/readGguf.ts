@@ -1,6 +1,6 @@
-import { describeError } from "../../base/errors";
-import { openNamedFile } from "../../files/openPlain";
-import { EngineError } from "./bridge";
+import { describeError } from "../../../base/errors";
+import { openNamedFile } from "../../../files/openPlain";
+import { EngineError } from "../bridge/bridge";
 import { ByteReader } from "./byteReader";
 
 /** What a GGUF's header says, as far as it matters to us. Numbers a file does not state are undefined. */

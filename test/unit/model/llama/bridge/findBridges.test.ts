@@ -3,9 +3,13 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { lockFolder } from "../../../../src/files/lockFolder";
-import { findBridges, gpuOfVariant, platformName } from "../../../../src/model/llama/findBridges";
-import { loadBridge } from "../../../../src/model/llama/loadBridge";
+import { lockFolder } from "../../../../../src/files/lockFolder";
+import {
+  findBridges,
+  gpuOfVariant,
+  platformName,
+} from "../../../../../src/model/llama/bridge/findBridges";
+import { loadBridge } from "../../../../../src/model/llama/bridge/loadBridge";
 
 describe("bridges", () => {
   let dir: string;

@@ -1,9 +1,9 @@
 import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";
-import { describeError } from "../../base/errors";
-import type { BridgeFiles, HostReady } from "../../protocol/modelHostProtocol";
+import { describeError } from "../../../base/errors";
+import type { BridgeFiles, HostReady } from "../../../protocol/modelHostProtocol";
 import { EngineError, type NativeBridge } from "./bridge";
-import { whyNoGpu } from "./backends/whyNoGpu";
+import { whyNoGpu } from "../backends/whyNoGpu";
 
 export interface LoadedBridge {
   readonly bridge: NativeBridge;

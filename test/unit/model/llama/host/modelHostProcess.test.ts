@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { nullLogger } from "../../../../src/base/logger";
-import { HostDiedError, ModelHostProcess } from "../../../../src/model/llama/modelHostProcess";
-import { useTempFolder } from "../../../fakes/tempFolder";
+import { nullLogger } from "../../../../../src/base/logger";
+import {
+  HostDiedError,
+  ModelHostProcess,
+} from "../../../../../src/model/llama/host/modelHostProcess";
+import { useTempFolder } from "../../../../fakes/tempFolder";
 
 const never = new AbortController().signal;
 

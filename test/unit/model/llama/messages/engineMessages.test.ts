@@ -1,6 +1,9 @@
 import { strict as assert } from "node:assert";
-import type { Message } from "../../../../src/model/model";
-import { toEngineMessages, toEngineTools } from "../../../../src/model/llama/engineMessages";
+import type { Message } from "../../../../../src/model/model";
+import {
+  toEngineMessages,
+  toEngineTools,
+} from "../../../../../src/model/llama/messages/engineMessages";
 
 const png = Uint8Array.of(1, 2, 3);
 const picture = { type: "image", png, width: 40, height: 30, role: "mockup" } as const;

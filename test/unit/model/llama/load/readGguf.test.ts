@@ -1,10 +1,10 @@
 import { strict as assert } from "node:assert";
 import { resolve, join } from "node:path";
-import { checkPair } from "../../../../src/model/llama/checkPair";
-import { countImageTokens } from "../../../../src/model/llama/pictures/imageTokens";
-import { readGguf, type GgufFacts } from "../../../../src/model/llama/readGguf";
+import { checkPair } from "../../../../../src/model/llama/load/checkPair";
+import { countImageTokens } from "../../../../../src/model/llama/pictures/imageTokens";
+import { readGguf, type GgufFacts } from "../../../../../src/model/llama/load/readGguf";
 
-const fixtures = resolve(import.meta.dirname, "../../../fixtures/models/tiny-glm46v");
+const fixtures = resolve(import.meta.dirname, "../../../../fixtures/models/tiny-glm46v");
 
 describe("readGguf", () => {
   it("reads what matters of a text model and of a vision file", async () => {

@@ -5,7 +5,7 @@ import type {
   EngineLoadOptions,
   EngineRequest,
   EngineResult,
-} from "../../protocol/modelHostProtocol";
+} from "../../../protocol/modelHostProtocol";
 
 /**
  * The native addon (native/src/addon.cpp), as TypeScript sees it. `job` numbers are chosen by the caller, grow, and are what

@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from "node:child_process";
-import { AbortError, raceAbort } from "../../base/async";
-import type { Logger } from "../../base/logger";
+import { AbortError, raceAbort } from "../../../base/async";
+import type { Logger } from "../../../base/logger";
 import type {
   BridgeFiles,
   EngineEvent,
@@ -12,8 +12,8 @@ import type {
   LoadedModelFacts,
   PictureRule,
   ToModelHost,
-} from "../../protocol/modelHostProtocol";
-import { EngineError } from "./bridge";
+} from "../../../protocol/modelHostProtocol";
+import { EngineError } from "../bridge/bridge";
 
 /** The child died: a native crash, the out-of-memory killer, a kill. */
 export class HostDiedError extends Error {

@@ -2,18 +2,23 @@
  * The child process that hosts a local model: a native crash costs this process, never the editor. It is forked by
  * {@link ModelHostProcess}, answers over IPC, and ends with its parent.
  */
-import { SerialQueue } from "../../base/async";
-import { describeError } from "../../base/errors";
+import { SerialQueue } from "../../../base/async";
+import { describeError } from "../../../base/errors";
 import type {
   EngineEvent,
   EngineResult,
   FromModelHost,
   ToModelHost,
-} from "../../protocol/modelHostProtocol";
-import { EngineError, engineErrorCode, type NativeBridge, type NativeEngine } from "./bridge";
-import { loadBridge } from "./loadBridge";
-import { fitPicture } from "./pictures/fitPicture";
-import { PictureCache } from "./pictures/pictureCache";
+} from "../../../protocol/modelHostProtocol";
+import {
+  EngineError,
+  engineErrorCode,
+  type NativeBridge,
+  type NativeEngine,
+} from "../bridge/bridge";
+import { loadBridge } from "../bridge/loadBridge";
+import { fitPicture } from "../pictures/fitPicture";
+import { PictureCache } from "../pictures/pictureCache";
 
 let bridge: NativeBridge | undefined;
 let engine: NativeEngine | undefined;

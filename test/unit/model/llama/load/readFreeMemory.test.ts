@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { readFreeMemory } from "../../../../src/model/llama/readFreeMemory";
-import { useTempFolder } from "../../../fakes/tempFolder";
+import { readFreeMemory } from "../../../../../src/model/llama/load/readFreeMemory";
+import { useTempFolder } from "../../../../fakes/tempFolder";
 
 describe("readFreeMemory", () => {
   const temp = useTempFolder();

@@ -1,5 +1,5 @@
-import type { EngineResult } from "../../protocol/modelHostProtocol";
-import type { AssistantMessage, ToolCall, ToolSpec } from "../model";
+import type { EngineResult } from "../../../protocol/modelHostProtocol";
+import type { AssistantMessage, ToolCall, ToolSpec } from "../../model";
 import { restoreMarks } from "./controlMarks";
 import { parseToolCalls, stripBoxTokens } from "./parseToolCalls";
 

@@ -1,12 +1,15 @@
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { nullLogger } from "../../../../src/base/logger";
-import { platformName } from "../../../../src/model/llama/findBridges";
-import { createModelSession, type ModelSession } from "../../../../src/model/llama/modelSession";
-import { useTempFolder } from "../../../fakes/tempFolder";
+import { nullLogger } from "../../../../../src/base/logger";
+import { platformName } from "../../../../../src/model/llama/bridge/findBridges";
+import {
+  createModelSession,
+  type ModelSession,
+} from "../../../../../src/model/llama/host/modelSession";
+import { useTempFolder } from "../../../../fakes/tempFolder";
 
-const root = resolve(import.meta.dirname, "../../..");
+const root = resolve(import.meta.dirname, "../../../..");
 const never = new AbortController().signal;
 const ignore = (): void => undefined;
 

@@ -1,4 +1,4 @@
-import type { AssistantMessage, ContentPart, ImagePart, Message, ToolSpec } from "../model";
+import type { AssistantMessage, ContentPart, ImagePart, Message, ToolSpec } from "../../model";
 import { breakMarks } from "./controlMarks";
 
 /** A transcript in the engine's terms. */

@@ -1,6 +1,9 @@
 import { strict as assert } from "node:assert";
-import type { ToolSpec } from "../../../../src/model/model";
-import { parseToolCalls, stripBoxTokens } from "../../../../src/model/llama/parseToolCalls";
+import type { ToolSpec } from "../../../../../src/model/model";
+import {
+  parseToolCalls,
+  stripBoxTokens,
+} from "../../../../../src/model/llama/messages/parseToolCalls";
 
 const tools: readonly ToolSpec[] = [
   {
