@@ -1,22 +1,22 @@
 import * as vscode from "vscode";
 import { MockloopError, userMessageOf } from "../base/errors";
-import { acceptRun } from "./acceptRun";
-import type { AcceptOptions } from "./acceptRun";
-import { checkMachine } from "./checkMachine";
-import { chooseModel } from "./chooseModel";
+import { acceptRun } from "./accept/acceptRun";
+import type { AcceptOptions } from "./accept/acceptRun";
+import { checkMachine } from "./engine/checkMachine";
+import { chooseModel } from "./models/chooseModel";
 import { COMMANDS, CONTEXTS } from "./contributions";
 import { toEditorWords } from "./editorWords";
-import { locateMarker, takeMarkerOut } from "./markerPlace";
-import { chooseMockups } from "./mockupInput";
-import type { MockupInput } from "./mockupInput";
-import type { Models } from "./models";
-import type { Panel } from "./panel";
-import type { RunController } from "./runController";
-import { describeBusy, describeResult, hasEnded } from "./runState";
-import type { RunState } from "./runState";
-import { showDocument } from "./showDocument";
-import type { UndoCare } from "./undoCare";
-import type { MarkerPlace, Work } from "./work";
+import { locateMarker, takeMarkerOut } from "./markers/markerPlace";
+import { chooseMockups } from "./runs/mockupInput";
+import type { MockupInput } from "./runs/mockupInput";
+import type { Models } from "./models/models";
+import type { Panel } from "./panel/panel";
+import type { RunController } from "./runs/runController";
+import { describeBusy, describeResult, hasEnded } from "./runs/runState";
+import type { RunState } from "./runs/runState";
+import { showDocument } from "./accept/showDocument";
+import type { UndoCare } from "./accept/undoCare";
+import type { MarkerPlace, Work } from "./runs/work";
 
 interface Parts {
   readonly controller: RunController;

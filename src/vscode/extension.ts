@@ -2,18 +2,18 @@ import { join } from "node:path";
 import * as vscode from "vscode";
 import { Commands } from "./commands";
 import { CONTEXTS } from "./contributions";
-import { DropAndPaste } from "./dropAndPaste";
-import { EngineClient } from "./engineClient";
-import { Models } from "./models";
+import { DropAndPaste } from "./markers/dropAndPaste";
+import { EngineClient } from "./engine/engineClient";
+import { Models } from "./models/models";
 import { createOutputLogger } from "./outputLogger";
-import { Panel } from "./panel";
-import { showProgress } from "./progress";
-import { RunController } from "./runController";
-import { RunHistory } from "./runHistory";
-import { findSelected, hasEnded } from "./runState";
-import type { RunState } from "./runState";
-import { UndoCare } from "./undoCare";
-import { watchMarkers } from "./watchMarkers";
+import { Panel } from "./panel/panel";
+import { showProgress } from "./runs/progress";
+import { RunController } from "./runs/runController";
+import { RunHistory } from "./runs/runHistory";
+import { findSelected, hasEnded } from "./runs/runState";
+import type { RunState } from "./runs/runState";
+import { UndoCare } from "./accept/undoCare";
+import { watchMarkers } from "./markers/watchMarkers";
 
 /** A read-only view for tests and other extensions. */
 export interface MockloopApi {

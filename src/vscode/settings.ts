@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
 import type { RunRequest } from "../protocol/runProtocol";
 import { SETTINGS, SETTINGS_SECTION } from "./contributions";
-import { readMirrors, readModelSettings } from "./modelSettings";
-import { readRunSettings } from "./runSettings";
+import { readMirrors, readModelSettings } from "./models/modelSettings";
+import { readRunSettings } from "./runs/runSettings";
 
 /** The values of the settings, for one resource; each is checked, as people may write anything into settings.json. */
 export interface Settings {

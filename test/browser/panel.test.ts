@@ -5,8 +5,8 @@ import type { Page } from "puppeteer";
 import type { FromPanel } from "../../src/protocol/panelProtocol";
 import type { RunLineUnion } from "../../src/protocol/runProtocol";
 import { createBrowserProcess } from "../../src/render/browser/browserProcess";
-import { describePanel } from "../../src/vscode/panelState";
-import { applyLine, beginRun, createRunState } from "../../src/vscode/runState";
+import { describePanel } from "../../src/vscode/panel/panelState";
+import { applyLine, beginRun, createRunState } from "../../src/vscode/runs/runState";
 import { iteration, runEnd, runStart } from "../unit/vscode/lines";
 
 const root = resolve(import.meta.dirname, "../..");

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as vscode from "vscode";
-import { findBest } from "../../../src/vscode/runState";
+import { findBest } from "../../../src/vscode/runs/runState";
 import {
   activateExtension,
   generate,

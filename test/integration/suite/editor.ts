@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import type { MockloopApi } from "../../../src/vscode/extension";
-import type { RunState } from "../../../src/vscode/runState";
+import type { RunState } from "../../../src/vscode/runs/runState";
 
 /** The extension under test, activated. */
 export async function activateExtension(): Promise<MockloopApi> {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import type { RunState } from "../../../src/vscode/runState";
+import type { RunState } from "../../../src/vscode/runs/runState";
 import { activateExtension, generate, set, startAfresh, waitFor } from "./editor";
 
 describe("the engine", () => {

@@ -4,8 +4,8 @@ import { dirname } from "node:path";
 import * as vscode from "vscode";
 import { runPaths } from "../../../src/app/runPaths";
 import { parseRunLine } from "../../../src/protocol/parseFromEngine";
-import { findBest } from "../../../src/vscode/runState";
-import type { RunState } from "../../../src/vscode/runState";
+import { findBest } from "../../../src/vscode/runs/runState";
+import type { RunState } from "../../../src/vscode/runs/runState";
 import {
   activateExtension,
   generate,

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { runPaths } from "../../../src/app/runPaths";
 import { parseRunLine } from "../../../src/protocol/parseFromEngine";
-import { findBest } from "../../../src/vscode/runState";
+import { findBest } from "../../../src/vscode/runs/runState";
 import { activateExtension, generate, report, set, startAfresh, tinyPair } from "./editor";
 import { LONGEST_TURN_MS, measureGaps } from "./measureGaps";
 

@@ -72,23 +72,23 @@ const EXCEPTIONS: Readonly<Record<string, Exception>> = {
     uses: ["access", "readFile", "stat"],
     why: "looks at browsers in the system's places, and at one the person named",
   },
-  "src/vscode/applyFiles.ts": {
+  "src/vscode/accept/applyFiles.ts": {
     uses: ["workspace.fs.readFile", "workspace.fs.stat"],
     why: "reads what Accept would replace, after refuseOutside has found no link on the way to it",
   },
-  "src/vscode/checkMachine.ts": {
+  "src/vscode/engine/checkMachine.ts": {
     uses: ["workspace.fs.writeFile"],
     why: "writes a page into the extension's own storage",
   },
-  "src/vscode/mockupInput.ts": {
+  "src/vscode/runs/mockupInput.ts": {
     uses: ["workspace.fs.readFile"],
     why: "reads a picture the person chose that is no file of this disk",
   },
-  "src/vscode/ownModelFile.ts": {
+  "src/vscode/models/ownModelFile.ts": {
     uses: ["readdir"],
     why: "lists names beside a file the person chose, to choose from",
   },
-  "src/vscode/undoCare.ts": {
+  "src/vscode/accept/undoCare.ts": {
     uses: ["workspace.fs.delete", "workspace.fs.readDirectory"],
     why: "deletes folders that Accept made when they are empty, never recursively",
   },

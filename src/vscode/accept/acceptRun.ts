@@ -1,0 +1,159 @@
+import * as vscode from "vscode";
+import { MockloopError } from "../../base/errors";
+import { Folder } from "../../files/folder";
+import { confinePath } from "../../project/sourceFiles";
+import type { IterationLine } from "../../protocol/runProtocol";
+import { addFiles, askForPreview, describeEdit, withoutUnticked } from "./applyFiles";
+import type { EditLabel } from "./applyFiles";
+import { chooseFolder, defaultFolder } from "./chooseFolder";
+import { composeInsertion } from "../markers/insertion";
+import type { CodeFiles } from "../markers/insertion";
+import { locateMarker, takeMarkerOut, textWithout } from "../markers/markerPlace";
+import type { FoundMarker } from "../markers/markerPlace";
+import { findSelected } from "../runs/runState";
+import { readSettings } from "../settings";
+import { folderNameOf } from "./targetFolder";
+import type { AcceptedChanges } from "./undoCare";
+import type { Work } from "../runs/work";
+
+export interface AcceptOptions {
+  /** Where to write; undefined: ask. "default": the setting's folder, without asking. */
+  readonly folder?: vscode.Uri | "default" | undefined;
+  /** Whether to show the changes first; undefined: as the setting says. */
+  readonly preview?: boolean | undefined;
+}
+
+/** What was written, or undefined when the person decided against it. */
+export interface Accepted {
+  /** To show, and to undo from. */
+  readonly document: vscode.Uri;
+  readonly files: number;
+  readonly changes: AcceptedChanges;
+  /** Documents that hold the new text and could not be saved: their files changed on the disk at the same moment. */
+  readonly unsaved: readonly vscode.Uri[];
+  readonly filledMarker: boolean;
+}
+
+/**
+ * Writes the selected iteration's files into the workspace through one workspace edit: one undo brings everything back.
+ * A run that began with a drop fills its marker; every other one is written to a folder.
+ */
+export async function acceptRun(work: Work, options: AcceptOptions): Promise<Accepted | undefined> {
+  const selected = findSelected(work.state);
+  if (!selected)
+    throw new MockloopError(
+      "BAD_OPTION",
+      "There is nothing to accept yet: no iteration could be drawn. Use “Refine further” or try another mockup.",
+    );
+  const files = await readFiles(selected.line);
+  const resource = work.source === undefined ? undefined : vscode.Uri.parse(work.source);
+  const { acceptPreview, outputFolder } = readSettings(resource);
+  const label = {
+    preview: options.preview ?? acceptPreview,
+    mockupName: work.state.mockupName,
+  };
+  const marker = work.place && (await locateMarker(work.place));
+  if (marker && work.place) return fillMarker(work, marker, work.place.marker, files, label);
+  const folder =
+    options.folder === "default"
+      ? defaultFolder(work, outputFolder)
+      : (options.folder ?? (await chooseFolder(work, outputFolder)));
+  return folder && writeToFolder(folder, files, label);
+}
+
+async function writeToFolder(
+  folder: vscode.Uri,
+  code: CodeFiles,
+  label: EditLabel,
+): Promise<Accepted | undefined> {
+  const edit = new vscode.WorkspaceEdit();
+  const { count, changes } = await addFiles(edit, folder, code, label);
+  const entry = code.has("index.html") ? "index.html" : ([...code.keys()][0] ?? "");
+  const document = vscode.Uri.joinPath(folder, entry);
+  if (label.preview) askForPreview(edit, document, label);
+  const before = unsavedDocuments();
+  if (count > 0 && !(await vscode.workspace.applyEdit(edit))) return undefined;
+  const { replaced, unsaved } = await saveReplaced(changes.replaced, before);
+  const files = count - changes.replaced.size + replaced.size;
+  const done = await withoutUnticked({ ...changes, replaced });
+  return { document, files, changes: done, unsaved, filledMarker: false };
+}
+
+function unsavedDocuments(): ReadonlySet<string> {
+  const { textDocuments } = vscode.workspace;
+  return new Set(textDocuments.filter(({ isDirty }) => isDirty).map(({ uri }) => uri.toString()));
+}
+
+/**
+ * Saves the documents that were replaced, and tells which, and which could not be saved. One that had unsaved changes of a
+ * person's own `before` and was unticked in the preview stays as it was.
+ */
+async function saveReplaced(
+  originals: ReadonlyMap<string, string>,
+  before: ReadonlySet<string>,
+): Promise<{
+  readonly replaced: ReadonlyMap<string, string>;
+  readonly unsaved: readonly vscode.Uri[];
+}> {
+  const replaced = new Map<string, string>();
+  const unsaved: vscode.Uri[] = [];
+  for (const [uri, original] of originals) {
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
+    if (before.has(uri) && document.getText() === original) continue;
+    if (!(await document.save())) unsaved.push(document.uri);
+    replaced.set(uri, original);
+  }
+  return { replaced, unsaved };
+}
+
+async function fillMarker(
+  work: Work,
+  marker: FoundMarker,
+  markerText: string,
+  files: CodeFiles,
+  label: EditLabel,
+): Promise<Accepted | undefined> {
+  const { document } = marker;
+  const insertion = composeInsertion(files, {
+    languageId: document.languageId,
+    rest: textWithout(document, marker.range),
+    folder: folderNameOf(work.state.mockupName),
+    mockupName: work.state.mockupName,
+    indent: /^[ \t]*/.exec(document.lineAt(marker.range.start).text)?.[0] ?? "",
+  });
+  const edit = new vscode.WorkspaceEdit();
+  const folder = vscode.Uri.joinPath(document.uri, "..");
+  const { count, changes } = await addFiles(edit, folder, insertion.files, label);
+  const position = await takeMarkerOut(marker);
+  edit.insert(document.uri, position, insertion.text, describeEdit("Insert code", label));
+  if (label.preview) askForPreview(edit, document.uri, label);
+  if (await vscode.workspace.applyEdit(edit)) {
+    const done = await withoutUnticked(changes);
+    return { document: document.uri, files: count, changes: done, unsaved: [], filledMarker: true };
+  }
+  const back = new vscode.WorkspaceEdit();
+  back.insert(document.uri, position, markerText);
+  await vscode.workspace.applyEdit(back);
+  return undefined;
+}
+
+/** More than a page's largest file has: what a model may write has 2 MB, a font less. */
+const MAX_FILE_BYTES = 64e6;
+
+/** Reads an iteration's files; paths come from another process, so they are confined once more. */
+async function readFiles(line: IterationLine): Promise<CodeFiles> {
+  const files = new Map<string, Uint8Array>();
+  for (const path of line.files.map(confinePath)) {
+    try {
+      const folder = await Folder.open(line.dir);
+      files.set(path, await folder.read(`files/${path}`, { maxBytes: MAX_FILE_BYTES }));
+    } catch (cause) {
+      throw new MockloopError(
+        "ARCHIVE_UNREADABLE",
+        `${path} of this iteration is gone from ${line.dir}. Generate the code again.`,
+        { cause },
+      );
+    }
+  }
+  return files;
+}

@@ -1,0 +1,103 @@
+import { formatBytes } from "../../base/formatBytes";
+import { findPreset } from "../../model/llama/models/presets";
+import type { ModelAnswer, ModelEntry } from "../../protocol/modelsProtocol";
+import { isModelPath } from "../../model/llama/models/localModel";
+import { TRACER } from "./modelSettings";
+
+/** All that is known of the models on this machine. */
+export type ModelList = Extract<ModelAnswer, { type: "list-models" }>;
+
+/** An entry of the quick pick, without what only the editor knows. */
+export interface ModelItem {
+  /** What the setting says when this one is used. */
+  readonly model: string;
+  readonly label: string;
+  readonly description: string;
+  readonly detail: string;
+  /** Undefined: nothing that could be downloaded or removed. */
+  readonly entry: ModelEntry | undefined;
+}
+
+/** The tracer first, then presets and installed models, then the file in use; `current` is the setting's value. */
+export function describeModels(list: ModelList, current: string): readonly ModelItem[] {
+  const mark = (model: string): string => (model === current ? "$(check)" : "$(blank)");
+  const items: ModelItem[] = [
+    {
+      model: TRACER,
+      label: `${mark(TRACER)} Tracer`,
+      description: "embedded, no download",
+      detail: "Measures the mockup and draws it, in seconds. Cannot follow words.",
+      entry: undefined,
+    },
+    ...list.models.map((entry) => ({
+      model: entry.id,
+      label: `${mark(entry.id)} ${entry.title}`,
+      description: [
+        describeState(entry),
+        describeNeed(entry, list),
+        // Nobody knows the licence of files that people bring.
+        ...(findPreset(entry.id) ? [entry.licence] : []),
+      ]
+        .filter(Boolean)
+        .join(" · "),
+      detail: entry.note || "Brought by you.",
+      entry,
+    })),
+  ];
+  if (items.some(({ model }) => model === current)) return items;
+  const name = current.replace(/^.*[\\/]/, "");
+  const own = {
+    model: current,
+    label: `${mark(current)} ${name}`,
+    ...(isModelPath(current)
+      ? { description: "a file of your own", detail: current }
+      : { description: "not installed", detail: "The setting mockloop.model names it." }),
+    entry: undefined,
+  };
+  return [...items, own];
+}
+
+/** "installed, 7.1 GB", "2.1 of 7.1 GB downloaded", "7.1 GB to download" */
+function describeState({ state, bytes, partialBytes }: ModelEntry): string {
+  switch (state) {
+    case "installed":
+      return bytes === undefined ? "installed" : `installed, ${formatBytes(bytes)}`;
+    case "partial":
+      return bytes === undefined
+        ? `${formatBytes(partialBytes)} downloaded`
+        : `${shareOf(partialBytes, bytes)} downloaded`;
+    case "absent":
+      return bytes === undefined ? "to download" : `${formatBytes(bytes)} to download`;
+  }
+}
+
+/** "2.1 of 7.1 GB", with both units where they differ. */
+export function shareOf(done: number, total: number): string {
+  const [amount = "", unit] = formatBytes(done).split(" ");
+  const whole = formatBytes(total);
+  return whole.endsWith(` ${unit}`) ? `${amount} of ${whole}` : `${formatBytes(done)} of ${whole}`;
+}
+
+/** "9.5 of 16.0 GB memory": what it takes of what there is. */
+function describeNeed(
+  { memoryBytes }: ModelEntry,
+  { totalMemoryBytes }: ModelList,
+): string | undefined {
+  if (memoryBytes === undefined) return undefined;
+  return memoryBytes > totalMemoryBytes
+    ? `${formatBytes(memoryBytes)} memory, more than there is`
+    : `${shareOf(memoryBytes, totalMemoryBytes)} memory`;
+}
+
+/** What it takes beside what there is, as a sentence. */
+export function describeMemory(
+  { memoryBytes }: ModelEntry,
+  { totalMemoryBytes, freeMemoryBytes }: ModelList,
+): string {
+  if (memoryBytes === undefined) return "";
+  const needed = `about ${formatBytes(memoryBytes)} of memory`;
+  const total = formatBytes(totalMemoryBytes);
+  return memoryBytes > totalMemoryBytes
+    ? `Takes ${needed}, more than the ${total} of this machine: only a graphics card with as much runs it well.`
+    : `Takes ${needed}; this machine has ${total}, ${formatBytes(freeMemoryBytes)} free.`;
+}

@@ -1,0 +1,100 @@
+import { basename, dirname, join, resolve } from "node:path";
+import { parseJournal } from "../../app/parseJournal";
+import { readJournal } from "../../app/readJournal";
+import { isInRun, runPaths } from "../../app/runPaths";
+import { MockloopError, systemErrorCode } from "../../base/errors";
+import { Folder } from "../../files/folder";
+import { lockFolder } from "../../files/lockFolder";
+import { removeFolder } from "../../files/removeFolder";
+import { parseRunLine } from "../../protocol/parseFromEngine";
+import type { NoticeLine } from "../../protocol/runProtocol";
+import { applyLine, beginRun, createRunState } from "./runState";
+import type { RunState } from "./runState";
+import { folderNameOf } from "../accept/targetFolder";
+
+/** The folders of the runs kept for this workspace. Their names begin with the time, so they sort by age. */
+export class RunHistory {
+  constructor(
+    readonly root: string,
+    private readonly now: () => Date = () => new Date(),
+  ) {}
+
+  /** Makes a new run's folder, and a place in it for a mockup that is no file of its own. */
+  async create(mockupName: string): Promise<string> {
+    const time = this.now().toISOString().replace(/[:.]/g, "-");
+    const root = await Folder.make(this.root);
+    for (let attempt = 0; ; attempt++) {
+      const suffix = attempt === 0 ? "" : `-${attempt}`;
+      const name = `${time}-${folderNameOf(mockupName)}${suffix}`;
+      // The first of these folders that did not exist is ours.
+      if (await root.makeNewFolder(name)) return join(this.root, name);
+    }
+  }
+
+  /** Deletes all but the newest `keep` runs; those in `inUse` stay, and those that another window has at work. */
+  async prune(keep: number, inUse: ReadonlySet<string>): Promise<void> {
+    const root = await Folder.open(this.root).catch(() => undefined);
+    const paths = ((await root?.list()) ?? [])
+      .filter(({ kind }) => kind === "folder")
+      .map(({ name }) => join(this.root, name));
+    for (const path of paths.slice(0, Math.max(0, paths.length - keep)))
+      if (!inUse.has(path)) await this.removeIdle(path);
+  }
+
+  /** Deletes a run's folder unless it is at work, or in somebody's way: the next time is soon enough. */
+  private async removeIdle(runDir: string): Promise<void> {
+    const unlock = await lockFolder(runPaths(runDir).lock).catch(() => undefined);
+    if (!unlock) return;
+    await this.remove(runDir).catch(() => undefined);
+    await unlock();
+  }
+
+  /** Deletes one run's folder; anything that is none, or in it and not a run's, is left alone. */
+  async remove(runDir: string): Promise<void> {
+    if (!this.owns(runDir)) return;
+    const root = await Folder.open(this.root).catch(() => undefined);
+    if (root) await removeFolder(root, basename(runDir), isInRun);
+  }
+
+  /**
+   * Reads a mockup's runs back (the first and its refinements), as they were when the last one ended or broke off;
+   * undefined when there is none that can be read.
+   */
+  async read(id: string, runDirs: readonly string[]): Promise<RunState | undefined> {
+    let state: RunState | undefined;
+    for (const runDir of runDirs.filter((path) => this.owns(path))) {
+      const text = await readJournal(runDir).catch((error: unknown) => {
+        if (error instanceof MockloopError || systemErrorCode(error) !== undefined) return "";
+        throw error;
+      });
+      const { start, iterations, end } = parseJournal(text);
+      if (!start) continue;
+      const lines = [start, ...noticesIn(text), ...iterations, ...(end ? [end] : [])];
+      state = lines.reduce(
+        applyLine,
+        beginRun(state ?? createRunState(id, basename(start.request.mockup))),
+      );
+      if (!end) state = { ...state, phase: "failed", status: "This run broke off." };
+    }
+    return state;
+  }
+
+  private owns(runDir: string): boolean {
+    return dirname(resolve(runDir)) === resolve(this.root);
+  }
+}
+
+/** The journal's notices; lines that are cut off are passed over. */
+function noticesIn(journal: string): NoticeLine[] {
+  return journal
+    .split("\n")
+    .filter((line) => line.includes('"notice"'))
+    .flatMap((line) => {
+      try {
+        const parsed = parseRunLine(JSON.parse(line));
+        return parsed?.type === "notice" ? [parsed] : [];
+      } catch {
+        return [];
+      }
+    });
+}

@@ -1,0 +1,136 @@
+import { rankIterations } from "../../protocol/rankIterations";
+import { toEditorWords } from "../editorWords";
+import type { ErrorLine, IterationLine, RunLine, RunLineUnion } from "../../protocol/runProtocol";
+
+/** An iteration as the editor numbers it: from 1, over all runs of one mockup. */
+export interface RunIteration {
+  readonly ordinal: number;
+  readonly line: IterationLine;
+}
+
+/** What is known of one mockup's runs (the first and its refinements). A value: every change makes a new one. */
+export interface RunState {
+  readonly id: string;
+  /** File name, for people. */
+  readonly mockupName: string;
+  readonly phase: "queued" | "running" | "finished" | "failed";
+  /** As the run sees it. */
+  readonly mockup:
+    | {
+        readonly png: string;
+        readonly width: number;
+        readonly height: number;
+        readonly deviceScaleFactor: number;
+      }
+    | undefined;
+  /** Who writes the code; undefined until the run has begun. */
+  readonly modelName: string | undefined;
+  /** What the last run told of its model: what runs where and why. */
+  readonly notices: readonly string[];
+  readonly iterations: readonly RunIteration[];
+  /** Ordinal of the iteration a person chose; undefined: the best one. */
+  readonly chosen: number | undefined;
+  /** What is going on now, or why it ended. For people. */
+  readonly status: string;
+  readonly ended: RunLine | ErrorLine | undefined;
+}
+
+export function createRunState(id: string, mockupName: string): RunState {
+  return {
+    id,
+    mockupName,
+    phase: "queued",
+    mockup: undefined,
+    modelName: undefined,
+    notices: [],
+    iterations: [],
+    chosen: undefined,
+    status: "Waiting for its turn",
+    ended: undefined,
+  };
+}
+
+/** The state before a run or a refinement starts: what was there stays, the choice is open again. */
+export function beginRun(state: RunState): RunState {
+  return {
+    ...{ ...state, phase: "running", status: "Starting" },
+    ...{ notices: [], chosen: undefined, ended: undefined },
+  };
+}
+
+/** A model's process that is started again and again has more to tell than anybody reads. */
+const MOST_NOTICES = 8;
+
+/** The state after one more line. A refinement's starting point (iteration 0) is no iteration of its own. */
+export function applyLine(state: RunState, line: RunLineUnion): RunState {
+  switch (line.type) {
+    case "run-start": {
+      const { png, width, height, deviceScaleFactor } = line.mockup;
+      const mockup = { png, width, height, deviceScaleFactor };
+      return { ...state, mockup, modelName: line.modelName };
+    }
+    case "progress":
+      return { ...state, status: describeProgress(state, line.iteration, line.stage) };
+    case "notice": {
+      const notice = toEditorWords(line.message);
+      if (state.notices.includes(notice)) return state;
+      return { ...state, notices: [...state.notices, notice].slice(-MOST_NOTICES) };
+    }
+    case "call":
+      return state;
+    case "tool":
+      return { ...state, status: describeProgress(state, line.iteration, line.summary) };
+    case "iteration": {
+      if (line.number === 0 && state.iterations.length > 0) return state;
+      const ordinal = state.iterations.length + 1;
+      return { ...state, iterations: [...state.iterations, { ordinal, line }] };
+    }
+    case "run":
+      return { ...state, phase: "finished", status: toEditorWords(line.message), ended: line };
+    case "error":
+      return {
+        ...state,
+        // An abort before anything was drawn is no failure.
+        phase: line.code === "ABORTED" ? "finished" : "failed",
+        status: toEditorWords(line.message),
+        ended: line,
+      };
+  }
+}
+
+/** The iteration under way as people see it numbered: the one after those that are there. */
+function describeProgress({ iterations }: RunState, iteration: number, stage: string): string {
+  const text = stage.charAt(0).toUpperCase() + stage.slice(1);
+  return iteration === 0 ? text : `Iteration ${iterations.length + 1}: ${stage}`;
+}
+
+/** The best of all runs. */
+export function findBest(state: RunState): RunIteration | undefined {
+  const [best] = rankIterations(state.iterations.map(({ line }) => line));
+  return state.iterations.find(({ line }) => line === best);
+}
+
+/** What Accept would write: the chosen iteration, else the best. */
+export function findSelected(state: RunState): RunIteration | undefined {
+  const chosen = state.iterations.find(({ ordinal }) => ordinal === state.chosen);
+  return chosen ?? findBest(state);
+}
+
+export function hasEnded(state: RunState): boolean {
+  return state.phase === "finished" || state.phase === "failed";
+}
+
+/** Why nothing else can be begun with a mockup now, for people. */
+export function describeBusy({ mockupName }: RunState): string {
+  return `${mockupName} is still being worked on. Wait for its end, or cancel it: what is finished stays.`;
+}
+
+/** One line for people: "signup.png: fidelity 0.962 after 4 iterations." */
+export function describeResult(state: RunState): string {
+  const best = findBest(state);
+  const fidelity = best?.line.scores?.fidelity;
+  if (state.phase === "failed" || fidelity === undefined)
+    return `${state.mockupName}: ${state.status}`;
+  const count = state.iterations.length;
+  return `${state.mockupName}: fidelity ${fidelity.toFixed(3)} after ${count} iteration${count === 1 ? "" : "s"}.`;
+}

@@ -1,0 +1,25 @@
+import assert from "node:assert/strict";
+import { describeMachine } from "../../../../src/vscode/engine/describeMachine";
+
+describe("describeMachine", () => {
+  const good = { subject: "browser", state: "good", text: "/usr/bin/chrome_1" } as const;
+
+  it("sums up, then says each part and what to do in the editor's words", () => {
+    const text = describeMachine([
+      good,
+      {
+        subject: "model",
+        state: "problem",
+        text: "tiny: damaged",
+        advice: "Run `mockloop models verify`, and download again what is damaged.",
+      },
+    ]);
+    assert.match(text, /One thing does not work/);
+    assert.match(text, /^✓ \*\*Browser:\*\* \/usr\/bin\/chrome\\_1$/m);
+    assert.match(text, /^✗ \*\*Model:\*\* tiny: damaged\n\n> Run “Mockloop: Choose model”,/m);
+  });
+
+  it("is glad when nothing is wrong", () => {
+    assert.match(describeMachine([good]), /Mockloop can work here/);
+  });
+});

@@ -1,0 +1,25 @@
+import assert from "node:assert/strict";
+import { panelHtml } from "../../../../src/vscode/panel/panelHtml";
+
+const html = panelHtml({
+  cspSource: "https://webview.example",
+  scriptUri: "https://webview.example/panel.js",
+  styleUri: "https://webview.example/panel.css",
+  nonce: "N0NCE",
+});
+const policy = /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(html)?.[1] ?? "";
+
+describe("panelHtml", () => {
+  it("allows nothing that is not named", () => {
+    assert.match(policy, /^default-src 'none';/);
+    assert.doesNotMatch(policy, /unsafe|\*|data:|connect-src/);
+    assert.match(policy, /script-src 'nonce-N0NCE'(;|$)/);
+  });
+
+  it("has one script, with the nonce, and nothing inline", () => {
+    assert.deepEqual(html.match(/<script[^>]*>/g), [
+      '<script nonce="N0NCE" src="https://webview.example/panel.js">',
+    ]);
+    assert.doesNotMatch(html, /<style|\son\w+=|\sstyle=/);
+  });
+});

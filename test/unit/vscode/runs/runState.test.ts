@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import type { RunLineUnion } from "../../../../src/protocol/runProtocol";
+import {
+  applyLine,
+  beginRun,
+  createRunState,
+  describeResult,
+  findBest,
+  findSelected,
+  hasEnded,
+} from "../../../../src/vscode/runs/runState";
+import { iteration, runEnd, runStart } from "../lines";
+
+const fold = (...lines: RunLineUnion[]) =>
+  lines.reduce(applyLine, beginRun(createRunState("1", "signup.png")));
+
+describe("RunState", () => {
+  it("waits, runs and ends", () => {
+    const queued = createRunState("1", "signup.png");
+    assert.equal(queued.phase, "queued");
+    assert.equal(hasEnded(beginRun(queued)), false);
+    assert.equal(hasEnded(fold(runStart(), iteration(1, 0.8), runEnd(1))), true);
+  });
+
+  it("selects the best iteration until somebody chooses another", () => {
+    const state = fold(runStart(), iteration(1, 0.8), iteration(2, 0.7, false));
+    assert.equal(findBest(state)?.ordinal, 1);
+    assert.equal(findSelected(state)?.ordinal, 1);
+    assert.equal(findSelected({ ...state, chosen: 2 })?.ordinal, 2);
+    assert.equal(findSelected({ ...state, chosen: 9 })?.ordinal, 1);
+  });
+
+  it("numbers the iterations of a refinement on, without its starting point", () => {
+    const first = fold(runStart(), iteration(1, 0.8), iteration(2, 0.85), runEnd(2));
+    const lines = [runStart("/runs/2"), iteration(0, 0.85), iteration(1, 0.9), runEnd(1)];
+    const state = lines.reduce(applyLine, beginRun({ ...first, chosen: 1 }));
+    assert.deepEqual(
+      state.iterations.map(({ ordinal, line }) => [ordinal, line.scores?.fidelity]),
+      [
+        [1, 0.8],
+        [2, 0.85],
+        [3, 0.9],
+      ],
+    );
+    assert.equal(findSelected(state)?.ordinal, 3);
+  });
+
+  it("keeps the best of all runs when one started from a worse iteration", () => {
+    const first = fold(runStart(), iteration(1, 0.8), iteration(2, 0.9), runEnd(2));
+    const lines = [runStart("/runs/2"), iteration(0, 0.8), iteration(1, 0.85), runEnd(1)];
+    const state = lines.reduce(applyLine, beginRun({ ...first, chosen: 1 }));
+    assert.equal(findBest(state)?.ordinal, 2);
+  });
+
+  it("remembers who writes the code, and what was told of the model in this run", () => {
+    const notice = { type: "notice", message: "The model runs on the CPU." } as const;
+    const state = fold(runStart(), notice, notice, { ...notice, message: "Started again." });
+    assert.equal(state.modelName, "tracer");
+    assert.deepEqual(state.notices, ["The model runs on the CPU.", "Started again."]);
+    assert.deepEqual(applyLine(state, runEnd(1)).notices, state.notices);
+    assert.deepEqual(beginRun(state).notices, []);
+  });
+
+  it("speaks of the editor's commands, not the command line's", () => {
+    const message = "It is missing; `mockloop models list` shows what there is.";
+    const error = { type: "error", mockup: "a", code: "MODEL_UNAVAILABLE", message } as const;
+    const notice = { type: "notice", message: "No GPU; `mockloop doctor` says why." } as const;
+    assert.deepEqual(fold(notice, notice).notices, [
+      "No GPU; “Mockloop: Check this machine” says why.",
+    ]);
+    assert.equal(
+      fold(error).status,
+      "It is missing; “Mockloop: Choose model” shows what there is.",
+    );
+  });
+
+  it("tells a failure from an abort before anything was drawn", () => {
+    const error = {
+      type: "error",
+      mockup: "a",
+      code: "BROWSER_NOT_FOUND",
+      message: "No.",
+    } as const;
+    assert.equal(fold(error).phase, "failed");
+    assert.equal(fold({ ...error, code: "ABORTED" }).phase, "finished");
+  });
+
+  it("says what is going on, and how it ended", () => {
+    const drafting = { type: "progress", iteration: 2, stage: "rendering" } as const;
+    assert.equal(fold(iteration(1, 0.8), drafting).status, "Iteration 2: rendering");
+    // A run that started from a draft shows that as the first.
+    const started = fold(iteration(0, 0.8), { ...drafting, iteration: 1 });
+    assert.equal(started.status, "Iteration 2: rendering");
+    assert.equal(fold({ ...drafting, iteration: 0 }).status, "Rendering");
+    assert.equal(
+      describeResult(fold(runStart(), iteration(1, 0.8123), runEnd(1))),
+      "signup.png: fidelity 0.812 after 1 iteration.",
+    );
+    const undrawn = fold(runStart(), iteration(1, undefined, false), runEnd(null));
+    assert.equal(
+      describeResult(undrawn),
+      "signup.png: The render is as near to the mockup as was asked.",
+    );
+  });
+});

@@ -1,0 +1,23 @@
+import assert from "node:assert/strict";
+import { createRunState } from "../../../../src/vscode/runs/runState";
+import { parseRecords, toRecord } from "../../../../src/vscode/runs/work";
+
+describe("what is remembered of a work", () => {
+  it("survives being stored as JSON", () => {
+    const record = toRecord({
+      id: "1",
+      source: undefined,
+      mockupPath: "/w/a.png",
+      runDirs: ["/runs/1"],
+      place: { document: "file:///w/a.html", marker: "<!-- -->" },
+      state: createRunState("1", "a.png"),
+    });
+    const [read] = parseRecords(JSON.parse(JSON.stringify([record])));
+    assert.deepEqual(read, JSON.parse(JSON.stringify(record)));
+  });
+
+  it("passes over what is no record", () => {
+    assert.deepEqual(parseRecords(undefined), []);
+    assert.deepEqual(parseRecords([{ id: 1 }, null, "x"]), []);
+  });
+});
