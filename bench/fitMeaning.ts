@@ -6,7 +6,7 @@
  */
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { createSession } from "../src/app/createSession";
+import { createSession } from "../src/app/session/createSession";
 import type { Kind } from "../src/design/meaning/texts/kinds";
 import { findTables } from "../src/design/meaning/tables/findTables";
 import { KINDS } from "../src/design/meaning/texts/kinds";

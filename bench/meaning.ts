@@ -7,7 +7,7 @@
  * DIR holds mockups and their ground truth (`<id>.png`, `<id>.json` with `lines`), CACHE their inspections.
  */
 import { parseArgs } from "node:util";
-import { createSession } from "../src/app/createSession";
+import { createSession } from "../src/app/session/createSession";
 import { createDesign } from "../src/design/createDesign";
 import type { DesignNode } from "../src/design/design";
 import { layoutTree } from "../src/design/layout/layoutTree";

@@ -1,7 +1,7 @@
 /** Ground truth of what texts mean, and its match with the texts of a draft. Shared by meaning.ts and fitMeaning.ts. */
 import { access, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Session } from "../src/app/createSession";
+import type { Session } from "../src/run/session";
 import type { Inspection } from "../src/inspect/inspection";
 import type { Kind } from "../src/design/meaning/texts/kinds";
 import type { Scene, SceneText } from "../src/design/meaning/scene";

@@ -10,8 +10,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { createSession } from "../src/app/createSession";
-import { runMockup } from "../src/app/runMockup";
+import { createSession } from "../src/app/session/createSession";
+import { runMockup } from "../src/run/runMockup";
 import type { RunLine } from "../src/protocol/runProtocol";
 
 const { values, positionals } = parseArgs({

@@ -10,8 +10,8 @@
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
-import { createSession } from "../src/app/createSession";
-import type { Session } from "../src/app/createSession";
+import { createSession } from "../src/app/session/createSession";
+import type { Session } from "../src/run/session";
 import { wait } from "../src/base/async";
 import { provideFonts } from "../src/fonts/fontFiles";
 import { encodePng } from "../src/image/codec";

@@ -20,7 +20,10 @@ const common = {
 const engine = {
   ...common,
   format: "esm",
-  entryPoints: { engine: "src/app/engineHost.ts", modelHost: "src/model/llama/host/modelHost.ts" },
+  entryPoints: {
+    engine: "src/app/engine/engineHost.ts",
+    modelHost: "src/model/llama/host/modelHost.ts",
+  },
   outExtension: { ".js": ".mjs" },
 };
 

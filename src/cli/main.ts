@@ -1,11 +1,11 @@
 import { Command } from "commander";
-import { createSession } from "../app/createSession";
-import type { Session } from "../app/createSession";
-import { MODEL_IDS } from "../app/findModel";
+import { createSession } from "../app/session/createSession";
+import type { Session } from "../run/session";
+import { MODEL_IDS } from "../run/findModel";
 import { isAbort } from "../base/async";
 import { userMessageOf } from "../base/errors";
 import { ownIdentity } from "../base/processIdentity";
-import { modelsFolder } from "../app/installation";
+import { modelsFolder } from "../app/machine/installation";
 import { createModelStore } from "../model/llama/models/modelStore";
 import { TARGET_IDS } from "../project/target";
 import { addBackendCommands } from "./commands/backendCommands";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { examineBrowser } from "../../src/app/examineBrowser";
+import { examineBrowser } from "../../src/app/machine/examineBrowser";
 import { findBrowser } from "../../src/render/browser/findBrowser";
 
 describe("examining the browser", function () {

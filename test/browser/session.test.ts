@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createSession } from "../../src/app/createSession";
+import { createSession } from "../../src/app/session/createSession";
 import { nullLogger } from "../../src/base/logger";
 import { pageRequest } from "./rendererSupport";
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Session } from "../../src/app/createSession";
+import type { Session } from "../../src/run/session";
 import { nullLogger } from "../../src/base/logger";
 import type { Model } from "../../src/model/model";
 import type { RenderRequest } from "../../src/render/renderer";

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import sharp from "sharp";
-import { loadRun } from "../../src/app/loadRun";
+import { loadRun } from "../../src/run/journal/loadRun";
 import type { IterationLine, RunLine } from "../../src/protocol/runProtocol";
 import { runCli } from "../fakes/cliProcess";
 import type { CliEnd } from "../fakes/cliProcess";

@@ -1,8 +1,8 @@
 import { strict as assert } from "node:assert";
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { createSession } from "../../src/app/createSession";
-import { runMockup } from "../../src/app/runMockup";
+import { createSession } from "../../src/app/session/createSession";
+import { runMockup } from "../../src/run/runMockup";
 import type { CallLine, RunLine, RunLineUnion, RunRequest } from "../../src/protocol/runProtocol";
 import { useTempFolder } from "../fakes/tempFolder";
 import { tinyText, tinyVision } from "./tinyModel";

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { findBackendSource } from "../../app/backends";
-import { findInstallation } from "../../app/installation";
+import { findBackendSource } from "../../app/machine/backends";
+import { findInstallation } from "../../app/machine/installation";
 import type { BackendContext } from "./backends";
 import { addBackendCommand, listBackendsCommand, removeBackendCommand } from "./backends";
 import type { RunCommand } from "./runCommand";

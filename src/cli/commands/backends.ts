@@ -1,7 +1,7 @@
-import { bringBackend, findBackend, listBackends } from "../../app/backends";
-import type { BackendSource } from "../../app/backends";
-import type { Installation } from "../../app/installation";
-import { seldom } from "../../app/seldom";
+import { bringBackend, findBackend, listBackends } from "../../app/machine/backends";
+import type { BackendSource } from "../../app/machine/backends";
+import type { Installation } from "../../app/machine/installation";
+import { seldom } from "../../base/seldom";
 import { removeBackend } from "../../model/llama/backends/backendStore";
 import { formatBytes } from "../../base/formatBytes";
 import { platformName } from "../../model/llama/bridge/findBridges";

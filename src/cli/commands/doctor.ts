@@ -1,5 +1,5 @@
-import { examineMachine } from "../../app/examineMachine";
-import { findInstallation, modelsFolder } from "../../app/installation";
+import { examineMachine } from "../../app/machine/examineMachine";
+import { findInstallation, modelsFolder } from "../../app/machine/installation";
 import type { DoctorLine } from "../../model/llama/describeDoctor";
 import { createModelStore } from "../../model/llama/models/modelStore";
 import { EXIT } from "../output/exitCodes";

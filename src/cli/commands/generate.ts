@@ -1,10 +1,10 @@
 import { basename, dirname, join, resolve } from "node:path";
 import { isAbort, mapLimited } from "../../base/async";
 import { MockloopError, userMessageOf } from "../../base/errors";
-import type { Session } from "../../app/createSession";
-import { loadJournal } from "../../app/loadRun";
-import { resumeRun, runMockup } from "../../app/runMockup";
-import { runPaths } from "../../app/runPaths";
+import type { Session } from "../../run/session";
+import { loadJournal } from "../../run/journal/loadRun";
+import { resumeRun, runMockup } from "../../run/runMockup";
+import { runPaths } from "../../run/journal/runPaths";
 import { DEFAULT_STOP_OPTIONS } from "../../converge/stopPolicy";
 import type { RunLine, RunRequest } from "../../protocol/runProtocol";
 import { EXIT, exitCodeFor, worstExitCode } from "../output/exitCodes";

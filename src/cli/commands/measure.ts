@@ -1,6 +1,6 @@
 import { basename, dirname, resolve } from "node:path";
 import { MockloopError } from "../../base/errors";
-import type { Session } from "../../app/createSession";
+import type { Session } from "../../run/session";
 import type { CodeQuality } from "../../craft/codeQuality";
 import { CODE_PARTS } from "../../craft/codeQuality";
 import { planExamination } from "../../craft/examinePage";

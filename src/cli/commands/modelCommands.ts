@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { modelsFolder } from "../../app/installation";
+import { modelsFolder } from "../../app/machine/installation";
 import { createModelStore } from "../../model/llama/models/modelStore";
 import { listModels, pull, removeModel, useModel, verifyModels } from "./models";
 import type { RunCommand } from "./runCommand";

@@ -1,6 +1,6 @@
 import { DEFAULT_CONTEXT_TOKENS } from "../../model/llama/models/presets";
-import { MODEL_IDS } from "../../app/findModel";
-import { seldom } from "../../app/seldom";
+import { MODEL_IDS } from "../../run/findModel";
+import { seldom } from "../../base/seldom";
 import { MockloopError } from "../../base/errors";
 import { formatBytes } from "../../base/formatBytes";
 import { listModelChoices } from "../../model/llama/models/modelChoices";

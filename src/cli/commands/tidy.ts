@@ -1,7 +1,7 @@
 import { performance } from "node:perf_hooks";
 import { basename, dirname, resolve } from "node:path";
-import type { Session } from "../../app/createSession";
-import { writeSnapshot } from "../../app/writeFiles";
+import type { Session } from "../../run/session";
+import { writeSnapshot } from "../../run/journal/writeFiles";
 import type { Size } from "../../base/geometry";
 import { MockloopError } from "../../base/errors";
 import { DEFAULT_TIDY_OPTIONS, tidyPage, type TidyResult } from "../../craft/tidy/tidyPage";

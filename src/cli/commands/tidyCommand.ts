@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { Session } from "../../app/createSession";
+import type { Session } from "../../run/session";
 import { numberIn, parseSize } from "../flags/parseOptions";
 import { tidy } from "./tidy";
 

@@ -1,6 +1,6 @@
 import { basename, extname, join, resolve } from "node:path";
-import { RUN_NAMES } from "../../app/runPaths";
-import { MARKER_TEXT } from "../../app/writeFiles";
+import { RUN_NAMES } from "../../run/journal/runPaths";
+import { MARKER_TEXT } from "../../run/journal/writeFiles";
 import { MockloopError } from "../../base/errors";
 import { isBelow, realPathOf } from "../../files/confine";
 import { Folder } from "../../files/folder";

@@ -1,7 +1,7 @@
 import { basename, dirname, join, resolve } from "node:path";
-import { parseJournal } from "../../app/parseJournal";
-import { readJournal } from "../../app/readJournal";
-import { isInRun, runPaths } from "../../app/runPaths";
+import { parseJournal } from "../../run/journal/parseJournal";
+import { readJournal } from "../../run/journal/readJournal";
+import { isInRun, runPaths } from "../../run/journal/runPaths";
 import { MockloopError, systemErrorCode } from "../../base/errors";
 import { Folder } from "../../files/folder";
 import { lockFolder } from "../../files/lockFolder";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import * as vscode from "vscode";
-import { runPaths } from "../../../src/app/runPaths";
+import { runPaths } from "../../../src/run/journal/runPaths";
 import { parseRunLine } from "../../../src/protocol/parseFromEngine";
 import { findBest } from "../../../src/vscode/runs/runState";
 import type { RunState } from "../../../src/vscode/runs/runState";

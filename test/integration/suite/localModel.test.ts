@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { runPaths } from "../../../src/app/runPaths";
+import { runPaths } from "../../../src/run/journal/runPaths";
 import { parseRunLine } from "../../../src/protocol/parseFromEngine";
 import { findBest } from "../../../src/vscode/runs/runState";
 import { activateExtension, generate, report, set, startAfresh, tinyPair } from "./editor";

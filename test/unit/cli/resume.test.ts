@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { runMockup } from "../../../src/app/runMockup";
+import { runMockup } from "../../../src/run/runMockup";
 import { resume } from "../../../src/cli/commands/generate";
 import { RUN_FOLDER } from "../../../src/cli/output/outFolders";
 import { fakeSession } from "../../fakes/fakeSession";

@@ -16,11 +16,11 @@ interface Exception {
 
 /** Who else may reach the disk, by what, and why nothing that a stranger prepared is read, written or deleted by it. */
 const EXCEPTIONS: Readonly<Record<string, Exception>> = {
-  "src/app/installation.ts": {
+  "src/app/machine/installation.ts": {
     uses: ["existsSync"],
     why: "asks only whether parts of this installation are there",
   },
-  "src/app/localModels.ts": {
+  "src/app/machine/localModels.ts": {
     uses: ["access", "existsSync"],
     why: "asks only whether model files that the person named, or bridges, are there",
   },

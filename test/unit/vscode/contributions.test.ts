@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { MODEL_IDS } from "../../../src/app/findModel";
+import { MODEL_IDS } from "../../../src/run/findModel";
 import { DEFAULT_STOP_OPTIONS } from "../../../src/converge/stopPolicy";
 import { TARGET_IDS } from "../../../src/project/target";
 import {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
-import { RunArchive } from "../../../../src/app/runArchive";
+import { RunArchive } from "../../../../src/run/journal/runArchive";
 import {
   chooseFolders,
   refuseForeignFolder,

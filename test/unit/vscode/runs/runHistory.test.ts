@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { RunArchive } from "../../../../src/app/runArchive";
+import { RunArchive } from "../../../../src/run/journal/runArchive";
 import { RunHistory } from "../../../../src/vscode/runs/runHistory";
 import { iteration, runEnd, runStart } from "../lines";
 

@@ -1,0 +1,39 @@
+import { existsSync } from "node:fs";
+import { homedir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { managedBrowserFolder } from "../../render/browser/findBrowser";
+
+/** Where the parts of a local model lie, in a checkout as well as in a package. Paths are absolute. */
+export interface Installation {
+  /** Folders in which the vision bridge is looked for, the nearest first. */
+  readonly nativeDirs: readonly string[];
+  /** The module of the process that hosts a local model. */
+  readonly hostEntry: string;
+}
+
+/** Looks beside the bundle (dist/), then in the sources (src/app/); downloaded libraries come after what is installed. */
+export function findInstallation(
+  here: string = dirname(fileURLToPath(import.meta.url)),
+  env: NodeJS.ProcessEnv = process.env,
+): Installation {
+  const bundled = join(here, "modelHost.mjs");
+  const [nativeDirs, hostEntry] = existsSync(bundled)
+    ? [[join(here, "native"), resolve(here, "../native")], bundled]
+    : [[resolve(here, "../../native")], resolve(here, "../model/llama/modelHost.ts")];
+  return { nativeDirs: [...nativeDirs, backendsFolder(env)], hostEntry };
+}
+
+/** The folder with the downloaded models: MOCKLOOP_MODELS, else beside the downloaded browsers. */
+export function modelsFolder(env: NodeJS.ProcessEnv = process.env): string {
+  const named = env["MOCKLOOP_MODELS"];
+  if (named) return resolve(named);
+  const browsers = managedBrowserFolder({ platform: process.platform, env, home: homedir() });
+  return join(dirname(browsers), "models");
+}
+
+/** The folder with downloaded libraries for graphics cards: MOCKLOOP_BACKENDS, else beside the models. */
+export function backendsFolder(env: NodeJS.ProcessEnv = process.env): string {
+  const named = env["MOCKLOOP_BACKENDS"];
+  return named ? resolve(named) : join(dirname(modelsFolder(env)), "backends");
+}

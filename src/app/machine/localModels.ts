@@ -1,0 +1,147 @@
+import { constants, existsSync } from "node:fs";
+import { access } from "node:fs/promises";
+import { join } from "node:path";
+import { raceAbort } from "../../base/async";
+import { describeError, MockloopError } from "../../base/errors";
+import { adviseBridge, canBuildBridge } from "../../model/llama/bridge/adviseBridge";
+import { adjustModel } from "../../model/llama/load/applyHardware";
+import { backendsFor } from "../../model/llama/backends/backendCatalog";
+import { checkPair } from "../../model/llama/load/checkPair";
+import { describeFailure } from "../../model/llama/describeFailure";
+import { findBridges, gpuOfVariant, platformName } from "../../model/llama/bridge/findBridges";
+import type { GpuChoice } from "../../model/llama/bridge/findBridges";
+import { fromPaths, fromStore, isModelPath, lendModel } from "../../model/llama/models/localModel";
+import type { LocalModel } from "../../model/llama/models/localModel";
+import type { ModelStore } from "../../model/llama/models/modelStore";
+import { readGguf } from "../../model/llama/load/readGguf";
+import type { Model } from "../../model/model";
+import type { HardwareRequest } from "../../protocol/runProtocol";
+import { MODEL_IDS } from "../../run/findModel";
+import type { LocalModelRequest, ModelFactory } from "../../run/findModel";
+import { Lender } from "../session/lender";
+import type { Loan } from "../session/lender";
+
+export interface LocalModelsOptions {
+  readonly store: ModelStore;
+  /** Folders in which the vision bridge is looked for. */
+  readonly nativeDirs: readonly string[];
+  /** Makes a model that loads itself at its first request. */
+  readonly open: (local: LocalModel, hardware: HardwareRequest) => Model;
+}
+
+/**
+ * The models on this machine. One is opened once and lent to one run after the other; when another one is asked for, or the
+ * same one loaded in another way, it is closed as soon as no run has it, and only then is the next one loaded: two would rarely
+ * fit into the memory.
+ */
+export interface LocalModels {
+  /**
+   * What lends a run the model it asks for. The files are checked, but not yet loaded.
+   *
+   * @throws MockloopError MODEL_UNAVAILABLE: no such model, files that cannot work, no bridge built.
+   */
+  find(request: LocalModelRequest): Promise<ModelFactory>;
+  /** Ends their processes. */
+  dispose(): Promise<void>;
+}
+
+export function createLocalModels(options: LocalModelsOptions): LocalModels {
+  const opened = new Lender<Model>();
+  return {
+    find: async ({ model: asked, mmproj, hardware = {} }) => {
+      const found = isModelPath(asked)
+        ? fromPaths(asked, mmproj)
+        : await findInstalled(options.store, asked);
+      const local = adjustModel(found, hardware);
+      await requireBridge(options.nativeDirs, hardware.gpu ?? "auto");
+      await requireFiles(local, options.nativeDirs);
+      const key = JSON.stringify([local, hardware]);
+      return () => {
+        const loan = opened.borrow(key, () => options.open(local, hardware));
+        return waitForOthers(lendModel(loan.item, loan.giveBack), loan);
+      };
+    },
+    dispose: () => opened.dispose(),
+  };
+}
+
+/** The model, which asks nothing before others are closed: a load is planned with the memory that is free then. */
+function waitForOthers(model: Model, { mustWait, alone }: Loan<Model>): Model {
+  return {
+    ...model,
+    generate: async function* (request, signal) {
+      if (mustWait()) yield { type: "notice", message: WAITING };
+      await raceAbort(alone(), signal);
+      yield* model.generate(request, signal);
+    },
+  };
+}
+
+const WAITING =
+  "Another run has a local model loaded, or this one in another way. This run goes on when that one has ended: both would rarely fit into the memory.";
+
+async function findInstalled(store: ModelStore, id: string): Promise<LocalModel> {
+  const installed = await store.list();
+  const stored = installed.find((model) => model.id === id);
+  if (stored) return fromStore(stored);
+  const names = [...MODEL_IDS, ...installed.map((model) => model.id)];
+  throw new MockloopError(
+    "MODEL_UNAVAILABLE",
+    `There is no model ${JSON.stringify(id)}. Available: ${names.join(", ")}. Or give the path of a .gguf file; \`mockloop models list\` shows what can be downloaded.`,
+  );
+}
+
+async function requireBridge(nativeDirs: readonly string[], gpu: GpuChoice): Promise<void> {
+  if ((await findBridges(nativeDirs, gpu)).length > 0) return;
+  const detail = `looked in ${nativeDirs.join(", ")}`;
+  const others = gpu === "auto" ? [] : await findBridges(nativeDirs, "auto");
+  const variants = others.map(({ variant }) => gpuOfVariant(variant)).join(", ");
+  const bare = backendsFor(platformName()).find(
+    ({ id, variant }) => id === gpu && isShipped(nativeDirs, variant),
+  );
+  if (bare)
+    throw new MockloopError(
+      "MODEL_UNAVAILABLE",
+      `${bare.libraries} are not installed. \`mockloop backends add ${bare.id}\` downloads them; or choose "auto".`,
+      { detail },
+    );
+  throw new MockloopError(
+    "MODEL_UNAVAILABLE",
+    others.length > 0
+      ? `There is no vision bridge for ${gpu} on this machine. Choose "auto" or one of: ${variants}.`
+      : `Local models need the vision bridge, and there is none for ${platformName()}. ${adviseBridge(canBuildBridge(nativeDirs), "missing")} Or use the model "tracer".`,
+    { detail },
+  );
+}
+
+/** Whether there is a bridge for a variant, be it without its libraries. */
+function isShipped(nativeDirs: readonly string[], variant: string): boolean {
+  return nativeDirs
+    .flatMap((dir) => [join(dir, "bins", variant), join(dir, variant)])
+    .some((bins) => existsSync(join(bins, "bridge.json")));
+}
+
+async function requireFiles(
+  { model, mmproj }: LocalModel,
+  nativeDirs: readonly string[],
+): Promise<void> {
+  for (const path of [model, ...(mmproj === undefined ? [] : [mmproj])])
+    await requireReadable(path);
+  try {
+    checkPair(await readGguf(model), mmproj === undefined ? undefined : await readGguf(mmproj));
+  } catch (error) {
+    throw new MockloopError("MODEL_UNAVAILABLE", describeFailure(error, nativeDirs).message, {
+      cause: error,
+    });
+  }
+}
+
+async function requireReadable(path: string): Promise<void> {
+  await access(path, constants.R_OK).catch((error: unknown) => {
+    throw new MockloopError(
+      "MODEL_UNAVAILABLE",
+      `The model file ${path} is missing or cannot be read. Correct the path; \`mockloop models list\` shows what is installed and what can be downloaded.`,
+      { detail: describeError(error), cause: error },
+    );
+  });
+}

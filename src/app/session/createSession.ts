@@ -1,0 +1,81 @@
+import { makeOnce } from "../../base/async";
+import { DisposableStore } from "../../base/lifecycle";
+import { nullLogger } from "../../base/logger";
+import type { Logger } from "../../base/logger";
+import { loadCatalogFonts } from "../../fonts/fontFiles";
+import type { FontProbe } from "../../fonts/fontProbe";
+import { inferScale } from "../../inspect/inferScale";
+import { inspectMockup } from "../../inspect/inspectMockup";
+import { createTesseractReader } from "../../inspect/read/tesseractReader";
+import { loadMockup } from "../../mockup/loadMockup";
+import { toLlamaOptions } from "../../model/llama/load/applyHardware";
+import { createLlamaModel } from "../../model/llama/llamaModel";
+import { createModelStore } from "../../model/llama/models/modelStore";
+import { createBrowserProcess } from "../../render/browser/browserProcess";
+import { createPuppeteerFontProbe } from "../../render/trials/puppeteerFontProbe";
+import { createPuppeteerRenderer } from "../../render/puppeteerRenderer";
+import { createSvgRasterizer } from "../../render/svg/svgRasterizer";
+import { DEFAULT_POLICY } from "../../tools/permissions";
+import type { AskPermission, PermissionPolicy } from "../../tools/permissions";
+import { findModel } from "../../run/findModel";
+import type { FindModel, Session } from "../../run/session";
+import { findInstallation, modelsFolder } from "../machine/installation";
+import { createLocalModels } from "../machine/localModels";
+import type { LocalModels } from "../machine/localModels";
+
+export interface SessionOptions {
+  readonly logger?: Logger;
+  /** The browser's executable; undefined: search. */
+  readonly browserPath?: string | undefined;
+  readonly policy?: PermissionPolicy;
+  readonly ask?: AskPermission;
+  /** Knows the models a run may ask for; default: {@link findModel}, then the local models. */
+  readonly findModel?: FindModel;
+  /** The fonts that text is set in; default: those of the catalogue. */
+  readonly loadFonts?: typeof loadCatalogFonts;
+  /** Local models that outlive the session; undefined: it opens and ends its own. */
+  readonly localModels?: LocalModels;
+}
+
+/** The composition root: the one place where ports meet their adapters. */
+export function createSession(options: SessionOptions = {}): Session {
+  const logger = options.logger ?? nullLogger;
+  const store = new DisposableStore();
+  const browser = store.add(createBrowserProcess({ executablePath: options.browserPath, logger }));
+  const renderer = store.add(createPuppeteerRenderer(browser, { logger }));
+  const reader = store.add(createTesseractReader());
+  const localModels = options.localModels ?? store.add(openLocalModels(logger));
+  const rasterizeSvg = createSvgRasterizer(browser, { logger });
+  const loadFonts = options.loadFonts ?? loadCatalogFonts;
+  const openProbe = makeOnce(async (): Promise<FontProbe> =>
+    store.add(createPuppeteerFontProbe(browser, { fonts: await loadFonts() })),
+  );
+  return {
+    logger,
+    renderer,
+    policy: options.policy ?? DEFAULT_POLICY,
+    ask: options.ask,
+    findModel:
+      options.findModel ?? ((request) => findModel(request.model) ?? localModels.find(request)),
+    load: (source, deviceScaleFactor, signal) =>
+      loadMockup(
+        source,
+        { rasterizeSvg, inferScale, ...(deviceScaleFactor !== undefined && { deviceScaleFactor }) },
+        signal,
+      ),
+    inspect: async (mockup, signal) =>
+      inspectMockup(mockup, { reader, probe: await openProbe() }, signal),
+    dispose: () => store.dispose(),
+  };
+}
+
+/** The local models of this machine. */
+export function openLocalModels(logger: Logger): LocalModels {
+  const { nativeDirs, hostEntry } = findInstallation();
+  return createLocalModels({
+    store: createModelStore(modelsFolder()),
+    nativeDirs,
+    open: (local, hardware) =>
+      createLlamaModel({ ...toLlamaOptions(local, hardware), nativeDirs, hostEntry, logger }),
+  });
+}

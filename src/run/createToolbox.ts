@@ -1,0 +1,49 @@
+import type { PageMeter } from "../converge/pageMeter";
+import { createFeedback } from "../feedback/feedbackMessage";
+import type { SourceFiles } from "../project/sourceFiles";
+import { createCompareTool } from "../tools/compareTool";
+import { createEditFileTool } from "../tools/editFile";
+import { createExtractAssetTool } from "../tools/extractAsset";
+import { createFinishTool } from "../tools/finish";
+import { createReadFileTool } from "../tools/readFile";
+import { toolError } from "../tools/tool";
+import type { ToolResult } from "../tools/tool";
+import { Toolbox } from "../tools/toolbox";
+import { createViewMockupTool } from "../tools/viewMockup";
+import { createWriteFileTool } from "../tools/writeFile";
+import type { Run } from "./run";
+
+/** The tools of a run, all working on `files`. */
+export function createToolbox(
+  { session, mockup }: Pick<Run, "session" | "mockup">,
+  files: SourceFiles,
+  meter: PageMeter,
+): Toolbox {
+  const compare = async (focus: string, signal: AbortSignal): Promise<ToolResult> => {
+    const { measured, problem, facts } = await meter.measure(files.snapshot(), signal);
+    if (!measured) return toolError(problem ?? "The page could not be drawn.");
+    const { render, comparison } = measured;
+    return {
+      content: await createFeedback({ mockup, render, comparison, facts, focus }),
+      isError: false,
+      details: {
+        kind: "comparison",
+        fidelity: comparison.fidelity,
+        mismatchRatio: comparison.mismatchRatio,
+      },
+    };
+  };
+  return new Toolbox(
+    [
+      createWriteFileTool(files),
+      createEditFileTool(files),
+      createReadFileTool(files),
+      createViewMockupTool(mockup),
+      createExtractAssetTool(mockup, files),
+      createCompareTool(compare),
+      createFinishTool(),
+    ],
+    session.policy,
+    session.ask,
+  );
+}

@@ -1,0 +1,113 @@
+import { dirname, join, relative, sep } from "node:path";
+import { CODE_PARTS } from "../../craft/codeQuality";
+import type { Mockup } from "../../mockup/mockup";
+import type { IterationLine, RunLine } from "../../protocol/runProtocol";
+
+const STYLE = `
+:root { color-scheme: light dark; --line: light-dark(#d8dde3, #3a414a); --soft: light-dark(#f5f7f9, #1d2126);
+  --text: light-dark(#1c2430, #e4e8ee); --dim: light-dark(#5a6675, #98a3b1); --good: light-dark(#0a7d3f, #4cc38a); }
+body { margin: 0; font: 14px/1.5 system-ui, sans-serif; color: var(--text); background: light-dark(#fff, #14171b); }
+main { max-width: 1500px; margin: 0 auto; padding: 24px; }
+h1 { font-size: 20px; margin: 0 0 4px; overflow-wrap: anywhere; } h2 { font-size: 16px; margin: 32px 0 8px; }
+p { margin: 0 0 8px; } .dim { color: var(--dim); } .best { color: var(--good); font-weight: 600; }
+table { border-collapse: collapse; margin: 16px 0; font-variant-numeric: tabular-nums; }
+th, td { padding: 4px 16px 4px 0; text-align: right; border-bottom: 1px solid var(--line); } th:first-child, td:first-child { text-align: left; }
+.views { display: grid; grid-template-columns: repeat(auto-fit, minmax(320px, 1fr)); gap: 16px; }
+figure { margin: 0; border: 1px solid var(--line); border-radius: 6px; overflow: hidden; background: var(--soft); }
+figcaption { padding: 6px 10px; font-weight: 600; } img { display: block; width: 100%; }
+li { overflow-wrap: anywhere; }`;
+
+/** A run as one HTML page: the table of iterations, then mockup, render and diff of each, best first. No scripts. */
+export function reportHtml(
+  mockup: Mockup,
+  iterations: readonly IterationLine[],
+  run: RunLine,
+): string {
+  const order = [...iterations].sort(
+    (a, b) => Number(b.number === run.best) - Number(a.number === run.best) || a.number - b.number,
+  );
+  const { width, height } = mockup.cssSize;
+  return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>${escape(mockup.name)} – Mockloop report</title>
+<style>${STYLE}</style>
+<main>
+<h1>${escape(mockup.name)}</h1>
+<p class="dim">${width} × ${height} px at ${mockup.deviceScaleFactor}× · ${escape(run.message)}</p>
+<table>
+<tr><th>Iteration<th>Fidelity<th>Pixels differing<th>Block<th>Text<th>Position<th>Colour<th>Code<th>Time</tr>
+${iterations.map((line) => row(line, run)).join("\n")}
+</table>
+${order.map((line) => section(line, run)).join("\n")}
+</main>
+</html>
+`;
+}
+
+function row(line: IterationLine, run: RunLine): string {
+  const { scores } = line;
+  const cells = scores
+    ? [
+        scores.fidelity.toFixed(3),
+        `${(scores.mismatchRatio * 100).toFixed(2)} %`,
+        ...[scores.block, scores.text, scores.position, scores.color].map((value) =>
+          value.toFixed(3),
+        ),
+      ]
+    : ["not drawn", "", "", "", "", ""];
+  cells.push(line.code?.score.toFixed(3) ?? "");
+  return `<tr${line.number === run.best ? ' class="best"' : ""}><td>${title(line, run)}${[
+    ...cells,
+    `${(line.ms.total / 1000).toFixed(1)} s`,
+  ]
+    .map((cell) => `<td>${cell}`)
+    .join("")}</tr>`;
+}
+
+function title(line: IterationLine, run: RunLine): string {
+  const name = line.number === 0 ? "Start" : String(line.number);
+  return line.number === run.best
+    ? `${name} (best)`
+    : line.accepted
+      ? name
+      : `${name} (rolled back)`;
+}
+
+function section(line: IterationLine, run: RunLine): string {
+  const url = (path: string): string =>
+    relative(dirname(run.report), path).split(sep).map(encodeURIComponent).join("/");
+  const figure = (caption: string, path: string): string =>
+    `<figure><figcaption>${caption}</figcaption><img loading="lazy" src="${url(path)}" alt="${caption}"></figure>`;
+  const notes = [...line.differences, ...line.facts, ...(line.problem ? [line.problem] : [])];
+  return `<section>
+<h2>Iteration ${title(line, run)}</h2>
+${line.summary ? `<p>${escape(line.summary)}</p>` : ""}
+<div class="views">
+${figure("Mockup", join(dirname(run.report), "mockup.png"))}
+${line.renderPng ? figure("Render", line.renderPng) : ""}
+${line.diffPng ? figure("Difference", line.diffPng) : ""}
+</div>
+${line.code ? describeCode(line.code) : ""}
+${notes.length > 0 ? `<ul>${notes.map((note) => `<li>${escape(note)}</li>`).join("")}</ul>` : ""}
+</section>`;
+}
+
+function describeCode(code: NonNullable<IterationLine["code"]>): string {
+  const parts = CODE_PARTS.map((part) => `${part} ${code[part].toFixed(2)}`).join(", ");
+  const counted = `${code.declarations} declarations for ${code.elements} elements`;
+  const faults = code.faults.map((fault) => `<li>${escape(fault)}</li>`).join("");
+  return `<details><summary>Code ${code.score.toFixed(3)}</summary>
+<p class="dim">${parts}; ${counted}.</p>
+${faults && `<ul>${faults}</ul>`}
+</details>`;
+}
+
+function escape(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
+}

@@ -1,0 +1,171 @@
+import { basename, dirname, join } from "node:path";
+import type { FileHandle } from "node:fs/promises";
+import { MockloopError, writeError } from "../../base/errors";
+import type { CodeQuality } from "../../craft/codeQuality";
+import type { Iteration } from "../../converge/events";
+import { describeDifferences } from "../../feedback/describeDifferences";
+import { Folder } from "../../files/folder";
+import { lockFolder } from "../../files/lockFolder";
+import { removeFolder, replaceFolder } from "../../files/removeFolder";
+import { encodePng } from "../../image/codec";
+import type { Mockup } from "../../mockup/mockup";
+import { isConfined } from "../../project/sourceFiles";
+import type { FilesSnapshot } from "../../project/sourceFiles";
+import type { IterationLine, RunLineUnion } from "../../protocol/runProtocol";
+import { MAX_JOURNAL_BYTES, openRunFolder } from "./readJournal";
+import { isInIterations, isIterationFile, iterationName, RUN_NAMES, runPaths } from "./runPaths";
+import { MARKER_TEXT, RESUME, writeSnapshot } from "./writeFiles";
+
+const MAX_DIFFERENCES = 10;
+const MAX_CODE_FAULTS = 5;
+
+/**
+ * A run on disk: an append-only journal of JSON lines, and a folder for each iteration that is complete before its line is
+ * written. So whatever kills the process, every line that can be read names files that are there. The folder may be a stranger's:
+ * see {@link Folder}.
+ */
+export class RunArchive {
+  private constructor(
+    readonly runDir: string,
+    private readonly folder: Folder,
+    private readonly journal: FileHandle,
+    private readonly unlock: () => Promise<void>,
+  ) {}
+
+  /**
+   * Begins a new run in `runDir`; what an older run left there is removed. @throws MockloopError BAD_OPTION when a run is at work
+   * there, PATH_REFUSED when there are links in it, DISK_FULL, WRITE_FAILED.
+   */
+  static async create(runDir: string): Promise<RunArchive> {
+    const parent = await Folder.make(dirname(runDir), RESUME);
+    const folder = await parent.makeFolder(basename(runDir));
+    return lockRun(folder, async (unlock) => {
+      await folder.write(RUN_NAMES.marker, MARKER_TEXT);
+      await folder.remove(RUN_NAMES.report);
+      await removeFolder(folder, RUN_NAMES.best, isConfined);
+      await removeFolder(folder, RUN_NAMES.iterations, isInIterations);
+      const journal = await folder.startAppending(RUN_NAMES.journal, "");
+      return new RunArchive(runDir, folder, journal, unlock);
+    });
+  }
+
+  /** Goes on with the run in `runDir`. A last line that was cut off is closed with a line break. @throws as {@link create}. */
+  static async reopen(runDir: string): Promise<RunArchive> {
+    const folder = await openRunFolder(runDir);
+    return lockRun(folder, async (unlock) => {
+      const bytes = await folder.read(RUN_NAMES.journal, { maxBytes: MAX_JOURNAL_BYTES });
+      const isCut = bytes.length > 0 && bytes.at(-1) !== LINE_BREAK;
+      const text = isCut ? Buffer.concat([bytes, Buffer.of(LINE_BREAK)]) : bytes;
+      const journal = await folder.startAppending(RUN_NAMES.journal, text);
+      return new RunArchive(runDir, folder, journal, unlock);
+    });
+  }
+
+  /** Keeps the mockup as the run sees it; returns its path. */
+  async keepMockup(mockup: Mockup): Promise<string> {
+    await this.folder.write(RUN_NAMES.mockup, mockup.png);
+    return runPaths(this.runDir).mockup;
+  }
+
+  /** Keeps the report; returns its path. */
+  async keepReport(html: string): Promise<string> {
+    await this.folder.write(RUN_NAMES.report, html);
+    return runPaths(this.runDir).report;
+  }
+
+  /** Puts files in the run's own folder for the best ones. */
+  async keepBest(files: FilesSnapshot): Promise<void> {
+    await writeSnapshot(await this.folder.makeFolder(RUN_NAMES.best), files);
+  }
+
+  /** Appends one line and waits until it is on the disk. */
+  async append(line: RunLineUnion): Promise<void> {
+    try {
+      await this.journal.appendFile(`${JSON.stringify(line)}\n`);
+      await this.journal.datasync();
+    } catch (error) {
+      throw writeError(runPaths(this.runDir).journal, error, RESUME);
+    }
+  }
+
+  /**
+   * Writes an iteration's files and pictures, then its line. `files` are the iteration's with what they refer to
+   * (fonts) added.
+   */
+  async keepIteration(iteration: Iteration, files: FilesSnapshot): Promise<IterationLine> {
+    const dir = runPaths(this.runDir).iteration(iteration.number);
+    const { measured } = iteration;
+    const renderPng = join(dir, "render.png");
+    const diffPng = join(dir, "diff.png");
+    const all = await this.folder.makeFolder(RUN_NAMES.iterations);
+    await replaceFolder(all, iterationName(iteration.number), isIterationFile, async (fresh) => {
+      await writeSnapshot(await fresh.makeFolder("files"), files);
+      if (!measured) return;
+      await fresh.write("render.png", await encodePng(measured.render.bitmap));
+      await fresh.write("diff.png", await encodePng(measured.comparison.diff));
+    });
+    const { promptTokens, cachedTokens, outputTokens } = iteration.usage;
+    const line: IterationLine = {
+      type: "iteration",
+      number: iteration.number,
+      accepted: iteration.accepted,
+      dir,
+      files: [...files.keys()].sort(),
+      ...(measured && {
+        scores: {
+          fidelity: measured.comparison.fidelity,
+          mismatchRatio: measured.comparison.mismatchRatio,
+          ssim: measured.comparison.ssim,
+          ...measured.comparison.text,
+        },
+        renderPng,
+        diffPng,
+      }),
+      ...(iteration.code && { code: toCodeLine(iteration.code) }),
+      ...(iteration.problem !== undefined && { problem: iteration.problem }),
+      differences: measured ? describeDifferences(measured.comparison, MAX_DIFFERENCES) : [],
+      facts: iteration.facts.map((fact) => `${fact.kind}: ${fact.message}`),
+      summary: iteration.summary,
+      usage: { promptTokens, cachedTokens, outputTokens },
+      ms: iteration.ms,
+    };
+    await this.append(line);
+    return line;
+  }
+
+  async close(): Promise<void> {
+    await this.journal.close().catch(() => undefined);
+    await this.unlock();
+  }
+}
+
+const LINE_BREAK = 10;
+function toCodeLine({
+  score,
+  parts,
+  declarations,
+  elements,
+  faults,
+}: CodeQuality): NonNullable<IterationLine["code"]> {
+  const words = faults.slice(0, MAX_CODE_FAULTS).map((fault) => fault.words);
+  return { score, ...parts, declarations, elements, faults: words };
+}
+
+/** Two runs in one folder would delete each other's iterations. */
+async function lockRun(
+  folder: Folder,
+  openArchive: (unlock: () => Promise<void>) => Promise<RunArchive>,
+): Promise<RunArchive> {
+  const busy = (pid: number): MockloopError =>
+    new MockloopError(
+      "BAD_OPTION",
+      `A run is at work in ${folder.path} already (process ${pid}). Wait until it ends, or choose another folder.`,
+    );
+  const unlock = await lockFolder(folder.pathOf(RUN_NAMES.lock), { busy });
+  try {
+    return await openArchive(unlock);
+  } catch (error) {
+    await unlock();
+    throw error;
+  }
+}

@@ -1,0 +1,63 @@
+import { join } from "node:path";
+import { isOfLock } from "../../files/lockFolder";
+import type { IsOurs } from "../../files/removeFolder";
+import { isConfined } from "../../project/sourceFiles";
+
+/** The names in a run's folder. */
+export const RUN_NAMES = {
+  journal: "journal.jsonl",
+  mockup: "mockup.png",
+  report: "report.html",
+  best: "best",
+  iterations: "iterations",
+  /** Says that the folder is Mockloop's. */
+  marker: "mockloop-run.txt",
+  /** Held while a run is at work there. */
+  lock: ".lock",
+} as const;
+
+/** Where an iteration is below {@link RUN_NAMES.iterations}: "007". */
+export const iterationName = (number: number): string => String(number).padStart(3, "0");
+
+/** Where things are in a run's folder. */
+export function runPaths(runDir: string): {
+  readonly journal: string;
+  readonly mockup: string;
+  readonly report: string;
+  readonly best: string;
+  readonly lock: string;
+  readonly iteration: (number: number) => string;
+} {
+  const { journal, mockup, report, best, lock, iterations } = RUN_NAMES;
+  return {
+    journal: join(runDir, journal),
+    mockup: join(runDir, mockup),
+    report: join(runDir, report),
+    best: join(runDir, best),
+    lock: join(runDir, lock),
+    iteration: (number) => join(runDir, iterations, iterationName(number)),
+  };
+}
+
+/** Whether something in an iteration's folder is Mockloop's. */
+export const isIterationFile: IsOurs = (path) =>
+  /^(files|render\.png|diff\.png)$/.test(path) ||
+  (path.startsWith("files/") && isConfined(path.slice("files/".length)));
+
+/** Whether something below {@link RUN_NAMES.iterations} is Mockloop's. */
+export const isInIterations: IsOurs = (path) => {
+  const [, inside] = /^\d{3,}(?:\/(.+))?$/.exec(path) ?? [];
+  return inside === undefined ? /^\d{3,}$/.test(path) : isIterationFile(inside);
+};
+
+/** Whether something in a run's folder is Mockloop's; `source/` holds a mockup that was no file of its own. */
+export const isInRun: IsOurs = (path) => {
+  const [top = "", ...rest] = path.split("/");
+  const inside = rest.join("/");
+  if (isOfLock(RUN_NAMES.lock, path)) return true;
+  if (inside === "") return TOP.has(top);
+  if (top === RUN_NAMES.iterations) return isInIterations(inside);
+  return (top === RUN_NAMES.best && isConfined(inside)) || (top === "source" && rest.length === 1);
+};
+
+const TOP: ReadonlySet<string> = new Set([...Object.values(RUN_NAMES), "source"]);

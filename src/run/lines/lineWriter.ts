@@ -1,0 +1,114 @@
+import type { RunEvent } from "../../converge/events";
+import { formatBytes } from "../../base/formatBytes";
+import type { ModelEvent, ModelUsage } from "../../model/model";
+import type { CallLine, ProgressLine, RunLineUnion, ToolLine } from "../../protocol/runProtocol";
+import type { PermissionDecision } from "../../tools/permissions";
+import type { ToolResult } from "../../tools/tool";
+import { describeTool, ModelProgress } from "./modelProgress";
+
+/**
+ * Turns what the loop tells into lines for people and the journal. Iterations and the run's end are not made here: they
+ * need the disk.
+ *
+ * @param now Milliseconds, monotonic.
+ */
+export function createLineWriter(
+  write: (line: RunLineUnion) => void,
+  now: () => number,
+): (event: RunEvent) => void {
+  const model = new ModelProgress(now);
+  let iteration = 0;
+  let stage = "";
+  const progress = (nextStage: string, text?: string): void => {
+    if (nextStage === stage && text === undefined) return;
+    stage = nextStage;
+    const line: ProgressLine = { type: "progress", iteration, stage };
+    write(text === undefined ? line : { ...line, text });
+  };
+  const tellModel = (event: ModelEvent): void => {
+    if (event.type === "notice") write(event);
+    const words = model.describe(event);
+    if (words !== undefined) progress(words, event.type === "text" ? event.delta : undefined);
+  };
+  return (event) => {
+    switch (event.type) {
+      case "iterationStart":
+        iteration = event.number;
+        stage = "";
+        progress(iteration === 1 ? "drafting" : "correcting");
+        break;
+      case "model":
+        tellModel(event.event);
+        break;
+      case "toolStart":
+        progress(describeTool(event.call.name));
+        break;
+      case "toolEnd":
+        if (event.result)
+          write(toolLine(iteration, event.call.name, event.result, event.permission));
+        break;
+      case "stage":
+        progress(event.stage);
+        break;
+      case "turnStart":
+        model.start();
+        break;
+      case "turnEnd":
+        if (event.usage) write(callLine(event.iteration, event.turn, event.usage));
+        break;
+      case "runStart":
+      case "iterationEnd":
+      case "runEnd":
+        break;
+    }
+  };
+}
+
+function callLine(iteration: number, turn: number, usage: ModelUsage): CallLine {
+  const { promptTokens, cachedTokens, outputTokens, ms, engine } = usage;
+  return {
+    type: "call",
+    iteration,
+    turn,
+    ms: Math.round(ms),
+    usage: { promptTokens, cachedTokens, outputTokens },
+    ...(engine && { engine }),
+  };
+}
+
+function toolLine(
+  iteration: number,
+  name: string,
+  result: ToolResult,
+  permission: PermissionDecision | undefined,
+): ToolLine {
+  return {
+    type: "tool",
+    iteration,
+    name,
+    ok: !result.isError,
+    summary: describeResult(result),
+    permission: permission
+      ? { effect: permission.effect, action: permission.action, by: permission.by }
+      : null,
+  };
+}
+
+function describeResult({ details }: ToolResult): string {
+  switch (details.kind) {
+    case "file":
+      return `${details.change} ${details.path} (${formatBytes(details.bytes)})`;
+    case "text":
+      return `read ${details.lines} lines of ${details.path}`;
+    case "image":
+      return details.path === undefined
+        ? `looked at ${details.width} × ${details.height} px`
+        : `extracted ${details.path} (${details.width} × ${details.height} px)`;
+    case "comparison":
+      return `fidelity ${details.fidelity.toFixed(3)}, ${(details.mismatchRatio * 100).toFixed(2)} % of pixels differ`;
+    case "finish":
+      return details.summary;
+    case "error":
+      return details.message;
+  }
+}

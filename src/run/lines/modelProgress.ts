@@ -1,0 +1,101 @@
+import type { ModelEvent } from "../../model/model";
+
+/** A share is told in steps of this many percent, a speed once in this many milliseconds: people read no faster. */
+const PERCENT_STEP = 10;
+const SPEED_MS = 1000;
+
+/** Where the model's own words for its phases are too short for people. */
+const PHASES = {
+  loading: "loading the model",
+  "reading picture": "reading the picture",
+  "reading prompt": "reading the prompt",
+} as const;
+
+/**
+ * Says what a model is doing, from the events of its answers: "reading the prompt 60 %", "writing index.html, 12 tokens/s".
+ */
+export class ModelProgress {
+  private activity = "answering";
+  private verb = "calling a tool";
+  private argumentsStart = "";
+  private speed = "";
+  private measured = { tokens: 0, at: 0 };
+
+  /** @param now Milliseconds, monotonic. */
+  constructor(private readonly now: () => number) {}
+
+  /** A new answer begins. */
+  start(): void {
+    this.activity = "answering";
+    this.argumentsStart = "";
+    this.speed = "";
+    this.measured = { tokens: 0, at: this.now() };
+  }
+
+  /** What is going on after `event`; undefined when it says nothing of that. */
+  describe(event: ModelEvent): string | undefined {
+    switch (event.type) {
+      case "progress":
+        if (event.phase !== "writing")
+          return `${PHASES[event.phase]}${describeShare(event.done, event.total)}`;
+        this.measureSpeed(event.done);
+        break;
+      case "text":
+        this.activity = "answering";
+        break;
+      case "reasoning":
+        this.activity = "thinking";
+        break;
+      case "toolCallDelta":
+        if (event.name !== "") this.argumentsStart = "";
+        this.argumentsStart = (this.argumentsStart + event.argumentsDelta).slice(0, 500);
+        this.activity = this.describeCall(event.name);
+        break;
+      case "notice":
+      case "end":
+      case "failure":
+        return undefined;
+    }
+    return `${this.activity}${this.speed}`;
+  }
+
+  /** A call whose name is known from its first delta on, its path from when that is written. */
+  private describeCall(name: string): string {
+    if (name !== "") this.verb = describeTool(name);
+    const path = /"path"\s*:\s*"([^"\\]+)"/.exec(this.argumentsStart)?.[1];
+    return path === undefined ? this.verb : `${this.verb} ${path}`;
+  }
+
+  private measureSpeed(tokens: number): void {
+    const now = this.now();
+    const { at, tokens: before } = this.measured;
+    if (before === 0) this.measured = { tokens, at: now };
+    if (before === 0 || now - at < SPEED_MS) return;
+    this.speed = `, ${Math.round(((tokens - before) / (now - at)) * 1000)} tokens/s`;
+    this.measured = { tokens, at: now };
+  }
+}
+
+/** A tool's work in words: "writing" for write_file. */
+export function describeTool(tool: string): string {
+  switch (tool) {
+    case "write_file":
+      return "writing";
+    case "edit_file":
+      return "editing";
+    case "read_file":
+      return "reading";
+    case "extract_asset":
+      return "extracting pictures";
+    case "compare":
+      return "rendering and comparing";
+    default:
+      return tool.replaceAll("_", " ");
+  }
+}
+
+function describeShare(done: number, total: number): string {
+  if (total <= 0) return "";
+  const percent = Math.min(100, Math.floor((done / total) * 100));
+  return ` ${percent - (percent % PERCENT_STEP)} %`;
+}

@@ -1,0 +1,202 @@
+import { performance } from "node:perf_hooks";
+import { SerialQueue, startTimer, wait } from "../base/async";
+import { createComparer } from "../compare/comparePage";
+import { converge } from "../converge/converge";
+import type { Round } from "../converge/converge";
+import type { Iteration, IterationMs, RunOutcome } from "../converge/events";
+import { PageMeter } from "../converge/pageMeter";
+import { chooseGoals, DEFAULT_STOP_OPTIONS } from "../converge/stopPolicy";
+import { examinePage } from "../craft/examinePage";
+import { createModelOptions } from "../converge/workOnPage";
+import { describeRejected } from "../feedback/describeRejected";
+import { createFeedback } from "../feedback/feedbackMessage";
+import { fontFaceCss } from "../fonts/fontFaceCss";
+import { provideFonts } from "../fonts/fontFiles";
+import type { Inspection } from "../inspect/inspection";
+import type { Model, UserMessage } from "../model/model";
+import { createSystemMessage, createTaskMessage } from "../model/prompt";
+import { SourceFiles } from "../project/sourceFiles";
+import type { FilesSnapshot } from "../project/sourceFiles";
+import { createToolbox } from "./createToolbox";
+import { createLineWriter } from "./lines/lineWriter";
+import type { Run } from "./run";
+import { createTidyStep } from "./tidyStep";
+import { draftWithTracer } from "./tracerDraft";
+import type { DraftRoom } from "./tracerDraft";
+
+/** Sets the loop's rooms up for one run and walks through them; iterations are on the disk when this resolves. */
+export async function runLoop(
+  run: Run & { readonly inspection: Inspection; readonly model: Model },
+  signal: AbortSignal,
+): Promise<RunOutcome> {
+  const { request, archive, onLine, mockup, model } = run;
+  const files = new SourceFiles();
+  const meter = createMeter(run);
+  const journal = new SerialQueue();
+  // The mockup is measured by now: however short a time is given, there is something to draw from.
+  const timer = startTimer(request.timeBudgetMs ?? Infinity);
+  const now = (): number => performance.now();
+  const writeLine = createLineWriter((line) => {
+    // A journal that cannot be written shows in `keep`, which waits for the queue.
+    if (line.type !== "progress")
+      void journal.run(() => archive.append(line)).catch(() => undefined);
+    onLine(line);
+  }, now);
+  try {
+    const start =
+      run.start ?? (await draftStart(run, { meter, now, timeUp: timer.signal }, signal));
+
+    const tidy = createTidyStep(run);
+    return await converge(
+      {
+        ...(tidy && { tidy }),
+        model,
+        files,
+        meter,
+        toolbox: createToolbox(run, files, meter),
+        giveFeedback: (round) => giveFeedback(run, round),
+        now,
+        timeUp: timer.signal,
+        wait,
+        emit: writeLine,
+        keep: (iteration: Iteration) =>
+          journal.run(async () => {
+            const timed = iteration.number === 0 ? addTime(iteration, start?.ms) : iteration;
+            const line = await archive.keepIteration(timed, await provideFonts(timed.files));
+            const earlier = run.kept.findIndex(({ number }) => number === line.number);
+            run.kept.splice(earlier < 0 ? run.kept.length : earlier, 1, line);
+            onLine(line);
+          }),
+      },
+      {
+        opening: [
+          createSystemMessage(run.target),
+          createTaskMessage({
+            mockup,
+            inspection: run.inspection,
+            contextTokens: model.info.contextTokens,
+            fontFaces: fontFaceCss(run.inspection.textLines.map(({ font }) => font)),
+            existingFiles: textFiles(start?.files),
+            instruction: request.instruction,
+          }),
+        ],
+        stop: {
+          ...DEFAULT_STOP_OPTIONS,
+          maxIterations: request.maxIterations,
+          ...chooseGoals(request),
+          tokenBudget: request.tokenBudget ?? Infinity,
+        },
+        model: createModelOptions(model.info, request.thinking),
+        start,
+        iterationsBefore: run.iterationsBefore,
+      },
+      signal,
+    );
+  } finally {
+    // The last line of a run does not wait in this queue: nothing may still be in it.
+    await journal.run(() => Promise.resolve());
+    timer.stop();
+  }
+}
+
+/** Where a run starts that asked for the tracer's draft; undefined: with nothing. */
+async function draftStart(
+  run: Run & { readonly inspection: Inspection },
+  room: DraftRoom,
+  signal: AbortSignal,
+): Promise<Run["start"]> {
+  if (run.request.startFrom !== "tracer" || run.request.model === "tracer") return undefined;
+  run.onLine({ type: "progress", iteration: 0, stage: "drafting with the tracer" });
+  const { files, ms } = await draftWithTracer(run, room, signal);
+  if (files.size === 0) return undefined;
+  return { files, ms, summary: "The tracer's draft, where this run started." };
+}
+
+/** An iteration with the time that was spent on its page before it was measured. */
+function addTime(iteration: Iteration, spent: IterationMs | undefined): Iteration {
+  const { model, tools, render, compare, total } = iteration.ms;
+  if (!spent) return iteration;
+  return {
+    ...iteration,
+    ms: {
+      model: model + spent.model,
+      tools: tools + spent.tools,
+      render: render + spent.render,
+      compare: compare + spent.compare,
+      total: total + spent.total,
+    },
+  };
+}
+
+function createMeter(run: Run & { readonly inspection: Inspection }): PageMeter {
+  const { session, mockup } = run;
+  const comparer = createComparer(mockup, run.inspection);
+  return new PageMeter(
+    {
+      render: async (files, signal) =>
+        session.renderer.render(
+          {
+            files: await provideFonts(files),
+            entry: run.target.entry,
+            viewport: mockup.cssSize,
+            deviceScaleFactor: mockup.deviceScaleFactor,
+          },
+          signal,
+        ),
+      compare: (render, signal) => comparer.compare(render, signal),
+      examine: async (files, signal) =>
+        examinePage(
+          session.renderer,
+          {
+            files: await provideFonts(files),
+            entry: run.target.entry,
+            viewport: mockup.cssSize,
+          },
+          signal,
+        ),
+    },
+    () => performance.now(),
+  );
+}
+
+async function giveFeedback(run: Run, round: Round): Promise<UserMessage> {
+  const state = round.best ?? round.tried;
+  const picture = state.measured
+    ? await createFeedback({
+        mockup: run.mockup,
+        render: state.measured.render,
+        comparison: state.measured.comparison,
+        facts: state.facts,
+        codeFaults: state.code?.faults,
+      })
+    : [];
+  return { role: "user", content: [{ type: "text", text: describeRound(round) }, ...picture] };
+}
+
+/** What became of the model's changes, before the differences that are left. */
+function describeRound({ tried, best, accepted, changedFiles }: Round): string {
+  if (!changedFiles) return "You changed no file. Use the tools: edit the files, then call finish.";
+  if (tried.problem !== undefined)
+    return `Your page could not be drawn: ${tried.problem} The files were rolled back.`;
+  if (accepted) return "That made the page better. What is left to correct:";
+  const why =
+    tried.measured && best?.measured
+      ? describeRejected(tried.measured.comparison, best.measured.comparison)
+      : [];
+  return [
+    "Your last changes made the page worse and were rolled back; do not make them again.",
+    ...why.map((reason) => `- ${reason}`),
+    "The page as it is now:",
+  ].join("\n");
+}
+
+const TEXT_FILE = /\.(html?|css|js|mjs|svg|json|jsx|tsx?|vue|svelte)$/i;
+
+/** The files a model can read and edit. */
+function textFiles(files: FilesSnapshot | undefined): ReadonlyMap<string, string> {
+  const decoder = new TextDecoder();
+  const texts = new Map<string, string>();
+  for (const [path, bytes] of files ?? [])
+    if (TEXT_FILE.test(path)) texts.set(path, decoder.decode(bytes));
+  return texts;
+}

@@ -1,0 +1,28 @@
+import type { Logger } from "../base/logger";
+import type { Inspection } from "../inspect/inspection";
+import type { MockupSource } from "../mockup/loadMockup";
+import type { Mockup } from "../mockup/mockup";
+import type { Renderer } from "../render/renderer";
+import type { AskPermission, PermissionPolicy } from "../tools/permissions";
+import type { LocalModelRequest, ModelFactory } from "./findModel";
+
+/** What builds the model a run asks for. */
+export type FindModel = (request: LocalModelRequest) => ModelFactory | Promise<ModelFactory>;
+
+/** The costly things that runs share: one browser, one reader, one local model. Everything starts at first use. */
+export interface Session {
+  readonly logger: Logger;
+  readonly renderer: Renderer;
+  readonly policy: PermissionPolicy;
+  readonly ask: AskPermission | undefined;
+  /** @throws MockloopError MODEL_UNAVAILABLE */
+  readonly findModel: FindModel;
+  load(
+    source: MockupSource,
+    deviceScaleFactor: number | undefined,
+    signal: AbortSignal,
+  ): Promise<Mockup>;
+  inspect(mockup: Mockup, signal: AbortSignal): Promise<Inspection>;
+  /** Ends the browser, the reader and the local model, unless that is shared. */
+  dispose(): Promise<void>;
+}

@@ -1,0 +1,54 @@
+import { wait } from "../base/async";
+import type { IterationMs } from "../converge/events";
+import type { PageMeter } from "../converge/pageMeter";
+import { createModelOptions, workOnPage } from "../converge/workOnPage";
+import type { Inspection } from "../inspect/inspection";
+import { Transcript } from "../model/transcript";
+import { SourceFiles } from "../project/sourceFiles";
+import type { FilesSnapshot } from "../project/sourceFiles";
+import type { TurnRoom } from "../tools/runTurn";
+import { createTracerModel } from "../trace/tracerModel";
+import { createToolbox } from "./createToolbox";
+import type { Run } from "./run";
+
+/** What a draft shares with the run it is the start of. */
+export interface DraftRoom extends Pick<TurnRoom, "now" | "timeUp"> {
+  readonly meter: PageMeter;
+}
+
+/**
+ * The page as the tracer drafts it from what was measured, and how long that took: where another model may start instead of with
+ * nothing.
+ */
+export async function draftWithTracer(
+  run: Run & { readonly inspection: Inspection },
+  { meter, now, timeUp }: DraftRoom,
+  signal: AbortSignal,
+): Promise<{ readonly files: FilesSnapshot; readonly ms: IterationMs }> {
+  const { mockup, inspection, target, session } = run;
+  const files = new SourceFiles();
+  const model = createTracerModel({ mockup, inspection, entry: target.entry });
+  const transcript = new Transcript((message) => model.countTokens(message));
+  const toolbox = createToolbox(run, files, meter);
+  const started = now();
+  meter.startIteration();
+  try {
+    const room = { model, toolbox, transcript, now, timeUp, wait, emit: () => undefined };
+    const { failure, ms } = await workOnPage(
+      room,
+      { iteration: 1, isFirst: true, tokensLeft: Infinity },
+      createModelOptions(model.info),
+      signal,
+    );
+    // A run can do without the draft: it starts from nothing then.
+    if (failure) session.logger.warn(failure.message);
+    const { render, compare } = meter.ms;
+    const tools = Math.max(0, ms.tools - render - compare);
+    return {
+      files: files.snapshot(),
+      ms: { model: ms.model, tools, render, compare, total: now() - started },
+    };
+  } finally {
+    await model.dispose();
+  }
+}
