@@ -4,7 +4,7 @@ import { bottom, boundingRect, right } from "../base/geometry";
 import type { Design, DesignNode, Tokens } from "./design";
 import type { Draft } from "./draft/draft";
 import type { SettledDraft } from "./draft/settleType";
-import type { FlowContext } from "./flow/flowNode";
+import type { FlowContext } from "./flow/flowed";
 import { flowNode } from "./flow/flowNode";
 import { flowColumn } from "./flow/flowColumn";
 import { designNode, isCentredIn, PLAIN_LAYOUT, PLAIN_PLACE } from "./flow/parts";
@@ -24,7 +24,8 @@ export function createDesign(
 ): Design {
   const page = describePage(draft);
   const bands = tree ? splitBands(tree, draft) : [];
-  const context: FlowContext = { page, insetPx: commonInset(bands, draft), inControl: false };
+  const insetPx = commonInset(bands, draft);
+  const context: FlowContext = { page, insetPx, inControl: false, flow: flowNode };
   const frame: Rect = { x: 0, y: 0, ...draft.size };
   const flowed = designNode({
     id: "page",

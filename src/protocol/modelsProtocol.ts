@@ -1,4 +1,4 @@
-import type { HardwareRequest } from "./runProtocol";
+import type { HardwareRequest } from "./hardware";
 
 /**
  * Questions about local models, which the engine process answers: downloads, checksums and model files' headers are nothing for

@@ -16,7 +16,6 @@ import type {
   CallLine,
   ErrorLine,
   FromEngine,
-  HardwareRequest,
   IterationLine,
   NoticeLine,
   ProgressLine,
@@ -26,6 +25,7 @@ import type {
   RunStartLine,
   ToolLine,
 } from "./runProtocol";
+import type { HardwareRequest } from "./hardware";
 
 const isSize = isShape({ width: isNumber, height: isNumber });
 

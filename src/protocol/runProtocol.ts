@@ -1,26 +1,9 @@
+import type { HardwareRequest } from "./hardware";
 /**
  * What a run tells the world, as plain JSON: the journal's lines, the CLI's `--json` lines, and the messages of the engine
  * process. Imports nothing but types, so that every side can import it. File paths are absolute; lengths are CSS px.
  */
 import type { ModelAnswer, ModelQuestion, QuestionProgress } from "./modelsProtocol";
-
-/** How a local model is loaded. What is undefined Mockloop chooses, from the files' headers and the memory there is. */
-export interface HardwareRequest {
-  /** Undefined: "auto". */
-  readonly gpu?: "auto" | "cpu" | "vulkan" | "cuda" | "metal";
-  /** Layers on the GPU; undefined: as many as fit. */
-  readonly gpuLayers?: number;
-  /** Tokens that a prompt and its answer may take together; undefined: what the model is known to do well. */
-  readonly contextTokens?: number;
-  /** Processor threads; undefined: one per core. */
-  readonly threads?: number;
-  /** How the context is stored; undefined: f16, or q8_0 when only that fits. */
-  readonly kvType?: "f16" | "q8_0" | "f32";
-  /** Where pictures are read; "off": not at all, the model works from what was measured. Undefined: "auto". */
-  readonly vision?: "auto" | "gpu" | "cpu" | "off";
-  /** Give the memory back after this long without a request; 0: never. Undefined: ten minutes. */
-  readonly unloadAfterMs?: number;
-}
 
 /** What to do; the same for the CLI and the editor. */
 export interface RunRequest {

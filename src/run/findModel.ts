@@ -1,7 +1,7 @@
 import type { Inspection } from "../inspect/inspection";
 import type { Mockup } from "../mockup/mockup";
 import type { Model } from "../model/model";
-import type { HardwareRequest } from "../protocol/runProtocol";
+import type { HardwareRequest } from "../protocol/hardware";
 import { createTracerModel } from "../trace/tracerModel";
 
 /** Builds, or lends, the model of one run; whoever calls it disposes what he got. */

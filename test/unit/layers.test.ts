@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
+import { cruise } from "dependency-cruiser";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -32,6 +33,7 @@ const LAYERS = [
 
 /** Who alone may import a package (a file without its ending, or a folder). */
 const OWNERS: Readonly<Record<string, string>> = {
+  typebox: "src",
   vscode: "src/vscode",
   puppeteer: "src/render",
   "@puppeteer/browsers": "src/render",
@@ -65,6 +67,7 @@ const PURE = [
 ];
 
 const MAX_LINES = 300;
+const MAX_FILES = 15;
 
 interface SourceFile {
   /** Relative to the root, with "/" and without ".ts". */
@@ -147,11 +150,13 @@ describe("the house", () => {
       }
   });
 
-  it("lets the protocol import nothing", () => {
+  it("lets the protocol import nothing but its schemas", () => {
     for (const file of files)
       if (file.name.startsWith("src/protocol/"))
         assert.deepEqual(
-          file.imports.filter((specifier) => !specifier.startsWith("./")),
+          file.imports.filter(
+            (specifier) => !/^(\.\/|(\.\.\/)+base\/schema$|typebox$)/.test(specifier),
+          ),
           [],
           file.name,
         );
@@ -217,6 +222,30 @@ describe("the house", () => {
       assert.notEqual(basename(file.name), "index", `${file.name} is a barrel`);
       assert.doesNotMatch(file.text, /^export default /m, `${file.name} has a default export`);
     }
+  });
+
+  it("has no circle of imports, types included", async () => {
+    const { output } = await cruise(["src", "webview"], {
+      tsPreCompilationDeps: true,
+      doNotFollow: "node_modules",
+      validate: true,
+      ruleSet: {
+        forbidden: [{ name: "circle", severity: "error", from: {}, to: { circular: true } }],
+      },
+    });
+    assert.ok(typeof output === "object" && output.summary.totalCruised > 300);
+    const circles = output.summary.violations.map(({ from, cycle = [] }) =>
+      [from, ...cycle.map(({ name }) => name)].join(" > "),
+    );
+    assert.deepEqual(circles, []);
+  }).timeout(20_000);
+
+  it("has no folder of more than fifteen files", () => {
+    const counts = new Map<string, number>();
+    for (const { name } of [...files, ...listFiles("webview")])
+      counts.set(dirname(name), (counts.get(dirname(name)) ?? 0) + 1);
+    for (const [folder, count] of counts)
+      assert.ok(count <= MAX_FILES, `${folder} has ${count} files: give it rooms`);
   });
 
   it("explains every runtime dependency", () => {

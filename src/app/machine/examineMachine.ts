@@ -7,7 +7,7 @@ import { examineLocalModels } from "../../model/llama/examineLocalModels";
 import { fromPaths, fromStore, isModelPath } from "../../model/llama/models/localModel";
 import type { LocalModel } from "../../model/llama/models/localModel";
 import type { ModelStore } from "../../model/llama/models/modelStore";
-import type { HardwareRequest } from "../../protocol/runProtocol";
+import type { HardwareRequest } from "../../protocol/hardware";
 import { examineBrowser } from "./examineBrowser";
 import { MODEL_IDS } from "../../run/findModel";
 import type { Installation } from "./installation";

@@ -15,7 +15,7 @@ import type { LocalModel } from "../../model/llama/models/localModel";
 import type { ModelStore } from "../../model/llama/models/modelStore";
 import { readGguf } from "../../model/llama/load/readGguf";
 import type { Model } from "../../model/model";
-import type { HardwareRequest } from "../../protocol/runProtocol";
+import type { HardwareRequest } from "../../protocol/hardware";
 import { MODEL_IDS } from "../../run/findModel";
 import type { LocalModelRequest, ModelFactory } from "../../run/findModel";
 import { Lender } from "../session/lender";

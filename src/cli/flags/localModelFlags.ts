@@ -1,6 +1,7 @@
 import { Option } from "commander";
 import type { Command } from "commander";
-import type { HardwareRequest, RunRequest } from "../../protocol/runProtocol";
+import type { RunRequest } from "../../protocol/runProtocol";
+import type { HardwareRequest } from "../../protocol/hardware";
 import { integerIn } from "./parseOptions";
 
 /** What a user may set of a local model; what is missing Mockloop chooses. */

@@ -3,8 +3,8 @@ import { right } from "../../base/geometry";
 import type { Align, DesignNode, Sides } from "../design";
 import type { LayoutNode } from "../layout/layoutNode";
 import { flowNode as group } from "../layout/layoutNode";
-import type { Arranged, FlowContext, Wish } from "./flowNode";
-import { flowNode, hasWrapping, widthInColumn } from "./flowNode";
+import type { Arranged, FlowContext, Wish } from "./flowed";
+import { hasWrapping, widthInColumn } from "./ownWidth";
 import { isCentredIn, PLAIN_LAYOUT } from "./parts";
 import { roundLength, spread } from "./spread";
 
@@ -33,7 +33,7 @@ export function flowColumn(
   const rightEdge = right(frame) - sides.right;
   const flowed = nodes.map((node) => {
     const own = widthInColumn(node, left, rightEdge);
-    const { node: child, heightPx } = flowNode(node, own, context);
+    const { node: child, heightPx } = context.flow(node, own, context);
     return { child, heightPx, top: node.rect.y, place: own.place };
   });
   const top = Math.max(0, roundLength((nodes[0]?.rect.y ?? frame.y) - frame.y));

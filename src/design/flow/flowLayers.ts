@@ -1,8 +1,8 @@
 import { bottom, right } from "../../base/geometry";
 import type { DesignNode, Sides } from "../design";
 import type { LayersNode, LayoutNode } from "../layout/layoutNode";
-import type { FlowContext, Flowed, Wish } from "./flowNode";
-import { flowNode, ownWidth } from "./flowNode";
+import type { FlowContext, Flowed, Wish } from "./flowed";
+import { ownWidth } from "./ownWidth";
 import { designNode, idOf, PLAIN_LAYOUT, PLAIN_PLACE } from "./parts";
 
 /** The largest part in flow, the others on it at the edges they are nearest to. */
@@ -13,10 +13,10 @@ export function flowLayers(node: LayersNode, wish: Wish, context: FlowContext): 
   const covers = base && area(base) >= 0.5 * rect.width * rect.height;
   const onTop = covers ? others : node.children;
   const below = covers
-    ? flowNode(base, { width: { kind: "fill" }, frame: base.rect }, context)
+    ? context.flow(base, { width: { kind: "fill" }, frame: base.rect }, context)
     : undefined;
   const children: DesignNode[] = onTop.map((child) => {
-    const own = flowNode(child, { width: ownWidth(child), frame: child.rect }, context).node;
+    const own = context.flow(child, { width: ownWidth(child), frame: child.rect }, context).node;
     const fromRight = right(rect) - right(child.rect);
     const fromBottom = bottom(rect) - bottom(child.rect);
     const x: Partial<Sides> =

@@ -2,8 +2,8 @@ import type { Rect } from "../../base/geometry";
 import { bottom, right } from "../../base/geometry";
 import type { Align, DesignNode, Layout, Sizing } from "../design";
 import type { LayoutNode } from "../layout/layoutNode";
-import type { Arranged, FlowContext, Flowed, Wish } from "./flowNode";
-import { breakWidth, flowNode, hasWrapping, ownWidth } from "./flowNode";
+import type { Arranged, FlowContext, Flowed, Wish } from "./flowed";
+import { breakWidth, hasWrapping, ownWidth } from "./ownWidth";
 import { PLAIN_LAYOUT, PLAIN_PLACE } from "./parts";
 import { equalColumns, structuralColumns, type Track } from "./rowColumns";
 import { roundLength, spread } from "./spread";
@@ -90,7 +90,7 @@ function alongTracks(
     flowed: nodes.map((node, i) => {
       const track = tracks[i] as Track;
       const width: Sizing = { kind: "fill" };
-      return flowNode(node, { width, frame: track.frame }, context);
+      return context.flow(node, { width, frame: track.frame }, context);
     }),
     widths: tracks.map((track) => track.width),
     before: nodes.map(() => 0),
@@ -133,7 +133,7 @@ function inLine(
   });
   const flowed = nodes.map((node, i) => {
     const frame = { x: node.rect.x, width: (ends[i] as number) - node.rect.x };
-    return flowNode(node, { width: widths[i] as Sizing, frame }, context);
+    return context.flow(node, { width: widths[i] as Sizing, frame }, context);
   });
   const extents = nodes.map(({ rect }, i) => ({
     start: rect.x,

@@ -2,7 +2,7 @@ import type { Rect } from "../../base/geometry";
 import { area, bottom, boundingRect, right } from "../../base/geometry";
 import type { LayoutNode } from "./layoutNode";
 import { flowNode, layersNode } from "./layoutNode";
-import type { LayoutItem } from "./layoutTree";
+import type { LayoutItem } from "./layoutItem";
 
 type Axis = "x" | "y";
 

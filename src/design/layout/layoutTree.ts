@@ -1,3 +1,4 @@
+import type { LayoutItem } from "./layoutItem";
 import type { Rect } from "../../base/geometry";
 import { area, contains } from "../../base/geometry";
 import { cutRegion } from "./cutRegion";
@@ -8,14 +9,6 @@ import { lineBoxRect } from "./layoutNode";
 
 /** How far a part may stick out of the container it lies in (CSS px). */
 const CONTAINMENT_SLACK_PX = 1.5;
-
-/** A part of the page before it has a place in the tree. */
-export interface LayoutItem {
-  /** What it covers on the page: ink of text, border box of the rest. Decides what lies in what and where cuts run. */
-  readonly extent: Rect;
-  /** The node around `content`, the arranged children (undefined when it has none). */
-  build(content: LayoutNode | undefined): LayoutNode;
-}
 
 interface Container {
   readonly item: LayoutItem;

@@ -3,7 +3,7 @@ import type { FoundChoice } from "./controls/findChoices";
 import { findChoices } from "./controls/findChoices";
 import type { FoundField } from "./controls/findFields";
 import { findFields } from "./controls/findFields";
-import type { FoundTable } from "./tables/findTables";
+import type { FoundTable } from "./tables/foundTable";
 import { findTables } from "./tables/findTables";
 import type { Kind } from "./texts/kinds";
 import { readTexts } from "./texts/readTexts";

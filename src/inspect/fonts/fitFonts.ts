@@ -20,7 +20,7 @@ import {
 import { Attempts } from "../attempts";
 import type { FontEstimate } from "../inspection";
 import { isShape } from "../read/isLikelyText";
-import type { ReadLine } from "../read/readLines";
+import type { ReadLine } from "../read/readLine";
 import { toBounds } from "../segment/pixels/bounds";
 
 /** How a line was drawn. */

@@ -1,6 +1,6 @@
 import { bottom } from "../../base/geometry";
 import type { FontEstimate } from "../inspection";
-import type { ReadLine } from "../read/readLines";
+import type { ReadLine } from "../read/readLine";
 
 /** Shares of the font size in common sans-serif faces. */
 const ASCENDER = 0.74;

@@ -1,7 +1,7 @@
 import { bottom, right } from "../../base/geometry";
 import type { Bitmap } from "../../image/bitmap";
 import { coverageOf, type Coverage } from "../read/normalizeLine";
-import type { ReadLine } from "../read/readLines";
+import type { ReadLine } from "../read/readLine";
 
 /** A read line with the extents of its ink to a fraction of a pixel, and the ink itself. */
 export interface InkLine {

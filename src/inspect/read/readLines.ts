@@ -1,3 +1,4 @@
+import type { ReadLine } from "./readLine";
 import { channelDistance } from "../../base/color";
 import { boundingRect, bottom, right } from "../../base/geometry";
 import type { Bitmap } from "../../image/bitmap";
@@ -14,15 +15,6 @@ import { splitOrnaments } from "./splitOrnaments";
 import type { Reading, TextReader } from "./textReader";
 import { readBatch } from "./readBatch";
 import { chooseReading } from "./chooseReading";
-
-/** A line of text that was read. Device px. */
-export interface ReadLine {
-  readonly text: string;
-  /** 0–1. */
-  readonly confidence: number;
-  /** Box, colours and glyphs of the ink the text was read from. */
-  readonly candidate: LineCandidate;
-}
 
 export interface ReadLines {
   /** In the order of the candidates, i.e. top to bottom. */

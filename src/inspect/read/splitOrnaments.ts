@@ -1,5 +1,5 @@
 import { boundingRect, right, type Rect } from "../../base/geometry";
-import type { ReadLine } from "./readLines";
+import type { ReadLine } from "./readLine";
 import type { LineCandidate } from "../segment/segmentation";
 import { wordInks } from "./wordInks";
 

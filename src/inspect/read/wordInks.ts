@@ -1,5 +1,5 @@
 import { right, type Rect } from "../../base/geometry";
-import type { ReadLine } from "./readLines";
+import type { ReadLine } from "./readLine";
 import { inkColumns } from "./repairText";
 
 /**

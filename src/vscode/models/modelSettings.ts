@@ -1,7 +1,8 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { isModelPath } from "../../model/llama/models/localModel";
-import type { HardwareRequest, RunRequest } from "../../protocol/runProtocol";
+import type { RunRequest } from "../../protocol/runProtocol";
+import type { HardwareRequest } from "../../protocol/hardware";
 
 /** What a run's request takes from the settings of the model. */
 export type ModelSettings = Pick<

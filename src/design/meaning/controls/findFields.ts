@@ -2,7 +2,7 @@ import { channelDistance } from "../../../base/color";
 import type { Rect } from "../../../base/geometry";
 import { bottom, contains, right } from "../../../base/geometry";
 import type { Picture } from "../../../inspect/inspection";
-import type { FoundTable } from "../tables/findTables";
+import type { FoundTable } from "../tables/foundTable";
 import type { Kind } from "../texts/kinds";
 import type { Scene, SceneBox, SceneText } from "../scene";
 import { centerY, contrastOf, fillColor, saturation } from "../scene";

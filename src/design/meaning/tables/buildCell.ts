@@ -2,7 +2,7 @@ import type { Rect } from "../../../base/geometry";
 import { bottom, boundingRect, right } from "../../../base/geometry";
 import type { DesignNode } from "../../design";
 import { designNode, PLAIN_LAYOUT, PLAIN_LOOK, PLAIN_PLACE } from "../../flow/parts";
-import type { FoundTable } from "./findTables";
+import type { FoundTable } from "./foundTable";
 import { centerX, centerY, gapX } from "../scene";
 import type { Column } from "./tableGrid";
 import type { Material } from "./tableLook";

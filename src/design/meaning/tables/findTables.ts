@@ -1,3 +1,4 @@
+import type { FoundTable, TableRow, Align } from "./foundTable";
 import { channelDistance } from "../../../base/color";
 import type { Rect } from "../../../base/geometry";
 import { boundingRect, intersection, right } from "../../../base/geometry";
@@ -6,24 +7,6 @@ import { centerX, centerY, gapX, saturation } from "../scene";
 import { isAlike } from "../texts/signs";
 import { tableScore } from "./tableScore";
 import { NUMERIC } from "../texts/words";
-
-/** Texts in rows and columns. Each cell holds its texts in reading order; an empty cell holds none. */
-export interface FoundTable {
-  readonly rect: Rect;
-  readonly rows: readonly TableRow[];
-  /** How texts stand in each column. */
-  readonly aligns: readonly Align[];
-  /** "table", or "pairs" for names with what they stand for and no header. */
-  readonly kind: "table" | "pairs";
-  readonly hasHeader: boolean;
-}
-
-export interface TableRow {
-  readonly rect: Rect;
-  readonly cells: readonly (readonly SceneText[])[];
-}
-
-export type Align = "left" | "center" | "right";
 
 /** Texts under each other on one edge. */
 interface Chain {

@@ -3,7 +3,7 @@ import { bottom, boundingRect, right } from "../../../base/geometry";
 import type { DesignNode } from "../../design";
 import { designNode, innerRect, NO_SIDES, PLAIN_LAYOUT, PLAIN_PLACE } from "../../flow/parts";
 import { buildCell } from "./buildCell";
-import type { FoundTable } from "./findTables";
+import type { FoundTable } from "./foundTable";
 import { describeColumns, evenPitch, rowEdges } from "./tableGrid";
 import type { Material } from "./tableLook";
 import { rowLook, rulingOf, tableLook } from "./tableLook";

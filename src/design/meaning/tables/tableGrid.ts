@@ -2,7 +2,7 @@ import type { Rect } from "../../../base/geometry";
 import { bottom, boundingRect, right } from "../../../base/geometry";
 import type { Sides } from "../../design";
 import { PLAIN_LAYOUT } from "../../flow/parts";
-import type { Align, FoundTable } from "./findTables";
+import type { Align, FoundTable } from "./foundTable";
 import { centerY } from "../scene";
 import type { Material } from "./tableLook";
 

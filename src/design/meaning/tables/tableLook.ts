@@ -3,7 +3,7 @@ import type { Rect } from "../../../base/geometry";
 import { bottom, right } from "../../../base/geometry";
 import type { DesignNode, Look } from "../../design";
 import { PLAIN_LOOK } from "../../flow/parts";
-import type { FoundTable } from "./findTables";
+import type { FoundTable } from "./foundTable";
 import { centerX, centerY } from "../scene";
 
 /** What of a part of the page goes into a table. */

@@ -1,6 +1,6 @@
 import type { Rect } from "../../../base/geometry";
 import { bottom } from "../../../base/geometry";
-import type { FoundTable, TableRow } from "./findTables";
+import type { FoundTable, TableRow } from "./foundTable";
 import type { Scene } from "../scene";
 import { centerY, saturation } from "../scene";
 import { NUMERIC } from "../texts/words";

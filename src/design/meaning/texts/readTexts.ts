@@ -1,4 +1,4 @@
-import type { FoundTable } from "../tables/findTables";
+import type { FoundTable } from "../tables/foundTable";
 import type { Kind } from "./kinds";
 import { bestKind, KINDS } from "./kinds";
 import type { Scene, SceneText } from "../scene";

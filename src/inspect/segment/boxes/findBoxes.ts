@@ -1,3 +1,4 @@
+import type { PaintedBox } from "./paintedBox";
 import type { Bitmap } from "../../../image/bitmap";
 import type { Attempts } from "../../attempts";
 import { areaOf, encloses, grow, heightOf, toRect, widthOf, type Bounds } from "../pixels/bounds";
@@ -7,22 +8,11 @@ import { createPaintColor, fitPaint } from "../paint/fitPaint";
 import { fitRadii } from "../paint/fitRadii";
 import { fitShadow, type GroundAt } from "../paint/fitShadow";
 import { groupBoxes } from "./groupBoxes";
-import type { Border, CornerRadii, Paint, Shadow } from "../../inspection";
+import type { Paint, Shadow } from "../../inspection";
 import type { Components } from "../pixels/labelComponents";
 import { isBlend, modeColor } from "../pixels/pixels";
 import type { SegmentedBox, SegmentedDivider } from "../segmentation";
 import type { Surface } from "../paint/surface";
-
-/** A painted rectangle with the surface that is its inside. */
-export interface PaintedBox extends Bounds {
-  readonly surface: Surface;
-  readonly fill: Paint;
-  readonly border: Border | undefined;
-  readonly radius: CornerRadii;
-  readonly shadow: Shadow | undefined;
-  /** Strips along its sides, part of the border or not. */
-  readonly edges: readonly Edge[];
-}
 
 /** More boxes than any page has: a photo in blocks, noise. The largest are kept. */
 const MAX_BOXES = 1500;

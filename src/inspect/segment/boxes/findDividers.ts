@@ -1,6 +1,7 @@
 import type { Bitmap } from "../../../image/bitmap";
 import { encloses, heightOf, toBounds, toRect, widthOf, type Bounds } from "../pixels/bounds";
-import { looseEdges, type PaintedBox } from "./findBoxes";
+import { looseEdges } from "./findBoxes";
+import type { PaintedBox } from "./paintedBox";
 import type { Run } from "../text/findRuns";
 import { findUnderlines, type Stroke } from "../text/findUnderlines";
 import type { SegmentedDivider } from "../segmentation";

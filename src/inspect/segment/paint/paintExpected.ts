@@ -3,7 +3,7 @@ import { createBitmap, type Bitmap } from "../../../image/bitmap";
 import type { Attempts } from "../../attempts";
 import { clip, heightOf, widthOf, type Bounds } from "../pixels/bounds";
 import { createPaintColor } from "./fitPaint";
-import type { PaintedBox } from "../boxes/findBoxes";
+import type { PaintedBox } from "../boxes/paintedBox";
 import type { CornerRadii, Paint } from "../../inspection";
 
 interface PaintedRun extends Bounds {

@@ -11,11 +11,12 @@ import {
   widthOf,
   type Bounds,
 } from "../pixels/bounds";
-import type { PaintedBox } from "../boxes/findBoxes";
+import type { PaintedBox } from "../boxes/paintedBox";
 import { fitPaint } from "../paint/fitPaint";
 import type { Runs } from "../text/findRuns";
 import type { Grounds } from "../boxes/findSurfaces";
-import { findUnexplained, Trust, type Unexplained } from "./findUnexplained";
+import { findUnexplained, Trust } from "./findUnexplained";
+import type { Unexplained } from "./unexplained";
 import type { Components } from "../pixels/labelComponents";
 import { paintExpected } from "../paint/paintExpected";
 import { channelDistanceAt, ColorCount } from "../pixels/pixels";

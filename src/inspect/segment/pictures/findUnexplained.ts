@@ -1,3 +1,4 @@
+import type { Unexplained } from "./unexplained";
 import type { Bitmap } from "../../../image/bitmap";
 import type { Attempts } from "../../attempts";
 import {
@@ -14,12 +15,6 @@ import {
 import type { Components } from "../pixels/labelComponents";
 import { channelDistanceAt } from "../pixels/pixels";
 import { splitSparse } from "./splitSparse";
-
-/** A region of the mockup that nothing understood so far explains. */
-export interface Unexplained extends Bounds {
-  /** Its pixels that differ. */
-  readonly pixels: number;
-}
 
 /** How far a component may differ from what is expected of it before it counts as not understood. */
 export const Trust = { none: 0, texture: 1, plain: 2, nearly: 3 } as const;

@@ -2,7 +2,7 @@ import { channelDistance } from "../../../base/color";
 import { areaOf, encloses, overlapArea, type Bounds } from "../pixels/bounds";
 import { findLinesOnPhotos, looksLikeLetters } from "../text/findLinesOnPhotos";
 import { findRest, isPhoto, type Understood } from "./findPictures";
-import type { Unexplained } from "./findUnexplained";
+import type { Unexplained } from "./unexplained";
 import type { PartedLine } from "./splitIcons";
 
 /** What is text, on the ground and on photos, and what is neither text nor anything else that was understood. */

@@ -1,5 +1,5 @@
 import { areaOf, grow, heightOf, widthOf, type Bounds } from "../pixels/bounds";
-import type { Unexplained } from "./findUnexplained";
+import type { Unexplained } from "./unexplained";
 
 /** Regions this full (share of their bounds), or this small (CSS px²), are taken as they are. */
 const FULL = 0.7;

@@ -2,7 +2,7 @@ import type { Rgb } from "../../../base/color";
 import type { Bitmap } from "../../../image/bitmap";
 import type { Attempts } from "../../attempts";
 import { grow, toRect, type Bounds } from "../pixels/bounds";
-import type { PaintedBox } from "../boxes/findBoxes";
+import type { PaintedBox } from "../boxes/paintedBox";
 import type { Side } from "../paint/findBorder";
 import { createInkMask, findBlobs, sortBlobs, takeInk } from "../pixels/findInk";
 import type { Runs } from "./findRuns";

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { BridgeFiles } from "../../../protocol/modelHostProtocol";
-import type { HardwareRequest } from "../../../protocol/runProtocol";
+import type { HardwareRequest } from "../../../protocol/hardware";
 import { updateBridge } from "../backends/updateBridge";
 
 /** What may compute: a setting. "auto" takes the best that works. */

@@ -1,4 +1,4 @@
-import type { HardwareRequest } from "../../../protocol/runProtocol";
+import type { HardwareRequest } from "../../../protocol/hardware";
 import type { LlamaModelOptions } from "../llamaModel";
 import type { LocalModel } from "../models/localModel";
 

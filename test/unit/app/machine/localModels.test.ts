@@ -9,7 +9,7 @@ import type { LocalModel } from "../../../../src/model/llama/models/localModel";
 import { createModelStore } from "../../../../src/model/llama/models/modelStore";
 import { pullModel } from "../../../../src/model/llama/models/pullModel";
 import type { Model } from "../../../../src/model/model";
-import type { HardwareRequest } from "../../../../src/protocol/runProtocol";
+import type { HardwareRequest } from "../../../../src/protocol/hardware";
 import { ScriptedModel } from "../../../fakes/scriptedModel";
 import { useTempFolder } from "../../../fakes/tempFolder";
 

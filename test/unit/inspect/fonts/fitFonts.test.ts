@@ -3,7 +3,7 @@ import { AbortError } from "../../../../src/base/async";
 import type { Rgb } from "../../../../src/base/color";
 import { createBitmap, type Bitmap } from "../../../../src/image/bitmap";
 import { fitFonts } from "../../../../src/inspect/fonts/fitFonts";
-import type { ReadLine } from "../../../../src/inspect/read/readLines";
+import type { ReadLine } from "../../../../src/inspect/read/readLine";
 import { FakeFontProbe, facesOf } from "../../../fakes/fakeFontProbe";
 
 const INK: Rgb = [30, 60, 120];

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createBitmap, type Bitmap } from "../../../../src/image/bitmap";
-import type { ReadLine } from "../../../../src/inspect/read/readLines";
+import type { ReadLine } from "../../../../src/inspect/read/readLine";
 import { splitByWeight } from "../../../../src/inspect/read/splitByWeight";
 
 /** Draws each letter as two stems of its word's thickness; letters are 12 px wide, words 10 px apart. */

@@ -1,0 +1,19 @@
+import type { Static, TSchema } from "typebox";
+import { Value } from "typebox/value";
+
+/**
+ * Whether a value has the shape of `schema`: the one check of everything that comes from outside this process (messages, lines of a
+ * journal, what a model asks for). The type follows from the schema, so that the two cannot drift apart. Interprets the schema, since
+ * the panel's page may not compile code.
+ */
+export function matches<S extends TSchema>(schema: S, value: unknown): value is Static<S> {
+  return Value.Check(schema, value);
+}
+
+/** Where a value departs from `schema`, in words, at most three places; "" when it does not. */
+export function describeMismatch(schema: TSchema, value: unknown): string {
+  return Value.Errors(schema, value)
+    .slice(0, 3)
+    .map(({ instancePath, message }) => `${instancePath || "the value"} ${message}`)
+    .join("; ");
+}

@@ -1,0 +1,132 @@
+import type { Wish } from "./flowed";
+import { right } from "../../base/geometry";
+import type { Place, Sizing } from "../design";
+import type { BoxNode, LayoutNode, TextNode } from "../layout/layoutNode";
+import { isCentredIn, textsIn } from "./parts";
+import { wrapRange } from "./wrapWidth";
+
+/** The width a part takes in a column whose content reaches from `left` to `rightEdge`. */
+export function widthInColumn(
+  node: LayoutNode,
+  left: number,
+  rightEdge: number,
+): Wish & { readonly place: Pick<Place, "across" | "align"> } {
+  const { rect } = node;
+  const room = rightEdge - left;
+  const indent = rect.x - left;
+  const after = rightEdge - right(rect);
+  const fills = indent <= 2 && after <= 2;
+  const centred = !fills && indent > 2 && isCentredIn(rect, left, rightEdge, 1.25);
+  const flushRight = !centred && after <= 2 && indent > 2;
+  const whole = { x: left, width: room };
+  const own = { x: rect.x, width: rect.width };
+  const align = centred ? "center" : flushRight ? "end" : undefined;
+  const textAlign = centred ? "center" : flushRight ? "right" : "left";
+  switch (node.kind) {
+    case "text": {
+      const shift = centred || flushRight || indent <= 2 ? 0 : indent;
+      const aligned = node.block.lines.length > 1 && indent <= 2 ? node.block.align : textAlign;
+      const maxPx = breakWidth(node, room - shift);
+      const place = {
+        across: Math.round(shift),
+        align: maxPx !== undefined && centred ? ("center" as const) : undefined,
+      };
+      const width: Sizing = maxPx === undefined ? { kind: "fill" } : { kind: "fill", maxPx };
+      return { width, frame: whole, align: aligned, place };
+    }
+    case "row":
+    case "column":
+      return { width: { kind: "fill" }, frame: whole, place: { across: 0, align: undefined } };
+    default: {
+      if (fills)
+        return {
+          width: { kind: "fill" },
+          frame: { x: left, width: room },
+          place: { across: 0, align: undefined },
+        };
+      const width = ownWidth(node);
+      const shift = align || indent <= 2 ? 0 : Math.round(indent);
+      return { width, frame: own, place: { across: shift, align: align ?? "start" } };
+    }
+  }
+}
+
+/**
+ * Boxes around centred words hug them, and so do words; groups hug them while nothing in them wraps. Other boxes and
+ * pictures have a size of their own.
+ */
+export function ownWidth(node: LayoutNode): Sizing {
+  switch (node.kind) {
+    case "text":
+      return { kind: "hug" };
+    case "box":
+      return hugs(node) ? { kind: "hug" } : fixed(node.rect.width);
+    case "row":
+    case "column": {
+      return isMadeOfWords(node) ? { kind: "hug" } : fixed(node.rect.width);
+    }
+    default:
+      return fixed(node.rect.width);
+  }
+}
+
+export function fixed(lengthPx: number): Sizing {
+  return { kind: "fixed", px: Math.round(lengthPx) };
+}
+
+/** Parts of one button stand no further apart than this (CSS px). */
+export const MAX_WORD_GAP_PX = 32;
+
+export function widestGap(nodes: readonly LayoutNode[]): number {
+  return Math.max(
+    0,
+    ...nodes.slice(1).map(({ rect }, i) => rect.x - right((nodes[i] as LayoutNode).rect)),
+  );
+}
+
+/** Whether a group is as wide as the words, icons and buttons in it, and not the other way round. */
+export function isMadeOfWords(node: LayoutNode): boolean {
+  switch (node.kind) {
+    case "text":
+      return node.block.lines.length === 1;
+    case "picture":
+      return !node.content;
+    case "box":
+      return hugs(node);
+    case "row":
+      return node.children.every((child) => isMadeOfWords(child) || child.kind === "box");
+    case "column": {
+      const widest = Math.max(...node.children.map(({ rect }) => rect.width));
+      return (
+        !hasWrapping(node) &&
+        node.children.some((child) => child.rect.width >= widest - 1 && isMadeOfWords(child))
+      );
+    }
+    default:
+      return false;
+  }
+}
+
+export function hasWrapping(node: LayoutNode): boolean {
+  return textsIn(node).some(({ block }) => block.lines.length > 1);
+}
+
+/** A box as wide as one row of words and what is left and right of it alike. */
+export function hugs({ rect, content }: BoxNode): boolean {
+  if (!content || content.kind === "column" || content.kind === "layers") return false;
+  if (content.kind === "text" && content.block.lines.length > 1) return false;
+  if (textsIn(content).length === 0 && content.kind !== "picture") return false;
+  if (content.kind === "row" && widestGap(content.children) > MAX_WORD_GAP_PX) return false;
+  const room = Math.max(2, 0.04 * rect.width);
+  return isCentredIn(content.rect, rect.x, right(rect), room) && content.rect.x - rect.x <= 40;
+}
+
+/** The width a paragraph must not exceed to break as it does; undefined where its room says so already. */
+export function breakWidth({ block }: TextNode, room: number): number | undefined {
+  const { from, to } = wrapRange(block);
+  if (room < to) return undefined;
+  const spare = Math.min(to - from, 40);
+  const middle = from + spare / 2;
+  const nice = Math.round(middle / 10) * 10;
+  return nice > from + 1 && nice < to - 1 ? nice : Math.ceil(middle);
+}

@@ -1,0 +1,7 @@
+import type { Bounds } from "../pixels/bounds";
+
+/** A region of the mockup that nothing understood so far explains. */
+export interface Unexplained extends Bounds {
+  /** Its pixels that differ. */
+  readonly pixels: number;
+}
