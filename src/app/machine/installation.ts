@@ -12,7 +12,7 @@ export interface Installation {
   readonly hostEntry: string;
 }
 
-/** Looks beside the bundle (dist/), then in the sources (src/app/); downloaded libraries come after what is installed. */
+/** Looks beside the bundle (dist/), then in the sources (src/app/machine/); downloaded libraries come after what is installed. */
 export function findInstallation(
   here: string = dirname(fileURLToPath(import.meta.url)),
   env: NodeJS.ProcessEnv = process.env,
@@ -20,7 +20,7 @@ export function findInstallation(
   const bundled = join(here, "modelHost.mjs");
   const [nativeDirs, hostEntry] = existsSync(bundled)
     ? [[join(here, "native"), resolve(here, "../native")], bundled]
-    : [[resolve(here, "../../native")], resolve(here, "../model/llama/modelHost.ts")];
+    : [[resolve(here, "../../../native")], resolve(here, "../../model/llama/host/modelHost.ts")];
   return { nativeDirs: [...nativeDirs, backendsFolder(env)], hostEntry };
 }
 
