@@ -2,7 +2,7 @@ import type { Model, ModelFailure, ModelInfo, ModelRequest, ModelUsage } from ".
 import type { Transcript } from "../model/transcript";
 import type { RunRequest } from "../protocol/runProtocol";
 import { runTurn } from "../tools/runTurn";
-import type { TurnRoom } from "../tools/runTurn";
+import type { TurnOutcome, TurnRoom } from "../tools/runTurn";
 import type { Toolbox } from "../tools/toolbox";
 import type { RunEvent } from "./events";
 
@@ -59,6 +59,9 @@ const CUT_OFF =
   "Your answer was cut off at the length limit. Go on in smaller steps: write one file or make one edit at a time.";
 const ONLY_WORDS =
   "You changed no file. Words alone do nothing here: call a tool, and call finish when the page is done.";
+/** For people: an estimate was too low, and the conversation longer than the model can take. */
+const TOO_LONG =
+  "The conversation was longer than the model can take. Its older parts are left out, and the model is asked again.";
 
 /**
  * Lets the model take turns until it finishes, stops calling tools, fails, has had its turns, or has used a budget up. One that
@@ -88,12 +91,11 @@ export async function workOnPage(
   for (let turn = 1; turn <= options.maxTurns && hasBudget(); turn++) {
     emit({ type: "turnStart", iteration, turn });
     let spent: ModelUsage | undefined;
-    try {
-      const budget = model.info.contextTokens - options.maxOutputTokens;
-      const outcome = await runTurn(
+    const ask = (budgetTokens: number): Promise<TurnOutcome> =>
+      runTurn(
         model,
         {
-          messages: transcript.fit(Math.max(budget, model.info.contextTokens / 2)),
+          messages: transcript.fit(budgetTokens),
           tools: toolbox.specs,
           toolChoice,
           maxOutputTokens: options.maxOutputTokens,
@@ -103,13 +105,22 @@ export async function workOnPage(
         room,
         signal,
       );
+    try {
+      const { contextTokens } = model.info;
+      const budget = Math.max(contextTokens - options.maxOutputTokens, contextTokens / 2);
+      let outcome = await ask(budget);
+      if (!outcome.ok && outcome.failure.code === "context") {
+        emit({ type: "model", event: { type: "notice", message: TOO_LONG } });
+        outcome = await ask(budget / 2);
+      }
       if (!outcome.ok) {
         failure = outcome.failure;
         break;
       }
       const { message, toolMessages, ending } = outcome.turn;
-      transcript.push(message, ...toolMessages);
       spent = outcome.turn.usage;
+      transcript.learn(spent.promptTokens);
+      transcript.push(message, ...toolMessages);
       usage = addUsage(usage, spent);
       ms.model += outcome.turn.ms.model;
       ms.tools += outcome.turn.ms.tools;

@@ -12,11 +12,13 @@ const LONG_TEXT = 1200;
 
 /**
  * The conversation of a run. What was said stays byte for byte the same, so that engines can reuse what they have read;
- * only when the budget is crossed are things left out, oldest first: screenshots and crops, then long old texts.
- * The system message, the first user message and the mockup are never touched, nor is the newest exchange.
+ * only when the budget is crossed are things left out, oldest first: screenshots and crops, then long old texts, and where
+ * that is not enough those of the newest exchange. The system message, the first user message and the mockup are never touched.
  */
 export class Transcript {
   private readonly messages: Message[] = [];
+  /** How many tokens the model last counted beyond its own estimate: tools, the template's marks, text that makes many tokens. */
+  private uncounted = 0;
 
   constructor(private readonly countTokens: (message: Message) => number) {}
 
@@ -28,9 +30,14 @@ export class Transcript {
     return this.messages.length;
   }
 
-  /** All tokens of the conversation, as the model estimates them. */
+  /** All tokens of the conversation: the model's estimate, and what was missing from it when the model last counted. */
   get tokens(): number {
-    return this.messages.reduce((sum, message) => sum + this.countTokens(message), 0);
+    return this.estimate() + this.uncounted;
+  }
+
+  /** Takes over what the model counted for the conversation as it is. */
+  learn(countedTokens: number): void {
+    this.uncounted = Math.max(0, countedTokens - this.estimate());
   }
 
   /**
@@ -40,15 +47,24 @@ export class Transcript {
   fit(budgetTokens: number): readonly Message[] {
     if (this.tokens > budgetTokens) {
       const goal = budgetTokens * 0.75;
-      this.shorten(goal, dropImages);
-      if (this.tokens > goal) this.shorten(goal, shortenTexts);
+      this.shorten(goal, dropImages, this.lastExchange);
+      this.shorten(goal, shortenTexts, this.lastExchange);
+    }
+    if (this.tokens > budgetTokens) {
+      this.shorten(budgetTokens, shortenTexts, this.messages.length);
+      this.shorten(budgetTokens, dropImages, this.messages.length);
     }
     return [...this.messages];
   }
 
-  private shorten(goal: number, shortenMessage: (message: Message) => Message): void {
+  private estimate(): number {
+    return this.messages.reduce((sum, message) => sum + this.countTokens(message), 0);
+  }
+
+  /** Shortens what stands before `end`, oldest first, until the goal is met. */
+  private shorten(goal: number, shortenMessage: (message: Message) => Message, end: number): void {
     let tokens = this.tokens;
-    for (let i = 0; i < this.lastExchange && tokens > goal; i++) {
+    for (let i = 0; i < end && tokens > goal; i++) {
       const before = this.messages[i];
       if (!before || i === this.firstUser) continue;
       const after = shortenMessage(before);

@@ -6,6 +6,7 @@ import { PageMeter } from "../../../src/converge/pageMeter";
 import type { Eyes } from "../../../src/converge/pageMeter";
 import { DEFAULT_STOP_OPTIONS } from "../../../src/converge/stopPolicy";
 import { createModelOptions } from "../../../src/converge/workOnPage";
+import type { ModelRequest } from "../../../src/model/model";
 import { SourceFiles } from "../../../src/project/sourceFiles";
 import { createCompareTool } from "../../../src/tools/compareTool";
 import { createFinishTool } from "../../../src/tools/finish";
@@ -295,6 +296,29 @@ describe("converge", () => {
     assert.deepEqual([lost.value?.reason, lost.value?.message], ["model-failed", "Busy."]);
     assert.match(lost.page ?? "", /0\.7/);
     assertPaired(lost.events);
+  });
+
+  it("asks again with a shorter conversation when the model had no room for it", async () => {
+    const failure = { code: "context", message: "Too long.", retryable: false } as const;
+    const long = { name: "write_file", args: { path: "a.css", content: "a{}".repeat(20_000) } };
+    const sizes: number[] = [];
+    const weigh =
+      (answer: ScriptedAnswer) =>
+      ({ messages }: ModelRequest): ScriptedAnswer => {
+        sizes.push(JSON.stringify(messages).length);
+        return answer;
+      };
+    const script = [{ calls: [long] }, weigh({ failure }), weigh(write(0.9))];
+    const result = await run({ script, stop: { maxIterations: 1 } });
+    assert.equal(result.value?.reason, "max-iterations");
+    assert.match(result.page ?? "", /0\.9/);
+    const [first = 0, second = 0] = sizes;
+    assert.ok(first > 60_000 && second < 5_000, `${first}, ${second}`);
+    assert.match(JSON.stringify(result.events), /older parts are left out/);
+
+    const never = await run({ script: [write(0.7), { failure }, { failure }] });
+    assert.deepEqual([never.value?.reason, never.value?.message], ["model-failed", "Too long."]);
+    assert.equal(never.model.requests.length, 3);
   });
 
   it("holds a model that only talks to its tools", async () => {

@@ -73,6 +73,30 @@ describe("Transcript", () => {
     assert.ok(transcript.tokens <= 9500);
   });
 
+  it("shortens the newest exchange last of all, where the old ones are not enough", () => {
+    const transcript = new Transcript((message) => model.countTokens(message));
+    transcript.push(
+      { role: "system", text: "s" },
+      { role: "user", content: [image("mockup"), text("task")] },
+      assistant(JSON.stringify({ path: "a.css", content: "x".repeat(5000) })),
+      tool(text("differences ".repeat(500))),
+    );
+    const messages = transcript.fit(3500);
+    assert.ok(transcript.tokens <= 3500);
+    assert.deepEqual(images(messages), ["mockup"]);
+    assert.match(JSON.stringify(messages[3]), /differences .*left out/);
+  });
+
+  it("believes what the model counted more than its estimate", () => {
+    const transcript = conversation(10);
+    const estimated = transcript.tokens;
+    transcript.learn(estimated + 2000);
+    assert.equal(transcript.tokens, estimated + 2000);
+    assert.deepEqual(images(transcript.fit(estimated + 1000)), ["mockup", "render"]);
+    transcript.learn(10);
+    assert.ok(transcript.tokens > 10, "an estimate that is too high is kept");
+  });
+
   it("does not change again what it has cut, so that a prefix can be reused", () => {
     const transcript = conversation(10);
     const first = transcript.fit(3500);
