@@ -1,5 +1,9 @@
 import type { Static, TSchema } from "typebox";
-import { Value } from "typebox/value";
+import { Check, Errors } from "typebox/value";
+
+/** What has the shape of a schema, to read and never to change: it came from elsewhere, or is on its way there. */
+export type Shape<S extends TSchema> = Frozen<Static<S>>;
+type Frozen<T> = { readonly [K in keyof T]: Frozen<T[K]> };
 
 /**
  * Whether a value has the shape of `schema`: the one check of everything that comes from outside this process (messages, lines of a
@@ -7,12 +11,12 @@ import { Value } from "typebox/value";
  * the panel's page may not compile code.
  */
 export function matches<S extends TSchema>(schema: S, value: unknown): value is Static<S> {
-  return Value.Check(schema, value);
+  return Check(schema, value);
 }
 
 /** Where a value departs from `schema`, in words, at most three places; "" when it does not. */
 export function describeMismatch(schema: TSchema, value: unknown): string {
-  return Value.Errors(schema, value)
+  return Errors(schema, value)
     .slice(0, 3)
     .map(({ instancePath, message }) => `${instancePath || "the value"} ${message}`)
     .join("; ");

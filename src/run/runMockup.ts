@@ -11,6 +11,7 @@ import type { Session } from "./session";
 import { finishRun } from "./finishRun";
 import { loadIteration, loadJournal, loadKeptMockup, loadRun } from "./journal/loadRun";
 import type { KeptRun } from "./journal/loadRun";
+import { describeSkipped } from "./journal/parseJournal";
 import { RunArchive } from "./journal/runArchive";
 import { resumedRequest } from "./resumedRequest";
 import { runLoop } from "./runLoop";
@@ -36,7 +37,7 @@ export async function runMockup(
     const loaded = await session.load(source, request.deviceScaleFactor, signal);
     const mockup = setViewport(loaded, request);
     const { continueFrom, continueAt } = request;
-    const files = continueFrom && (await findStart(continueFrom, continueAt));
+    const files = continueFrom && (await readStart(continueFrom, continueAt, onLine));
     const start = files ? { files } : undefined;
     return withArchive(await RunArchive.create(request.runDir), (archive) => {
       const ms = { mockup: performance.now() - started, inspect: 0 };
@@ -66,6 +67,7 @@ export async function resumeRun(
     return withArchive(await RunArchive.reopen(runDir), async (archive) => {
       // Read while nobody else can add to it.
       const earlier = await loadRun(runDir);
+      for (const notice of describeSkipped(runDir, earlier.skipped)) onLine(notice);
       const request = resumedRequest(runDir, earlier.start.request, changes);
       const asked = await checkRequest(session, request);
       onLine({ type: "progress", iteration: 0, stage: "reading the mockup" });
@@ -102,14 +104,24 @@ async function withArchive<T>(
   }
 }
 
-/** The files a run begins with: those of iteration `at` of the run in `runDir`; undefined: of its best, if it has one. */
+/** The files a run begins with that goes on from another one. */
+async function readStart(
+  runDir: string,
+  at: number | undefined,
+  onLine: OnLine,
+): Promise<FilesSnapshot | undefined> {
+  const run = await loadRun(runDir);
+  for (const notice of describeSkipped(runDir, run.skipped)) onLine(notice);
+  return findStart(runDir, at, run);
+}
+
+/** The files of iteration `at` of a run; undefined: of its best, if it has one. */
 async function findStart(
   runDir: string,
   at: number | undefined,
-  run?: KeptRun,
+  run: KeptRun,
 ): Promise<FilesSnapshot | undefined> {
-  const kept = run ?? (await loadRun(runDir));
-  return at === undefined ? kept.best?.files : loadIteration(runDir, kept, at);
+  return at === undefined ? run.best?.files : loadIteration(runDir, run, at);
 }
 
 /** What can be said of a request before anything costly is done. @throws MockloopError BAD_OPTION, MODEL_UNAVAILABLE. */

@@ -7,7 +7,7 @@ import { isConfined } from "../../project/sourceFiles";
 import type { FilesSnapshot } from "../../project/sourceFiles";
 import { rankIterations } from "../../protocol/rankIterations";
 import type { IterationLine, RunStartLine } from "../../protocol/runProtocol";
-import { parseJournal } from "./parseJournal";
+import { describeSkipped, parseJournal } from "./parseJournal";
 import type { Journal } from "./parseJournal";
 import { openRunFolder, readJournal } from "./readJournal";
 import { iterationName, RUN_NAMES, runPaths } from "./runPaths";
@@ -24,7 +24,7 @@ export interface KeptRun extends Journal {
 }
 
 /**
- * Reads a run's journal, without its files. Broken lines (a tail that was cut off) are passed over.
+ * Reads a run's journal, without its files. What cannot be used of it (a tail that was cut off) is in `skipped`.
  *
  * @throws MockloopError ARCHIVE_UNREADABLE when there is no journal or it has no start, PATH_REFUSED when it, or the run's folder,
  * is a link or no plain file.
@@ -42,11 +42,14 @@ export async function loadJournal(
     );
   });
   const parsed = parseJournal(text);
-  if (!parsed.start)
-    throw new MockloopError(
-      "ARCHIVE_UNREADABLE",
-      `The journal in ${runDir} has no beginning that can be read, so the run cannot be resumed. Start a new run with \`mockloop generate\`.`,
-    );
+  if (!parsed.start) {
+    const words = [
+      `The journal in ${runDir} has no beginning that can be read, so the run cannot be resumed.`,
+      ...describeSkipped(runDir, parsed.skipped).map(({ message }) => message),
+      "Start a new run with `mockloop generate`.",
+    ];
+    throw new MockloopError("ARCHIVE_UNREADABLE", words.join(" "));
+  }
   // The folder may have been moved since.
   const iterations = parsed.iterations.map((line) => ({ ...line, ...placesOf(runDir, line) }));
   return { ...parsed, start: parsed.start, iterations };

@@ -1,56 +1,81 @@
-import { parseRunLine } from "../../protocol/parseFromEngine";
-import type {
-  IterationLine,
-  RunLine,
-  RunLineUnion,
-  RunStartLine,
-} from "../../protocol/runProtocol";
+import { basename } from "node:path";
+import { parseRunLine } from "../../protocol/parseRunLine";
+import type { ParsedLine } from "../../protocol/parseRunLine";
+import type { IterationLine, NoticeLine, RunLine, RunStartLine } from "../../protocol/runProtocol";
+import { RUN_NAMES } from "./runPaths";
+
+/** A line of a journal that cannot be used. */
+export interface SkippedLine {
+  /** From 1, as an editor counts. */
+  readonly number: number;
+  /** For people. */
+  readonly why: string;
+}
 
 /** A journal as far as it can be read. */
 export interface Journal {
   readonly start: RunStartLine | undefined;
+  /** What was told of the model, in order. */
+  readonly notices: readonly NoticeLine[];
   /** In order; of an iteration number that occurs twice the later one counts. */
   readonly iterations: readonly IterationLine[];
   /** The last line of a run that ended. */
   readonly end: RunLine | undefined;
-  readonly brokenLines: number;
+  readonly skipped: readonly SkippedLine[];
 }
 
 /**
- * Reads a journal's JSON lines; lines that are cut off or no journal lines are counted and passed over. Each line is checked
- * whole: a journal may be a stranger's.
+ * Reads a journal's JSON lines. Each line is checked whole, since a journal may be a stranger's, or another version's; one that is
+ * cut off or has another shape is skipped, and it is said which and why.
  */
 export function parseJournal(text: string): Journal {
   let start: RunStartLine | undefined;
   let end: RunLine | undefined;
-  let brokenLines = 0;
+  const notices: NoticeLine[] = [];
+  const skipped: SkippedLine[] = [];
   const iterations = new Map<number, IterationLine>();
-  for (const raw of text.split("\n")) {
+  for (const [index, raw] of text.split("\n").entries()) {
     if (raw.trim() === "") continue;
-    const line = parseLine(raw);
-    if (line?.type === "run-start") start ??= line;
-    else if (line?.type === "iteration" && isCount(line.number)) iterations.set(line.number, line);
-    else if (line?.type === "run") end = line;
-    else if (line === undefined || line.type === "iteration") brokenLines++;
+    const { line, why } = parseLine(raw);
+    if (!line) skipped.push({ number: index + 1, why });
+    else if (line.type === "run-start") start ??= line;
+    else if (line.type === "notice") notices.push(line);
+    else if (line.type === "iteration") iterations.set(line.number, line);
+    else if (line.type === "run") end = line;
   }
   return {
     start,
+    notices,
     iterations: [...iterations.values()].sort((a, b) => a.number - b.number),
     end,
-    brokenLines,
+    skipped,
   };
 }
 
-/** More than any run has, and few enough to be counted on from. */
-const MOST_ITERATIONS = 1e6;
-
-const isCount = (value: number): boolean =>
-  Number.isInteger(value) && value >= 0 && value <= MOST_ITERATIONS;
-
-function parseLine(raw: string): RunLineUnion | undefined {
+function parseLine(raw: string): ParsedLine {
+  let value: unknown;
   try {
-    return parseRunLine(JSON.parse(raw));
+    value = JSON.parse(raw);
   } catch {
-    return undefined;
+    return { why: "it is cut off, or no JSON" };
   }
+  return parseRunLine(value);
+}
+
+/** More of them say no more. */
+const MOST_TOLD = 3;
+
+/** What was skipped of the journal in `runDir`, as notices for people; none when all of it could be read. */
+export function describeSkipped(
+  runDir: string,
+  skipped: readonly SkippedLine[],
+): readonly NoticeLine[] {
+  const journal = `${basename(runDir)}/${RUN_NAMES.journal}`;
+  const told = skipped
+    .slice(0, MOST_TOLD)
+    .map(({ number, why }) => `Line ${number} of ${journal} was skipped: ${why}.`);
+  const left = skipped.length - told.length;
+  if (left > 0)
+    told.push(`Of ${journal}, ${left} more ${left === 1 ? "line was" : "lines were"} skipped.`);
+  return told.map((message) => ({ type: "notice", message }));
 }

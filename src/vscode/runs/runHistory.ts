@@ -1,12 +1,11 @@
 import { basename, dirname, join, resolve } from "node:path";
-import { parseJournal } from "../../run/journal/parseJournal";
+import { describeSkipped, parseJournal } from "../../run/journal/parseJournal";
 import { readJournal } from "../../run/journal/readJournal";
 import { isInRun, runPaths } from "../../run/journal/runPaths";
 import { MockloopError, systemErrorCode } from "../../base/errors";
 import { Folder } from "../../files/folder";
 import { lockFolder } from "../../files/lockFolder";
 import { removeFolder } from "../../files/removeFolder";
-import { parseRunLine } from "../../protocol/parseFromEngine";
 import type { NoticeLine } from "../../protocol/runProtocol";
 import { applyLine, beginRun, createRunState } from "./runState";
 import type { RunState } from "./runState";
@@ -57,44 +56,31 @@ export class RunHistory {
   }
 
   /**
-   * Reads a mockup's runs back (the first and its refinements), as they were when the last one ended or broke off;
-   * undefined when there is none that can be read.
+   * Reads a mockup's runs back (the first and its refinements), as they were when the last one ended or broke off; what could not
+   * be read of them is among the notices. Undefined when there is none that can be read.
    */
   async read(id: string, runDirs: readonly string[]): Promise<RunState | undefined> {
     let state: RunState | undefined;
+    const damage: NoticeLine[] = [];
     for (const runDir of runDirs.filter((path) => this.owns(path))) {
       const text = await readJournal(runDir).catch((error: unknown) => {
         if (error instanceof MockloopError || systemErrorCode(error) !== undefined) return "";
         throw error;
       });
-      const { start, iterations, end } = parseJournal(text);
+      const { start, notices, iterations, end, skipped } = parseJournal(text);
+      damage.push(...describeSkipped(runDir, skipped));
       if (!start) continue;
-      const lines = [start, ...noticesIn(text), ...iterations, ...(end ? [end] : [])];
+      const lines = [start, ...notices, ...iterations, ...(end ? [end] : [])];
       state = lines.reduce(
         applyLine,
         beginRun(state ?? createRunState(id, basename(start.request.mockup))),
       );
       if (!end) state = { ...state, phase: "failed", status: "This run broke off." };
     }
-    return state;
+    return state && damage.reduce(applyLine, state);
   }
 
   private owns(runDir: string): boolean {
     return dirname(resolve(runDir)) === resolve(this.root);
   }
-}
-
-/** The journal's notices; lines that are cut off are passed over. */
-function noticesIn(journal: string): NoticeLine[] {
-  return journal
-    .split("\n")
-    .filter((line) => line.includes('"notice"'))
-    .flatMap((line) => {
-      try {
-        const parsed = parseRunLine(JSON.parse(line));
-        return parsed?.type === "notice" ? [parsed] : [];
-      } catch {
-        return [];
-      }
-    });
 }

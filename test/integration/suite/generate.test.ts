@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import * as vscode from "vscode";
+import { parseJournal } from "../../../src/run/journal/parseJournal";
 import { runPaths } from "../../../src/run/journal/runPaths";
-import { parseRunLine } from "../../../src/protocol/parseFromEngine";
 import { findBest } from "../../../src/vscode/runs/runState";
 import type { RunState } from "../../../src/vscode/runs/runState";
 import {
@@ -121,8 +121,8 @@ describe("Generate from mockup", () => {
     assert.equal(state.phase, "finished", state.status);
     const runDir = dirname(state.ended?.type === "run" ? state.ended.report : "");
     const journal = readFileSync(runPaths(runDir).journal, "utf8");
-    const start = parseRunLine(JSON.parse(journal.split("\n")[0] ?? ""));
-    assert.ok(start?.type === "run-start");
+    const { start } = parseJournal(journal);
+    assert.ok(start);
     assert.equal(start.request.continueAt, first.iterations[0]?.line.number);
     assert.ok(first.iterations[0]?.line.dir.startsWith(start.request.continueFrom ?? "-"));
     const before = findBest(first)?.line.scores?.fidelity ?? 1;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { runPaths } from "../../../src/run/journal/runPaths";
-import { parseRunLine } from "../../../src/protocol/parseFromEngine";
+import { parseRunLine } from "../../../src/protocol/parseRunLine";
 import { findBest } from "../../../src/vscode/runs/runState";
 import { activateExtension, generate, report, set, startAfresh, tinyPair } from "./editor";
 import { LONGEST_TURN_MS, measureGaps } from "./measureGaps";
@@ -63,7 +63,7 @@ describe("a local model in the editor", () => {
     const lines = journal
       .split("\n")
       .filter(Boolean)
-      .map((line) => parseRunLine(JSON.parse(line)));
+      .map((line) => parseRunLine(JSON.parse(line)).line);
     const calls = lines.filter((line) => line?.type === "call");
     assert.ok(calls.length >= 2, "the model was asked in each iteration");
     assert.ok((calls[0]?.engine?.["imagesEncoded"] ?? 0) >= 1, "the mockup was looked at");

@@ -1,38 +1,10 @@
 import assert from "node:assert/strict";
-import { parseFromEngine, parseRunLine } from "../../../src/protocol/parseFromEngine";
-import { iteration, runEnd, runStart } from "../vscode/lines";
+import { parseFromEngine } from "../../../src/protocol/parseFromEngine";
+import { everyLine, iteration } from "../vscode/lines";
 
 describe("parseFromEngine", () => {
   it("knows every message and every line", () => {
-    const lines = [
-      runStart(),
-      iteration(1, 0.5),
-      iteration(2, undefined, false),
-      runEnd(null),
-      { type: "progress", iteration: 0, stage: "drafting" },
-      {
-        type: "tool",
-        iteration: 1,
-        name: "write_file",
-        ok: true,
-        summary: "wrote",
-        permission: { effect: "write", action: "allow", by: "policy" },
-      },
-      { type: "notice", message: "The model runs on the CPU." },
-      {
-        type: "call",
-        iteration: 1,
-        turn: 2,
-        ms: 10,
-        usage: { promptTokens: 1, cachedTokens: 0, outputTokens: 3 },
-        engine: { imagesEncoded: 1 },
-      },
-      { type: "error", mockup: "a", code: "INTERNAL", message: "No." },
-    ];
-    for (const line of lines) {
-      assert.deepEqual(parseRunLine(line), line);
-      assert.ok(parseFromEngine({ type: "line", id: "1", line }));
-    }
+    for (const line of everyLine()) assert.ok(parseFromEngine({ type: "line", id: "1", line }));
     assert.ok(parseFromEngine({ type: "ready" }));
     assert.ok(parseFromEngine({ type: "log", level: "warn", message: "" }));
   });

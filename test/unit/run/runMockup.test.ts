@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { Session } from "../../../src/run/session";
@@ -99,6 +99,26 @@ describe("runMockup", () => {
     const place = { runDir: runDir() };
     const end = await resumeRun(fakeSession(failing()), place, {}, ignore, never);
     assert.deepEqual([end.reason, end.best, end.files], ["model-failed", null, []]);
+  });
+
+  it("says what it could not read of the run it goes on with", async () => {
+    await run();
+    const { journal } = runPaths(runDir());
+    const [start = "", ...rest] = read(journal).split("\n");
+    writeFileSync(journal, [start, '{"type":"iteration","number":7}', ...rest].join("\n"));
+    const told: string[] = [];
+    const take = (line: RunLineUnion): void => {
+      if (line.type === "notice") told.push(line.message);
+    };
+    await resumeRun(fakeSession(failing()), { runDir: runDir() }, {}, take, never);
+    const next = { runDir: join(temp(), "next"), continueFrom: runDir() };
+    await runMockup(fakeSession(failing()), request(next), take, never);
+    assert.equal(told.length, 2);
+    for (const message of told)
+      assert.match(
+        message,
+        /^Line 2 of run\/journal\.jsonl was skipped: as a line of the kind "it/,
+      );
   });
 
   it("numbers on when no iteration was accepted yet", async () => {

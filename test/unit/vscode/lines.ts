@@ -1,4 +1,9 @@
-import type { IterationLine, RunLine, RunStartLine } from "../../../src/protocol/runProtocol";
+import type {
+  IterationLine,
+  RunLine,
+  RunLineUnion,
+  RunStartLine,
+} from "../../../src/protocol/runProtocol";
 
 /** Journal lines for tests; what a test is about is given, the rest does not matter. */
 
@@ -69,4 +74,39 @@ export function runEnd(best: number | null): RunLine {
     report: "/runs/1/report.html",
     ms: { mockup: 1, inspect: 1, model: 1, tools: 1, render: 1, compare: 1, total: 6 },
   };
+}
+
+/** Lines of every kind, with every field that can be there. */
+export function everyLine(): readonly RunLineUnion[] {
+  const start = runStart();
+  const usage = { promptTokens: 1, cachedTokens: 0, outputTokens: 3 };
+  const permission = { effect: "write", action: "allow", by: "policy" } as const;
+  return [
+    start,
+    {
+      ...start,
+      request: {
+        ...start.request,
+        ...{ out: "/w/out", mmproj: "/m/v.gguf", thinking: "first", startFrom: "tracer" },
+        ...{ tidy: true, viewport: { width: 400, height: 300 }, deviceScaleFactor: 2 },
+        ...{ continueFrom: "/runs/0", continueAt: 2, instruction: "Wider.", browserPath: "/b" },
+        ...{ timeBudgetMs: 1000, tokenBudget: 9000, minFidelity: 0.9, maxMismatchRatio: 0.01 },
+        hardware: {
+          ...{ gpu: "cpu", gpuLayers: 0, contextTokens: 8192, threads: 2, kvType: "f16" },
+          ...{ vision: "auto", unloadAfterMs: 0 },
+        },
+      },
+    },
+    { type: "progress", iteration: 0, stage: "drafting", text: "I will" },
+    { type: "notice", message: "The model runs on the CPU." },
+    { type: "call", iteration: 1, turn: 2, ms: 10, usage, engine: { imagesEncoded: 1 } },
+    { type: "tool", iteration: 1, name: "write_file", ok: true, summary: "wrote", permission },
+    { type: "tool", iteration: 1, name: "fly", ok: false, summary: "unknown", permission: null },
+    iteration(0, 0.5),
+    iteration(1, 0.9, true, 0.7),
+    { ...iteration(2, undefined, false), problem: "It hung.", facts: ["console-error: x"] },
+    runEnd(1),
+    { ...runEnd(null), fidelity: null, mismatchRatio: null },
+    { type: "error", mockup: "a", code: "INTERNAL", message: "No." },
+  ];
 }

@@ -107,7 +107,11 @@ describe("RunArchive", () => {
     await archive.keepIteration(second, second.files);
     await archive.close();
     const kept = await loadRun(runDir);
-    assert.deepEqual([kept.iterations.map((line) => line.number), kept.brokenLines], [[1, 2], 1]);
+    assert.deepEqual(
+      kept.iterations.map((line) => line.number),
+      [1, 2],
+    );
+    assert.deepEqual(kept.skipped, [{ number: 3, why: "it is cut off, or no JSON" }]);
   });
 
   it("begins anew in a folder that was used before", async () => {
@@ -121,6 +125,10 @@ describe("RunArchive", () => {
     await assert.rejects(loadRun(temp()), isCode("ARCHIVE_UNREADABLE"));
     writeFileSync(join(temp(), "journal.jsonl"), "garbage\n");
     await assert.rejects(loadRun(temp()), isCode("ARCHIVE_UNREADABLE"));
+    await assert.rejects(
+      loadRun(temp()),
+      /Line 1 of .+\/journal\.jsonl was skipped: it is cut off/,
+    );
   });
 
   it("says so when nothing can be written there", async () => {

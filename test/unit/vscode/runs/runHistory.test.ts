@@ -76,6 +76,21 @@ describe("RunHistory", () => {
     assert.equal(state.iterations.length, 1);
   });
 
+  it("says which lines of its journals it could not read, also of a run that is lost with them", async () => {
+    const [first, second] = [await history.create("a.png"), await history.create("a.png")];
+    const odd = { ...iteration(2, 0.9), ms: undefined };
+    const notice = { type: "notice", message: "It runs on the CPU." };
+    writeJournal(first, [runStart(first), notice, iteration(1, 0.8), odd, runEnd(1)]);
+    writeJournal(second, [{ ...runStart(second), request: {} }, iteration(1, 0.9)]);
+    const state = await history.read("id", [first, second]);
+    assert.deepEqual([state?.phase, state?.iterations.length], ["finished", 1]);
+    const [told, ...damage] = state?.notices ?? [];
+    assert.equal(told, "It runs on the CPU.");
+    assert.match(damage[0] ?? "", /^Line 4 of \S+\/journal\.jsonl was skipped: .*ms/);
+    assert.match(damage[1] ?? "", /^Line 1 of \S+-1\/journal\.jsonl was skipped: .*\/request/);
+    assert.equal(damage.length, 2);
+  });
+
   it("reads nothing where there is nothing, or outside", async () => {
     assert.equal(await history.read("id", [await history.create("a.png")]), undefined);
     assert.equal(await history.read("id", [join(root, "..")]), undefined);

@@ -1,0 +1,74 @@
+import * as Type from "typebox";
+
+/** What a model's answers took. */
+export const usageSchema = Type.Object({
+  promptTokens: Type.Number(),
+  cachedTokens: Type.Number(),
+  outputTokens: Type.Number(),
+});
+
+/** More than any run has, and few enough to be counted on from. */
+const MOST_ITERATIONS = 1e6;
+
+/**
+ * The record of a finished iteration, from the journal to the panel; it never changes any more. Its files are under `dir`/files,
+ * complete before this line is written. A new field is added here, where it is measured, and in a view where it is shown.
+ */
+export const iterationLineSchema = Type.Object({
+  type: Type.Literal("iteration"),
+  /** From 1; a resumed run goes on counting. 0: where a run started. */
+  number: Type.Integer({ minimum: 0, maximum: MOST_ITERATIONS }),
+  /** Whether it became the best one when it was measured. A rejected iteration's files are rolled back. */
+  accepted: Type.Boolean(),
+  dir: Type.String(),
+  files: Type.Array(Type.String()),
+  /** Undefined when the page could not be drawn; `problem` says why. */
+  scores: Type.Optional(
+    Type.Object({
+      fidelity: Type.Number(),
+      mismatchRatio: Type.Number(),
+      ssim: Type.Number(),
+      block: Type.Number(),
+      text: Type.Number(),
+      position: Type.Number(),
+      color: Type.Number(),
+    }),
+  ),
+  /** How good the code is, whatever it looks like; each 0–1. Undefined when nothing could be drawn. */
+  code: Type.Optional(
+    Type.Object({
+      score: Type.Number(),
+      reflow: Type.Number(),
+      meaning: Type.Number(),
+      accessibility: Type.Number(),
+      flow: Type.Number(),
+      economy: Type.Number(),
+      names: Type.Number(),
+      numbers: Type.Number(),
+      /** Counted of what concerns the page. */
+      declarations: Type.Number(),
+      elements: Type.Number(),
+      /** What is to be corrected, worst first, at most five. */
+      faults: Type.Array(Type.String()),
+    }),
+  ),
+  renderPng: Type.Optional(Type.String()),
+  diffPng: Type.Optional(Type.String()),
+  /** Why there is no render, for people. */
+  problem: Type.Optional(Type.String()),
+  /** The heaviest differences in words, at most ten. */
+  differences: Type.Array(Type.String()),
+  /** What the page tried and was refused, errors it logged. */
+  facts: Type.Array(Type.String()),
+  /** The model's own words about it (its finish summary, else its text). */
+  summary: Type.String(),
+  usage: usageSchema,
+  /** Milliseconds by stage. */
+  ms: Type.Object({
+    model: Type.Number(),
+    tools: Type.Number(),
+    render: Type.Number(),
+    compare: Type.Number(),
+    total: Type.Number(),
+  }),
+});

@@ -1,0 +1,124 @@
+import * as Type from "typebox";
+import { iterationLineSchema, usageSchema } from "./iterationLine";
+import { runRequestSchema } from "./runRequest";
+
+const runStartLineSchema = Type.Object({
+  type: Type.Literal("run-start"),
+  /** ISO 8601. */
+  at: Type.String(),
+  request: runRequestSchema,
+  modelName: Type.String(),
+  mockup: Type.Object({
+    name: Type.String(),
+    hash: Type.String(),
+    width: Type.Number(),
+    height: Type.Number(),
+    deviceScaleFactor: Type.Number(),
+    /** The mockup as the run sees it, PNG. */
+    png: Type.String(),
+  }),
+});
+
+/** Something is going on: for progress bars, never needed to rebuild a run. */
+const progressLineSchema = Type.Object({
+  type: Type.Literal("progress"),
+  /** 0 before the first iteration. */
+  iteration: Type.Number(),
+  /** "reading the mockup", "drafting", "writing index.html", "rendering", "comparing" … for people. */
+  stage: Type.String(),
+  /** What the model wrote since the last line, if it is streaming text. */
+  text: Type.Optional(Type.String()),
+});
+
+/** What people should know of the model: what runs where and why, that its process was started again. */
+const noticeLineSchema = Type.Object({ type: Type.Literal("notice"), message: Type.String() });
+
+/** One answer of the model: what it cost. */
+const callLineSchema = Type.Object({
+  type: Type.Literal("call"),
+  iteration: Type.Number(),
+  /** From 1 in each iteration. */
+  turn: Type.Number(),
+  ms: Type.Number(),
+  usage: usageSchema,
+  /** What the engine counted besides: pictures encoded, milliseconds of each phase. */
+  engine: Type.Optional(Type.Record(Type.String(), Type.Number())),
+});
+
+const toolLineSchema = Type.Object({
+  type: Type.Literal("tool"),
+  iteration: Type.Number(),
+  name: Type.String(),
+  ok: Type.Boolean(),
+  /** One line for people: "wrote styles.css (4.1 kB)". */
+  summary: Type.String(),
+  /** Null when the call never got that far: an unknown tool, arguments that are none. */
+  permission: Type.Union([
+    Type.Null(),
+    Type.Object({
+      effect: Type.String(),
+      action: Type.Union([Type.Literal("allow"), Type.Literal("deny")]),
+      by: Type.Union([Type.Literal("policy"), Type.Literal("person")]),
+    }),
+  ]),
+});
+
+/** The last line of a run. */
+const runEndLineSchema = Type.Object({
+  type: Type.Literal("run"),
+  mockup: Type.String(),
+  /** The folder with the best files. */
+  out: Type.String(),
+  /** Relative to `out`. */
+  files: Type.Array(Type.String()),
+  /** Of the best iteration; null when none could be drawn. */
+  fidelity: Type.Union([Type.Null(), Type.Number()]),
+  mismatchRatio: Type.Union([Type.Null(), Type.Number()]),
+  iterations: Type.Number(),
+  best: Type.Union([Type.Null(), Type.Number()]),
+  reason: Type.Union([
+    Type.Literal("converged"),
+    Type.Literal("plateau"),
+    Type.Literal("max-iterations"),
+    Type.Literal("token-budget"),
+    Type.Literal("time-budget"),
+    Type.Literal("model-failed"),
+    Type.Literal("no-change"),
+    Type.Literal("aborted"),
+    /** Something was lost that the run cannot do without: the browser, the disk. */
+    Type.Literal("failed"),
+  ]),
+  /** For people: why it ended. */
+  message: Type.String(),
+  /** The HTML report. */
+  report: Type.String(),
+  ms: Type.Object({
+    mockup: Type.Number(),
+    inspect: Type.Number(),
+    model: Type.Number(),
+    tools: Type.Number(),
+    render: Type.Number(),
+    compare: Type.Number(),
+    total: Type.Number(),
+  }),
+});
+
+/** A run that could not start or go on; nothing of the user's was touched. */
+const errorLineSchema = Type.Object({
+  type: Type.Literal("error"),
+  mockup: Type.String(),
+  code: Type.String(),
+  message: Type.String(),
+});
+
+/** The schema of each kind of line, by the line's `type`. Fields that no schema names are let through: a newer Mockloop may write more. */
+export const runLineSchemas = {
+  "run-start": runStartLineSchema,
+  progress: progressLineSchema,
+  notice: noticeLineSchema,
+  call: callLineSchema,
+  tool: toolLineSchema,
+  iteration: iterationLineSchema,
+  run: runEndLineSchema,
+  error: errorLineSchema,
+};

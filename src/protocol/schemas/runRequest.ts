@@ -1,0 +1,50 @@
+import * as Type from "typebox";
+import { hardwareRequestSchema } from "./hardwareRequest";
+
+/** What to do; the same for the CLI and the editor. Paths are absolute, lengths CSS px. */
+export const runRequestSchema = Type.Object({
+  /** Path of the mockup image. */
+  mockup: Type.String(),
+  /** The run's folder: journal, iterations, report. Created when missing. */
+  runDir: Type.String(),
+  /** Where the best files are put when the run ends; undefined: `best/` in the run's folder. */
+  out: Type.Optional(Type.String()),
+  /** "tracer", the name of an installed model, or the absolute path of a .gguf file. */
+  model: Type.String(),
+  /** The absolute path of the vision file that belongs to a .gguf file; undefined: without vision. */
+  mmproj: Type.Optional(Type.String()),
+  hardware: Type.Optional(hardwareRequestSchema),
+  /** Whether a model may reason at length: always, in the first iteration of each run and resumed run only, or never. Undefined: "first". */
+  thinking: Type.Optional(
+    Type.Union([Type.Literal("always"), Type.Literal("first"), Type.Literal("never")]),
+  ),
+  /** "tracer": another model starts from the tracer's draft instead of an empty page. Undefined: "nothing". */
+  startFrom: Type.Optional(Type.Union([Type.Literal("nothing"), Type.Literal("tracer")])),
+  /** Whether the best page is tidied after a model's work (the tracer's never is). Undefined: it is. */
+  tidy: Type.Optional(Type.Boolean()),
+  /** "html", later others. */
+  target: Type.String(),
+  /** Undefined: the mockup's own size. */
+  viewport: Type.Optional(Type.Object({ width: Type.Number(), height: Type.Number() })),
+  /** Undefined: from the name (`@2x`), else 1. */
+  deviceScaleFactor: Type.Optional(Type.Number()),
+  maxIterations: Type.Number(),
+  /** The folder of a run that is to be continued: one of its iterations is where this one starts. */
+  continueFrom: Type.Optional(Type.String()),
+  /** The number of that iteration; undefined: the best. */
+  continueAt: Type.Optional(Type.Number()),
+  /** What the user asked for, in words. */
+  instruction: Type.Optional(Type.String()),
+  /** An executable to use as the browser; undefined: search. */
+  browserPath: Type.Optional(Type.String()),
+  /** From when the mockup is measured on; when it is up, an answer is ended in its middle, and what is whole is kept. Undefined: no limit. */
+  timeBudgetMs: Type.Optional(Type.Number()),
+  /** Stop a run that took this many prompt and output tokens; undefined: no limit. */
+  tokenBudget: Type.Optional(Type.Number()),
+  /**
+   * A run has converged at this fidelity (0–1), with at most this share of differing pixels (0–1). One that is undefined does not
+   * count; when both are, the defaults do.
+   */
+  minFidelity: Type.Optional(Type.Number()),
+  maxMismatchRatio: Type.Optional(Type.Number()),
+});
