@@ -3,7 +3,7 @@ import { Check, Errors } from "typebox/value";
 
 /** What has the shape of a schema, to read and never to change: it came from elsewhere, or is on its way there. */
 export type Shape<S extends TSchema> = Frozen<Static<S>>;
-type Frozen<T> = { readonly [K in keyof T]: Frozen<T[K]> };
+type Frozen<T> = T extends Uint8Array ? T : { readonly [K in keyof T]: Frozen<T[K]> };
 
 /**
  * Whether a value has the shape of `schema`: the one check of everything that comes from outside this process (messages, lines of a

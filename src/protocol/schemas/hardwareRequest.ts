@@ -3,15 +3,7 @@ import * as Type from "typebox";
 /** How a local model is loaded. What is undefined Mockloop chooses, from the files' headers and the memory there is. */
 export const hardwareRequestSchema = Type.Object({
   /** Undefined: "auto". */
-  gpu: Type.Optional(
-    Type.Union([
-      Type.Literal("auto"),
-      Type.Literal("cpu"),
-      Type.Literal("vulkan"),
-      Type.Literal("cuda"),
-      Type.Literal("metal"),
-    ]),
-  ),
+  gpu: Type.Optional(Type.Enum(["auto", "cpu", "vulkan", "cuda", "metal"])),
   /** Layers on the GPU; undefined: as many as fit. */
   gpuLayers: Type.Optional(Type.Number()),
   /** Tokens that a prompt and its answer may take together; undefined: what the model is known to do well. */
@@ -19,18 +11,9 @@ export const hardwareRequestSchema = Type.Object({
   /** Processor threads; undefined: one per core. */
   threads: Type.Optional(Type.Number()),
   /** How the context is stored; undefined: f16, or q8_0 when only that fits. */
-  kvType: Type.Optional(
-    Type.Union([Type.Literal("f16"), Type.Literal("q8_0"), Type.Literal("f32")]),
-  ),
+  kvType: Type.Optional(Type.Enum(["f16", "q8_0", "f32"])),
   /** Where pictures are read; "off": not at all, the model works from what was measured. Undefined: "auto". */
-  vision: Type.Optional(
-    Type.Union([
-      Type.Literal("auto"),
-      Type.Literal("gpu"),
-      Type.Literal("cpu"),
-      Type.Literal("off"),
-    ]),
-  ),
+  vision: Type.Optional(Type.Enum(["auto", "gpu", "cpu", "off"])),
   /** Give the memory back after this long without a request; 0: never. Undefined: ten minutes. */
   unloadAfterMs: Type.Optional(Type.Number()),
 });

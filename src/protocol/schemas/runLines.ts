@@ -57,8 +57,8 @@ const toolLineSchema = Type.Object({
     Type.Null(),
     Type.Object({
       effect: Type.String(),
-      action: Type.Union([Type.Literal("allow"), Type.Literal("deny")]),
-      by: Type.Union([Type.Literal("policy"), Type.Literal("person")]),
+      action: Type.Enum(["allow", "deny"]),
+      by: Type.Enum(["policy", "person"]),
     }),
   ]),
 });
@@ -76,17 +76,17 @@ const runEndLineSchema = Type.Object({
   mismatchRatio: Type.Union([Type.Null(), Type.Number()]),
   iterations: Type.Number(),
   best: Type.Union([Type.Null(), Type.Number()]),
-  reason: Type.Union([
-    Type.Literal("converged"),
-    Type.Literal("plateau"),
-    Type.Literal("max-iterations"),
-    Type.Literal("token-budget"),
-    Type.Literal("time-budget"),
-    Type.Literal("model-failed"),
-    Type.Literal("no-change"),
-    Type.Literal("aborted"),
+  reason: Type.Enum([
+    "converged",
+    "plateau",
+    "max-iterations",
+    "token-budget",
+    "time-budget",
+    "model-failed",
+    "no-change",
+    "aborted",
     /** Something was lost that the run cannot do without: the browser, the disk. */
-    Type.Literal("failed"),
+    "failed",
   ]),
   /** For people: why it ended. */
   message: Type.String(),

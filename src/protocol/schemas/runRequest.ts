@@ -15,11 +15,9 @@ export const runRequestSchema = Type.Object({
   mmproj: Type.Optional(Type.String()),
   hardware: Type.Optional(hardwareRequestSchema),
   /** Whether a model may reason at length: always, in the first iteration of each run and resumed run only, or never. Undefined: "first". */
-  thinking: Type.Optional(
-    Type.Union([Type.Literal("always"), Type.Literal("first"), Type.Literal("never")]),
-  ),
+  thinking: Type.Optional(Type.Enum(["always", "first", "never"])),
   /** "tracer": another model starts from the tracer's draft instead of an empty page. Undefined: "nothing". */
-  startFrom: Type.Optional(Type.Union([Type.Literal("nothing"), Type.Literal("tracer")])),
+  startFrom: Type.Optional(Type.Enum(["nothing", "tracer"])),
   /** Whether the best page is tidied after a model's work (the tracer's never is). Undefined: it is. */
   tidy: Type.Optional(Type.Boolean()),
   /** "html", later others. */
