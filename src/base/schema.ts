@@ -1,5 +1,5 @@
 import type { Static, TSchema } from "typebox";
-import { Check, Errors } from "typebox/value";
+import { Check, Errors } from "typebox/schema";
 
 /** What has the shape of a schema, to read and never to change: it came from elsewhere, or is on its way there. */
 export type Shape<S extends TSchema> = Frozen<Static<S>>;
@@ -16,7 +16,8 @@ export function matches<S extends TSchema>(schema: S, value: unknown): value is 
 
 /** Where a value departs from `schema`, in words, at most three places; "" when it does not. */
 export function describeMismatch(schema: TSchema, value: unknown): string {
-  return Errors(schema, value)
+  const [, errors] = Errors(schema, value);
+  return errors
     .slice(0, 3)
     .map(({ instancePath, message }) => `${instancePath || "the value"} ${message}`)
     .join("; ");
