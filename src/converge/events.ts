@@ -2,7 +2,7 @@ import type { Comparison } from "../compare/comparison";
 import type { CodeQuality } from "../craft/codeQuality";
 import type { ModelUsage } from "../model/model";
 import type { FilesSnapshot } from "../project/sourceFiles";
-import type { RunLine } from "../protocol/runProtocol";
+import type { IterationLine, RunLine } from "../protocol/runProtocol";
 import type { Render, RenderFact } from "../render/renderer";
 import type { TurnEvent } from "../tools/runTurn";
 
@@ -10,20 +10,13 @@ import type { TurnEvent } from "../tools/runTurn";
 export type StopReason = RunLine["reason"];
 
 /** Milliseconds by stage of one iteration. */
-export interface IterationMs {
-  readonly model: number;
-  readonly tools: number;
-  readonly render: number;
-  readonly compare: number;
-  readonly total: number;
-}
+export type IterationMs = IterationLine["ms"];
 
-/** One finished iteration: turns, then render, compare and feedback. */
-export interface Iteration {
-  /** From 1; a resumed run goes on counting. */
-  readonly number: number;
-  /** Whether it is now the best one. A rejected iteration's files are rolled back. */
-  readonly accepted: boolean;
+/**
+ * One finished iteration as the loop holds it (turns, then render, compare and feedback): what its record says as it is, and the
+ * files and pixels that the rest of the record is made of.
+ */
+export interface Iteration extends Pick<IterationLine, "number" | "accepted" | "summary" | "ms"> {
   readonly files: FilesSnapshot;
   /** Undefined when the page could not be drawn. */
   readonly measured: { readonly render: Render; readonly comparison: Comparison } | undefined;
@@ -32,10 +25,7 @@ export interface Iteration {
   /** Why there is no render, for people. */
   readonly problem: string | undefined;
   readonly facts: readonly RenderFact[];
-  /** The model's own words about it (its finish summary, else its text). */
-  readonly summary: string;
   readonly usage: ModelUsage;
-  readonly ms: IterationMs;
 }
 
 /** What a run is, once it ended. `best` is undefined only when no iteration could be drawn. */

@@ -1,9 +1,7 @@
 import { basename, dirname, join } from "node:path";
 import type { FileHandle } from "node:fs/promises";
 import { MockloopError, writeError } from "../../base/errors";
-import type { CodeQuality } from "../../craft/codeQuality";
 import type { Iteration } from "../../converge/events";
-import { describeDifferences } from "../../feedback/describeDifferences";
 import { Folder } from "../../files/folder";
 import { lockFolder } from "../../files/lockFolder";
 import { removeFolder, replaceFolder } from "../../files/removeFolder";
@@ -12,12 +10,10 @@ import type { Mockup } from "../../mockup/mockup";
 import { isConfined } from "../../project/sourceFiles";
 import type { FilesSnapshot } from "../../project/sourceFiles";
 import type { IterationLine, RunLineUnion } from "../../protocol/runProtocol";
+import { recordOf } from "./iterationRecord";
 import { MAX_JOURNAL_BYTES, openRunFolder } from "./readJournal";
 import { isInIterations, isIterationFile, iterationName, RUN_NAMES, runPaths } from "./runPaths";
 import { MARKER_TEXT, RESUME, writeSnapshot } from "./writeFiles";
-
-const MAX_DIFFERENCES = 10;
-const MAX_CODE_FAULTS = 5;
 
 /**
  * A run on disk: an append-only journal of JSON lines, and a folder for each iteration that is complete before its line is
@@ -104,31 +100,8 @@ export class RunArchive {
       await fresh.write("render.png", await encodePng(measured.render.bitmap));
       await fresh.write("diff.png", await encodePng(measured.comparison.diff));
     });
-    const { promptTokens, cachedTokens, outputTokens } = iteration.usage;
-    const line: IterationLine = {
-      type: "iteration",
-      number: iteration.number,
-      accepted: iteration.accepted,
-      dir,
-      files: [...files.keys()].sort(),
-      ...(measured && {
-        scores: {
-          fidelity: measured.comparison.fidelity,
-          mismatchRatio: measured.comparison.mismatchRatio,
-          ssim: measured.comparison.ssim,
-          ...measured.comparison.text,
-        },
-        renderPng,
-        diffPng,
-      }),
-      ...(iteration.code && { code: toCodeLine(iteration.code) }),
-      ...(iteration.problem !== undefined && { problem: iteration.problem }),
-      differences: measured ? describeDifferences(measured.comparison, MAX_DIFFERENCES) : [],
-      facts: iteration.facts.map((fact) => `${fact.kind}: ${fact.message}`),
-      summary: iteration.summary,
-      usage: { promptTokens, cachedTokens, outputTokens },
-      ms: iteration.ms,
-    };
+    const names = [...files.keys()].sort();
+    const line = recordOf(iteration, { dir, files: names, renderPng, diffPng });
     await this.append(line);
     return line;
   }
@@ -140,16 +113,6 @@ export class RunArchive {
 }
 
 const LINE_BREAK = 10;
-function toCodeLine({
-  score,
-  parts,
-  declarations,
-  elements,
-  faults,
-}: CodeQuality): NonNullable<IterationLine["code"]> {
-  const words = faults.slice(0, MAX_CODE_FAULTS).map((fault) => fault.words);
-  return { score, ...parts, declarations, elements, faults: words };
-}
 
 /** Two runs in one folder would delete each other's iterations. */
 async function lockRun(
