@@ -1,6 +1,7 @@
 import type { Button, TextArea } from "@vscode/webview-ui-toolkit";
 import { MAX_INSTRUCTION_LENGTH } from "../src/protocol/panelProtocol";
-import type { FromPanel, PanelState } from "../src/protocol/panelProtocol";
+import type { FromPanel } from "../src/protocol/panelProtocol";
+import type { PanelState } from "../src/protocol/schemas/panelState";
 import { element } from "./dom";
 
 /** Where an instruction that is being written outlives the panel's page, which goes when another tab is in front. */

@@ -1,33 +1,45 @@
-import type { PanelState } from "../src/protocol/panelProtocol";
+import type { PanelState } from "../src/protocol/schemas/panelState";
+import { MEASURES } from "../src/protocol/views/measures";
 import { element } from "./dom";
+import { Shown } from "./shown";
 
 /** Numbers, differences and facts of the selected iteration. */
 export class Details {
   readonly node = element("section", { class: "details", "aria-label": "Details" });
-  private shown = "";
+  private readonly shown = new Shown();
 
-  show(state: PanelState): void {
-    const iteration = state.iterations.find(({ ordinal }) => ordinal === state.selected);
-    // Built anew only when something changed, so that a selection of text survives the progress of a run.
-    const key = JSON.stringify(iteration);
-    if (key === this.shown) return;
-    this.shown = key;
+  show({ iterations, selected, runId }: PanelState): void {
+    // Built anew only when another one is selected, so that a selection of text survives the progress of a run.
+    if (!this.shown.changes(runId, selected)) return;
+    const iteration = iterations.find(({ ordinal }) => ordinal === selected);
     this.node.hidden = !iteration;
     if (!iteration) return;
-    const measures = iteration.measures.map(({ name, value }) =>
-      element("div", { class: "measure" }, element("dt", {}, name), element("dd", {}, value)),
-    );
+    const { ordinal, line } = iteration;
+    const { summary, problem, differences, facts, code } = line;
     this.node.replaceChildren(
-      element("h2", {}, `Iteration ${iteration.ordinal}`),
-      ...(iteration.summary ? [element("p", { class: "summary" }, iteration.summary)] : []),
-      ...(iteration.problem === null
+      element("h2", {}, `Iteration ${ordinal}`),
+      ...(summary ? [element("p", { class: "summary" }, summary)] : []),
+      ...(problem === undefined
         ? []
-        : [element("p", { class: "problem", role: "alert" }, iteration.problem)]),
-      element("dl", { class: "measures" }, ...measures),
-      ...list("Differences", iteration.differences, "No difference worth a word."),
-      ...list("Facts", iteration.facts, undefined),
+        : [element("p", { class: "problem", role: "alert" }, problem)]),
+      element(
+        "dl",
+        { class: "measures" },
+        ...MEASURES.flatMap(({ name, read }) => measure(name, read(line))),
+      ),
+      ...list("Differences", differences, "No difference worth a word."),
+      ...list(
+        "Facts",
+        [...facts, ...(code?.faults ?? []).map((fault) => `Code: ${fault}`)],
+        undefined,
+      ),
     );
   }
+}
+
+function measure(name: string, value: string | undefined): HTMLElement[] {
+  if (value === undefined) return [];
+  return [element("div", { class: "measure" }, element("dt", {}, name), element("dd", {}, value))];
 }
 
 function list(title: string, items: readonly string[], none: string | undefined): HTMLElement[] {

@@ -1,9 +1,6 @@
-import type { PanelIteration, PanelState } from "../src/protocol/panelProtocol";
-
-/** "0.962", or a dash when nothing could be drawn. */
-export function formatFidelity(fidelity: number | null): string {
-  return fidelity === null ? "–" : fidelity.toFixed(3);
-}
+import type { PanelState, RunIteration } from "../src/protocol/schemas/panelState";
+import { formatScore } from "../src/protocol/views/measures";
+import { standingOf } from "../src/protocol/views/standing";
 
 /** "1440 × 900 px", with the scale factor when it is not 1. */
 export function formatSize(size: {
@@ -16,12 +13,13 @@ export function formatSize(size: {
 }
 
 /** What a screen reader says of an iteration in the strip. */
-export function describeIteration(iteration: PanelIteration, best: number | null): string {
-  const parts = [`Iteration ${iteration.ordinal}`];
-  if (iteration.fidelity === null) parts.push("could not be drawn");
-  else parts.push(`fidelity ${formatFidelity(iteration.fidelity)}`);
-  if (iteration.ordinal === best) parts.push("the best");
-  else if (!iteration.accepted) parts.push("rolled back");
+export function describeIteration({ ordinal, line }: RunIteration, best: number | null): string {
+  const { scores } = line;
+  const parts = [`Iteration ${ordinal}`];
+  parts.push(scores ? `fidelity ${formatScore(scores.fidelity)}` : "could not be drawn");
+  const standing = standingOf(line, ordinal === best);
+  if (standing === "best") parts.push("the best");
+  if (standing === "rolled back") parts.push(standing);
   return parts.join(", ");
 }
 

@@ -1,7 +1,10 @@
 import type { Button } from "@vscode/webview-ui-toolkit";
-import type { FromPanel, PanelState } from "../src/protocol/panelProtocol";
+import type { FromPanel } from "../src/protocol/panelProtocol";
+import type { PanelState } from "../src/protocol/schemas/panelState";
 import { element } from "./dom";
-import { formatFidelity, formatSize } from "./format";
+import { formatScore } from "../src/protocol/views/measures";
+import { formatSize } from "./format";
+import { Shown } from "./shown";
 
 /** The mockup's name, which run it is, what goes on, and Cancel while something does. */
 export class Header {
@@ -16,7 +19,8 @@ export class Header {
   private readonly notices = element("ul", { class: "notices", "aria-label": "About the model" });
   private readonly cancel = element("vscode-button", { appearance: "secondary" }, "Cancel");
   private readonly log = element("vscode-button", { appearance: "secondary" }, "Show log");
-  private shownRuns = "";
+  private readonly shownRuns = new Shown();
+  private readonly shownNotices = new Shown();
 
   constructor(post: (message: FromPanel) => void) {
     this.runs.addEventListener("change", () => post({ type: "show-run", id: this.runs.value }));
@@ -50,7 +54,7 @@ export class Header {
     this.model.hidden = state.model === null;
     this.showNotices(state.notices);
     this.score.hidden = !best;
-    this.score.textContent = best ? `fidelity ${formatFidelity(best.fidelity)}` : "";
+    this.score.textContent = best ? `fidelity ${formatScore(best.line.scores?.fidelity)}` : "";
     this.status.textContent = state.status;
     this.status.classList.toggle("problem", state.phase === "failed");
     // What a model is about to do can be long nonsense; how a run ended is told in full.
@@ -65,25 +69,18 @@ export class Header {
   private showNotices(notices: readonly string[]): void {
     this.notices.hidden = notices.length === 0;
     // Built anew only when one came, so that a selection of text survives the progress of a run.
-    if (
-      this.notices.childElementCount === notices.length &&
-      notices.every((text, index) => this.notices.children[index]?.textContent === text)
-    )
-      return;
+    if (!this.shownNotices.changes(...notices)) return;
     this.notices.replaceChildren(...notices.map((text) => element("li", {}, text)));
   }
 
   private showRuns({ runs, runId }: PanelState): void {
     this.runs.hidden = runs.length < 2;
-    const key = JSON.stringify(runs);
-    if (key !== this.shownRuns) {
-      this.shownRuns = key;
+    if (this.shownRuns.changes(...runs.map(({ id }) => id)))
       this.runs.replaceChildren(
         ...runs.map(({ id, name }, index) =>
           element("option", { value: id }, `${index + 1}. ${name}`),
         ),
       );
-    }
     if (runId !== null && this.runs.value !== runId) this.runs.value = runId;
   }
 }

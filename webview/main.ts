@@ -5,7 +5,8 @@ import {
   vsCodeTextArea,
 } from "@vscode/webview-ui-toolkit";
 import { dispatch, parseToPanel } from "../src/protocol/panelProtocol";
-import type { FromPanel, Handlers, PanelState, ToPanel } from "../src/protocol/panelProtocol";
+import type { FromPanel, Handlers, ToPanel } from "../src/protocol/panelProtocol";
+import type { PanelState } from "../src/protocol/schemas/panelState";
 import { Actions } from "./actions";
 import { Details } from "./details";
 import { element } from "./dom";

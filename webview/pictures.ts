@@ -1,4 +1,4 @@
-import type { PanelState } from "../src/protocol/panelProtocol";
+import type { PanelState } from "../src/protocol/schemas/panelState";
 import { element } from "./dom";
 
 type View = "side" | "wipe";
@@ -40,9 +40,14 @@ export class Pictures {
     const name = iteration ? ` of iteration ${iteration.ordinal}` : "";
     const { mockup } = state;
     this.mockup.show(mockup?.image ?? null, `The mockup ${mockup?.name ?? ""}`, missing, waiting);
-    this.render.show(iteration?.render ?? null, `The render${name}`, missing, waiting);
-    this.diff.show(iteration?.diff ?? null, `The differing pixels${name}`, missing, waiting);
-    this.wipe.show(mockup?.image ?? null, iteration?.render ?? null);
+    this.render.show(iteration?.line.renderPng ?? null, `The render${name}`, missing, waiting);
+    this.diff.show(
+      iteration?.line.diffPng ?? null,
+      `The differing pixels${name}`,
+      missing,
+      waiting,
+    );
+    this.wipe.show(mockup?.image ?? null, iteration?.line.renderPng ?? null);
     this.node.hidden = state.phase === "empty" || (mockup === null && !waiting);
   }
 

@@ -1,13 +1,16 @@
-import type { PanelIteration, PanelState } from "../src/protocol/panelProtocol";
+import type { PanelState } from "../src/protocol/schemas/panelState";
 import { element } from "./dom";
-import { describeIteration, formatFidelity } from "./format";
+import { formatScore } from "../src/protocol/views/measures";
+import { standingOf } from "../src/protocol/views/standing";
+import { describeIteration } from "./format";
+import { Shown } from "./shown";
 
 /**
  * The iterations as a row of choices: a radio group, so that the arrow keys choose. Built anew with every change of theirs; the
  * focus stays on the same choice.
  */
 export class Strip {
-  private shown = "";
+  private readonly shown = new Shown();
   readonly node = element("div", {
     class: "strip",
     role: "radiogroup",
@@ -20,19 +23,17 @@ export class Strip {
 
   show({ iterations, best, selected, runId }: PanelState): void {
     // Built anew only when something changed, so that a click hits what it was meant for.
-    const key = JSON.stringify([runId, best, selected, iterations.map(describeChoice)]);
-    if (key === this.shown) return;
-    this.shown = key;
+    if (!this.shown.changes(runId, best, selected, iterations.length)) return;
     const hadFocus = this.node.contains(document.activeElement);
     const buttons = iterations.map((iteration) => {
-      const { ordinal, fidelity, accepted } = iteration;
+      const { ordinal, line } = iteration;
       const isSelected = ordinal === selected;
       const button = element(
         "button",
         {
           type: "button",
           role: "radio",
-          class: `choice${accepted ? "" : " rejected"}`,
+          class: `choice${line.accepted ? "" : " rejected"}`,
           tabindex: isSelected || (selected === null && ordinal === 1) ? 0 : -1,
           "aria-checked": String(isSelected),
           "aria-label": describeIteration(iteration, best),
@@ -40,8 +41,8 @@ export class Strip {
           "data-ordinal": ordinal,
         },
         element("span", { class: "choice-number" }, String(ordinal)),
-        element("span", { class: "choice-fidelity" }, formatFidelity(fidelity)),
-        element("span", { class: "choice-note" }, ordinal === best ? "best" : noteOf(accepted)),
+        element("span", { class: "choice-fidelity" }, formatScore(line.scores?.fidelity)),
+        element("span", { class: "choice-note" }, standingOf(line, ordinal === best)),
       );
       button.addEventListener("click", () => this.onSelect(ordinal));
       return button;
@@ -81,13 +82,3 @@ const STEPS: Readonly<Record<string, number>> = {
   Home: -Infinity,
   End: Infinity,
 };
-
-const describeChoice = ({ ordinal, fidelity, accepted }: PanelIteration): readonly unknown[] => [
-  ordinal,
-  fidelity,
-  accepted,
-];
-
-function noteOf(accepted: boolean): string {
-  return accepted ? "better" : "rolled back";
-}

@@ -100,6 +100,29 @@ describe("the panel's page", function () {
     });
   });
 
+  it("shows the record of the iteration that is selected, and keeps a selection of its text", async () => {
+    await withPanel(async (page) => {
+      const details = async (): Promise<string> =>
+        String(await page.evaluate('document.querySelector(".details").innerText'));
+      const selected = (): Promise<unknown> => page.evaluate("String(getSelection())");
+      const lines = [runStart(), { ...iteration(1, 0.8, true, 0.7), problem: "It hung once." }];
+      await tell(page, ...lines);
+      const text = await details();
+      for (const words of ["Draft 1", "0.800", "1.20 %", "Code: It sticks out.", "It hung once."])
+        assert.ok(text.includes(words), text);
+      await page.evaluate('getSelection().selectAllChildren(document.querySelector(".summary"))');
+      await tell(page, ...lines, progress("writing"));
+      await tell(page, ...lines, iteration(2, 0.7, false));
+      assert.equal(await selected(), "Draft 1");
+      await tell(page, ...lines, iteration(2, 0.7, false), iteration(3, 0.9));
+      assert.match(await details(), /^Iteration 3\s+Draft 3\s/);
+      const notes = await page.evaluate(
+        '[...document.querySelectorAll(".choice-note")].map((node) => node.textContent)',
+      );
+      assert.deepEqual(notes, ["better", "rolled back", "best"]);
+    });
+  });
+
   it("keeps an instruction until the run that follows it begins", async () => {
     const lines = [...running, runEnd(1)];
     await withPanel(async (page) => {

@@ -155,7 +155,10 @@ describe("the house", () => {
       if (file.name.startsWith("src/protocol/"))
         assert.deepEqual(
           file.imports.filter(
-            (specifier) => !/^(\.\/|(\.\.\/)+base\/schema$|typebox$)/.test(specifier),
+            (specifier) =>
+              !/^(protocol\/|base\/schema$|typebox$)/.test(
+                resolveImport(file, specifier) ?? specifier,
+              ),
           ),
           [],
           file.name,

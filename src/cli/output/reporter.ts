@@ -1,5 +1,7 @@
 import { relative } from "node:path";
 import type { IterationLine, RunLine, RunLineUnion } from "../../protocol/runProtocol";
+import { COLUMNS, formatScore } from "../../protocol/views/measures";
+import { standingOf } from "../../protocol/views/standing";
 
 /** Where a reporter writes, and what it may assume of it. */
 export interface Terminal {
@@ -18,7 +20,13 @@ export function createJsonReporter(write: (text: string) => void): Reporter {
   return (line) => write(`${JSON.stringify(line)}\n`);
 }
 
-const HEAD = "  it.  fidelity   pixels   block   text    pos.    colour    code    time";
+/** Widths of a table's columns; the first measures have the longest words. */
+const widthOf = (index: number): number => (index === 0 ? 9 : index === 1 ? 8 : 6);
+
+const HEAD = tableRow(
+  "it.",
+  COLUMNS.map(({ column }) => column),
+);
 const ERASE_LINE = "\r\u001b[2K";
 
 /** A table that grows by one row an iteration; on a live terminal a status line below it. */
@@ -73,19 +81,19 @@ function withoutControls(text: string): string {
 }
 
 function describeIteration(line: IterationLine): string {
-  const { scores } = line;
-  const number = String(line.number).padStart(4);
-  if (!scores) return `${number}   not drawn: ${line.problem ?? "unknown"}`;
-  const cells = [
-    scores.fidelity.toFixed(3).padStart(8),
-    `${(scores.mismatchRatio * 100).toFixed(2)} %`.padStart(8),
-    ...[scores.block, scores.text, scores.position, scores.color].map((value) =>
-      value.toFixed(3).padStart(6),
-    ),
-    (line.code?.score.toFixed(3) ?? "–").padStart(6),
-    `${(line.ms.total / 1000).toFixed(1)} s`.padStart(6),
-  ];
-  return `${number} ${cells.join("  ")}${line.accepted ? "" : "  rolled back"}`;
+  const number = String(line.number);
+  if (!line.scores) return `${number.padStart(4)}   not drawn: ${line.problem ?? "unknown"}`;
+  const row = tableRow(
+    number,
+    COLUMNS.map(({ read }) => read(line) ?? "–"),
+  );
+  const standing = standingOf(line, false);
+  return standing === "rolled back" ? `${row}  ${standing}` : row;
+}
+
+function tableRow(number: string, cells: readonly string[]): string {
+  const padded = cells.map((cell, index) => cell.padStart(widthOf(index)));
+  return `${number.padStart(4)} ${padded.join("  ")}`;
 }
 
 function describeRun(line: RunLine, prefix: string): string {
@@ -96,7 +104,7 @@ function describeRun(line: RunLine, prefix: string): string {
   const best =
     line.best === null
       ? "No page could be drawn."
-      : `Best: iteration ${line.best}${line.fidelity === null ? "" : `, fidelity ${line.fidelity.toFixed(3)}`}.`;
+      : `Best: iteration ${line.best}${line.fidelity === null ? "" : `, fidelity ${formatScore(line.fidelity)}`}.`;
   return [
     `${prefix}${line.message} ${best}`,
     ...(line.files.length > 0

@@ -2,6 +2,8 @@ import { dirname, join, relative, sep } from "node:path";
 import { CODE_PARTS } from "../../craft/codeQuality";
 import type { Mockup } from "../../mockup/mockup";
 import type { IterationLine, RunLine } from "../../protocol/runProtocol";
+import { COLUMNS, formatScore } from "../../protocol/views/measures";
+import { standingOf } from "../../protocol/views/standing";
 
 const STYLE = `
 :root { color-scheme: light dark; --line: light-dark(#d8dde3, #3a414a); --soft: light-dark(#f5f7f9, #1d2126);
@@ -37,7 +39,7 @@ export function reportHtml(
 <h1>${escape(mockup.name)}</h1>
 <p class="dim">${width} × ${height} px at ${mockup.deviceScaleFactor}× · ${escape(run.message)}</p>
 <table>
-<tr><th>Iteration<th>Fidelity<th>Pixels differing<th>Block<th>Text<th>Position<th>Colour<th>Code<th>Time</tr>
+<tr><th>Iteration${COLUMNS.map(({ name }) => `<th>${name}`).join("")}</tr>
 ${iterations.map((line) => row(line, run)).join("\n")}
 </table>
 ${order.map((line) => section(line, run)).join("\n")}
@@ -47,32 +49,16 @@ ${order.map((line) => section(line, run)).join("\n")}
 }
 
 function row(line: IterationLine, run: RunLine): string {
-  const { scores } = line;
-  const cells = scores
-    ? [
-        scores.fidelity.toFixed(3),
-        `${(scores.mismatchRatio * 100).toFixed(2)} %`,
-        ...[scores.block, scores.text, scores.position, scores.color].map((value) =>
-          value.toFixed(3),
-        ),
-      ]
-    : ["not drawn", "", "", "", "", ""];
-  cells.push(line.code?.score.toFixed(3) ?? "");
-  return `<tr${line.number === run.best ? ' class="best"' : ""}><td>${title(line, run)}${[
-    ...cells,
-    `${(line.ms.total / 1000).toFixed(1)} s`,
-  ]
-    .map((cell) => `<td>${cell}`)
-    .join("")}</tr>`;
+  const cells = COLUMNS.map(({ read }) => `<td>${read(line) ?? "–"}`);
+  return `<tr${line.number === run.best ? ' class="best"' : ""}><td>${title(line, run)}${cells.join("")}</tr>`;
 }
 
 function title(line: IterationLine, run: RunLine): string {
   const name = line.number === 0 ? "Start" : String(line.number);
-  return line.number === run.best
-    ? `${name} (best)`
-    : line.accepted
-      ? name
-      : `${name} (rolled back)`;
+  const standing = standingOf(line, line.number === run.best);
+  const drawn = line.scores ? [] : ["not drawn"];
+  const notes = standing === "better" ? drawn : [...drawn, standing];
+  return notes.length > 0 ? `${name} (${notes.join(", ")})` : name;
 }
 
 function section(line: IterationLine, run: RunLine): string {
@@ -98,7 +84,7 @@ function describeCode(code: NonNullable<IterationLine["code"]>): string {
   const parts = CODE_PARTS.map((part) => `${part} ${code[part].toFixed(2)}`).join(", ");
   const counted = `${code.declarations} declarations for ${code.elements} elements`;
   const faults = code.faults.map((fault) => `<li>${escape(fault)}</li>`).join("");
-  return `<details><summary>Code ${code.score.toFixed(3)}</summary>
+  return `<details><summary>Code ${formatScore(code.score)}</summary>
 <p class="dim">${parts}; ${counted}.</p>
 ${faults && `<ul>${faults}</ul>`}
 </details>`;

@@ -1,12 +1,6 @@
-import type {
-  PanelIteration,
-  PanelMeasure,
-  PanelMockup,
-  PanelState,
-} from "../../protocol/panelProtocol";
-import type { IterationLine } from "../../protocol/runProtocol";
+import type { PanelMockup, PanelState, RunIteration } from "../../protocol/schemas/panelState";
 import { findBest, findSelected, hasEnded } from "../runs/runState";
-import type { RunIteration, RunState } from "../runs/runState";
+import type { RunState } from "../runs/runState";
 
 /** Turns a file's absolute path into an address the panel may load. */
 export type ToWebviewUri = (path: string) => string;
@@ -29,7 +23,7 @@ export function describePanel(
     model: shown.modelName ?? null,
     notices: shown.notices,
     mockup: describeMockup(shown, toUri),
-    iterations: shown.iterations.map((iteration) => describeIteration(iteration, toUri)),
+    iterations: shown.iterations.map((iteration) => withPictures(iteration, toUri)),
     best: findBest(shown)?.ordinal ?? null,
     selected: selected?.ordinal ?? null,
     status: shown.status,
@@ -62,40 +56,12 @@ function describeMockup({ mockup, mockupName }: RunState, toUri: ToWebviewUri): 
   return { name: mockupName, image: toUri(png), width, height, deviceScaleFactor };
 }
 
-function describeIteration({ ordinal, line }: RunIteration, toUri: ToWebviewUri): PanelIteration {
-  return {
-    ordinal,
-    accepted: line.accepted,
-    fidelity: line.scores?.fidelity ?? null,
-    measures: describeMeasures(line),
-    render: line.renderPng === undefined ? null : toUri(line.renderPng),
-    diff: line.diffPng === undefined ? null : toUri(line.diffPng),
-    problem: line.problem ?? null,
-    differences: line.differences,
-    facts: [...line.facts, ...(line.code?.faults ?? []).map((fault) => `Code: ${fault}`)],
-    summary: line.summary,
+/** The record, with addresses that the panel may load. */
+function withPictures({ ordinal, line }: RunIteration, toUri: ToWebviewUri): RunIteration {
+  const { renderPng, diffPng } = line;
+  const pictures = {
+    ...(renderPng !== undefined && { renderPng: toUri(renderPng) }),
+    ...(diffPng !== undefined && { diffPng: toUri(diffPng) }),
   };
-}
-
-function describeMeasures({ scores, code, ms, usage }: IterationLine): readonly PanelMeasure[] {
-  const measures: PanelMeasure[] = [];
-  if (scores)
-    measures.push(
-      { name: "Fidelity", value: scores.fidelity.toFixed(3) },
-      { name: "Differing pixels", value: `${(scores.mismatchRatio * 100).toFixed(2)} %` },
-      { name: "SSIM", value: scores.ssim.toFixed(3) },
-      { name: "Blocks", value: scores.block.toFixed(3) },
-      { name: "Text", value: scores.text.toFixed(3) },
-      { name: "Position", value: scores.position.toFixed(3) },
-      { name: "Color", value: scores.color.toFixed(3) },
-    );
-  if (code)
-    measures.push(
-      { name: "Code", value: code.score.toFixed(3) },
-      { name: "Other widths", value: code.reflow.toFixed(3) },
-    );
-  measures.push({ name: "Time", value: `${(ms.total / 1000).toFixed(1)} s` });
-  const tokens = usage.promptTokens + usage.outputTokens;
-  if (tokens > 0) measures.push({ name: "Tokens", value: tokens.toLocaleString("en") });
-  return measures;
+  return { ordinal, line: { ...line, ...pictures } };
 }

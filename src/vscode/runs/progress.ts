@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { formatScore } from "../../protocol/views/measures";
 import { findBest } from "./runState";
 import type { RunController } from "./runController";
 import type { Work } from "./work";
@@ -40,6 +41,6 @@ export function showProgress(
 /** "Iteration 2: rendering — best fidelity 0.931" */
 function describeState(work: Work): string {
   const fidelity = findBest(work.state)?.line.scores?.fidelity;
-  const best = fidelity === undefined ? "" : ` — best fidelity ${fidelity.toFixed(3)}`;
+  const best = fidelity === undefined ? "" : ` — best fidelity ${formatScore(fidelity)}`;
   return `${work.state.status}${best}`;
 }

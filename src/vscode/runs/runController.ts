@@ -4,6 +4,7 @@ import { SerialQueue } from "../../base/async";
 import { MockloopError, userMessageOf } from "../../base/errors";
 import type { Logger } from "../../base/logger";
 import type { RunLineUnion, RunRequest } from "../../protocol/runProtocol";
+import type { RunIteration } from "../../protocol/schemas/panelState";
 import type { EngineClient } from "../engine/engineClient";
 import { nameOf, stageMockup } from "./mockupInput";
 import type { MockupInput } from "./mockupInput";
@@ -17,7 +18,7 @@ import {
   findSelected,
   hasEnded,
 } from "./runState";
-import type { RunIteration, RunState } from "./runState";
+import type { RunState } from "./runState";
 import { readSettings } from "../settings";
 import { parseRecords, toRecord } from "./work";
 import { WorkList } from "./workList";

@@ -1,12 +1,8 @@
 import { rankIterations } from "../../protocol/rankIterations";
+import type { ErrorLine, RunLine, RunLineUnion } from "../../protocol/runProtocol";
+import type { RunIteration } from "../../protocol/schemas/panelState";
+import { formatScore } from "../../protocol/views/measures";
 import { toEditorWords } from "../editorWords";
-import type { ErrorLine, IterationLine, RunLine, RunLineUnion } from "../../protocol/runProtocol";
-
-/** An iteration as the editor numbers it: from 1, over all runs of one mockup. */
-export interface RunIteration {
-  readonly ordinal: number;
-  readonly line: IterationLine;
-}
 
 /** What is known of one mockup's runs (the first and its refinements). A value: every change makes a new one. */
 export interface RunState {
@@ -132,5 +128,5 @@ export function describeResult(state: RunState): string {
   if (state.phase === "failed" || fidelity === undefined)
     return `${state.mockupName}: ${state.status}`;
   const count = state.iterations.length;
-  return `${state.mockupName}: fidelity ${fidelity.toFixed(3)} after ${count} iteration${count === 1 ? "" : "s"}.`;
+  return `${state.mockupName}: fidelity ${formatScore(fidelity)} after ${count} iteration${count === 1 ? "" : "s"}.`;
 }

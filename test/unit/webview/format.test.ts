@@ -1,23 +1,11 @@
 import assert from "node:assert/strict";
-import type { PanelIteration, PanelState } from "../../../src/protocol/panelProtocol";
-import {
-  describeChange,
-  describeIteration,
-  formatFidelity,
-  formatSize,
-} from "../../../webview/format";
+import type { PanelState, RunIteration } from "../../../src/protocol/schemas/panelState";
+import { describeChange, describeIteration, formatSize } from "../../../webview/format";
+import { iteration as line } from "../vscode/lines";
 
-const iteration = (ordinal: number, fidelity: number | null, accepted = true): PanelIteration => ({
+const iteration = (ordinal: number, fidelity?: number, accepted = true): RunIteration => ({
   ordinal,
-  accepted,
-  fidelity,
-  measures: [],
-  render: null,
-  diff: null,
-  problem: null,
-  differences: [],
-  facts: [],
-  summary: "",
+  line: line(ordinal, fidelity, accepted),
 });
 const state = (changes: Partial<PanelState>): PanelState => ({
   phase: "running",
@@ -38,9 +26,7 @@ const state = (changes: Partial<PanelState>): PanelState => ({
 });
 
 describe("what the panel says", () => {
-  it("writes numbers for people", () => {
-    assert.equal(formatFidelity(0.96251), "0.963");
-    assert.equal(formatFidelity(null), "–");
+  it("writes sizes for people", () => {
     assert.equal(formatSize({ width: 400, height: 300, deviceScaleFactor: 1 }), "400 × 300 px");
     assert.equal(formatSize({ width: 400, height: 300, deviceScaleFactor: 2 }), "400 × 300 px @2x");
   });
@@ -51,7 +37,7 @@ describe("what the panel says", () => {
       describeIteration(iteration(3, 0.8, false), 2),
       "Iteration 3, fidelity 0.800, rolled back",
     );
-    assert.match(describeIteration(iteration(1, null, false), null), /could not be drawn/);
+    assert.match(describeIteration(iteration(1, undefined, false), null), /could not be drawn/);
   });
 
   it("announces new iterations and the end, and nothing else", () => {

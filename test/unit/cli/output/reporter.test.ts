@@ -63,6 +63,14 @@ describe("the text reporter", () => {
     assert.ok(text.includes(`Report: ${join("out", ".mockloop", "report.html")}`));
   });
 
+  it("puts each number below its heading", () => {
+    const [head = "", row = ""] = report(false, iteration).split("\n");
+    const ends = (text: string, words: RegExp): number[] =>
+      [...text.matchAll(words)].map((match) => match.index + match[0].length);
+    assert.equal(head, " it.  fidelity    pixels   block    text    pos.  colour    code    time");
+    assert.deepEqual(ends(row, /[\d.]+( [%s])?/g), ends(head, /[a-z]+\.?/g));
+  });
+
   it("shows no status and no control characters where lines cannot be rewritten", () => {
     const progress = { type: "progress", iteration: 1, stage: "rendering" } as const;
     assert.equal(report(false, progress), "");

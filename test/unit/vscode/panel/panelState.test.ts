@@ -17,33 +17,19 @@ describe("describePanel", () => {
     assert.deepEqual([state.canAccept, state.canRefine, state.canDiscard], [false, false, false]);
   });
 
-  it("shows pictures by addresses the panel may load, and none where nothing was drawn", () => {
+  it("hands on the record of each iteration, with pictures by addresses the panel may load", () => {
     const { mockup, iterations, best, selected } = describePanel([running], running, toUri);
     assert.equal(mockup?.image, "webview:/runs/1/mockup.png");
-    assert.equal(iterations[0]?.render, "webview:/runs/1/iterations/1/render.png");
-    assert.deepEqual([iterations[1]?.render, iterations[1]?.fidelity], [null, null]);
+    const drawn = iteration(1, 0.8);
+    const pictures = {
+      renderPng: "webview:/runs/1/iterations/1/render.png",
+      diffPng: "webview:/runs/1/iterations/1/diff.png",
+    };
+    assert.deepEqual(iterations, [
+      { ordinal: 1, line: { ...drawn, ...pictures } },
+      { ordinal: 2, line: iteration(2, undefined, false) },
+    ]);
     assert.deepEqual([best, selected], [1, 1]);
-  });
-
-  it("writes measures for people", () => {
-    const { iterations } = describePanel([running], running, toUri);
-    const measures = Object.fromEntries(
-      (iterations[0]?.measures ?? []).map(({ name, value }) => [name, value]),
-    );
-    assert.equal(measures["Fidelity"], "0.800");
-    assert.equal(measures["Differing pixels"], "1.20 %");
-    assert.equal(measures["Time"], "2.5 s");
-    assert.equal(measures["Tokens"], "1,234");
-  });
-
-  it("says what the code is like, and what is wrong with it", () => {
-    const state = [runStart(), iteration(1, 0.8, true, 0.7)].reduce(applyLine, running);
-    const shown = describePanel([state], state, toUri).iterations.at(-1);
-    const measures = Object.fromEntries(
-      (shown?.measures ?? []).map(({ name, value }) => [name, value]),
-    );
-    assert.deepEqual([measures["Code"], measures["Other widths"]], ["0.700", "0.250"]);
-    assert.deepEqual(shown?.facts, ["Code: It sticks out."]);
   });
 
   it("allows to accept, refine and discard only what has ended", () => {

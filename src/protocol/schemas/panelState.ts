@@ -1,0 +1,48 @@
+import * as Type from "typebox";
+import type { Shape } from "../../base/schema";
+import { iterationLineSchema } from "./iterationLine";
+
+/** An iteration as the editor numbers it. Its record says all else; in the panel the addresses of its pictures are the webview's. */
+const runIterationSchema = Type.Object({
+  /** From 1, over all runs of this mockup: what people see and what `select` names. */
+  ordinal: Type.Number(),
+  line: iterationLineSchema,
+});
+export type RunIteration = Shape<typeof runIterationSchema>;
+
+/** Pictures are webview URIs. */
+const panelMockupSchema = Type.Object({
+  name: Type.String(),
+  image: Type.String(),
+  /** CSS px. */
+  width: Type.Number(),
+  height: Type.Number(),
+  deviceScaleFactor: Type.Number(),
+});
+export type PanelMockup = Shape<typeof panelMockupSchema>;
+
+/** All that the panel shows. */
+export const panelStateSchema = Type.Object({
+  phase: Type.Enum(["empty", "queued", "running", "finished", "failed"]),
+  /** The mockups that were worked on in this window. */
+  runs: Type.Array(Type.Object({ id: Type.String(), name: Type.String() })),
+  /** The run shown; null when there is none. */
+  runId: Type.Union([Type.Null(), Type.String()]),
+  title: Type.String(),
+  /** Who writes the code; null until that is known. */
+  model: Type.Union([Type.Null(), Type.String()]),
+  /** What was told of the model, for people: what runs where and why. */
+  notices: Type.Array(Type.String()),
+  mockup: Type.Union([Type.Null(), panelMockupSchema]),
+  /** More come at the end; what is there never changes. */
+  iterations: Type.Array(runIterationSchema),
+  /** Ordinals. */
+  best: Type.Union([Type.Null(), Type.Number()]),
+  selected: Type.Union([Type.Null(), Type.Number()]),
+  /** What is going on now, or why the run ended. */
+  status: Type.String(),
+  canRefine: Type.Boolean(),
+  canAccept: Type.Boolean(),
+  canDiscard: Type.Boolean(),
+});
+export type PanelState = Shape<typeof panelStateSchema>;

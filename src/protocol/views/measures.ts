@@ -1,0 +1,48 @@
+import type { IterationLine } from "../runProtocol";
+
+/** A number of an iteration, as people read it. */
+export interface Measure {
+  readonly name: string;
+  /** What it is called over a column; undefined: it is in no table. */
+  readonly column?: string;
+  /** Undefined when it was not measured. */
+  readonly read: (line: IterationLine) => string | undefined;
+}
+
+/** Fidelity and all that counts like it, 0–1: "0.962"; a dash for what could not be measured. */
+export function formatScore(score: number | undefined): string {
+  return score?.toFixed(3) ?? "–";
+}
+
+/** All that is shown of an iteration in numbers, in this order, by the panel, the report and the command line. */
+export const MEASURES: readonly Measure[] = [
+  { name: "Fidelity", column: "fidelity", read: ({ scores }) => formatKnown(scores?.fidelity) },
+  {
+    name: "Differing pixels",
+    column: "pixels",
+    read: ({ scores }) => scores && `${(scores.mismatchRatio * 100).toFixed(2)} %`,
+  },
+  { name: "SSIM", read: ({ scores }) => formatKnown(scores?.ssim) },
+  { name: "Block", column: "block", read: ({ scores }) => formatKnown(scores?.block) },
+  { name: "Text", column: "text", read: ({ scores }) => formatKnown(scores?.text) },
+  { name: "Position", column: "pos.", read: ({ scores }) => formatKnown(scores?.position) },
+  { name: "Colour", column: "colour", read: ({ scores }) => formatKnown(scores?.color) },
+  { name: "Code", column: "code", read: ({ code }) => formatKnown(code?.score) },
+  { name: "Other widths", read: ({ code }) => formatKnown(code?.reflow) },
+  { name: "Time", column: "time", read: ({ ms }) => `${(ms.total / 1000).toFixed(1)} s` },
+  {
+    name: "Tokens",
+    read: ({ usage }) => {
+      const tokens = usage.promptTokens + usage.outputTokens;
+      return tokens > 0 ? tokens.toLocaleString("en") : undefined;
+    },
+  },
+];
+
+/** The measures that a table has a column for. */
+export const COLUMNS: readonly (Measure & { readonly column: string })[] = MEASURES.flatMap(
+  ({ column, ...measure }) => (column === undefined ? [] : [{ ...measure, column }]),
+);
+
+const formatKnown = (score: number | undefined): string | undefined =>
+  score === undefined ? undefined : formatScore(score);
