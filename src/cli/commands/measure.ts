@@ -12,6 +12,7 @@ import { drawOverlay } from "../../inspect/drawOverlay";
 import { EXIT } from "../output/exitCodes";
 import { refuseLeadingOut } from "../output/outFolders";
 import { readPageFolder } from "../output/readPageFolder";
+import { formatScore, formatShare } from "../../protocol/views/measures";
 
 const MAX_DIFFERENCES = 20;
 
@@ -93,7 +94,7 @@ export async function compare(
     );
   else {
     write(
-      `Fidelity ${fidelity.toFixed(3)} (${fidelity >= minFidelity ? "at least" : "below"} ${minFidelity}), ${(mismatchRatio * 100).toFixed(2)} % of pixels differ, SSIM ${ssim.toFixed(3)}\n`,
+      `Fidelity ${formatScore(fidelity)} (${fidelity >= minFidelity ? "at least" : "below"} ${minFidelity}), ${formatShare(mismatchRatio)} of pixels differ, SSIM ${formatScore(ssim)}\n`,
     );
     for (const line of [...differences, ...facts]) write(`  ${line}\n`);
     if (code) writeCode(code, minCode, write);
@@ -114,6 +115,6 @@ function writeCode(
 ): void {
   const demand = least === undefined ? "" : ` (${score >= least ? "at least" : "below"} ${least})`;
   const each = CODE_PARTS.map((part) => `${part} ${parts[part].toFixed(2)}`).join(", ");
-  write(`Code ${score.toFixed(3)}${demand}: ${each}\n`);
+  write(`Code ${formatScore(score)}${demand}: ${each}\n`);
   for (const { words } of faults) write(`  ${words}\n`);
 }

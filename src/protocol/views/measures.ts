@@ -14,13 +14,18 @@ export function formatScore(score: number | undefined): string {
   return score?.toFixed(3) ?? "–";
 }
 
+/** A share of the pixels, 0–1: "1.20 %". */
+export function formatShare(ratio: number): string {
+  return `${(ratio * 100).toFixed(2)} %`;
+}
+
 /** All that is shown of an iteration in numbers, in this order, by the panel, the report and the command line. */
 export const MEASURES: readonly Measure[] = [
   { name: "Fidelity", column: "fidelity", read: ({ scores }) => formatKnown(scores?.fidelity) },
   {
     name: "Differing pixels",
     column: "pixels",
-    read: ({ scores }) => scores && `${(scores.mismatchRatio * 100).toFixed(2)} %`,
+    read: ({ scores }) => scores && formatShare(scores.mismatchRatio),
   },
   { name: "SSIM", read: ({ scores }) => formatKnown(scores?.ssim) },
   { name: "Block", column: "block", read: ({ scores }) => formatKnown(scores?.block) },

@@ -2,6 +2,7 @@ import type { RunEvent } from "../../converge/events";
 import { formatBytes } from "../../base/formatBytes";
 import type { ModelEvent, ModelUsage } from "../../model/model";
 import type { CallLine, ProgressLine, RunLineUnion, ToolLine } from "../../protocol/runProtocol";
+import { formatScore, formatShare } from "../../protocol/views/measures";
 import type { PermissionDecision } from "../../tools/permissions";
 import type { ToolResult } from "../../tools/tool";
 import { describeTool, ModelProgress } from "./modelProgress";
@@ -105,7 +106,7 @@ function describeResult({ details }: ToolResult): string {
         ? `looked at ${details.width} × ${details.height} px`
         : `extracted ${details.path} (${details.width} × ${details.height} px)`;
     case "comparison":
-      return `fidelity ${details.fidelity.toFixed(3)}, ${(details.mismatchRatio * 100).toFixed(2)} % of pixels differ`;
+      return `fidelity ${formatScore(details.fidelity)}, ${formatShare(details.mismatchRatio)} of pixels differ`;
     case "finish":
       return details.summary;
     case "error":
