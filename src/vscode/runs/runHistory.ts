@@ -57,7 +57,7 @@ export class RunHistory {
 
   /**
    * Reads a mockup's runs back (the first and its refinements), as they were when the last one ended or broke off; what could not
-   * be read of them is among the notices. Undefined when there is none that can be read.
+   * be read of them is among the notices. Undefined when there is nothing to read.
    */
   async read(id: string, runDirs: readonly string[]): Promise<RunState | undefined> {
     let state: RunState | undefined;
@@ -77,10 +77,17 @@ export class RunHistory {
       );
       if (!end) state = { ...state, phase: "failed", status: "This run broke off." };
     }
-    return state && damage.reduce(applyLine, state);
+    if (!state && damage.length === 0) return undefined;
+    return damage.reduce(applyLine, state ?? unreadable(id));
   }
 
   private owns(runDir: string): boolean {
     return dirname(resolve(runDir)) === resolve(this.root);
   }
+}
+
+/** Of a run whose journal has no beginning not even the mockup is known; its folder's name says when it was. */
+function unreadable(id: string): RunState {
+  const status = "The journal of this run cannot be read.";
+  return { ...createRunState(id, id), phase: "failed", status };
 }

@@ -91,6 +91,17 @@ describe("RunHistory", () => {
     assert.equal(damage.length, 2);
   });
 
+  it("shows a run of whose journal nothing can be read, and why", async () => {
+    const run = await history.create("a.png");
+    writeJournal(run, [], "\0\0\0");
+    const state = await history.read("id", [run]);
+    assert.deepEqual(
+      [state?.phase, state?.status, state?.iterations],
+      ["failed", "The journal of this run cannot be read.", []],
+    );
+    assert.match(state?.notices[0] ?? "", /^Line 1 of \S+\/journal\.jsonl was skipped: it is cut/);
+  });
+
   it("reads nothing where there is nothing, or outside", async () => {
     assert.equal(await history.read("id", [await history.create("a.png")]), undefined);
     assert.equal(await history.read("id", [join(root, "..")]), undefined);
