@@ -13,7 +13,7 @@ import type {
   EngineLoadOptions,
   EngineRequest,
   EngineResult,
-} from "../src/protocol/modelHostProtocol";
+} from "../src/protocol/schemas/nativeEngine";
 import { benchRounds, benchTools, patternPng } from "./llamaRounds";
 
 const root = resolve(import.meta.dirname, "..");

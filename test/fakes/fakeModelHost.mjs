@@ -7,6 +7,10 @@ const log = process.env.FAKE_HOST_LOG;
 const isFirst = !existsSync(log);
 const tell = (what) => appendFileSync(log, `${what}\n`);
 
+const facts = {
+  ...{ name: "fake", description: "", contextSize: 2048, trainedContextSize: 2048 },
+  ...{ vocabularySize: 1, modelBytes: 1, vision: false, thinking: false },
+};
 let [isAsked, isLet] = [false, existsSync(`${log}.end`)];
 setInterval(() => {
   isLet ||= existsSync(`${log}.end`);
@@ -16,13 +20,15 @@ setInterval(() => {
 }, 20);
 
 tell("start");
-process.on("message", ({ type, id }) => {
-  if (type === "init") {
-    const result = { variant: "linux-x64", devices: [], problems: [] };
-    process.send({ type: "result", id, result });
+const send = (message) => process.send({ jsonrpc: "2.0", ...message });
+process.on("message", ({ method, id, params }) => {
+  if (method === "init") send({ id, result: { variant: "linux-x64", devices: [], problems: [] } });
+  if (method === "load" && isFirst) {
+    const value = { type: "progress", phase: "loading", done: 0, total: 1 };
+    send({ method: "$/progress", params: { token: params.token, value } });
   }
-  if (type === "load" && isFirst) process.send({ type: "event", id, event: { type: "progress" } });
-  if (type === "load" && !isFirst) process.send({ type: "result", id, result: {} });
-  if (type === "shutdown") isAsked = true;
+  if (method === "load" && !isFirst) send({ id, result: facts });
+  if (method === "shutDown") isAsked = true;
 });
 process.on("disconnect", () => process.exit(0));
+send({ method: "ready" });

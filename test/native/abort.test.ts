@@ -3,7 +3,7 @@ import type {
   EngineEvent,
   EngineRequest,
   EngineResult,
-} from "../../src/protocol/modelHostProtocol";
+} from "../../src/protocol/schemas/nativeEngine";
 import type { NativeEngine } from "../../src/model/llama/bridge/bridge";
 import { toEngineTools } from "../../src/model/llama/messages/engineMessages";
 import {

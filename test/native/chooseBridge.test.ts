@@ -2,7 +2,7 @@ import { strict as assert } from "node:assert";
 import { nullLogger } from "../../src/base/logger";
 import { findBridges, gpuOfVariant } from "../../src/model/llama/bridge/findBridges";
 import { ModelHostProcess } from "../../src/model/llama/host/modelHostProcess";
-import type { HostReady } from "../../src/protocol/modelHostProtocol";
+import type { HostReady } from "../../src/protocol/schemas/modelHost";
 import { hostEntry, nativeDirs } from "./tinyModel";
 
 describe("the choice among bridges", () => {

@@ -6,7 +6,7 @@ import type {
   EngineLoadOptions,
   EngineRequest,
   EngineResult,
-} from "../../src/protocol/modelHostProtocol";
+} from "../../src/protocol/schemas/nativeEngine";
 import { nextJob, openTinyEngine } from "./tinyModel";
 
 /** A small trained pair of GLM-4.6V-Flash's architecture, with what transformers answers: see the README beside it. */

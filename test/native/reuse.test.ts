@@ -2,7 +2,7 @@ import { strict as assert } from "node:assert";
 import type { ImagePart, Message } from "../../src/model/model";
 import { toEngineMessages, toEngineTools } from "../../src/model/llama/messages/engineMessages";
 import type { NativeEngine } from "../../src/model/llama/bridge/bridge";
-import type { EngineRequest, EngineResult } from "../../src/protocol/modelHostProtocol";
+import type { EngineRequest, EngineResult } from "../../src/protocol/schemas/nativeEngine";
 import { nextJob, openTinyEngine, patternPng, viewTool, writeFileTool } from "./tinyModel";
 
 const picture = (kind: number): ImagePart => ({

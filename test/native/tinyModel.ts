@@ -7,7 +7,7 @@ import type { NativeBridge, NativeEngine } from "../../src/model/llama/bridge/br
 import { findBridges } from "../../src/model/llama/bridge/findBridges";
 import { createLlamaModel, type LlamaModelOptions } from "../../src/model/llama/llamaModel";
 import { loadBridge } from "../../src/model/llama/bridge/loadBridge";
-import type { EngineEvent, EngineLoadOptions } from "../../src/protocol/modelHostProtocol";
+import type { EngineEvent, EngineLoadOptions } from "../../src/protocol/schemas/nativeEngine";
 import { crc32 } from "../fakes/crc32";
 
 const root = resolve(import.meta.dirname, "../..");

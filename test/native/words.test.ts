@@ -2,7 +2,7 @@ import { strict as assert } from "node:assert";
 import type { ContentPart, Message } from "../../src/model/model";
 import type { NativeEngine } from "../../src/model/llama/bridge/bridge";
 import { toEngineMessages, toEngineTools } from "../../src/model/llama/messages/engineMessages";
-import type { EngineRequest } from "../../src/protocol/modelHostProtocol";
+import type { EngineRequest } from "../../src/protocol/schemas/nativeEngine";
 import { nextJob, openTinyEngine, patternPng, viewTool, writeFileTool } from "./tinyModel";
 
 /** Where the engine shows a picture's place in a prompt. */

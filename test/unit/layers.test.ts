@@ -8,6 +8,7 @@ const root = resolve(import.meta.dirname, "../..");
 /** Folders of src in the order of the allowed imports: each may import from those before it, and from itself. */
 const LAYERS = [
   "base",
+  "channel",
   "files",
   "image",
   "protocol",
@@ -34,6 +35,7 @@ const LAYERS = [
 /** Who alone may import a package (a file without its ending, or a folder). */
 const OWNERS: Readonly<Record<string, string>> = {
   typebox: "src",
+  "vscode-jsonrpc": "src/channel",
   vscode: "src/vscode",
   puppeteer: "src/render",
   "@puppeteer/browsers": "src/render",

@@ -1,6 +1,6 @@
 import { adviseBridge } from "./bridge/adviseBridge";
 import { backendsFor } from "./backends/backendCatalog";
-import type { EngineDevice } from "../../protocol/modelHostProtocol";
+import type { EngineDevice } from "../../protocol/schemas/modelHost";
 import { formatBytes } from "../../base/formatBytes";
 import { estimateMemory } from "./load/estimateMemory";
 import type { GgufFacts } from "./load/readGguf";

@@ -1,5 +1,5 @@
 import { describeError } from "../../base/errors";
-import type { EngineErrorCode } from "../../protocol/modelHostProtocol";
+import type { EngineErrorCode } from "../../protocol/schemas/nativeEngine";
 import type { ModelFailure } from "../model";
 import { adviseBridge, canBuildBridge } from "./bridge/adviseBridge";
 import { engineErrorCode } from "./bridge/bridge";

@@ -7,7 +7,7 @@ import type {
   EngineRequest,
   EngineResult,
   EngineStats,
-} from "../../protocol/modelHostProtocol";
+} from "../../protocol/schemas/nativeEngine";
 import type { Message, Model, ModelEvent, ModelInfo, ModelRequest } from "../model";
 import { toEngineMessages, toEngineTools } from "./messages/engineMessages";
 import { EventQueue } from "./host/eventQueue";

@@ -1,5 +1,5 @@
 import { dirname, join } from "node:path";
-import type { BridgeFiles } from "../../../protocol/modelHostProtocol";
+import type { BridgeFiles } from "../../../protocol/schemas/modelHost";
 import { Folder } from "../../../files/folder";
 import { lockFolder } from "../../../files/lockFolder";
 import { readNamedFile } from "../../../files/openPlain";

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describeError } from "../../../base/errors";
-import type { BridgeFiles, EngineDevice } from "../../../protocol/modelHostProtocol";
+import type { BridgeFiles, EngineDevice } from "../../../protocol/schemas/modelHost";
 import { gpuOfVariant } from "../bridge/findBridges";
 
 /**

@@ -1,11 +1,13 @@
+import { matches } from "../../../base/schema";
+import { engineErrorCodeSchema } from "../../../protocol/schemas/nativeEngine";
+import type { EngineDevice } from "../../../protocol/schemas/modelHost";
 import type {
-  EngineDevice,
   EngineErrorCode,
   EngineEvent,
   EngineLoadOptions,
   EngineRequest,
   EngineResult,
-} from "../../../protocol/modelHostProtocol";
+} from "../../../protocol/schemas/nativeEngine";
 
 /**
  * The native addon (native/src/addon.cpp), as TypeScript sees it. `job` numbers are chosen by the caller, grow, and are what
@@ -63,27 +65,5 @@ export class EngineError extends Error {
 /** The code of anything thrown; "INTERNAL" when it has none of ours. */
 export function engineErrorCode(error: unknown): EngineErrorCode {
   if (typeof error !== "object" || error === null || !("code" in error)) return "INTERNAL";
-  const code = String(error.code);
-  return codes.has(code) ? (code as EngineErrorCode) : "INTERNAL";
+  return matches(engineErrorCodeSchema, error.code) ? error.code : "INTERNAL";
 }
-
-const codes: ReadonlySet<string> = new Set<EngineErrorCode>([
-  "MODEL_LOAD",
-  "MMPROJ_LOAD",
-  "MODEL_NO_MROPE",
-  "OUT_OF_MEMORY",
-  "CONTEXT_CREATE",
-  "CONTEXT_OVERFLOW",
-  "IMAGE_DECODE",
-  "IMAGE_ENCODE",
-  "TOKENIZE",
-  "DECODE",
-  "GRAMMAR",
-  "BAD_REQUEST",
-  "NO_VISION",
-  "ABORTED",
-  "DISPOSED",
-  "BRIDGE_MISSING",
-  "RELEASE_MISMATCH",
-  "INTERNAL",
-]);

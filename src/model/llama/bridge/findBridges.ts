@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { BridgeFiles } from "../../../protocol/modelHostProtocol";
+import type { BridgeFiles } from "../../../protocol/schemas/modelHost";
 import type { HardwareRequest } from "../../../protocol/hardware";
 import { updateBridge } from "../backends/updateBridge";
 

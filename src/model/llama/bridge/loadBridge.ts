@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { describeError } from "../../../base/errors";
-import type { BridgeFiles, HostReady } from "../../../protocol/modelHostProtocol";
+import type { BridgeFiles, HostReady } from "../../../protocol/schemas/modelHost";
 import { EngineError, type NativeBridge } from "./bridge";
 import { whyNoGpu } from "../backends/whyNoGpu";
 

@@ -1,11 +1,7 @@
 import { raceAbort, SerialQueue, throwIfAborted } from "../../../base/async";
 import type { Logger } from "../../../base/logger";
-import type {
-  BridgeFiles,
-  EngineEvent,
-  EngineLoadOptions,
-  PictureRule,
-} from "../../../protocol/modelHostProtocol";
+import type { BridgeFiles, PictureRule } from "../../../protocol/schemas/modelHost";
+import type { EngineEvent, EngineLoadOptions } from "../../../protocol/schemas/nativeEngine";
 import { EngineError } from "../bridge/bridge";
 import { checkPair } from "../load/checkPair";
 import { findBridges, type GpuChoice } from "../bridge/findBridges";

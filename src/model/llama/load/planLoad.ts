@@ -1,4 +1,4 @@
-import type { EngineDevice } from "../../../protocol/modelHostProtocol";
+import type { EngineDevice } from "../../../protocol/schemas/modelHost";
 import { EngineError } from "../bridge/bridge";
 import { gpuOfVariant, type GpuChoice } from "../bridge/findBridges";
 import { formatBytes } from "../../../base/formatBytes";

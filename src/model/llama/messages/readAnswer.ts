@@ -1,4 +1,4 @@
-import type { EngineResult } from "../../../protocol/modelHostProtocol";
+import type { EngineResult } from "../../../protocol/schemas/nativeEngine";
 import type { AssistantMessage, ToolCall, ToolSpec } from "../../model";
 import { restoreMarks } from "./controlMarks";
 import { parseToolCalls, stripBoxTokens } from "./parseToolCalls";

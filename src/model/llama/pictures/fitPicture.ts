@@ -1,7 +1,7 @@
 import { describeError } from "../../../base/errors";
 import { decodePng, encodePng } from "../../../image/codec";
 import { resizeBicubic } from "../../../image/resizeBicubic";
-import type { PictureRule } from "../../../protocol/modelHostProtocol";
+import type { PictureRule } from "../../../protocol/schemas/modelHost";
 import { EngineError } from "../bridge/bridge";
 import { fitSize } from "./fitSize";
 

@@ -1,4 +1,4 @@
-import type { PictureRule } from "../../../protocol/modelHostProtocol";
+import type { PictureRule } from "../../../protocol/schemas/modelHost";
 import type { GgufFacts } from "../load/readGguf";
 
 /** Tokens of a picture at least and at most, where nothing else is asked for (llama.cpp's clip.cpp for each projector). */

@@ -4,7 +4,7 @@ import { createLlamaModel } from "../../../../src/model/llama/llamaModel";
 import { HostDiedError } from "../../../../src/model/llama/host/modelHostProcess";
 import type { ModelSession } from "../../../../src/model/llama/host/modelSession";
 import type { Message, Model, ModelEvent } from "../../../../src/model/model";
-import type { EngineResult } from "../../../../src/protocol/modelHostProtocol";
+import type { EngineResult } from "../../../../src/protocol/schemas/nativeEngine";
 
 const never = new AbortController().signal;
 const result = {

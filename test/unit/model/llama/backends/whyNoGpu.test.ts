@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { whyNoGpu } from "../../../../../src/model/llama/backends/whyNoGpu";
-import type { EngineDevice } from "../../../../../src/protocol/modelHostProtocol";
+import type { EngineDevice } from "../../../../../src/protocol/schemas/modelHost";
 
 const device = (type: EngineDevice["type"]): EngineDevice => ({
   name: type,

@@ -18,7 +18,7 @@ describe("ModelHostProcess", () => {
   });
   function start(script: string): ModelHostProcess {
     const entry = join(temp(), "host ü.mjs");
-    writeFileSync(entry, script);
+    writeFileSync(entry, `${script}process.send({ jsonrpc: "2.0", method: "ready" });`);
     host = new ModelHostProcess({ entry, logger: nullLogger });
     return host;
   }

@@ -2,7 +2,7 @@ import { strict as assert } from "node:assert";
 import { formatBytes } from "../../../../../src/base/formatBytes";
 import { estimateMemory } from "../../../../../src/model/llama/load/estimateMemory";
 import { planLoad, type PlanInput } from "../../../../../src/model/llama/load/planLoad";
-import type { EngineDevice } from "../../../../../src/protocol/modelHostProtocol";
+import type { EngineDevice } from "../../../../../src/protocol/schemas/modelHost";
 
 /** GLM-4.6V-Flash Q4_K_M and its mmproj Q8_0. */
 const text = {

@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import { readAnswer } from "../../../../../src/model/llama/messages/readAnswer";
-import type { EngineResult, EngineStats } from "../../../../../src/protocol/modelHostProtocol";
+import type { EngineResult, EngineStats } from "../../../../../src/protocol/schemas/nativeEngine";
 
 const result = (change: Partial<EngineResult>): EngineResult => ({
   raw: "",

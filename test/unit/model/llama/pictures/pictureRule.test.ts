@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
 import { findPictureRule } from "../../../../../src/model/llama/pictures/pictureRule";
 import type { GgufFacts } from "../../../../../src/model/llama/load/readGguf";
-import type { PictureRule } from "../../../../../src/protocol/modelHostProtocol";
+import type { PictureRule } from "../../../../../src/protocol/schemas/modelHost";
 
 const vision = (changes: Partial<GgufFacts>): GgufFacts =>
   ({ architecture: "clip", ...changes }) as GgufFacts;
