@@ -46,7 +46,7 @@ export interface Child<C extends Contract> {
   readonly alive: boolean;
   /** Resolves when it has ended, with how: "signal SIGKILL", "exit code 3", or why it could not be started. */
   readonly gone: Promise<string>;
-  /** As {@link Channel}'s, as soon as the child is ready. */
+  /** As a channel's, as soon as the child is ready. */
   request<R extends Requests<C["child"]>>(
     name: R,
     params: ParamsOf<C["child"], R>,

@@ -9,13 +9,15 @@ const PNG = Buffer.from(
 );
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const aborted = new Set();
-const send = (message) => process.connected && process.send(message);
+const send = (message) => process.connected && process.send({ jsonrpc: "2.0", ...message });
+const answerWith = (id, result) => send({ id, result });
+const refuse = (id, code, message) =>
+  send({ id, error: { code: -32603, message, data: { code, message } } });
 
-async function start(id, request) {
-  const line = (value) => send({ type: "line", id, line: value });
+async function run(id, token, request) {
+  const line = (value) => send({ method: "$/progress", params: { token, value } });
   const name = basename(request.mockup);
-  if (name.includes("garbage"))
-    send({ type: "line", id, line: { type: "iteration", number: "one" } });
+  if (name.includes("garbage")) line({ type: "iteration", number: "one" });
   mkdirSync(request.runDir, { recursive: true });
   const png = join(request.runDir, "mockup.png");
   writeFileSync(png, PNG);
@@ -36,8 +38,8 @@ async function start(id, request) {
     if (aborted.has(id)) break;
     line(iteration(request, number));
   }
-  if (name.includes("mumble")) return send({ type: "line", id, line: { type: "run" } });
-  line({
+  if (name.includes("mumble")) return answerWith(id, { type: "run" });
+  answerWith(id, {
     type: "run",
     mockup: request.mockup,
     out: join(request.runDir, "best"),
@@ -80,33 +82,29 @@ function iteration(request, number) {
 }
 
 /** A download whose name says how it goes: "hang", "deaf", "crash", "mumble" or "other" than asked; everything else is refused. */
-async function answer(id, question) {
+async function ask(id, token, question) {
   const { spec } = question;
   if (question.type !== "pull-model")
-    return send({
-      ...{ type: "refusal", id, code: "MODEL_UNAVAILABLE" },
-      message: `There is no ${question.id}.`,
-    });
+    return refuse(id, "MODEL_UNAVAILABLE", `There is no ${question.id}.`);
   for (const done of [1, 2])
-    send({ type: "question-progress", id, file: `${spec}.gguf`, done, total: 2 });
+    send({
+      method: "$/progress",
+      params: { token, value: { file: `${spec}.gguf`, done, total: 2 } },
+    });
   if (spec === "crash") process.exit(3);
   while (spec === "deaf") await wait(50);
   while (spec === "hang" && !aborted.has(id)) await wait(5);
-  if (aborted.has(id)) return send({ type: "refusal", id, code: "ABORTED", message: "Stopped." });
-  if (spec === "mumble") return send({ type: "answer", id, answer: { type: question.type } });
-  if (spec === "other") return send({ type: "answer", id, answer: { type: "remove-model" } });
-  send({
-    type: "answer",
-    id,
-    answer: { type: "pull-model", id: spec, title: spec, hasVision: true },
-  });
+  if (aborted.has(id)) return refuse(id, "ABORTED", "Stopped.");
+  if (spec === "mumble") return answerWith(id, { type: question.type });
+  if (spec === "other") return answerWith(id, { type: "remove-model" });
+  answerWith(id, { type: "pull-model", id: spec, title: spec, hasVision: true });
 }
 
-process.on("message", (message) => {
-  if (message.type === "start") void start(message.id, message.request);
-  else if (message.type === "ask") void answer(message.id, message.question);
-  else if (message.type === "abort") aborted.add(message.id);
-  else if (message.type === "shutdown") process.exit(0);
+process.on("message", ({ method, id, params }) => {
+  if (method === "run") void run(id, params.token, params.params);
+  else if (method === "ask") void ask(id, params.token, params.params);
+  else if (method === "$/cancelRequest") aborted.add(params.id);
+  else if (method === "shutDown") process.exit(0);
 });
 process.on("disconnect", () => process.exit(0));
-if (process.env.FAKE_ENGINE !== "unready") send({ type: "ready" });
+if (process.env.FAKE_ENGINE !== "unready") send({ method: "ready" });

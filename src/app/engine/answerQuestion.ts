@@ -6,7 +6,7 @@ import type { ModelStore } from "../../model/llama/models/modelStore";
 import { DEFAULT_CONTEXT_TOKENS } from "../../model/llama/models/presets";
 import { pullModel } from "../../model/llama/models/pullModel";
 import { findPullRequest } from "../../model/llama/models/pullRequest";
-import type { ModelAnswer, ModelQuestion, QuestionProgress } from "../../protocol/modelsProtocol";
+import type { ModelAnswer, ModelQuestion, QuestionProgress } from "../../protocol/schemas/models";
 import { bringBackend, findBackend, findBackendSource, listBackends } from "../machine/backends";
 import type { BackendSource } from "../machine/backends";
 import { examineMachine } from "../machine/examineMachine";

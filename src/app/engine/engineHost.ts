@@ -1,123 +1,116 @@
 import { isAbort } from "../../base/async";
-import { describeError, MockloopError } from "../../base/errors";
+import { describeError } from "../../base/errors";
 import type { Logger } from "../../base/logger";
 import { ownIdentity } from "../../base/processIdentity";
+import type { Channel } from "../../channel/contract";
+import { serveParent } from "../../channel/parentProcess";
 import { createModelStore } from "../../model/llama/models/modelStore";
-import type { ModelQuestion } from "../../protocol/modelsProtocol";
-import type { FromEngine, RunLineUnion, RunRequest, ToEngine } from "../../protocol/runProtocol";
-import { answerQuestion } from "./answerQuestion";
-import { findInstallation, modelsFolder } from "../machine/installation";
+import { engineContract } from "../../protocol/schemas/engine";
+import type { ModelAnswer, ModelQuestion, QuestionProgress } from "../../protocol/schemas/models";
+import type { ErrorLine, RunLine, RunLineUnion, RunRequest } from "../../protocol/runProtocol";
 import { runMockup } from "../../run/runMockup";
+import { findInstallation, modelsFolder } from "../machine/installation";
 import { createSessionPool } from "../session/sessionPool";
+import { answerQuestion } from "./answerQuestion";
 
-interface Job {
-  readonly controller: AbortController;
-  readonly ended: Promise<void>;
-}
+type LineBefore = Exclude<RunLineUnion, RunLine | ErrorLine>;
+
+/** How long runs and downloads may take to let go of what they hold when the process ends, ms. */
+const LEAVE_MS = 1000;
 
 /**
  * The engine process: the core in a process of its own, so that an editor stays responsive and a crash costs a run's last
- * iteration at most. Runs loops and answers questions about local models. Speaks {@link ToEngine} / {@link FromEngine} over Node's IPC; ends when its parent is gone.
+ * iteration at most. Runs loops and answers questions about local models, as {@link engineContract} says; ends when its parent is
+ * gone.
  */
 function main(): void {
   void ownIdentity(); // takes a process on some systems; a run's lock wants it
-  /** The runs and questions under way. */
-  const jobs = new Map<string, Job>();
+  /** Ends the runs and questions under way. */
+  const leaving = new AbortController();
+  const jobs = new Set<Promise<unknown>>();
   const sessions = createSessionPool({ logger });
 
-  const begin = (id: string, work: (signal: AbortSignal) => Promise<void>): void => {
-    const controller = new AbortController();
-    const ended = work(controller.signal).finally(() => jobs.delete(id));
-    jobs.set(id, { controller, ended });
+  const begin = <T>(signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+    const job = work(AbortSignal.any([signal, leaving.signal])).finally(() => jobs.delete(job));
+    jobs.add(job);
+    return job;
   };
 
-  const start = async (id: string, request: RunRequest, signal: AbortSignal): Promise<void> => {
+  /** Carries a run out; a failed one has an error line for its last. */
+  const run = async (
+    request: RunRequest,
+    report: (line: LineBefore) => void,
+    signal: AbortSignal,
+  ): Promise<RunLine | ErrorLine> => {
+    let last: RunLine | ErrorLine | undefined;
+    const tell = (line: RunLineUnion): void => {
+      if (line.type === "run" || line.type === "error") last = line;
+      else report(line);
+    };
     try {
-      const tell = (line: RunLineUnion): void => send({ type: "line", id, line });
       await sessions.use(request.browserPath, (session) =>
         runMockup(session, request, tell, signal),
       );
     } catch (error) {
-      // A failed run has told so in its error line; one aborted before it began has not.
-      if (isAbort(error))
-        send({
-          type: "line",
-          id,
-          line: {
-            type: "error",
-            mockup: request.mockup,
-            code: "ABORTED",
-            message: "Stopped before anything was drawn.",
-          },
-        });
-      else logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      if (!isAbort(error))
+        logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      if (!last) throw error;
     }
+    if (!last) throw new Error("The run ended without a last line.");
+    return last;
   };
 
-  const answer = async (
-    id: string,
+  const ask = async (
     question: ModelQuestion,
+    onProgress: (progress: QuestionProgress) => void,
     signal: AbortSignal,
-  ): Promise<void> => {
+  ): Promise<ModelAnswer> => {
     try {
       const options = {
         store: createModelStore(modelsFolder()),
         installation: findInstallation(),
-        onProgress: (progress) => send({ type: "question-progress", id, ...progress }),
-      } satisfies Parameters<typeof answerQuestion>[1];
-      send({ type: "answer", id, answer: await answerQuestion(question, options, signal) });
+        onProgress,
+      };
+      return await answerQuestion(question, options, signal);
     } catch (error) {
       if (!isAbort(error)) logger.warn(describeError(error));
-      send({ type: "refusal", id, ...describeRefusal(error) });
+      throw error;
     }
   };
 
-  const shutDown = async (): Promise<void> => {
-    // Downloads let go of their locks; what runs do not do on their own the sessions' end makes them.
-    for (const { controller } of jobs.values()) controller.abort();
-    await sessions.dispose();
-    await Promise.race([
-      Promise.allSettled([...jobs.values()].map(({ ended }) => ended)),
-      new Promise((resolve) => setTimeout(resolve, 1000)),
-    ]);
-    process.exit(0);
-  };
-
-  process.on("message", (message: ToEngine) => {
-    switch (message.type) {
-      case "start":
-        begin(message.id, (signal) => start(message.id, message.request, signal));
-        break;
-      case "ask":
-        begin(message.id, (signal) => answer(message.id, message.question, signal));
-        break;
-      case "abort":
-        jobs.get(message.id)?.controller.abort();
-        break;
-      case "shutdown":
-        void shutDown();
-        break;
-    }
-  });
-  process.on("disconnect", () => void shutDown());
+  parent = serveParent(
+    engineContract,
+    {
+      requests: {
+        run: (request, { report, signal }) =>
+          begin(signal, (either) => run(request, report, either)),
+        ask: (question, { report, signal }) =>
+          begin(signal, (either) => ask(question, report, either)),
+      },
+      notifications: {},
+    },
+    {
+      logger,
+      shutDown: async () => {
+        // Downloads let go of their locks; what runs do not do on their own the sessions' end makes them.
+        leaving.abort();
+        await sessions.dispose();
+        await Promise.race([
+          Promise.allSettled(jobs),
+          new Promise((resolve) => setTimeout(resolve, LEAVE_MS)),
+        ]);
+      },
+    },
+  );
   process.on("unhandledRejection", (error) => logger.error(describeError(error)));
-  send({ type: "ready" });
 }
 
-function describeRefusal(error: unknown): { readonly code: string; readonly message: string } {
-  if (isAbort(error)) return { code: "ABORTED", message: "Stopped." };
-  if (!(error instanceof MockloopError)) return { code: "INTERNAL", message: describeError(error) };
-  return { code: error.code, message: error.userMessage };
-}
-
-function send(message: FromEngine): void {
-  if (process.connected) process.send?.(message);
-}
+let parent: Channel<(typeof engineContract)["parent"]> | undefined;
 
 const log =
   (level: "debug" | "info" | "warn" | "error") =>
   (message: string): void =>
-    send({ type: "log", level, message });
+    parent?.notify("log", { level, message });
 
 const logger: Logger = {
   debug: log("debug"),

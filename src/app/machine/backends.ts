@@ -6,7 +6,7 @@ import { backendsFor } from "../../model/llama/backends/backendCatalog";
 import { backendState, loadedBytes } from "../../model/llama/backends/backendStore";
 import { findBridges, platformName } from "../../model/llama/bridge/findBridges";
 import { ModelHostProcess } from "../../model/llama/host/modelHostProcess";
-import type { BackendEntry, QuestionProgress } from "../../protocol/modelsProtocol";
+import type { BackendEntry, QuestionProgress } from "../../protocol/schemas/models";
 import { backendsFolder } from "./installation";
 import type { Installation } from "./installation";
 

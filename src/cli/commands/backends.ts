@@ -5,7 +5,7 @@ import { seldom } from "../../base/seldom";
 import { removeBackend } from "../../model/llama/backends/backendStore";
 import { formatBytes } from "../../base/formatBytes";
 import { platformName } from "../../model/llama/bridge/findBridges";
-import type { BackendEntry } from "../../protocol/modelsProtocol";
+import type { BackendEntry } from "../../protocol/schemas/models";
 import { PROGRESS_MS, say } from "../output/say";
 import type { Output } from "../output/say";
 

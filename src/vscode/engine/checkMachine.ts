@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { isAbort } from "../../base/async";
-import type { ExaminedPart } from "../../protocol/modelsProtocol";
+import type { ExaminedPart } from "../../protocol/schemas/models";
 import { describeMachine } from "./describeMachine";
 import type { Models } from "../models/models";
 import { toAbortSignal } from "../runs/progress";

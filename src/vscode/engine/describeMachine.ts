@@ -1,4 +1,4 @@
-import type { ExaminedPart } from "../../protocol/modelsProtocol";
+import type { ExaminedPart } from "../../protocol/schemas/models";
 import { toEditorWords } from "../editorWords";
 
 const MARKS: Readonly<Record<ExaminedPart["state"], string>> = {

@@ -1,18 +1,14 @@
-import type { ChildProcess } from "node:child_process";
-import { AbortError } from "../../base/async";
+import { AbortError, isAbort } from "../../base/async";
 import { MockloopError } from "../../base/errors";
 import type { ErrorCode } from "../../base/errors";
 import type { Logger } from "../../base/logger";
+import { FarSideError, GoneError, MisunderstoodError } from "../../channel/channelErrors";
+import type { ParamsOf, ProgressOf, Requests, ResultOf } from "../../channel/contract";
+import type { Child } from "../../channel/startChild";
 import { UNLOAD_AFTER_MS } from "../../model/llama/load/applyHardware";
-import type { AnswerTo, ModelQuestion, QuestionProgress } from "../../protocol/modelsProtocol";
-import type {
-  ErrorLine,
-  FromEngine,
-  RunLine,
-  RunLineUnion,
-  RunRequest,
-  ToEngine,
-} from "../../protocol/runProtocol";
+import type { engineContract } from "../../protocol/schemas/engine";
+import type { AnswerTo, ModelQuestion, QuestionProgress } from "../../protocol/schemas/models";
+import type { ErrorLine, RunLine, RunLineUnion, RunRequest } from "../../protocol/runProtocol";
 import { TRACER } from "../models/modelSettings";
 import { startEngine } from "./startEngine";
 
@@ -28,33 +24,17 @@ export interface EngineClientOptions {
   readonly abortTimeoutMs?: number;
 }
 
-/** A message about a run or a question. */
-type JobMessage = Extract<FromEngine, { readonly id: string }>;
-
-/** What the engine was given to do. */
-interface Job {
-  /** What it says of it. */
-  hear(message: JobMessage): void;
-  /** It is gone, or does not stop, or is not understood; `what` is a sentence. */
-  fail(what: string): void;
-  /** Whether the engine is killed when this does not stop, whatever else it does. */
-  readonly isRun: boolean;
-}
-
-interface Engine {
-  readonly child: ChildProcess;
-  readonly ready: Promise<void>;
-  readonly jobs: Map<string, Job>;
-}
+type Hears = (typeof engineContract)["child"];
 
 /**
  * Owns the engine process: starts it with the first run or question, hears it, ends it when it is idle. A crash ends the runs it
  * carried with an error line, and the next run starts a new engine.
  */
 export class EngineClient {
-  private engine: Engine | undefined;
+  private engine: Child<typeof engineContract> | undefined;
   private idleTimer: NodeJS.Timeout | undefined;
-  private counter = 0;
+  /** Runs and questions under way. */
+  private jobs = 0;
   private disposed = false;
   /** How long the last local model to run stays loaded, ms. */
   private keepMs = 0;
@@ -63,7 +43,7 @@ export class EngineClient {
 
   /** Of the running engine, for logs and tests. */
   get pid(): number | undefined {
-    return this.engine?.child.pid;
+    return this.engine?.pid;
   }
 
   /**
@@ -75,34 +55,13 @@ export class EngineClient {
     onLine: (line: RunLineUnion) => void,
     signal: AbortSignal,
   ): Promise<RunLine | ErrorLine> {
-    const fail = (code: string, message: string): ErrorLine => {
-      const line = { type: "error", mockup: request.mockup, code, message } as const;
-      onLine(line);
-      return line;
-    };
-    if (signal.aborted) return fail("ABORTED", "Stopped before anything was drawn.");
-    if (this.disposed) return fail("ENGINE_FAILED", "Mockloop is shutting down.");
     // The tracer leaves what is loaded alone.
     if (request.model !== TRACER) this.keepMs = keepLoadedMs(request);
-    return this.carryOut<RunLine | ErrorLine>(
-      (id) => ({ type: "start", id, request }),
-      (settle) => ({
-        isRun: true,
-        hear: (message) => {
-          if (message.type !== "line") return;
-          const { line } = message;
-          if (line.type === "run" || line.type === "error") settle(line);
-          onLine(line);
-        },
-        fail: (what) =>
-          settle(
-            signal.aborted
-              ? fail("ABORTED", `Stopped. ${describeKept(request)}`)
-              : fail("ENGINE_FAILED", `${what} ${describeKept(request)}`),
-          ),
-      }),
-      signal,
+    const last = await this.carryOut("run", request, { onProgress: onLine, signal }).catch(
+      (error: unknown) => describeFailedRun(request, error, signal),
     );
+    onLine(last);
+    return last;
   }
 
   /**
@@ -115,41 +74,23 @@ export class EngineClient {
     onProgress: (progress: QuestionProgress) => void,
     signal: AbortSignal,
   ): Promise<AnswerTo<Q>> {
-    if (signal.aborted) throw new AbortError();
-    if (this.disposed) throw new MockloopError("ENGINE_FAILED", "Mockloop is shutting down.");
-    const outcome = await this.carryOut<AnswerTo<Q> | Error>(
-      (id) => ({ type: "ask", id, question }),
-      (settle) => ({
-        isRun: false,
-        hear: (message) => {
-          if (message.type === "question-progress") onProgress(message);
-          else if (message.type === "refusal") settle(refusal(message.code, message.message));
-          else if (message.type === "answer")
-            settle(
-              isAnswerTo(question, message.answer)
-                ? message.answer
-                : new MockloopError("INTERNAL", "The engine answered something else."),
-            );
-        },
-        fail: (what) =>
-          settle(
-            signal.aborted
-              ? new AbortError()
-              : new MockloopError(
-                  "ENGINE_FAILED",
-                  `${what} Try again; what was downloaded is kept.`,
-                ),
-          ),
-      }),
-      signal,
-    );
-    if (outcome instanceof Error) throw outcome;
-    return outcome;
+    try {
+      // A run is not killed for the sake of a file that is being copied.
+      const mayKill = (): boolean => this.jobs === 1;
+      const answer = await this.carryOut("ask", question, { onProgress, signal, mayKill });
+      if (isAnswerTo(question, answer)) return answer;
+    } catch (error) {
+      if (signal.aborted) throw new AbortError();
+      const lost = describeLost(error);
+      if (!lost) throw asMockloopError(error);
+      throw new MockloopError("ENGINE_FAILED", `${lost} Try again; what was downloaded is kept.`);
+    }
+    throw new MockloopError("INTERNAL", "The engine answered something else.");
   }
 
   /** Ends an engine that has nothing to do, and the model it keeps loaded: the next run finds what was installed meanwhile. */
   async endIfIdle(): Promise<void> {
-    if (this.engine?.jobs.size === 0) await this.shutDown();
+    if (this.jobs === 0) await this.shutDown();
   }
 
   /** Ends the engine; runs under way end with an error line. */
@@ -158,65 +99,41 @@ export class EngineClient {
     await this.shutDown();
   }
 
-  /** Gives the engine something to do, starting it when there is none; resolves when the job settles. */
-  private async carryOut<T>(
-    begin: (id: string) => ToEngine,
-    createJob: (settle: (result: T) => void) => Job,
-    signal: AbortSignal,
-  ): Promise<T> {
+  /** Gives the engine something to do, starting it when there is none. */
+  private async carryOut<R extends Requests<Hears>>(
+    name: R,
+    params: ParamsOf<Hears, R>,
+    options: {
+      readonly onProgress: (progress: ProgressOf<Hears, R>) => void;
+      readonly signal: AbortSignal;
+      readonly mayKill?: () => boolean;
+    },
+  ): Promise<ResultOf<Hears, R>> {
+    if (options.signal.aborted) throw new AbortError();
+    if (this.disposed) throw new MockloopError("ENGINE_FAILED", "Mockloop is shutting down.");
     clearTimeout(this.idleTimer);
     const engine = (this.engine ??= this.start());
-    const id = String(++this.counter);
-    const { promise: ended, resolve } = withResolver<T>();
-    const job = createJob((result) => {
-      engine.jobs.delete(id);
-      resolve(result);
-    });
-    engine.jobs.set(id, job);
-    let killTimer: NodeJS.Timeout | undefined;
-    const abort = (): void => {
-      send(engine, { type: "abort", id });
-      killTimer = setTimeout(() => {
-        // A run is not killed for the sake of a file that is being copied.
-        if (job.isRun || engine.jobs.size === 1) engine.child.kill("SIGKILL");
-        else job.fail("It did not stop.");
-      }, this.options.abortTimeoutMs ?? 5000);
-    };
-    signal.addEventListener("abort", abort, { once: true });
-    void engine.ready.then(
-      () => {
-        if (engine.jobs.has(id)) send(engine, begin(id));
-        // An abort that came before the start would have found nothing.
-        if (signal.aborted) send(engine, { type: "abort", id });
-      },
-      () => undefined,
-    );
-    const result = await ended;
-    clearTimeout(killTimer);
-    signal.removeEventListener("abort", abort);
-    this.waitForIdle();
-    return result;
+    this.jobs++;
+    try {
+      const graceMs = this.options.abortTimeoutMs ?? 5000;
+      return await engine.request(name, params, { ...options, graceMs });
+    } finally {
+      this.jobs--;
+      this.waitForIdle();
+    }
   }
 
-  private start(): Engine {
-    const { modulePath, logger, readyTimeoutMs = 30_000 } = this.options;
-    const jobs = new Map<string, Job>();
-    const { child, ready } = startEngine({
-      ...{ modulePath, logger, readyTimeoutMs },
-      onMessage: (message) => jobs.get(message.id)?.hear(message),
-      onLost: (id) =>
-        jobs.get(id)?.fail("What the engine answered was not understood; the log shows it."),
-      onEnd: (how) => {
-        if (this.engine?.child === child) this.engine = undefined;
-        for (const job of [...jobs.values()]) job.fail(`The engine stopped unexpectedly (${how}).`);
-      },
+  private start(): Child<typeof engineContract> {
+    const engine = startEngine(this.options);
+    void engine.gone.then(() => {
+      if (this.engine === engine) this.engine = undefined;
     });
-    return { child, ready, jobs };
+    return engine;
   }
 
   private waitForIdle(): void {
     clearTimeout(this.idleTimer);
-    if (!this.engine || this.engine.jobs.size > 0 || this.keepMs === Infinity) return;
+    if (!this.engine || this.jobs > 0 || this.keepMs === Infinity) return;
     const idleMs = this.keepMs + (this.options.idleMs ?? 120_000);
     this.idleTimer = setTimeout(() => void this.shutDown(), idleMs);
     this.idleTimer.unref();
@@ -228,29 +145,14 @@ export class EngineClient {
     if (!engine) return;
     this.engine = undefined;
     this.keepMs = 0;
-    const closed = new Promise<void>((resolve) => engine.child.once("close", () => resolve()));
-    send(engine, { type: "shutdown" });
-    const timer = setTimeout(() => engine.child.kill("SIGKILL"), 3000);
-    await closed;
-    clearTimeout(timer);
+    await engine.end();
   }
-}
-
-function withResolver<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
-  let resolve: (value: T) => void = () => undefined;
-  const promise = new Promise<T>((settle) => (resolve = settle));
-  return { promise, resolve };
 }
 
 /** How long the engine must stay for the model of a run to stay loaded as long as it is to. */
 function keepLoadedMs({ hardware }: RunRequest): number {
   const { unloadAfterMs = UNLOAD_AFTER_MS } = hardware ?? {};
   return unloadAfterMs === 0 ? Infinity : unloadAfterMs;
-}
-
-function send({ child }: Engine, message: ToEngine): void {
-  // A send that fails means that the engine is gone, which `close` reports.
-  if (child.connected) child.send(message, () => undefined);
 }
 
 function isAnswerTo<Q extends ModelQuestion>(
@@ -260,11 +162,32 @@ function isAnswerTo<Q extends ModelQuestion>(
   return answer.type === question.type;
 }
 
-function refusal(code: string, message: string): Error {
-  // The engine's codes are ours: both come from the same build.
-  return code === "ABORTED" ? new AbortError() : new MockloopError(code as ErrorCode, message);
+/** The last line of a run of which the engine told none. */
+function describeFailedRun(request: RunRequest, error: unknown, signal: AbortSignal): ErrorLine {
+  const kept = `Every finished iteration is kept in ${request.runDir}; "Refine further" goes on from the best one.`;
+  const line = (code: string, message: string): ErrorLine => ({
+    ...{ type: "error", mockup: request.mockup, code, message },
+  });
+  if (isAbort(error)) return line("ABORTED", "Stopped before anything was drawn.");
+  if (signal.aborted) return line("ABORTED", `Stopped. ${kept}`);
+  const lost = describeLost(error);
+  if (lost) return line("ENGINE_FAILED", `${lost} ${kept}`);
+  const { code, userMessage } = asMockloopError(error);
+  return line(code, userMessage);
 }
 
-function describeKept(request: RunRequest): string {
-  return `Every finished iteration is kept in ${request.runDir}; "Refine further" goes on from the best one.`;
+/** A sentence, when it was the engine that failed and not what it was asked; else undefined. */
+function describeLost(error: unknown): string | undefined {
+  if (error instanceof GoneError) return `The engine stopped unexpectedly (${error.how}).`;
+  if (error instanceof MisunderstoodError)
+    return "What the engine answered was not understood; the log shows it.";
+  return undefined;
+}
+
+function asMockloopError(error: unknown): MockloopError {
+  if (error instanceof MockloopError) return error;
+  // The engine's codes are ours: both come from the same build.
+  if (error instanceof FarSideError)
+    return new MockloopError(error.code as ErrorCode, error.message);
+  return new MockloopError("INTERNAL", String(error), { cause: error });
 }

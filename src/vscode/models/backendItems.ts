@@ -1,5 +1,5 @@
 import { formatBytes } from "../../base/formatBytes";
-import type { BackendEntry, ModelAnswer } from "../../protocol/modelsProtocol";
+import type { BackendEntry, ModelAnswer } from "../../protocol/schemas/models";
 import { shareOf } from "./modelItems";
 
 /** What can be downloaded for this machine's graphics cards, and where it is kept. */

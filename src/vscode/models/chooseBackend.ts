@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { BackendEntry } from "../../protocol/modelsProtocol";
+import type { BackendEntry } from "../../protocol/schemas/models";
 import { askToAdd, askToRemove } from "./backendItems";
 import type { Asking } from "./backendItems";
 import { COMMANDS } from "../contributions";

@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import * as vscode from "vscode";
 import { isAbort } from "../../base/async";
 import { formatBytes } from "../../base/formatBytes";
-import type { ModelEntry } from "../../protocol/modelsProtocol";
+import type { ModelEntry } from "../../protocol/schemas/models";
 import { addBackend, removeBackend } from "./chooseBackend";
 import { bringModel, confirmDownload } from "./modelDownload";
 import { TRACER } from "./modelSettings";

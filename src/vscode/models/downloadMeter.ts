@@ -1,5 +1,5 @@
 import { formatBytes } from "../../base/formatBytes";
-import type { QuestionProgress } from "../../protocol/modelsProtocol";
+import type { QuestionProgress } from "../../protocol/schemas/models";
 import { shareOf } from "./modelItems";
 
 /** The time over which a speed is measured, ms. */

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { formatBytes } from "../../base/formatBytes";
 import { findPreset } from "../../model/llama/models/presets";
-import type { ModelEntry } from "../../protocol/modelsProtocol";
+import type { ModelEntry } from "../../protocol/schemas/models";
 import { describeMemory, shareOf } from "./modelItems";
 import type { ModelList } from "./modelItems";
 import type { Models, WantedModel } from "./models";

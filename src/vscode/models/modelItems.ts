@@ -1,6 +1,6 @@
 import { formatBytes } from "../../base/formatBytes";
 import { findPreset } from "../../model/llama/models/presets";
-import type { ModelAnswer, ModelEntry } from "../../protocol/modelsProtocol";
+import type { ModelAnswer, ModelEntry } from "../../protocol/schemas/models";
 import { isModelPath } from "../../model/llama/models/localModel";
 import { TRACER } from "./modelSettings";
 

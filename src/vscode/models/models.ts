@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { AnswerTo, ModelQuestion, QuestionProgress } from "../../protocol/modelsProtocol";
+import type { AnswerTo, ModelQuestion, QuestionProgress } from "../../protocol/schemas/models";
 import type { BackendList } from "./backendItems";
 import { SETTINGS_SECTION } from "../contributions";
 import type { EngineClient } from "../engine/engineClient";

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { BackendEntry, ModelEntry } from "../../protocol/modelsProtocol";
+import type { BackendEntry, ModelEntry } from "../../protocol/schemas/models";
 import { describeBackends } from "./backendItems";
 import type { BackendItem, BackendList } from "./backendItems";
 import { describeModels } from "./modelItems";

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { isAbort } from "../../base/async";
 import { formatBytes } from "../../base/formatBytes";
-import type { QuestionProgress } from "../../protocol/modelsProtocol";
+import type { QuestionProgress } from "../../protocol/schemas/models";
 import { COMMANDS } from "../contributions";
 import { DownloadMeter } from "./downloadMeter";
 import { toAbortSignal } from "../runs/progress";

@@ -5,8 +5,9 @@ import type { AddressInfo } from "node:net";
 import { join, resolve } from "node:path";
 import { answerQuestion } from "../../../../src/app/engine/answerQuestion";
 import { createModelStore } from "../../../../src/model/llama/models/modelStore";
-import type { ModelQuestion, QuestionProgress } from "../../../../src/protocol/modelsProtocol";
-import { isModelAnswer } from "../../../../src/protocol/parseModelAnswer";
+import type { ModelQuestion, QuestionProgress } from "../../../../src/protocol/schemas/models";
+import { matches } from "../../../../src/base/schema";
+import { modelAnswerSchema } from "../../../../src/protocol/schemas/models";
 import { useTempFolder } from "../../../fakes/tempFolder";
 
 const fixtures = resolve(import.meta.dirname, "../../../fixtures/models/tiny-glm46v");
@@ -25,7 +26,10 @@ describe("answerQuestion", () => {
     const store = createModelStore(join(temp(), "models"));
     const installation = { nativeDirs: [join(temp(), "native")], hostEntry: "none" };
     const answer = await answerQuestion(question, { store, installation, onProgress }, signal);
-    assert.ok(isModelAnswer(JSON.parse(JSON.stringify(answer))), "survives the way to the editor");
+    assert.ok(
+      matches(modelAnswerSchema, JSON.parse(JSON.stringify(answer))),
+      "survives the way to the editor",
+    );
     assert.equal(answer.type, question.type);
     return answer;
   };

@@ -8,9 +8,10 @@ import { findBackendSource } from "../../../../src/app/machine/backends";
 import { createModelStore } from "../../../../src/model/llama/models/modelStore";
 import { platformName } from "../../../../src/model/llama/bridge/findBridges";
 import type { Backend } from "../../../../src/model/llama/backends/backendCatalog";
-import type { BackendEntry, ModelQuestion } from "../../../../src/protocol/modelsProtocol";
-import type { AnswerTo, QuestionProgress } from "../../../../src/protocol/modelsProtocol";
-import { isModelAnswer } from "../../../../src/protocol/parseModelAnswer";
+import type { BackendEntry, ModelQuestion } from "../../../../src/protocol/schemas/models";
+import type { AnswerTo, QuestionProgress } from "../../../../src/protocol/schemas/models";
+import { matches } from "../../../../src/base/schema";
+import { modelAnswerSchema } from "../../../../src/protocol/schemas/models";
 import { useTempFolder } from "../../../fakes/tempFolder";
 import { integrityOf, makeTgz } from "../../model/llama/backends/makeTgz";
 import { startFileServer, type FileServer } from "../../model/llama/download/fileServer";
@@ -20,13 +21,16 @@ const variant = `${platformName()}-cuda`;
 
 /** Answers as the model's process does; what it finds wrong is in its name. */
 const host = (problem: string): string => `
-  process.on("message", ({ type, id, candidates }) => {
-    if (type === "shutdown") process.exit(0);
-    if (type !== "init") return;
+  const send = (message) => process.send({ jsonrpc: "2.0", ...message });
+  process.on("message", ({ method, id, params }) => {
+    if (method === "shutDown") process.exit(0);
+    if (method !== "init") return;
+    const { variant } = params.params.candidates[0];
     const problems = [${JSON.stringify(problem)}].filter(Boolean);
-    process.send({ type: "result", id, result: { variant: candidates[0].variant, devices: [], problems } });
+    send({ id, result: { variant, devices: [], problems } });
   });
-  process.on("disconnect", () => process.exit(0));`;
+  process.on("disconnect", () => process.exit(0));
+  send({ method: "ready" });`;
 
 describe("questions about libraries for graphics cards", () => {
   const temp = useTempFolder();
@@ -72,7 +76,10 @@ describe("questions about libraries for graphics cards", () => {
     const store = createModelStore(join(temp(), "models"));
     const options = { store, installation, backends, onProgress };
     const answer = await answerQuestion(question, options, signal);
-    assert.ok(isModelAnswer(JSON.parse(JSON.stringify(answer))), "survives the way to the editor");
+    assert.ok(
+      matches(modelAnswerSchema, JSON.parse(JSON.stringify(answer))),
+      "survives the way to the editor",
+    );
     assert.equal(answer.type, question.type);
     return answer as AnswerTo<Q>;
   };
@@ -125,7 +132,8 @@ describe("questions about libraries for graphics cards", () => {
   it("counts as installed what is only not tried any more", async () => {
     await writeFile(
       join(temp(), "mute.mjs"),
-      `process.on("message", ({ type }) => type === "shutdown" && process.exit(0));`,
+      `process.on("message", ({ method }) => method === "shutDown" && process.exit(0));
+       process.send({ jsonrpc: "2.0", method: "ready" });`,
     );
     const controller = new AbortController();
     const { signal } = controller;

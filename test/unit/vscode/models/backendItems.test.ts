@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { backendsFor } from "../../../../src/model/llama/backends/backendCatalog";
-import type { BackendEntry } from "../../../../src/protocol/modelsProtocol";
+import type { BackendEntry } from "../../../../src/protocol/schemas/models";
 import {
   askToAdd,
   askToRemove,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { ModelEntry } from "../../../../src/protocol/modelsProtocol";
+import type { ModelEntry } from "../../../../src/protocol/schemas/models";
 import { describeMemory, describeModels, shareOf } from "../../../../src/vscode/models/modelItems";
 import type { ModelList } from "../../../../src/vscode/models/modelItems";
 

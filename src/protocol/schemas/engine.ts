@@ -1,0 +1,41 @@
+import * as Type from "typebox";
+import { modelAnswerSchema, modelQuestionSchema, questionProgressSchema } from "./models";
+import { runLineSchemas } from "./runLines";
+import { runRequestSchema } from "./runRequest";
+
+/** What an editor and the engine process say to each other; plain JSON. */
+export const engineContract = {
+  child: {
+    requests: {
+      /** Carries a run out. Whatever came of it, its last line is the answer; the lines before it are its progress. */
+      run: {
+        params: runRequestSchema,
+        progress: Type.Union([
+          runLineSchemas["run-start"],
+          runLineSchemas.progress,
+          runLineSchemas.notice,
+          runLineSchemas.call,
+          runLineSchemas.tool,
+          runLineSchemas.iteration,
+        ]),
+        result: Type.Union([runLineSchemas.run, runLineSchemas.error]),
+      },
+      /** Answers a question about local models and what they run on. */
+      ask: {
+        params: modelQuestionSchema,
+        progress: questionProgressSchema,
+        result: modelAnswerSchema,
+      },
+    },
+    notifications: {},
+  },
+  parent: {
+    requests: {},
+    notifications: {
+      log: Type.Object({
+        level: Type.Enum(["debug", "info", "warn", "error"]),
+        message: Type.String(),
+      }),
+    },
+  },
+};
