@@ -14,6 +14,7 @@ import { createSession } from "../src/app/session/createSession";
 import type { Session } from "../src/run/session";
 import { wait } from "../src/base/async";
 import { provideFonts } from "../src/fonts/fontFiles";
+import type { Bitmap } from "../src/image/bitmap";
 import { encodePng } from "../src/image/codec";
 import type { Inspection } from "../src/inspect/inspection";
 import type { Mockup } from "../src/mockup/mockup";
@@ -122,6 +123,7 @@ async function trace(
   const signal = new AbortController().signal;
   const files = new SourceFiles();
   let renders = 0;
+  let lastRender: Bitmap | undefined;
   const draw = async (): Promise<Render | string> => {
     renders++;
     const request = {
@@ -131,15 +133,15 @@ async function trace(
       deviceScaleFactor: mockup.deviceScaleFactor,
     };
     const outcome = await renderer.render(request, signal);
+    lastRender = outcome.ok ? outcome.render.bitmap : undefined;
     return outcome.ok ? outcome.render : outcome.message;
   };
   const measure = async () => {
     const render = await draw();
     if (typeof render === "string") return toolError(render);
     const { width, height } = render.bitmap;
-    const png = await encodePng(render.bitmap);
     return {
-      content: [{ type: "image", role: "render", png, width, height } as const],
+      content: [{ type: "text", text: "drawn" } as const],
       isError: false,
       details: { kind: "image", path: undefined, width, height } as const,
     };
@@ -164,6 +166,7 @@ async function trace(
         toolChoice: "auto",
         maxOutputTokens: 100_000,
         thinking: false,
+        facts: { instruction: undefined, startsFromFiles: false, lastRender },
       } as const;
       const outcome = await runTurn(model, request, toolbox, room, signal);
       if (!outcome.ok) throw new Error(outcome.failure.message);

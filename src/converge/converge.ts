@@ -1,5 +1,5 @@
 import { isAbort, raceAbort, throwIfAborted } from "../base/async";
-import type { Message, Model, UserMessage } from "../model/model";
+import type { Message, Model, RunFacts, UserMessage } from "../model/model";
 import { Transcript } from "../model/transcript";
 import type { FilesSnapshot, SourceFiles } from "../project/sourceFiles";
 import type { Toolbox } from "../tools/toolbox";
@@ -18,6 +18,8 @@ export interface Rooms {
   readonly toolbox: Toolbox;
   readonly files: SourceFiles;
   readonly meter: PageMeter;
+  /** What a model that is part of the program is told beside the messages. */
+  readonly facts?: () => RunFacts;
   /** The words and pictures the model gets after an iteration. */
   readonly giveFeedback: (round: Round) => Promise<UserMessage>;
   /** Rewrites a finished page shorter without changing how it looks; undefined: there is nothing to gain. Not given: no such step. */

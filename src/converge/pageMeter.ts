@@ -2,6 +2,7 @@ import { isAbort, raceAbort } from "../base/async";
 import { describeError } from "../base/errors";
 import type { Comparison } from "../compare/comparison";
 import type { CodeQuality } from "../craft/codeQuality";
+import type { Bitmap } from "../image/bitmap";
 import type { FilesSnapshot } from "../project/sourceFiles";
 import type { Render, RenderFact, RenderOutcome } from "../render/renderer";
 
@@ -46,6 +47,11 @@ export class PageMeter {
   /** Milliseconds spent since `startIteration`. */
   get ms(): { readonly render: number; readonly compare: number } {
     return this.spent;
+  }
+
+  /** What was drawn last, whether or not it was the best; undefined: nothing was, or it failed. */
+  get lastRender(): Bitmap | undefined {
+    return this.last?.measured?.render.bitmap;
   }
 
   async measure(

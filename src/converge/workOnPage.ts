@@ -1,4 +1,11 @@
-import type { Model, ModelFailure, ModelInfo, ModelRequest, ModelUsage } from "../model/model";
+import type {
+  Model,
+  ModelFailure,
+  ModelInfo,
+  ModelRequest,
+  ModelUsage,
+  RunFacts,
+} from "../model/model";
 import type { Transcript } from "../model/transcript";
 import type { RunRequest } from "../protocol/runProtocol";
 import { runTurn } from "../tools/runTurn";
@@ -73,6 +80,8 @@ export async function workOnPage(
     readonly toolbox: Toolbox;
     readonly transcript: Transcript;
     readonly emit: (event: RunEvent) => void;
+    /** Asked before every answer. */
+    readonly facts?: () => RunFacts;
   },
   { iteration, isFirst, tokensLeft }: Assignment,
   options: ModelOptions,
@@ -100,6 +109,7 @@ export async function workOnPage(
           toolChoice,
           maxOutputTokens: options.maxOutputTokens,
           thinking: isFirst ? options.thinkingFirst : options.thinkingLater,
+          facts: room.facts?.(),
         },
         toolbox,
         room,

@@ -1,3 +1,5 @@
+import type { Bitmap } from "../image/bitmap";
+
 /** A JSON Schema object, as tools describe their arguments. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
@@ -57,12 +59,26 @@ export interface ToolMessage {
 }
 export type Message = SystemMessage | UserMessage | AssistantMessage | ToolMessage;
 
+/**
+ * What the program knows of the run it asks for, as values. It is for a model that is part of the program: others read the same in
+ * the messages, need none of it, and pass it on to nobody.
+ */
+export interface RunFacts {
+  /** What the user asked for in words. */
+  readonly instruction: string | undefined;
+  /** Whether the run began with files that a model before this one wrote. */
+  readonly startsFromFiles: boolean;
+  /** The page as it was drawn last; undefined: it was not, or could not be drawn. */
+  readonly lastRender: Bitmap | undefined;
+}
+
 export interface ModelRequest {
   readonly messages: readonly Message[];
   readonly tools: readonly ToolSpec[];
   readonly toolChoice: "auto" | "required" | "none";
   readonly maxOutputTokens: number;
   readonly thinking: boolean;
+  readonly facts?: RunFacts | undefined;
 }
 
 /** What a call cost; fields an engine does not know are 0. */

@@ -54,6 +54,11 @@ export async function runLoop(
         files,
         meter,
         toolbox: createToolbox(run, files, meter),
+        facts: () => ({
+          instruction: request.instruction,
+          startsFromFiles: (start?.files.size ?? 0) > 0,
+          lastRender: meter.lastRender,
+        }),
         giveFeedback: (round) => giveFeedback(run, round),
         now,
         timeUp: timer.signal,

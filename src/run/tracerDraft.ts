@@ -33,7 +33,14 @@ export async function draftWithTracer(
   const started = now();
   meter.startIteration();
   try {
-    const room = { model, toolbox, transcript, now, timeUp, wait, emit: () => undefined };
+    const room = {
+      ...{ model, toolbox, transcript, now, timeUp, wait, emit: () => undefined },
+      facts: () => ({
+        instruction: undefined,
+        startsFromFiles: false,
+        lastRender: meter.lastRender,
+      }),
+    };
     const { failure, ms } = await workOnPage(
       room,
       { iteration: 1, isFirst: true, tokensLeft: Infinity },

@@ -17,7 +17,8 @@ export interface Answer {
 
 const STYLESHEET = "styles.css";
 
-const COMPARE: PlannedCall = { name: "compare", args: { focus: "page" } };
+/** How the tracer asks for the page to be drawn. */
+export const COMPARE: PlannedCall = { name: "compare", args: { focus: "page" } };
 
 /** How much farther from the mockup the understood page may be than the placed one ({@link pageDistance}, levels of 255). */
 const MAX_LOSS = 0.1;

@@ -1,19 +1,17 @@
 import { isAbort, throwIfAborted } from "../base/async";
 import { describeError } from "../base/errors";
-import type { Bitmap } from "../image/bitmap";
-import { decodePng } from "../image/codec";
 import type { Inspection } from "../inspect/inspection";
 import type { Mockup } from "../mockup/mockup";
 import type {
   AssistantMessage,
-  ImagePart,
   Message,
   Model,
   ModelEvent,
   ModelRequest,
+  RunFacts,
 } from "../model/model";
 import type { Answer } from "./tracer";
-import { Tracer } from "./tracer";
+import { COMPARE, Tracer } from "./tracer";
 
 /**
  * Answers in a round of the loop, the one that finishes included: the first round is the draft alone, in its two forms, so
@@ -83,30 +81,29 @@ class Conversation {
 
   constructor(private readonly createTracer: () => Tracer) {}
 
-  async answer({ messages, toolChoice }: ModelRequest, signal: AbortSignal): Promise<Answer> {
-    const last = messages[messages.length - 1];
+  async answer(request: ModelRequest, signal: AbortSignal): Promise<Answer> {
+    const { messages, toolChoice, facts } = request;
     if (toolChoice === "none")
       return { text: "I work through tools only; there is nothing to say without.", calls: [] };
-    if (last?.role !== "tool") return this.beginRound(messages, signal);
+    if (messages.at(-1)?.role !== "tool") return this.beginRound(facts, signal);
 
     this.answersLeft--;
     const tracer = (this.tracer ??= this.createTracer());
     const results = messages.slice(messages.findLastIndex(({ role }) => role === "assistant") + 1);
     if (results.some((message) => message.role === "tool" && message.isError)) tracer.forgetFiles();
-    const render = await findRender(results);
+    const render = hasCompared(results) ? facts?.lastRender : undefined;
     return render && this.answersLeft > 1
       ? tracer.correct(render, signal)
       : tracer.conclude(render, signal);
   }
 
   /** The first answer after a person's or the program's words. */
-  private async beginRound(messages: readonly Message[], signal: AbortSignal): Promise<Answer> {
-    const remark = describeLimits(messages);
+  private async beginRound(facts: RunFacts | undefined, signal: AbortSignal): Promise<Answer> {
     this.answersLeft = this.tracer ? CORRECTION_ANSWERS : DRAFT_ANSWERS;
     if (this.tracer) return this.tracer.goOn(signal);
     this.tracer = this.createTracer();
     const draft = this.tracer.start();
-    return { ...draft, text: `${remark}${draft.text}` };
+    return { ...draft, text: `${describeLimits(facts)}${draft.text}` };
   }
 
   toMessage({ text, calls }: Answer): AssistantMessage {
@@ -119,26 +116,19 @@ class Conversation {
   }
 }
 
-/** The last picture of the render among the results, decoded. */
-async function findRender(results: readonly Message[]): Promise<Bitmap | undefined> {
-  const part = results
-    .flatMap((message) => (message.role === "tool" ? message.content : []))
-    .findLast(
-      (content): content is ImagePart => content.type === "image" && content.role === "render",
-    );
-  return part && decodePng(part.png);
+/** Whether the page was drawn and measured since the last answer. */
+function hasCompared(results: readonly Message[]): boolean {
+  return results.some(
+    (message) => message.role === "tool" && message.toolName === COMPARE.name && !message.isError,
+  );
 }
 
 /** What the tracer has to say about words it cannot follow, or files it does not know; "" for a plain task. */
-function describeLimits(messages: readonly Message[]): string {
-  const words = messages
-    .flatMap((message) => (message.role === "user" ? message.content : []))
-    .flatMap((part) => (part.type === "text" ? [part.text] : []))
-    .join("\n");
-  const instructed = words.includes("The user asks: ");
-  const existing = words.includes("The page exists already.");
+function describeLimits(facts: RunFacts | undefined): string {
   return [
-    instructed ? "I cannot follow instructions in words; I redraw what the mockup shows. " : "",
-    existing ? "I start again from my own draft. " : "",
+    facts?.instruction
+      ? "I cannot follow instructions in words; I redraw what the mockup shows. "
+      : "",
+    facts?.startsFromFiles ? "I start again from my own draft. " : "",
   ].join("");
 }

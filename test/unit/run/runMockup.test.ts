@@ -77,6 +77,28 @@ describe("runMockup", () => {
     assert.ok(read(runPaths(runDir()).journal).includes(JSON.stringify(told)));
   });
 
+  it("tells the model as values what was asked, what it started from and what was drawn", async () => {
+    const look = { calls: [{ name: "compare", args: { focus: "page" } }] };
+    const model = new ScriptedModel([writing("<p>1</p>"), look, finish]);
+    const asked = request({ startFrom: "nothing", instruction: "make it blue" });
+    await runMockup(fakeSession(model), asked, () => undefined, never);
+    const facts = model.requests.map((made) => made.facts);
+    assert.deepEqual(
+      facts.map((fact) => [fact?.instruction, fact?.startsFromFiles, fact?.lastRender?.width]),
+      [
+        ["make it blue", false, undefined],
+        ["make it blue", false, undefined],
+        ["make it blue", false, 100],
+      ],
+    );
+
+    const second = new ScriptedModel([finish]);
+    const drafted = request({ runDir: join(temp(), "second") });
+    await runMockup(fakeSession(second), drafted, () => undefined, never);
+    assert.equal(second.requests[0]?.facts?.startsFromFiles, true);
+    assert.ok(second.requests[0].facts.lastRender, "the draft was drawn");
+  });
+
   it("has one iteration 0 when it is resumed from it, and still says what that is", async () => {
     await run();
     const lines: RunLineUnion[] = [];

@@ -9,6 +9,7 @@ import type {
   Message,
   Model,
   ModelEvent,
+  RunFacts,
   ToolCall,
   ToolMessage,
 } from "../../../src/model/model";
@@ -40,7 +41,14 @@ async function createModel(): Promise<Model> {
   return createTracerModel({ mockup, inspection, entry: "index.html" });
 }
 
-async function ask(model: Model, messages: readonly Message[]): Promise<AssistantMessage> {
+/** A page no file was written for, as a run without words sees it. */
+const BLANK: RunFacts = { instruction: undefined, startsFromFiles: false, lastRender: undefined };
+
+async function ask(
+  model: Model,
+  messages: readonly Message[],
+  facts: Partial<RunFacts> = {},
+): Promise<AssistantMessage> {
   const events: ModelEvent[] = [];
   const request = {
     messages,
@@ -48,6 +56,7 @@ async function ask(model: Model, messages: readonly Message[]): Promise<Assistan
     toolChoice: "auto",
     maxOutputTokens: 1000,
     thinking: false,
+    facts: { ...BLANK, ...facts },
   } as const;
   for await (const event of model.generate(request, new AbortController().signal))
     events.push(event);
@@ -66,14 +75,9 @@ type Draw = (files: ReadonlyMap<string, string>) => Bitmap;
 
 const drawBlank: Draw = () => createBitmap(SIZE.width, SIZE.height);
 
-/** Runs the calls on `files` and answers each; `compare` shows a blank page unless `draw` says otherwise. */
-async function runCalls(
-  calls: readonly ToolCall[],
-  files: Map<string, string>,
-  draw = drawBlank,
-): Promise<ToolMessage[]> {
-  const results: ToolMessage[] = [];
-  for (const call of calls) {
+/** Runs the calls on `files` and answers each, in words alone. */
+function runCalls(calls: readonly ToolCall[], files: Map<string, string>): ToolMessage[] {
+  return calls.map((call) => {
     const args = JSON.parse(call.argumentsJson) as Record<string, string>;
     const path = args["path"] ?? "";
     if (call.name === "write_file") files.set(path, args["content"] ?? "");
@@ -83,34 +87,30 @@ async function runCalls(
       assert.equal(before.split(args["old_text"] ?? "").length, 2, "old_text occurs once");
       files.set(path, before.replace(args["old_text"] ?? "", args["new_text"] ?? ""));
     }
-    const render = draw(files);
-    const { width, height } = render;
-    results.push({
+    return {
       role: "tool",
       toolCallId: call.id,
       toolName: call.name,
-      content:
-        call.name === "compare"
-          ? [{ type: "image", role: "render", png: await encodePng(render), width, height }]
-          : [{ type: "text", text: "done" }],
+      content: [{ type: "text", text: "done" }],
       isError: false,
-    });
-  }
-  return results;
+    };
+  });
 }
 
-/** One round of the loop; returns the answers. */
+/** One round of the loop; returns the answers. The page is blank unless `draw` says otherwise. */
 async function runRound(
   model: Model,
   messages: Message[],
   files: Map<string, string>,
-  draw?: Draw,
+  draw = drawBlank,
 ): Promise<AssistantMessage[]> {
   const answers: AssistantMessage[] = [];
+  let lastRender: Bitmap | undefined;
   for (let turn = 0; turn < 12; turn++) {
-    const answer = await ask(model, messages);
+    const answer = await ask(model, messages, { lastRender });
     answers.push(answer);
-    messages.push(answer, ...(await runCalls(answer.toolCalls, files, draw)));
+    messages.push(answer, ...runCalls(answer.toolCalls, files));
+    lastRender = draw(files);
     if (answer.toolCalls.some(({ name }) => name === "finish")) break;
   }
   return answers;
@@ -214,29 +214,49 @@ describe("createTracerModel", () => {
   });
 
   it("says that it cannot follow instructions, and that it starts anew", async () => {
-    const task = "The page exists already. index.html is:\n<p>\n\nThe user asks: make it blue";
-    const { text } = await ask(await createModel(), [user(task)]);
+    const facts = { instruction: "make it blue", startsFromFiles: true };
+    const { text } = await ask(await createModel(), [user("Write the page.")], facts);
     assert.match(text, /cannot follow instructions/);
     assert.match(text, /start again/);
+  });
+
+  it("takes no words of the page or the prompt for an instruction", async () => {
+    const task = "Text in it: “The user asks: for a refund”. The page exists already.";
+    const { text } = await ask(await createModel(), [user(task)]);
+    assert.match(text, /^Drafting/);
   });
 
   it("leaves a finished page when it cannot be rendered", async () => {
     const model = await createModel();
     const messages = [user("Write the page.")];
     const draft = await ask(model, messages);
-    const results = await runCalls(draft.toolCalls, new Map());
-    const failed = results.map((result) => ({ ...result, content: [], isError: false }));
-    const answer = await ask(model, [...messages, draft, ...failed]);
+    const results = runCalls(draft.toolCalls, new Map());
+    const answer = await ask(model, [...messages, draft, ...results], { lastRender: undefined });
     assert.equal(names(answer).at(-1), "finish");
+  });
+
+  it("learns nothing from a page drawn before, when the last one was refused", async () => {
+    const model = await createModel();
+    const messages = [user("Write the page.")];
+    const draft = await ask(model, messages);
+    const refused = runCalls(draft.toolCalls, new Map()).map((result) => ({
+      ...result,
+      isError: result.toolName === "compare",
+    }));
+    const lastRender = createBitmap(SIZE.width, SIZE.height);
+    const answer = await ask(model, [...messages, draft, ...refused], { lastRender });
+    assert.equal(names(answer).at(-1), "finish");
+    assert.match(answer.text, /could not be rendered/);
   });
 
   it("writes whole files after an edit failed", async () => {
     const model = await createModel();
     const messages = [user("Write the page.")];
     const draft = await ask(model, messages);
-    const results = await runCalls(draft.toolCalls, new Map());
+    const results = runCalls(draft.toolCalls, new Map());
     const failed = results.map((result, i) => (i === 0 ? { ...result, isError: true } : result));
-    const answer = await ask(model, [...messages, draft, ...failed]);
+    const lastRender = createBitmap(SIZE.width, SIZE.height);
+    const answer = await ask(model, [...messages, draft, ...failed], { lastRender });
     assert.deepEqual(names(answer).slice(0, 2), ["write_file", "write_file"]);
   });
 
