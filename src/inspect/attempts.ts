@@ -1,6 +1,6 @@
 import { isAbort } from "../base/async";
 import { describeError, MockloopError } from "../base/errors";
-import { encloses, type Bounds } from "./segment/pixels/bounds";
+import { encloses, type Bounds } from "../base/bounds";
 
 /** The steps of an inspection that can fail by themselves. */
 export type InspectStage =

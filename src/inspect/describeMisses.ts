@@ -1,7 +1,7 @@
 import { intersection, type Rect, type Size } from "../base/geometry";
 import type { Attempts, InspectStage } from "./attempts";
 import type { InspectionNotice } from "./inspection";
-import { toRect } from "./segment/pixels/bounds";
+import { toRect } from "../base/bounds";
 import { scaleRect } from "./segment/scaleShapes";
 
 /** What the mockup's reader has lost by a step that failed. */

@@ -6,7 +6,7 @@ import type { Mockup } from "../mockup/mockup";
 import { Attempts } from "./attempts";
 import { describeMisses } from "./describeMisses";
 import { toPicture } from "./segment/pictures/findPictures";
-import { encloses, toBounds, type Bounds } from "./segment/pixels/bounds";
+import { encloses, toBounds, type Bounds } from "../base/bounds";
 import { fitFonts, type FittedLine } from "./fonts/fitFonts";
 import type { FontShare, Inspection, Picture, TextLine } from "./inspection";
 import { mergeIcons } from "./segment/pictures/mergeIcons";

@@ -1,6 +1,6 @@
-import type { Rgb } from "../base/color";
+import { toBounds } from "../base/bounds";
 import type { Bitmap } from "../image/bitmap";
-import type { PixelRect } from "./localError";
+import { coverageOf, type Coverage, type InkColors } from "../image/coverage";
 
 /** How the ink of a text in the render lies to that in the mockup. Device px; what the render must move by. */
 export interface InkDifference {
@@ -20,56 +20,34 @@ const REACH_Y = 4;
 /** The ends of a text are looked at over at most this width (device px). */
 const END_WIDTH = 90;
 
-/** Amounts of ink, row by row, 0 (background) to 1 (full text colour). */
-interface Coverage {
-  readonly width: number;
-  readonly height: number;
-  readonly values: Float32Array;
-}
+/** Ink counts up to this share: text lies on what is darker still, too. */
+const MAX_INK = 1.2;
 
-/** Compares the ink of one text in `area`; undefined when either shows none there. */
+/**
+ * Compares the ink of one text in two pictures of the same part of the page, as large as the mockup's; undefined when either shows
+ * none.
+ */
 export function compareInk(
   mockup: Bitmap,
   render: Bitmap,
-  area: PixelRect,
-  colors: { readonly text: Rgb; readonly background: Rgb },
+  colors: InkColors,
 ): InkDifference | undefined {
-  const expected = coverageOf(mockup, area, colors);
-  const actual = coverageOf(render, area, colors);
+  const whole = toBounds({ x: 0, y: 0, width: mockup.width, height: mockup.height });
+  const settle = (share: number): number => Math.min(MAX_INK, Math.max(0, share));
+  const expected = coverageOf(mockup, whole, colors, settle);
+  const actual = coverageOf(render, whole, colors, settle);
   const expectedInk = sum(expected.values);
   const actualInk = sum(actual.values);
   if (expectedInk < 1 || actualInk < 1) return undefined;
-  const whole = correlate(expected, actual, 0, expected.width);
+  const shift = correlate(expected, actual, 0, expected.width);
   const end = Math.min(END_WIDTH, Math.max(16, Math.floor(expected.width / 2)));
   return {
-    dx: whole.dx,
-    dy: whole.dy,
+    dx: shift.dx,
+    dy: shift.dy,
     leftDx: correlate(expected, actual, 0, end).dx,
     rightDx: correlate(expected, actual, expected.width - end, expected.width).dx,
     inkRatio: expectedInk / actualInk,
   };
-}
-
-/** Each pixel projected on the line from the background to the text colour. */
-function coverageOf(
-  bitmap: Bitmap,
-  { x0, y0, x1, y1 }: PixelRect,
-  { text, background }: { readonly text: Rgb; readonly background: Rgb },
-): Coverage {
-  const axis = text.map((channel, i) => channel - (background[i] as number));
-  const length = axis.reduce((total, part) => total + part * part, 0) || 1;
-  const width = Math.max(0, x1 - x0);
-  const height = Math.max(0, y1 - y0);
-  const values = new Float32Array(width * height);
-  for (let y = 0; y < height && y + y0 < bitmap.height; y++)
-    for (let x = 0; x < width && x + x0 < bitmap.width; x++) {
-      const at = ((y + y0) * bitmap.width + x + x0) * 4;
-      let dot = 0;
-      for (let i = 0; i < 3; i++)
-        dot += ((bitmap.rgba[at + i] as number) - (background[i] as number)) * (axis[i] as number);
-      values[y * width + x] = Math.min(1.2, Math.max(0, dot / length));
-    }
-  return { width, height, values };
 }
 
 /**

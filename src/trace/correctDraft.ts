@@ -1,15 +1,15 @@
+import { areaOf, toRect, type Bounds } from "../base/bounds";
+import { breathe } from "../base/breathe";
 import type { Rgb } from "../base/color";
 import type { Rect } from "../base/geometry";
 import type { Bitmap } from "../image/bitmap";
 import { crop } from "../image/bitmap";
 import type { Box } from "../inspect/inspection";
-import { throwIfAborted } from "../base/async";
 import { BOX_VARIANTS } from "./boxVariants";
 import { compareInk } from "./compareInk";
 import type { Draft, TextBlock, TextStyle } from "../design/draft/draft";
 import { inkRect } from "../design/draft/draft";
-import type { PixelRect } from "./localError";
-import { pixelCount, squaredError, toPixels } from "./localError";
+import { squaredError, toPixels } from "./localError";
 import { strongestInk } from "./strongestInk";
 import type { Evidence } from "./textVariants";
 import { TEXT_VARIANTS } from "./textVariants";
@@ -37,9 +37,9 @@ interface Trial<T> {
   /** The next variant to try. */
   step: number;
   /** Where its error is measured. Device px. */
-  readonly area: PixelRect;
+  readonly area: Bounds;
   /** Left out of the area. */
-  readonly hole: PixelRect | undefined;
+  readonly hole: Bounds | undefined;
 }
 
 interface TextTrial extends Trial<TextBlock> {
@@ -68,7 +68,7 @@ export class DraftCorrector {
     private readonly draft: Draft,
   ) {
     const scale = draft.deviceScaleFactor;
-    const pixels = (rect: Rect, margin: number): PixelRect => toPixels(rect, margin, scale, mockup);
+    const pixels = (rect: Rect, margin: number): Bounds => toPixels(rect, margin, scale, mockup);
     this.texts = draft.blocks.map((block) => ({
       ...startTrial(block, pixels(inkRect(block), TEXT_MARGIN_PX)),
       hole: undefined,
@@ -92,7 +92,7 @@ export class DraftCorrector {
   async propose(signal: AbortSignal): Promise<Draft | undefined> {
     let proposals = 0;
     for (const [index, trial] of this.texts.entries()) {
-      await breathe(index, signal);
+      if (index % ELEMENTS_PER_BREATH === 0) await breathe(signal);
       this.proposeText(trial);
       if (trial.pending) proposals++;
     }
@@ -122,11 +122,11 @@ export class DraftCorrector {
       return better;
     };
     for (const [index, trial] of this.texts.entries()) {
-      await breathe(index, signal);
-      if (judge(trial)) trial.shown = cut(render, trial.area);
+      if (index % ELEMENTS_PER_BREATH === 0) await breathe(signal);
+      if (judge(trial)) trial.shown = crop(render, toRect(trial.area));
     }
     for (const [index, trial] of this.boxes.entries()) {
-      await breathe(index, signal);
+      if (index % ELEMENTS_PER_BREATH === 0) await breathe(signal);
       judge(trial);
     }
     return { tried, kept };
@@ -145,20 +145,19 @@ export class DraftCorrector {
       commonStyles: this.commonStyles,
     };
     if (!shown) return { ...page, ink: undefined, colorShift: undefined };
-    const expected = cut(this.mockup, area);
-    const whole: PixelRect = { x0: 0, y0: 0, x1: expected.width, y1: expected.height };
-    const colors = { text: accepted.style.color, background: accepted.background };
+    const expected = crop(this.mockup, toRect(area));
+    const colors = { ink: accepted.style.color, background: accepted.background };
     const wanted = strongestInk(expected, accepted.background);
     const drawn = strongestInk(shown, accepted.background);
     return {
-      ink: compareInk(expected, shown, whole, colors),
+      ink: compareInk(expected, shown, colors),
       colorShift: wanted && drawn && subtract(wanted, drawn),
       ...page,
     };
   }
 
   private isDone<T>(trial: Trial<T>): boolean {
-    return trial.error <= GOOD_ENOUGH * pixelCount(trial.area);
+    return trial.error <= GOOD_ENOUGH * areaOf(trial.area);
   }
 
   private assemble(pick: <T>(trial: Trial<T>) => T): Draft {
@@ -183,7 +182,7 @@ function rankStyles(blocks: readonly TextBlock[]): TextStyle[] {
   return [...ranks.values()].sort((a, b) => b.characters - a.characters).map(({ style }) => style);
 }
 
-function startTrial<T>(accepted: T, area: PixelRect): Omit<Trial<T>, "hole"> {
+function startTrial<T>(accepted: T, area: Bounds): Omit<Trial<T>, "hole"> {
   return { accepted, error: Infinity, pending: undefined, step: 0, area };
 }
 
@@ -193,17 +192,6 @@ function shadowReach({ shadow }: Box): number {
   return shadow.blur + Math.max(Math.abs(shadow.dx), Math.abs(shadow.dy)) + shadow.spread + 2;
 }
 
-function cut(bitmap: Bitmap, { x0, y0, x1, y1 }: PixelRect): Bitmap {
-  return crop(bitmap, { x: x0, y: y0, width: x1 - x0, height: y1 - y0 });
-}
-
 function subtract(a: Rgb, b: Rgb): Rgb {
   return [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
-}
-
-/** Lets others run now and then, and looks whether somebody aborted. */
-async function breathe(index: number, signal: AbortSignal): Promise<void> {
-  if (index % ELEMENTS_PER_BREATH !== 0) return;
-  await new Promise((resolve) => setImmediate(resolve));
-  throwIfAborted(signal);
 }

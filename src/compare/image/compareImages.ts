@@ -2,7 +2,7 @@ import pixelmatch from "pixelmatch";
 import { ssim as ssimOf } from "ssim.js";
 import { pad, type Bitmap } from "../../image/bitmap";
 import { shrinkBitmap } from "../../image/shrinkBitmap";
-import { breathe } from "./breathe";
+import { breathe } from "../../base/breathe";
 
 /** Per-pixel colour tolerance of pixelmatch, 0–1 (YIQ distance): its own default. */
 export const THRESHOLD = 0.1;

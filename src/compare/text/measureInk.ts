@@ -1,6 +1,8 @@
-import type { Rgb } from "../../base/color";
+import { areaOf, clip, type Bounds } from "../../base/bounds";
+import { channelDistance, type Rgb } from "../../base/color";
 import { bottom, right, type Rect } from "../../base/geometry";
 import type { Bitmap } from "../../image/bitmap";
+import { coverageOf, type Coverage, type InkColors } from "../../image/coverage";
 
 /** Where text was looked for, and what was seen there. */
 export type Ink =
@@ -14,6 +16,10 @@ export type Ink =
 const VISIBLE_CONTRAST = 12;
 /** Share of a glyph's strongest coverage from which a pixel belongs to it. */
 const INK_SHARE = 0.35;
+/** Ink that nowhere covers more than this share of a pixel is none. */
+const LEAST_PEAK = 0.1;
+/** How far off the way between the two colours a pixel may lie (0–255, Euclidean). */
+const MAX_RESIDUAL = 48;
 /** Share of pixels that may be neither ground nor text before the ground counts as a picture. */
 const CLUTTER = 0.4;
 
@@ -22,17 +28,21 @@ const CLUTTER = 0.4;
  * pixel. `rect` (CSS px) is where to look, `color` the text's own; the result is in CSS px.
  */
 export function measureInk(bitmap: Bitmap, deviceScaleFactor: number, rect: Rect, color: Rgb): Ink {
-  const x0 = Math.max(0, Math.floor(rect.x * deviceScaleFactor));
-  const y0 = Math.max(0, Math.floor(rect.y * deviceScaleFactor));
-  const x1 = Math.min(bitmap.width, Math.ceil(right(rect) * deviceScaleFactor));
-  const y1 = Math.min(bitmap.height, Math.ceil(bottom(rect) * deviceScaleFactor));
-  if (x1 <= x0 || y1 <= y0) return { kind: "invisible" };
-  const window: Window = { bitmap, x0, y0, x1, y1 };
-  const ground = commonColor(window, color);
-  const coverage = coverageOf(window, ground, color);
-  if (coverage === undefined) return { kind: "invisible" };
-  if (coverage.clutter > CLUTTER) return { kind: "unclear" };
-  const box = boxAbove(window, coverage.values, coverage.peak * INK_SHARE);
+  const scaled = {
+    x0: rect.x * deviceScaleFactor,
+    y0: rect.y * deviceScaleFactor,
+    x1: right(rect) * deviceScaleFactor,
+    y1: bottom(rect) * deviceScaleFactor,
+  };
+  const bounds = clip(scaled, bitmap.width, bitmap.height);
+  if (areaOf(bounds) === 0) return { kind: "invisible" };
+  const background = commonColor(bitmap, bounds, color);
+  if (channelDistance(background, color) < VISIBLE_CONTRAST) return { kind: "invisible" };
+  const { coverage, clutter } = lookForInk(bitmap, bounds, { ink: color, background });
+  const peak = coverage.values.reduce((most, value) => Math.max(most, value), 0);
+  if (peak <= LEAST_PEAK) return { kind: "invisible" };
+  if (clutter > CLUTTER) return { kind: "unclear" };
+  const box = boxAbove(coverage, peak * INK_SHARE);
   if (!box) return { kind: "invisible" };
   const scale = 1 / deviceScaleFactor;
   return {
@@ -46,17 +56,8 @@ export function measureInk(bitmap: Bitmap, deviceScaleFactor: number, rect: Rect
   };
 }
 
-/** A part of a bitmap, device px; x1 and y1 are past the end. */
-interface Window {
-  readonly bitmap: Bitmap;
-  readonly x0: number;
-  readonly y0: number;
-  readonly x1: number;
-  readonly y1: number;
-}
-
 /** The most common colour that is not the text's: the ground. Colours are binned by 16 levels per channel. */
-function commonColor({ bitmap, x0, y0, x1, y1 }: Window, text: Rgb): Rgb {
+function commonColor(bitmap: Bitmap, { x0, y0, x1, y1 }: Bounds, text: Rgb): Rgb {
   const bins = new Map<number, number>();
   const rgba = bitmap.rgba;
   let best = -1;
@@ -82,45 +83,42 @@ function commonColor({ bitmap, x0, y0, x1, y1 }: Window, text: Rgb): Rgb {
   return [rgba[best] as number, rgba[best + 1] as number, rgba[best + 2] as number];
 }
 
-/** How far each pixel has gone from the ground to the text's colour, and how many lie off that way. */
-function coverageOf(
-  { bitmap, x0, y0, x1, y1 }: Window,
-  ground: Rgb,
-  text: Rgb,
-): { values: Float32Array; peak: number; clutter: number } | undefined {
-  const [red, green, blue] = ground;
-  const [dr, dg, db] = [text[0] - red, text[1] - green, text[2] - blue];
-  if (Math.max(Math.abs(dr), Math.abs(dg), Math.abs(db)) < VISIBLE_CONTRAST) return undefined;
+/** How far each pixel has gone from the ground to the text's colour, and the share of those that lie off that way. */
+function lookForInk(
+  bitmap: Bitmap,
+  bounds: Bounds,
+  colors: InkColors,
+): { readonly coverage: Coverage; readonly clutter: number } {
+  const { rgba } = bitmap;
+  const { ink, background } = colors;
+  const [red, green, blue] = background;
+  const [dr, dg, db] = [ink[0] - red, ink[1] - green, ink[2] - blue];
   const length2 = dr * dr + dg * dg + db * db;
-  const values = new Float32Array((x1 - x0) * (y1 - y0));
-  let [peak, off, k] = [0, 0, 0];
-  for (let y = y0; y < y1; y++)
-    for (let x = x0, i = (y * bitmap.width + x0) * 4; x < x1; x++, i += 4, k++) {
-      const r = (bitmap.rgba[i] as number) - red;
-      const g = (bitmap.rgba[i + 1] as number) - green;
-      const b = (bitmap.rgba[i + 2] as number) - blue;
-      const share = (r * dr + g * dg + b * db) / length2;
-      const residual2 = r * r + g * g + b * b - share * share * length2;
-      if (residual2 > 48 * 48) off++;
-      else values[k] = Math.min(1, share);
-      if ((values[k] as number) > peak) peak = values[k] as number;
-    }
-  return peak > 0.1 ? { values, peak, clutter: off / values.length } : undefined;
+  let off = 0;
+  const coverage = coverageOf(bitmap, bounds, colors, (share, pixel) => {
+    const r = (rgba[pixel * 4] as number) - red;
+    const g = (rgba[pixel * 4 + 1] as number) - green;
+    const b = (rgba[pixel * 4 + 2] as number) - blue;
+    const residual2 = r * r + g * g + b * b - share * share * length2;
+    if (residual2 <= MAX_RESIDUAL * MAX_RESIDUAL) return Math.min(1, share);
+    off++;
+    return 0;
+  });
+  return { coverage, clutter: off / coverage.values.length };
 }
 
-/** The box (device px) around the values above a threshold. */
-function boxAbove(window: Window, values: Float32Array, threshold: number): Rect | undefined {
-  const width = window.x1 - window.x0;
+/** The box (device px) around the values from a threshold on. */
+function boxAbove({ x, y, width, values }: Coverage, threshold: number): Rect | undefined {
   let [left, top, last, low] = [width, Infinity, -1, -1];
   for (let k = 0; k < values.length; k++) {
     if ((values[k] as number) < threshold) continue;
-    const x = k % width;
-    const y = (k - x) / width;
-    if (x < left) left = x;
-    if (x > last) last = x;
-    if (y < top) top = y;
-    if (y > low) low = y;
+    const column = k % width;
+    const row = (k - column) / width;
+    if (column < left) left = column;
+    if (column > last) last = column;
+    if (row < top) top = row;
+    if (row > low) low = row;
   }
   if (last < 0) return undefined;
-  return { x: window.x0 + left, y: window.y0 + top, width: last - left + 1, height: low - top + 1 };
+  return { x: x + left, y: y + top, width: last - left + 1, height: low - top + 1 };
 }

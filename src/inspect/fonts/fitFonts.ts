@@ -21,7 +21,7 @@ import { Attempts } from "../attempts";
 import type { FontEstimate } from "../inspection";
 import { isShape } from "../read/isLikelyText";
 import type { ReadLine } from "../read/readLine";
-import { toBounds } from "../segment/pixels/bounds";
+import { toBounds } from "../../base/bounds";
 
 /** How a line was drawn. */
 export interface FittedLine {

@@ -1,6 +1,7 @@
 import { bottom, right } from "../../base/geometry";
 import type { Bitmap } from "../../image/bitmap";
-import { coverageOf, type Coverage } from "../read/normalizeLine";
+import type { Coverage } from "../../image/coverage";
+import { lineCoverage } from "../lineCoverage";
 import type { ReadLine } from "../read/readLine";
 
 /** A read line with the extents of its ink to a fraction of a pixel, and the ink itself. */
@@ -29,7 +30,7 @@ const FAINT = 0.08;
 
 export function measureInk(bitmap: Bitmap, line: ReadLine, deviceScaleFactor: number): InkLine {
   const { box, background, foreground } = line.candidate;
-  const cover = coverageOf(bitmap, box, background, foreground, INK_MARGIN);
+  const cover = lineCoverage(bitmap, box, background, foreground, INK_MARGIN);
   blankOutside(cover, line);
   const extents = findExtents(cover);
   const toPage = (origin: number, value: number): number => (origin + value) / deviceScaleFactor;

@@ -1,5 +1,5 @@
 import type { Bitmap } from "../../image/bitmap";
-import type { Coverage } from "../read/normalizeLine";
+import type { Coverage } from "../../image/coverage";
 
 /** How well a drawing agrees with the ink of a line. */
 export interface InkMatch {

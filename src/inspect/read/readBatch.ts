@@ -1,6 +1,6 @@
 import { isAbort } from "../../base/async";
 import type { Attempts } from "../attempts";
-import { unite, type Bounds } from "../segment/pixels/bounds";
+import { unite, type Bounds } from "../../base/bounds";
 import type { LineImage, Reading, TextReader } from "./textReader";
 
 /** A line as the reader sees it, and where it stands: device px. */

@@ -3,7 +3,7 @@ import { channelDistance } from "../../base/color";
 import { boundingRect, bottom, right } from "../../base/geometry";
 import type { Bitmap } from "../../image/bitmap";
 import { Attempts } from "../attempts";
-import { toBounds } from "../segment/pixels/bounds";
+import { toBounds } from "../../base/bounds";
 import { isCutOff } from "../segment/text/isCutOff";
 import { isLikelyText } from "./isLikelyText";
 import { normalizeLine } from "./normalizeLine";

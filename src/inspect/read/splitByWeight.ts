@@ -1,6 +1,6 @@
 import { boundingRect, type Rect } from "../../base/geometry";
 import type { Bitmap } from "../../image/bitmap";
-import { coverageOf } from "./normalizeLine";
+import { lineCoverage } from "../lineCoverage";
 import type { ReadLine } from "./readLine";
 import { wordInks } from "./wordInks";
 
@@ -92,7 +92,7 @@ function thicknessOf(strokes: readonly Strokes[]): number {
 }
 
 function measureStrokes(bitmap: Bitmap, { candidate }: ReadLine, word: Rect): Strokes {
-  const { width, height, values } = coverageOf(
+  const { width, height, values } = lineCoverage(
     bitmap,
     word,
     candidate.background,

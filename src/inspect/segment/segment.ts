@@ -2,7 +2,7 @@ import type { Rgb } from "../../base/color";
 import type { Bitmap } from "../../image/bitmap";
 import { Attempts, type InspectStage } from "../attempts";
 import { measurePalette } from "../measurePalette";
-import { encloses, heightOf, toBounds, toRect, widthOf, type Bounds } from "./pixels/bounds";
+import { encloses, heightOf, toBounds, toRect, widthOf, type Bounds } from "../../base/bounds";
 import { detectNoise } from "./pixels/detectNoise";
 import { findBoxes, toSegmentedBox } from "./boxes/findBoxes";
 import type { PaintedBox } from "./boxes/paintedBox";

@@ -1,7 +1,15 @@
 import type { PaintedBox } from "./paintedBox";
 import type { Bitmap } from "../../../image/bitmap";
 import type { Attempts } from "../../attempts";
-import { areaOf, encloses, grow, heightOf, toRect, widthOf, type Bounds } from "../pixels/bounds";
+import {
+  areaOf,
+  encloses,
+  grow,
+  heightOf,
+  toRect,
+  widthOf,
+  type Bounds,
+} from "../../../base/bounds";
 import { findEdges, toBorder, withBorder, type Edge } from "../paint/findBorder";
 import type { Grounds } from "./findSurfaces";
 import { createPaintColor, fitPaint } from "../paint/fitPaint";

@@ -1,5 +1,5 @@
 import type { Bitmap } from "../../../image/bitmap";
-import { encloses, heightOf, toBounds, toRect, widthOf, type Bounds } from "../pixels/bounds";
+import { encloses, heightOf, toBounds, toRect, widthOf, type Bounds } from "../../../base/bounds";
 import { looseEdges } from "./findBoxes";
 import type { PaintedBox } from "./paintedBox";
 import type { Run } from "../text/findRuns";

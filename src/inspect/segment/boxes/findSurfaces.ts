@@ -1,7 +1,7 @@
 import { channelDistance, type Rgb } from "../../../base/color";
 import type { Bitmap } from "../../../image/bitmap";
 import type { Attempts } from "../../attempts";
-import { areaOf, clip, encloses, heightOf, widthOf, type Bounds } from "../pixels/bounds";
+import { areaOf, clip, encloses, heightOf, widthOf, type Bounds } from "../../../base/bounds";
 import type { Components } from "../pixels/labelComponents";
 import { colorAt, distanceTo, isBlend, modeColor } from "../pixels/pixels";
 import { boundsOf, measureSurfaces, type Surface } from "../paint/surface";

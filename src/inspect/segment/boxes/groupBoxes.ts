@@ -1,6 +1,6 @@
 import { channelDistance } from "../../../base/color";
 import type { Bitmap } from "../../../image/bitmap";
-import { areaOf, unite, type Bounds } from "../pixels/bounds";
+import { areaOf, unite, type Bounds } from "../../../base/bounds";
 import type { PaintedBox } from "./paintedBox";
 import { fitShadow, type GroundAt } from "../paint/fitShadow";
 import type { Border } from "../../inspection";

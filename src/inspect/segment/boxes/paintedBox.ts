@@ -1,4 +1,4 @@
-import type { Bounds } from "../pixels/bounds";
+import type { Bounds } from "../../../base/bounds";
 import type { Edge } from "../paint/findBorder";
 import type { Border, CornerRadii, Paint, Shadow } from "../../inspection";
 import type { Surface } from "../paint/surface";

@@ -1,6 +1,6 @@
 import { channelDistance, type Rgb } from "../../../base/color";
 import type { Bitmap } from "../../../image/bitmap";
-import { areaOf, heightOf, widthOf, type Bounds } from "../pixels/bounds";
+import { areaOf, heightOf, widthOf, type Bounds } from "../../../base/bounds";
 import type { Components } from "../pixels/labelComponents";
 import type { Paint } from "../../inspection";
 import type { Surface } from "./surface";

@@ -1,6 +1,6 @@
 import { channelDistance, type Rgb } from "../../../base/color";
 import type { Bitmap } from "../../../image/bitmap";
-import { heightOf, widthOf, type Bounds } from "../pixels/bounds";
+import { heightOf, widthOf, type Bounds } from "../../../base/bounds";
 import type { Shadow } from "../../inspection";
 import { colorAt } from "../pixels/pixels";
 

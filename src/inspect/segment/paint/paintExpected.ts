@@ -1,7 +1,7 @@
 import type { Rgb } from "../../../base/color";
 import { createBitmap, type Bitmap } from "../../../image/bitmap";
 import type { Attempts } from "../../attempts";
-import { clip, heightOf, widthOf, type Bounds } from "../pixels/bounds";
+import { clip, heightOf, widthOf, type Bounds } from "../../../base/bounds";
 import { createPaintColor } from "./fitPaint";
 import type { PaintedBox } from "../boxes/paintedBox";
 import type { CornerRadii, Paint } from "../../inspection";

@@ -1,4 +1,4 @@
-import { heightOf, unite, widthOf, type Bounds } from "../pixels/bounds";
+import { heightOf, unite, widthOf, type Bounds } from "../../../base/bounds";
 
 /**
  * The side of the cells in which lines are counted, CSS px, and how many of them one can hold. The smallest letters that

@@ -10,7 +10,7 @@ import {
   toRect,
   widthOf,
   type Bounds,
-} from "../pixels/bounds";
+} from "../../../base/bounds";
 import type { PaintedBox } from "../boxes/paintedBox";
 import { fitPaint } from "../paint/fitPaint";
 import type { Runs } from "../text/findRuns";

@@ -11,7 +11,7 @@ import {
   unite,
   widthOf,
   type Bounds,
-} from "../pixels/bounds";
+} from "../../../base/bounds";
 import type { Components } from "../pixels/labelComponents";
 import { channelDistanceAt } from "../pixels/pixels";
 import { splitSparse } from "./splitSparse";

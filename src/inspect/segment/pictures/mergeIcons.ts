@@ -7,7 +7,7 @@ import {
   toRect,
   unite,
   widthOf,
-} from "../pixels/bounds";
+} from "../../../base/bounds";
 import type { SegmentedPicture } from "../segmentation";
 
 /** How close the parts of one icon are, and how large the whole is at most. CSS px. */

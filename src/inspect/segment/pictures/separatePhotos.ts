@@ -1,5 +1,5 @@
 import { channelDistance } from "../../../base/color";
-import { areaOf, encloses, overlapArea, type Bounds } from "../pixels/bounds";
+import { areaOf, encloses, overlapArea, type Bounds } from "../../../base/bounds";
 import { findLinesOnPhotos, looksLikeLetters } from "../text/findLinesOnPhotos";
 import { findRest, isPhoto, type Understood } from "./findPictures";
 import type { Unexplained } from "./unexplained";

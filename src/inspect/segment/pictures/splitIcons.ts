@@ -1,5 +1,5 @@
 import { channelDistance, type Rgb } from "../../../base/color";
-import { heightOf, unite, widthOf, type Bounds } from "../pixels/bounds";
+import { heightOf, unite, widthOf, type Bounds } from "../../../base/bounds";
 import type { Blob } from "../pixels/findInk";
 import { medianHeight, toLine, type GlyphLine } from "../text/groupLines";
 

@@ -1,4 +1,4 @@
-import { areaOf, grow, heightOf, widthOf, type Bounds } from "../pixels/bounds";
+import { areaOf, grow, heightOf, widthOf, type Bounds } from "../../../base/bounds";
 import type { Unexplained } from "./unexplained";
 
 /** Regions this full (share of their bounds), or this small (CSS px²), are taken as they are. */

@@ -1,4 +1,4 @@
-import type { Bounds } from "../pixels/bounds";
+import type { Bounds } from "../../../base/bounds";
 
 /** A region of the mockup that nothing understood so far explains. */
 export interface Unexplained extends Bounds {

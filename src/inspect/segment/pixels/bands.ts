@@ -1,4 +1,4 @@
-import type { Bounds } from "./bounds";
+import type { Bounds } from "../../../base/bounds";
 
 /**
  * Things in bands of rows, so that what stands at the top of a tall page is not compared with what stands at its bottom.

@@ -1,6 +1,6 @@
 import type { Rgb } from "../../../base/color";
 import type { Bitmap } from "../../../image/bitmap";
-import { clip, heightOf, widthOf, type Bounds } from "./bounds";
+import { clip, heightOf, widthOf, type Bounds } from "../../../base/bounds";
 import type { Components } from "./labelComponents";
 import { colorAtIndex, distanceTo } from "./pixels";
 

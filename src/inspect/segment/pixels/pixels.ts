@@ -1,6 +1,6 @@
 import { channelDistance, type Rgb } from "../../../base/color";
 import type { Bitmap } from "../../../image/bitmap";
-import type { Bounds } from "./bounds";
+import type { Bounds } from "../../../base/bounds";
 
 /** The colour at pixel number `index` (row by row). */
 export function colorAtIndex(bitmap: Bitmap, index: number): Rgb {

@@ -1,7 +1,7 @@
 import type { Rgb } from "../../../base/color";
 import type { Bitmap } from "../../../image/bitmap";
 import type { Attempts } from "../../attempts";
-import { grow, toRect, type Bounds } from "../pixels/bounds";
+import { grow, toRect, type Bounds } from "../../../base/bounds";
 import type { PaintedBox } from "../boxes/paintedBox";
 import type { Side } from "../paint/findBorder";
 import { createInkMask, findBlobs, sortBlobs, takeInk } from "../pixels/findInk";

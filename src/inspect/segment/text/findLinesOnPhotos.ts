@@ -1,7 +1,15 @@
 import { channelDistance, type Rgb } from "../../../base/color";
 import type { Bitmap } from "../../../image/bitmap";
 import type { Attempts } from "../../attempts";
-import { areaOf, clip, grow, heightOf, overlapArea, widthOf, type Bounds } from "../pixels/bounds";
+import {
+  areaOf,
+  clip,
+  grow,
+  heightOf,
+  overlapArea,
+  widthOf,
+  type Bounds,
+} from "../../../base/bounds";
 import type { Blob } from "../pixels/findInk";
 import { groupLines, medianHeight, toLine } from "./groupLines";
 import { ColorCount, distanceTo } from "../pixels/pixels";

@@ -1,7 +1,7 @@
 import type { Rgb } from "../../../base/color";
 import type { Bitmap } from "../../../image/bitmap";
 import type { Attempts } from "../../attempts";
-import { areaOf, heightOf, widthOf, type Bounds } from "../pixels/bounds";
+import { areaOf, heightOf, widthOf, type Bounds } from "../../../base/bounds";
 import { findSegments, stackSegments, type Segments, type Stack } from "../boxes/findSegments";
 import type { Components } from "../pixels/labelComponents";
 import { isBlend, modeColor } from "../pixels/pixels";

@@ -1,5 +1,5 @@
 import { channelDistance, type Rgb } from "../../../base/color";
-import { heightOf, overlapX, widthOf, type Bounds } from "../pixels/bounds";
+import { heightOf, overlapX, widthOf, type Bounds } from "../../../base/bounds";
 import { toLine, type GlyphLine } from "./groupLines";
 
 /** A stroke that may underline a text. */

@@ -1,6 +1,14 @@
 import { channelDistance } from "../../../base/color";
 import { Bands } from "../pixels/bands";
-import { grow, heightOf, overlapX, overlapY, unite, widthOf, type Bounds } from "../pixels/bounds";
+import {
+  grow,
+  heightOf,
+  overlapX,
+  overlapY,
+  unite,
+  widthOf,
+  type Bounds,
+} from "../../../base/bounds";
 import type { Blob } from "../pixels/findInk";
 import { findRoot, join } from "../pixels/labelComponents";
 

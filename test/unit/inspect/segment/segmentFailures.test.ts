@@ -3,7 +3,7 @@ import type { Rgb } from "../../../../src/base/color";
 import { contains, type Rect } from "../../../../src/base/geometry";
 import { createBitmap, type Bitmap } from "../../../../src/image/bitmap";
 import { Attempts, type InspectStage } from "../../../../src/inspect/attempts";
-import type { Bounds } from "../../../../src/inspect/segment/pixels/bounds";
+import type { Bounds } from "../../../../src/base/bounds";
 import { segmentSteps } from "../../../../src/inspect/segment/segment";
 import type { Segmentation } from "../../../../src/inspect/segment/segmentation";
 import { drawBordered, drawLetters, drawNoise, drawRect } from "../../../fakes/drawShapes";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Rgb } from "../../../../../src/base/color";
 import { createBitmap } from "../../../../../src/image/bitmap";
 import { Attempts } from "../../../../../src/inspect/attempts";
-import type { Bounds } from "../../../../../src/inspect/segment/pixels/bounds";
+import type { Bounds } from "../../../../../src/base/bounds";
 import { findBusy } from "../../../../../src/inspect/segment/pictures/findBusy";
 import { segmentSteps } from "../../../../../src/inspect/segment/segment";
 import { drawLetters, drawRect } from "../../../../fakes/drawShapes";

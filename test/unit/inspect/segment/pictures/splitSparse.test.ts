@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Bounds } from "../../../../../src/inspect/segment/pixels/bounds";
+import type { Bounds } from "../../../../../src/base/bounds";
 import { splitSparse } from "../../../../../src/inspect/segment/pictures/splitSparse";
 
 const WIDTH = 1000;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Bands } from "../../../../../src/inspect/segment/pixels/bands";
-import type { Bounds } from "../../../../../src/inspect/segment/pixels/bounds";
+import type { Bounds } from "../../../../../src/base/bounds";
 import type { Blob } from "../../../../../src/inspect/segment/pixels/findInk";
 import { groupLines } from "../../../../../src/inspect/segment/text/groupLines";
 

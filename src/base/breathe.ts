@@ -1,4 +1,4 @@
-import { throwIfAborted } from "../../base/async";
+import { throwIfAborted } from "./async";
 
 /**
  * Lets everything else that waits have its turn, then throws AbortError if `signal` has fired. Called between stretches

@@ -1,8 +1,8 @@
-import type { Rect } from "../../../base/geometry";
+import type { Rect } from "./geometry";
 
 /**
- * Pixels from (x0, y0) up to, not including, (x1, y1). Device px; what the scanning code counts in. Bounds whose ends do
- * not lie after their beginnings hold no pixel: their width or height is 0, never less.
+ * A {@link Rect} by its edges, for code that goes through pixels: those from (x0, y0) up to, not including, (x1, y1). Device px.
+ * Bounds whose ends do not lie after their beginnings hold no pixel: their width or height is 0, never less.
  */
 export interface Bounds {
   readonly x0: number;
