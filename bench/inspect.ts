@@ -14,7 +14,7 @@ import { area, intersection, iou, type Rect } from "../src/base/geometry";
 import type { Bitmap } from "../src/image/bitmap";
 import { decodePng, encodePng } from "../src/image/codec";
 import { drawOverlay } from "../src/inspect/drawOverlay";
-import { toBounds } from "../src/inspect/segment/pixels/bounds";
+import { toBounds } from "../src/base/bounds";
 import { colorAt, modeColor } from "../src/inspect/segment/pixels/pixels";
 import { segmentBitmap } from "../src/inspect/segment/segment";
 import type { Segmentation } from "../src/inspect/segment/segmentation";

@@ -12,7 +12,8 @@ import {
 } from "../../../base/bounds";
 import { findEdges, toBorder, withBorder, type Edge } from "../paint/findBorder";
 import type { Grounds } from "./findSurfaces";
-import { createPaintColor, fitPaint } from "../paint/fitPaint";
+import { fitPaint } from "../paint/fitPaint";
+import { createPaintColor } from "../paint/gradient";
 import { fitRadii } from "../paint/fitRadii";
 import { fitShadow, type GroundAt } from "../paint/fitShadow";
 import { groupBoxes } from "./groupBoxes";

@@ -2,7 +2,7 @@ import type { Rgb } from "../../../base/color";
 import { createBitmap, type Bitmap } from "../../../image/bitmap";
 import type { Attempts } from "../../attempts";
 import { clip, heightOf, widthOf, type Bounds } from "../../../base/bounds";
-import { createPaintColor } from "./fitPaint";
+import { createPaintColor } from "./gradient";
 import type { PaintedBox } from "../boxes/paintedBox";
 import type { CornerRadii, Paint } from "../../inspection";
 
