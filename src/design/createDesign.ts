@@ -1,7 +1,7 @@
-import type { Rgb } from "../base/color";
 import type { Rect } from "../base/geometry";
 import { bottom, boundingRect, right } from "../base/geometry";
 import type { Design, DesignNode, Tokens } from "./design";
+import { commonStyle } from "./draft/commonStyle";
 import type { Draft } from "./draft/draft";
 import type { SettledDraft } from "./draft/settleType";
 import type { FlowContext } from "./flow/flowed";
@@ -199,18 +199,11 @@ function wrapMain(bands: readonly DesignNode[]): readonly DesignNode[] {
 
 /** The family and colour most characters have, and the rest that text inherits. */
 function tokensOf(draft: Draft, textSizePx: number, lineHeight: number): Tokens {
-  const counts = new Map<string, { count: number; family: string; color: Rgb }>();
-  for (const { style, lines } of draft.blocks) {
-    const key = `${style.family} ${style.color.join()}`;
-    const entry = counts.get(key) ?? { count: 0, family: style.family, color: style.color };
-    entry.count += lines.reduce((sum, line) => sum + line.text.length, 0);
-    counts.set(key, entry);
-  }
-  const [most] = [...counts.values()].sort((a, b) => b.count - a.count);
+  const { family, color } = commonStyle(draft);
   return {
     colors: [],
-    family: most?.family ?? "sans-serif",
-    textColor: most?.color ?? [0, 0, 0],
+    family,
+    textColor: color,
     textSizePx,
     lineHeight,
   };

@@ -1,4 +1,4 @@
-import type { PageCode } from "../targets/html/writeCode";
+import type { PageCode } from "../targets/page/pageCode";
 
 /** A tool call before it has an id. */
 export interface PlannedCall {

@@ -7,7 +7,7 @@ import { tidyTree } from "../design/layout/tidyTree";
 import { updateDesign } from "../design/updateDesign";
 import type { Inspection } from "../inspect/inspection";
 import type { Mockup } from "../mockup/mockup";
-import type { CodePlaces, PageCode } from "../targets/html/writeCode";
+import type { CodePlaces, PageCode } from "../targets/page/pageCode";
 import { writeCode } from "../targets/html/writeCode";
 import { updateTree } from "../targets/placed/updateTree";
 import { writePlacedCode } from "../targets/placed/writePlacedCode";

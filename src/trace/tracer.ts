@@ -7,7 +7,7 @@ import { planFileCalls } from "./editCalls";
 import { pageDistance } from "./pageDistance";
 import type { PageForm } from "./pageForm";
 import { createPlacedForm, createUnderstoodForm } from "./pageForm";
-import type { PageCode } from "../targets/html/writeCode";
+import type { PageCode } from "../targets/page/pageCode";
 
 /** What the tracer says and does next. */
 export interface Answer {

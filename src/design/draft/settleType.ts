@@ -1,3 +1,4 @@
+import { groupBy } from "../../base/groupBy";
 import type { Rect } from "../../base/geometry";
 import { bottom, contains, right } from "../../base/geometry";
 import { lineBoxRect } from "../layout/layoutNode";
@@ -212,15 +213,4 @@ function styleKey({ style }: TextBlock): string {
 
 function characters(block: TextBlock): number {
   return block.lines.reduce((sum, line) => sum + line.text.length, 0);
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
 }

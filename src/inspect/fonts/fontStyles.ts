@@ -1,3 +1,4 @@
+import { groupBy } from "../../base/groupBy";
 import type { Face } from "../../fonts/fontProbe";
 import type { InkLine } from "./fontInk";
 import { likelySizes, spacingAt } from "./fontSizes";
@@ -25,11 +26,11 @@ const OTHER_WEIGHT_PRIOR = 0.25;
 export function settleStyles(lines: readonly LineTrials[]): readonly Setting[] {
   const settings = new Map<InkLine, Setting>();
   const inFamily = settleFamilies(lines);
-  for (const sameFamily of groupBy(inFamily, ([{ setting }]) => familyKey(setting.face))) {
+  for (const sameFamily of groupBy(inFamily, ([{ setting }]) => familyKey(setting.face)).values()) {
     const sizes = settleSizes(sameFamily);
-    for (const sameSize of groupBy(sameFamily, (line) => String(sizes.get(line)))) {
+    for (const sameSize of groupBy(sameFamily, (line) => String(sizes.get(line))).values()) {
       const weights = settleWeights(sameSize);
-      for (const sameWeight of groupBy(sameSize, (line) => String(weights.get(line)))) {
+      for (const sameWeight of groupBy(sameSize, (line) => String(weights.get(line))).values()) {
         const [first] = sameWeight;
         if (!first) continue;
         const face = { ...first[0].setting.face, weight: weights.get(first) ?? 400 };
@@ -52,7 +53,9 @@ function settleFamilies(lines: readonly LineTrials[]): LineTrials[] {
   const choice = voteByEvidence(
     lines,
     (line) =>
-      groupBy(line, ({ setting }) => familyKey(setting.face)).flatMap(([best]) => best ?? []),
+      [...groupBy(line, ({ setting }) => familyKey(setting.face)).values()].flatMap(
+        ([best]) => best ?? [],
+      ),
     (line, trial) =>
       (trial.score - line[0].score - (trial.setting.letterSpacingPx === 0 ? 0 : 0.03)) /
       scoreDoubt(line[0]),
@@ -161,14 +164,3 @@ function settleSpacings(
 }
 
 const familyKey = ({ family, italic }: Face): string => (italic ? `${family} italic` : family);
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return [...groups.values()];
-}

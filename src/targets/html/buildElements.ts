@@ -5,9 +5,11 @@ import { runRole } from "../../design/meaning/roles";
 import type { Picture } from "../../inspect/inspection";
 import { layoutCss, narrowCss, placeCss } from "./layoutCss";
 import { controlParts } from "./controlParts";
-import { boxLook, runLook, typeOf } from "./lookOf";
-import type { Declaration, PageElement, TextLineContent } from "./pageElement";
-import type { Palette } from "./palette";
+import { boxLook, typeOf } from "./lookOf";
+import type { Declaration } from "../page/declaration";
+import { typeSize, type PageElement, type TextLineContent } from "./pageElement";
+import type { Palette } from "../page/palette";
+import { runLook } from "../page/runLook";
 import { tableCss } from "./tableCss";
 
 /** What every element is built with. */
@@ -148,6 +150,7 @@ function runContent(
   if (!own) return [...space, text];
   const role = runRole(own, style, shop.inControl);
   const attributes: Record<string, string> = role.tag === "a" ? { href: "#" } : {};
-  const look = runLook(own, style, shop.palette);
+  const size = Math.abs(own.sizePx - style.sizePx) > 0.5 ? typeSize(own.sizePx) : undefined;
+  const look = runLook(own, style, shop.palette, size);
   return [...space, { ...EMPTY, ...role, style: look, attributes, text: [[text]] }];
 }

@@ -1,6 +1,6 @@
 import type { DesignNode } from "../../design/design";
-import type { Declaration, TextLineContent } from "./pageElement";
-import { px } from "./pageElement";
+import { px, type Declaration } from "../page/declaration";
+import type { TextLineContent } from "./pageElement";
 
 const CONTROLS = new Set(["input", "select", "textarea"]);
 

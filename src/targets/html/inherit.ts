@@ -1,4 +1,5 @@
-import type { Declaration, InheritedProperty, PageElement } from "./pageElement";
+import type { Declaration } from "../page/declaration";
+import type { InheritedProperty, PageElement } from "./pageElement";
 import { INHERITED } from "./pageElement";
 
 /** What a browser's root has; `body` declares what differs. */

@@ -1,6 +1,5 @@
 import type { DesignNode, Layout, Sides } from "../../design/design";
-import type { Declaration } from "./pageElement";
-import { px } from "./pageElement";
+import { px, type Declaration } from "../page/declaration";
 
 /** What narrow windows keep free beside a centred container (CSS px). */
 const MIN_GUTTER_PX = 16;

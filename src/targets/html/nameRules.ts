@@ -1,4 +1,5 @@
-import type { Declaration, PageElement } from "./pageElement";
+import type { Declaration } from "../page/declaration";
+import type { PageElement } from "./pageElement";
 
 /** Elements that declare the same and are the same thing. */
 export interface RuleGroup {

@@ -1,5 +1,4 @@
-/** One CSS declaration. */
-export type Declaration = readonly [property: string, value: string];
+import { px, type Declaration } from "../page/declaration";
 
 /** Properties that text inherits; the nearest ancestor that most of its text agrees with declares them. */
 export const INHERITED = [
@@ -36,12 +35,6 @@ export interface PageElement {
 
 /** One line: plain text, and elements within it (links, bold words), in order. */
 export type TextLineContent = readonly (string | PageElement)[];
-
-/** "12px", "0", at most three decimals. */
-export function px(lengthPx: number): string {
-  const rounded = Math.round(lengthPx * 1000) / 1000;
-  return rounded === 0 ? "0" : `${rounded}px`;
-}
 
 /** A size of type: whole and half pixels as they are, others in rem ("0.9rem"). */
 export function typeSize(sizePx: number): string {

@@ -1,5 +1,6 @@
 import { nameRules, type RuleGroup } from "./nameRules";
-import type { Declaration, PageElement } from "./pageElement";
+import { bodyOf, formatRule, type Declaration } from "../page/declaration";
+import type { PageElement } from "./pageElement";
 
 /** One rule: what elements of its classes declare. */
 interface Rule {
@@ -57,12 +58,6 @@ export class StyleSheet {
   }
 }
 
-/** A rule as CSS text. */
-export function formatRule(selector: string, declarations: readonly Declaration[]): string {
-  const lines = declarations.map(([property, value]) => `  ${property}: ${value};`);
-  return `${selector} {\n${lines.join("\n")}\n}`;
-}
-
 /** Elements that share a class, in order of first use. */
 function collectGroups(root: PageElement): RuleGroup[] {
   const groups = new Map<string, RuleGroup>();
@@ -91,8 +86,4 @@ function collectGroups(root: PageElement): RuleGroup[] {
 /** Equal for elements that share a class. */
 function keyOf({ name, style, narrow }: PageElement): string {
   return `${name}|${bodyOf(style)}|${bodyOf(narrow)}`;
-}
-
-function bodyOf(declarations: readonly Declaration[]): string {
-  return declarations.map(([property, value]) => `${property}:${value}`).join(";");
 }

@@ -1,7 +1,6 @@
 import type { DesignNode } from "../../design/design";
 import { placeCss } from "./layoutCss";
-import type { Declaration } from "./pageElement";
-import { px } from "./pageElement";
+import { px, type Declaration } from "../page/declaration";
 
 /** Elements that tables lay out: rows and columns are theirs, not flex's or grid's. */
 const TABLE_TAGS = new Set(["thead", "tbody", "tr", "th", "td"]);

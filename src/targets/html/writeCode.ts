@@ -1,27 +1,15 @@
 import type { Design, DesignNode } from "../../design/design";
 import { fontFaceCss } from "../../fonts/fontFaceCss";
-import type { Picture } from "../../inspect/inspection";
 import { buildElement } from "./buildElements";
 import { inheritType } from "./inherit";
-import { paintCss } from "./lookOf";
-import type { Declaration, PageElement, TextLineContent } from "./pageElement";
-import { px } from "./pageElement";
-import { Palette } from "./palette";
+import { paintCss } from "../page/paintCss";
+import { htmlDocument, type CodePlaces, type PageCode } from "../page/pageCode";
+import { formatRule, px, type Declaration } from "../page/declaration";
+import type { PageElement } from "./pageElement";
+import { Palette } from "../page/palette";
 import { resetCss } from "./reset";
-import { formatRule, StyleSheet } from "./styleSheet";
-import { writeHtml } from "./writeHtml";
-
-/** The two files a page is made of; pictures are stored apart. */
-export interface PageCode {
-  readonly html: string;
-  readonly css: string;
-}
-
-/** Where the pieces of a page are stored. */
-export interface CodePlaces {
-  readonly stylesheetPath: string;
-  readonly assetPath: (picture: Picture) => string;
-}
+import { StyleSheet } from "./styleSheet";
+import { writeHtml } from "../page/writeHtml";
 
 /** Windows up to this wide show columns below each other (CSS px), if the mockup itself is wider. */
 const NARROW_PX = 800;
@@ -101,27 +89,4 @@ function textsOf(node: DesignNode): NonNullable<DesignNode["text"]>[] {
 
 function indent(css: string): string {
   return css.replace(/^(?=.)/gm, "  ");
-}
-
-function htmlDocument(title: string, stylesheetPath: string, body: string): string {
-  const head = writeHtml(
-    element("head", {}, [
-      element("meta", { charset: "utf-8" }),
-      element("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
-      element("title", {}, [], [[title]]),
-      element("link", { rel: "stylesheet", href: stylesheetPath }),
-    ]),
-    () => "",
-    1,
-  );
-  return `<!doctype html>\n<html lang="en">\n${head}\n${body}\n</html>\n`;
-}
-
-function element(
-  tag: string,
-  attributes: Readonly<Record<string, string>>,
-  children: readonly PageElement[] = [],
-  text: readonly TextLineContent[] = [],
-): PageElement {
-  return { ...EMPTY, tag, name: tag, attributes, text, children };
 }

@@ -1,8 +1,8 @@
 import type { Rect } from "../../base/geometry";
 import { bottom, right } from "../../base/geometry";
 import type { LayoutNode } from "../../design/layout/layoutNode";
-import type { Declaration } from "./pageElement";
-import { px, snap } from "./pageElement";
+import { px, type Declaration } from "../page/declaration";
+import { snap } from "./pageElement";
 
 /** How a container arranges its children: what it declares itself, and what each child declares. */
 export interface Arrangement {

@@ -12,10 +12,12 @@ import type {
   TextNode,
 } from "../../design/layout/layoutNode";
 import type { InheritedStyle } from "./lookOf";
-import { boxLook, runLook, textLook } from "./lookOf";
-import type { Declaration, PageElement, TextLineContent } from "./pageElement";
-import { px, snap } from "./pageElement";
-import type { Palette } from "../html/palette";
+import { boxLook, textLook } from "./lookOf";
+import { px, type Declaration } from "../page/declaration";
+import type { PageElement, TextLineContent } from "./pageElement";
+import { snap } from "./pageElement";
+import type { Palette } from "../page/palette";
+import { runLook } from "../page/runLook";
 import type { PageFacts } from "../../design/meaning/roles";
 import { wrapItems } from "./wrapItems";
 import { boxRole, flowRole, pictureRole, runRole, textRole } from "../../design/meaning/roles";
@@ -140,7 +142,8 @@ function runContent(
   const space = spaced ? [" "] : [];
   if (!own) return [...space, text];
   const role = runRole(own, style, shop.inControl);
-  const look = runLook(own, style, shop.palette);
+  const size = own.sizePx === style.sizePx ? undefined : px(own.sizePx);
+  const look = runLook(own, style, shop.palette, size);
   const attributes = role.tag === "a" ? { href: "#" } : {};
   return [...space, { ...EMPTY, ...role, look, place: [], attributes, text: [[text]] }];
 }

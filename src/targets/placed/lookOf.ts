@@ -1,10 +1,10 @@
 import { fontStack } from "../../fonts/fontStack";
-import type { Border, Box, CornerRadii, Paint, Shadow } from "../../inspect/inspection";
-import type { RunStyle, TextBlock, TextStyle } from "../../design/draft/draft";
-import type { Declaration } from "./pageElement";
-import { px } from "./pageElement";
-import type { Palette } from "../html/palette";
-import { shareOfWhite } from "../html/shareOfWhite";
+import type { Box, CornerRadii } from "../../inspect/inspection";
+import type { TextBlock, TextStyle } from "../../design/draft/draft";
+import { px, type Declaration } from "../page/declaration";
+import { borderCss, paintCss, shadowCss } from "../page/paintCss";
+import type { Palette } from "../page/palette";
+import { shareOfWhite } from "../page/shareOfWhite";
 
 /** What a page's text inherits from `body`: declared again only where it differs. */
 export type InheritedStyle = Pick<TextStyle, "family" | "color">;
@@ -33,20 +33,6 @@ export function textLook(
   return look;
 }
 
-/** What a run within a block has of its own. */
-export function runLook(own: RunStyle, block: TextStyle, palette: Palette): Declaration[] {
-  const look: Declaration[] = [];
-  if (own.family !== block.family) look.push(["font-family", fontStack(own.family)]);
-  if (own.sizePx !== block.sizePx) look.push(["font-size", px(own.sizePx)]);
-  // Another face must not make the line taller.
-  if (look.length > 0) look.push(["line-height", "1"]);
-  if (own.weight !== block.weight) look.push(["font-weight", String(own.weight)]);
-  if (own.italic !== block.italic) look.push(["font-style", own.italic ? "italic" : "normal"]);
-  if (own.underlined) look.push(["text-decoration", "underline"]);
-  if (own.color.join() !== block.color.join()) look.push(["color", palette.use(own.color)]);
-  return look;
-}
-
 /** Fill, border, corners and shadow of a box. */
 export function boxLook(box: Box, palette: Palette): Declaration[] {
   const look: Declaration[] = [["background", paintCss(box.fill, palette)]];
@@ -57,41 +43,9 @@ export function boxLook(box: Box, palette: Palette): Declaration[] {
   return look;
 }
 
-export function paintCss(paint: Paint, palette: Palette): string {
-  if (paint.kind === "solid") return palette.use(paint.color);
-  const stops = paint.stops.map(
-    ({ color, at }) => `rgb(${color.map(Math.round).join(" ")}) ${number(at * 100)}%`,
-  );
-  return `linear-gradient(${number(paint.angleDeg)}deg, ${stops.join(", ")})`;
-}
-
-function borderCss({ color, top, right, bottom, left }: Border, palette: Palette): Declaration[] {
-  const paint = palette.use(color);
-  if (top === right && right === bottom && bottom === left)
-    return top === 0 ? [] : [["border", `${px(top)} solid ${paint}`]];
-  const sides: readonly (readonly [string, number])[] = [
-    ["top", top],
-    ["right", right],
-    ["bottom", bottom],
-    ["left", left],
-  ];
-  return sides
-    .filter(([, width]) => width > 0)
-    .map(([side, width]) => [`border-${side}`, `${px(width)} solid ${paint}`]);
-}
-
 function radiusCss(radius: CornerRadii): string | undefined {
   const corners = [radius.topLeft, radius.topRight, radius.bottomRight, radius.bottomLeft];
   if (corners.every((corner) => corner === 0)) return undefined;
   if (corners.every((corner) => corner === corners[0])) return px(radius.topLeft);
   return corners.map(px).join(" ");
-}
-
-function shadowCss({ dx, dy, blur, spread, color, alpha }: Shadow): string {
-  const lengths = [dx, dy, blur, ...(spread === 0 ? [] : [spread])].map(px).join(" ");
-  return `${lengths} rgb(${color.map(Math.round).join(" ")} / ${number(alpha)})`;
-}
-
-function number(value: number): string {
-  return String(Math.round(value * 1000) / 1000);
 }

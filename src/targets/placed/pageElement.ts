@@ -1,5 +1,4 @@
-/** One CSS declaration. */
-export type Declaration = readonly [property: string, value: string];
+import type { Declaration } from "../page/declaration";
 
 /** An element of the page before its classes have names. */
 export interface PageElement {
@@ -22,10 +21,4 @@ export type TextLineContent = readonly (string | PageElement)[];
 /** A length to an eighth of a CSS pixel: what Chromium's 1/64 px layout units hold exactly, so that nothing drifts. */
 export function snap(lengthPx: number): number {
   return Math.round(lengthPx * 8) / 8;
-}
-
-/** "12px", "0", at most three decimals. */
-export function px(lengthPx: number): string {
-  const rounded = Math.round(lengthPx * 1000) / 1000;
-  return rounded === 0 ? "0" : `${rounded}px`;
 }

@@ -1,4 +1,5 @@
-import type { Declaration, PageElement } from "./pageElement";
+import { bodyOf, formatRule, type Declaration } from "../page/declaration";
+import type { PageElement } from "./pageElement";
 
 /** A class and what it declares. */
 interface Rule {
@@ -23,8 +24,8 @@ export class StyleSheet {
 
   /** The classes of an element, the shared one first; "" when it declares nothing. */
   classesOf({ name, look, place }: PageElement): string {
-    const lookUses = this.uses.get(keyOf(look)) ?? 0;
-    const shared = look.length > 0 && lookUses > (this.uses.get(keyOf([...look, ...place])) ?? 0);
+    const lookUses = this.uses.get(bodyOf(look)) ?? 0;
+    const shared = look.length > 0 && lookUses > (this.uses.get(bodyOf([...look, ...place])) ?? 0);
     const classes = shared
       ? [this.add(name, look), place.length > 0 ? this.add(`${name}-place`, place) : ""]
       : [look.length + place.length > 0 ? this.add(name, [...look, ...place]) : ""];
@@ -39,7 +40,7 @@ export class StyleSheet {
   }
 
   private add(name: string, declarations: readonly Declaration[]): string {
-    const key = keyOf(declarations);
+    const key = bodyOf(declarations);
     const known = this.rules.get(key);
     if (known) return known.className;
     const count = (this.counts.get(name) ?? 0) + 1;
@@ -52,19 +53,9 @@ export class StyleSheet {
   private countLooks(element: PageElement): void {
     const { look, place, children, text } = element;
     // A set: look and place together are the look itself when there is no place.
-    for (const key of new Set([keyOf(look), keyOf([...look, ...place])]))
+    for (const key of new Set([bodyOf(look), bodyOf([...look, ...place])]))
       this.uses.set(key, (this.uses.get(key) ?? 0) + 1);
     children.forEach((child) => this.countLooks(child));
     for (const part of text.flat()) if (typeof part !== "string") this.countLooks(part);
   }
-}
-
-/** A rule as CSS text. */
-export function formatRule(selector: string, declarations: readonly Declaration[]): string {
-  const lines = declarations.map(([property, value]) => `  ${property}: ${value};`);
-  return `${selector} {\n${lines.join("\n")}\n}`;
-}
-
-function keyOf(declarations: readonly Declaration[]): string {
-  return declarations.map(([property, value]) => `${property}:${value}`).join(";");
 }

@@ -1,4 +1,5 @@
-import type { Declaration, PageElement } from "./pageElement";
+import type { Declaration } from "../page/declaration";
+import type { PageElement } from "./pageElement";
 
 /** Parts of the page that stand beside its main content. */
 const AROUND = new Set(["header", "footer", "aside", "nav"]);

@@ -1,18 +1,17 @@
-import type { Rgb } from "../../base/color";
 import { fontFaceCss } from "../../fonts/fontFaceCss";
 import { fontStack } from "../../fonts/fontStack";
-import type { CodePlaces, PageCode } from "../html/writeCode";
+import { htmlDocument, type CodePlaces, type PageCode } from "../page/pageCode";
 import { buildContent } from "./buildElements";
+import { commonStyle } from "../../design/draft/commonStyle";
 import type { Draft } from "../../design/draft/draft";
 import type { LayoutNode } from "../../design/layout/layoutNode";
-import type { InheritedStyle } from "./lookOf";
-import type { Declaration, PageElement, TextLineContent } from "./pageElement";
-import { px } from "./pageElement";
-import { Palette } from "../html/palette";
+import { formatRule, px, type Declaration } from "../page/declaration";
+import type { PageElement } from "./pageElement";
+import { Palette } from "../page/palette";
 import { describePage } from "../../design/meaning/roles";
-import { formatRule, StyleSheet } from "./styleSheet";
+import { StyleSheet } from "./styleSheet";
 import { wrapMain } from "./wrapMain";
-import { writeHtml } from "../html/writeHtml";
+import { writeHtml } from "../page/writeHtml";
 
 /** What the tags used here do by default, taken back. */
 const RESET = `*,
@@ -123,42 +122,6 @@ export function writePlacedCode(
     html: htmlDocument(titleOf(draft, page.titleId), stylesheetPath, bodyHtml),
     css: `${css.filter((part) => part !== "").join("\n\n")}\n`,
   };
-}
-
-function htmlDocument(title: string, stylesheetPath: string, body: string): string {
-  const head = writeHtml(
-    element("head", {}, [
-      element("meta", { charset: "utf-8" }),
-      element("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
-      element("title", {}, [], [[title]]),
-      element("link", { rel: "stylesheet", href: stylesheetPath }),
-    ]),
-    () => "",
-    1,
-  );
-  return `<!doctype html>\n<html lang="en">\n${head}\n${body}\n</html>\n`;
-}
-
-function element(
-  tag: string,
-  attributes: Readonly<Record<string, string>>,
-  children: readonly PageElement[] = [],
-  text: readonly TextLineContent[] = [],
-): PageElement {
-  return { tag, name: tag, look: [], place: [], attributes, text, children };
-}
-
-/** The family and colour most characters have. */
-function commonStyle(draft: Draft): InheritedStyle {
-  const counts = new Map<string, { count: number; family: string; color: Rgb }>();
-  for (const { style, lines } of draft.blocks) {
-    const key = `${style.family} ${style.color.join()}`;
-    const entry = counts.get(key) ?? { count: 0, family: style.family, color: style.color };
-    entry.count += lines.reduce((sum, line) => sum + line.text.length, 0);
-    counts.set(key, entry);
-  }
-  const [most] = [...counts.values()].sort((a, b) => b.count - a.count);
-  return most ?? { family: "sans-serif", color: [0, 0, 0] };
 }
 
 function titleOf(draft: Draft, titleId: string | undefined): string {

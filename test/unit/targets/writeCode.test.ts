@@ -4,7 +4,7 @@ import { createDesign } from "../../../src/design/createDesign";
 import { settleType } from "../../../src/design/draft/settleType";
 import { tidyTree } from "../../../src/design/layout/tidyTree";
 import { layoutTree } from "../../../src/design/layout/layoutTree";
-import type { PageCode } from "../../../src/targets/html/writeCode";
+import type { PageCode } from "../../../src/targets/page/pageCode";
 import { writeCode } from "../../../src/targets/html/writeCode";
 import type { Inspection } from "../../../src/inspect/inspection";
 import { box, inspectionOf, line, picture, rect } from "../design/inspectionBuilder";

@@ -1,3 +1,4 @@
+import { groupBy } from "../../../base/groupBy";
 import { channelDistance } from "../../../base/color";
 import { Bands } from "../pixels/bands";
 import {
@@ -48,16 +49,6 @@ export function groupLines(glyphs: readonly Blob[], unit: number): GlyphLine[] {
     .flatMap((lines) => joinWords(lines, unit))
     .filter((line) => heightOf(line) >= 4 * unit && widthOf(line) >= 3 * unit)
     .filter((line) => line.blobs.length > 1 || (line.blobs[0] as Blob).area >= 8 * unit ** 2);
-}
-
-function groupBy<T>(items: readonly T[], key: (item: T) => number): Map<number, T[]> {
-  const groups = new Map<number, T[]>();
-  for (const item of items) {
-    const group = groups.get(key(item));
-    if (group) group.push(item);
-    else groups.set(key(item), [item]);
-  }
-  return groups;
 }
 
 /**

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createDraft } from "../../../../src/design/draft/createDraft";
 import { layoutTree } from "../../../../src/design/layout/layoutTree";
-import type { PageCode } from "../../../../src/targets/html/writeCode";
+import type { PageCode } from "../../../../src/targets/page/pageCode";
 import { writePlacedCode } from "../../../../src/targets/placed/writePlacedCode";
 import type { Inspection } from "../../../../src/inspect/inspection";
 import { box, divider, inspectionOf, line, picture, rect } from "../../design/inspectionBuilder";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describeColor, Palette } from "../../../src/targets/html/palette";
+import { describeColor, Palette } from "../../../../src/targets/page/palette";
 
 describe("Palette", () => {
   it("names each colour once and numbers colours that share a name", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { shareOfWhite } from "../../../src/targets/html/shareOfWhite";
+import { shareOfWhite } from "../../../../src/targets/page/shareOfWhite";
 
 describe("shareOfWhite", () => {
   it("knows white at 55 % on a coloured bar, measured a step off", () => {
