@@ -1,6 +1,7 @@
 import { toBounds } from "../base/bounds";
 import type { Bitmap } from "../image/bitmap";
 import { coverageOf, type Coverage, type InkColors } from "../image/coverage";
+import { INK_SEARCH } from "./tuning";
 
 /** How the ink of a text in the render lies to that in the mockup. Device px; what the render must move by. */
 export interface InkDifference {
@@ -13,16 +14,6 @@ export interface InkDifference {
   readonly inkRatio: number;
 }
 
-/** How far apart the two are searched for each other (device px). */
-const REACH_X = 6;
-const REACH_Y = 4;
-
-/** The ends of a text are looked at over at most this width (device px). */
-const END_WIDTH = 90;
-
-/** Ink counts up to this share: text lies on what is darker still, too. */
-const MAX_INK = 1.2;
-
 /**
  * Compares the ink of one text in two pictures of the same part of the page, as large as the mockup's; undefined when either shows
  * none.
@@ -33,14 +24,14 @@ export function compareInk(
   colors: InkColors,
 ): InkDifference | undefined {
   const whole = toBounds({ x: 0, y: 0, width: mockup.width, height: mockup.height });
-  const settle = (share: number): number => Math.min(MAX_INK, Math.max(0, share));
+  const settle = (share: number): number => Math.min(INK_SEARCH.maxInk, Math.max(0, share));
   const expected = coverageOf(mockup, whole, colors, settle);
   const actual = coverageOf(render, whole, colors, settle);
   const expectedInk = sum(expected.values);
   const actualInk = sum(actual.values);
   if (expectedInk < 1 || actualInk < 1) return undefined;
   const shift = correlate(expected, actual, 0, expected.width);
-  const end = Math.min(END_WIDTH, Math.max(16, Math.floor(expected.width / 2)));
+  const end = Math.min(INK_SEARCH.endWidth, Math.max(16, Math.floor(expected.width / 2)));
   return {
     dx: shift.dx,
     dy: shift.dy,
@@ -61,8 +52,8 @@ function correlate(
   to: number,
 ): { dx: number; dy: number } {
   let best = { dx: 0, dy: 0, score: -1 };
-  for (let dy = -REACH_Y; dy <= REACH_Y; dy++)
-    for (let dx = -REACH_X; dx <= REACH_X; dx++) {
+  for (let dy = -INK_SEARCH.reachY; dy <= INK_SEARCH.reachY; dy++)
+    for (let dx = -INK_SEARCH.reachX; dx <= INK_SEARCH.reachX; dx++) {
       const score = overlapAt(expected, actual, from, to, dx, dy);
       const nearer = Math.hypot(dx, dy) < Math.hypot(best.dx, best.dy);
       if (score > best.score * 1.0001 || (score >= best.score && nearer)) best = { dx, dy, score };

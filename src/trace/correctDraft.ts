@@ -13,18 +13,7 @@ import { squaredError, toPixels } from "./localError";
 import { strongestInk } from "./strongestInk";
 import type { Evidence } from "./textVariants";
 import { TEXT_VARIANTS } from "./textVariants";
-
-/** A variant must lower an element's own error by this share to be kept. */
-const MIN_GAIN = 0.01;
-
-/** An element whose mean squared error per pixel is below this looks right: nothing is tried. */
-const GOOD_ENOUGH = 3;
-
-/** How far around its ink a text may have gone astray (CSS px). */
-const TEXT_MARGIN_PX = 5;
-
-/** Elements between two looks at whether somebody aborted. */
-const ELEMENTS_PER_BREATH = 8;
+import { CORRECTION } from "./tuning";
 
 /** One element under correction. */
 interface Trial<T> {
@@ -70,7 +59,7 @@ export class DraftCorrector {
     const scale = draft.deviceScaleFactor;
     const pixels = (rect: Rect, margin: number): Bounds => toPixels(rect, margin, scale, mockup);
     this.texts = draft.blocks.map((block) => ({
-      ...startTrial(block, pixels(inkRect(block), TEXT_MARGIN_PX)),
+      ...startTrial(block, pixels(inkRect(block), CORRECTION.textMarginPx)),
       hole: undefined,
       shown: undefined,
     }));
@@ -92,7 +81,7 @@ export class DraftCorrector {
   async propose(signal: AbortSignal): Promise<Draft | undefined> {
     let proposals = 0;
     for (const [index, trial] of this.texts.entries()) {
-      if (index % ELEMENTS_PER_BREATH === 0) await breathe(signal);
+      if (index % CORRECTION.elementsPerBreath === 0) await breathe(signal);
       this.proposeText(trial);
       if (trial.pending) proposals++;
     }
@@ -112,7 +101,7 @@ export class DraftCorrector {
       if (!first && !trial.pending) return false;
       if (trial.pending) tried++;
       const error = squaredError(this.mockup, render, trial.area, trial.hole);
-      const better = first || error < trial.error * (1 - MIN_GAIN);
+      const better = first || error < trial.error * (1 - CORRECTION.minGain);
       if (better) {
         if (trial.pending) kept++;
         trial.accepted = trial.pending ?? trial.accepted;
@@ -122,11 +111,11 @@ export class DraftCorrector {
       return better;
     };
     for (const [index, trial] of this.texts.entries()) {
-      if (index % ELEMENTS_PER_BREATH === 0) await breathe(signal);
+      if (index % CORRECTION.elementsPerBreath === 0) await breathe(signal);
       if (judge(trial)) trial.shown = crop(render, toRect(trial.area));
     }
     for (const [index, trial] of this.boxes.entries()) {
-      if (index % ELEMENTS_PER_BREATH === 0) await breathe(signal);
+      if (index % CORRECTION.elementsPerBreath === 0) await breathe(signal);
       judge(trial);
     }
     return { tried, kept };
@@ -157,7 +146,7 @@ export class DraftCorrector {
   }
 
   private isDone<T>(trial: Trial<T>): boolean {
-    return trial.error <= GOOD_ENOUGH * areaOf(trial.area);
+    return trial.error <= CORRECTION.goodEnough * areaOf(trial.area);
   }
 
   private assemble(pick: <T>(trial: Trial<T>) => T): Draft {

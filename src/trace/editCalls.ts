@@ -1,13 +1,11 @@
 import type { PageCode } from "../targets/page/pageCode";
+import { EDITS } from "./tuning";
 
 /** A tool call before it has an id. */
 export interface PlannedCall {
   readonly name: string;
   readonly args: Readonly<Record<string, string | number>>;
 }
-
-/** More changed rules than this are cheaper to read and to send as a whole file. */
-const MAX_EDITS = 12;
 
 /**
  * The calls that turn `before` into `after`: an edit for each changed CSS rule while they are few and the page itself
@@ -47,7 +45,7 @@ function planEdits(before: string, after: string): [string, string][] | undefine
     if (selectorOf(oldRule) !== selectorOf(newRule)) return undefined;
     edits.push([oldRule, newRule]);
   }
-  return edits.length <= MAX_EDITS ? edits : undefined;
+  return edits.length <= EDITS.most ? edits : undefined;
 }
 
 function selectorOf(rule: string): string {

@@ -1,7 +1,5 @@
 import type { Bitmap } from "../image/bitmap";
-
-/** Side of the squares that are compared (CSS px): letters that stand a pixel aside look the same in one. */
-const CELL_PX = 8;
+import { DISTANCE } from "./tuning";
 
 /** A square that only one of the pictures has. */
 const MISSING = 255;
@@ -11,7 +9,7 @@ const MISSING = 255;
  * between the channels' means. 0 (equal) to 255.
  */
 export function pageDistance(mockup: Bitmap, render: Bitmap, deviceScaleFactor: number): number {
-  const side = Math.max(1, Math.round(CELL_PX * deviceScaleFactor));
+  const side = Math.max(1, Math.round(DISTANCE.cellPx * deviceScaleFactor));
   const expected = meansOf(mockup, side);
   const actual = meansOf(render, side);
   const columns = Math.max(expected.columns, actual.columns);

@@ -1,8 +1,6 @@
 import type { Rgb } from "../base/color";
 import type { Bitmap } from "../image/bitmap";
-
-/** The share of pixels furthest from the background whose mean is the ink's colour. */
-const STRONGEST_SHARE = 0.03;
+import { STRONGEST } from "./tuning";
 
 /**
  * The mean colour of the pixels furthest from `background`: nearly the text's own colour, equally diluted by
@@ -22,7 +20,7 @@ export function strongestInk(bitmap: Bitmap, background: Rgb): Rgb | undefined {
     distances[pixel] = distance;
     histogram[distance] = (histogram[distance] as number) + 1;
   }
-  const limit = strongestFrom(histogram, Math.max(4, count * STRONGEST_SHARE));
+  const limit = strongestFrom(histogram, Math.max(4, count * STRONGEST.share));
   if (limit < 24) return undefined;
   const total = [0, 0, 0];
   let taken = 0;

@@ -1,6 +1,7 @@
 import type { Rgb } from "../base/color";
 import type { InkDifference } from "./compareInk";
 import type { TextBlock, TextStyle } from "../design/draft/draft";
+import { VARIANTS } from "./tuning";
 
 /** What a variant is made from: how the accepted block's render lies to the mockup, and the page's scale. */
 export interface Evidence {
@@ -14,15 +15,6 @@ export interface Evidence {
 
 /** A changed block, or undefined when the evidence gives no reason to try. */
 export type TextVariant = (block: TextBlock, evidence: Evidence) => TextBlock | undefined;
-
-/** Below these a difference is no reason to try (device px; share; channel steps). */
-const MIN_SHIFT = 0.12;
-const MIN_STRETCH = 0.35;
-const MIN_INK_CHANGE = 0.03;
-const MIN_COLOR_CHANGE = 6;
-
-/** A style of the page is worth trying on a text whose size is within this share of it. */
-const SIMILAR_SIZE = 0.1;
 
 /**
  * Corrections worth trying, the likely ones first: place and width from the measured shift, weight and colour from the
@@ -55,14 +47,14 @@ function align(block: TextBlock, { ink, deviceScaleFactor }: Evidence): TextBloc
   const longest = Math.max(...block.lines.map((line) => line.text.length));
   const width = Math.max(...block.lines.map((line) => line.advanceWidth));
   const stretch = (ink.rightDx - ink.leftDx) / deviceScaleFactor;
-  const tooWide = Math.abs(stretch) * deviceScaleFactor >= MIN_STRETCH && longest > 3;
+  const tooWide = Math.abs(stretch) * deviceScaleFactor >= VARIANTS.minStretch && longest > 3;
   if (tooWide && Math.abs(stretch) < 0.12 * width) {
     const spaced = setStyle(block, {
       letterSpacingPx: round(block.style.letterSpacingPx + stretch / (longest - 1), 1000),
     });
     return move(spaced, ink.leftDx / deviceScaleFactor, ink.dy / deviceScaleFactor);
   }
-  if (Math.abs(ink.dx) < MIN_SHIFT && ink.dy === 0) return undefined;
+  if (Math.abs(ink.dx) < VARIANTS.minShift && ink.dy === 0) return undefined;
   return move(block, ink.dx / deviceScaleFactor, ink.dy / deviceScaleFactor);
 }
 
@@ -72,7 +64,7 @@ function adoptStyle(rank: number): TextVariant {
     const { color, underlined, italic, ...current } = block.style;
     const others = commonStyles.filter(
       (style) =>
-        Math.abs(style.sizePx / current.sizePx - 1) <= SIMILAR_SIZE &&
+        Math.abs(style.sizePx / current.sizePx - 1) <= VARIANTS.similarSize &&
         !isSameFace(style, block.style),
     );
     const adopted = others[rank];
@@ -86,14 +78,15 @@ function isSameFace(a: TextStyle, b: TextStyle): boolean {
 
 function weighBy(step: (inkRatio: number) => number): TextVariant {
   return (block, { ink }) => {
-    if (!ink || Math.abs(ink.inkRatio - 1) < MIN_INK_CHANGE) return undefined;
+    if (!ink || Math.abs(ink.inkRatio - 1) < VARIANTS.minInkChange) return undefined;
     const weight = Math.min(900, Math.max(100, block.style.weight + step(ink.inkRatio)));
     return weight === block.style.weight ? undefined : setStyle(block, { weight });
   };
 }
 
 function recolor(block: TextBlock, { colorShift }: Evidence): TextBlock | undefined {
-  if (!colorShift || Math.max(...colorShift.map(Math.abs)) < MIN_COLOR_CHANGE) return undefined;
+  if (!colorShift || Math.max(...colorShift.map(Math.abs)) < VARIANTS.minColorChange)
+    return undefined;
   const channel = (i: 0 | 1 | 2): number =>
     Math.min(255, Math.max(0, Math.round(block.style.color[i] + colorShift[i])));
   return setStyle(block, { color: [channel(0), channel(1), channel(2)] });

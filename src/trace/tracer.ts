@@ -8,6 +8,7 @@ import { pageDistance } from "./pageDistance";
 import type { PageForm } from "./pageForm";
 import { createPlacedForm, createUnderstoodForm } from "./pageForm";
 import type { PageCode } from "../targets/page/pageCode";
+import { CHOICE } from "./tuning";
 
 /** What the tracer says and does next. */
 export interface Answer {
@@ -19,15 +20,6 @@ const STYLESHEET = "styles.css";
 
 /** How the tracer asks for the page to be drawn. */
 export const COMPARE: PlannedCall = { name: "compare", args: { focus: "page" } };
-
-/** How much farther from the mockup the understood page may be than the placed one ({@link pageDistance}, levels of 255). */
-const MAX_LOSS = 0.1;
-
-/**
- * Where the placed page is farther from the mockup than this, the corrections have much to do, and the understood page takes
- * fewer of them: it is not kept there.
- */
-const MAX_DISTANCE = 0.5;
 
 /**
  * One run's work: the page in two forms, the corrections of the one that was chosen, and what the run's files hold. The form that
@@ -127,7 +119,7 @@ export class Tracer {
     this.isChosen = true;
     const placed = this.distanceOf(render);
     const loss = (this.distance ?? 0) - placed;
-    if (placed <= MAX_DISTANCE && loss <= MAX_LOSS) this.useForm(this.understood);
+    if (placed <= CHOICE.maxDistance && loss <= CHOICE.maxLoss) this.useForm(this.understood);
   }
 
   private distanceOf(render: Bitmap): number {

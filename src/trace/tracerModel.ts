@@ -12,13 +12,7 @@ import type {
 } from "../model/model";
 import type { Answer } from "./tracer";
 import { COMPARE, Tracer } from "./tracer";
-
-/**
- * Answers in a round of the loop, the one that finishes included: the first round is the draft alone, in its two forms, so
- * that there is something to see soon; later ones try a few corrections each.
- */
-const DRAFT_ANSWERS = 3;
-const CORRECTION_ANSWERS = 6;
+import { ROUNDS } from "./tuning";
 
 /**
  * The embedded model: draws the page from measurements alone and corrects it by trying, with the same tools as any
@@ -99,7 +93,7 @@ class Conversation {
 
   /** The first answer after a person's or the program's words. */
   private async beginRound(facts: RunFacts | undefined, signal: AbortSignal): Promise<Answer> {
-    this.answersLeft = this.tracer ? CORRECTION_ANSWERS : DRAFT_ANSWERS;
+    this.answersLeft = this.tracer ? ROUNDS.correctionAnswers : ROUNDS.draftAnswers;
     if (this.tracer) return this.tracer.goOn(signal);
     this.tracer = this.createTracer();
     const draft = this.tracer.start();

@@ -6,9 +6,7 @@ import type { Draft } from "./draft";
 import { splitPicture } from "./splitPicture";
 import { joinRuns } from "./joinRuns";
 import { mergeLines } from "./mergeLines";
-
-/** A crop over which text covers more than this is no photo but a part of the page: it is not pasted in. */
-const MAX_TEXT_SHARE_OF_PICTURE = 0.2;
+import { DRAFT } from "./tuning";
 
 /**
  * Cleans an inspection of what would be drawn twice and merges its lines into blocks of text.
@@ -60,7 +58,7 @@ function choosePictures({ pictures, textLines }: Inspection): Picture[] {
     const covered = textLines
       .filter((line) => line.confidence > 0.6)
       .reduce((sum, line) => sum + area(intersection(picture.box, line.box) ?? NOWHERE), 0);
-    return picture.kind === "picture" && covered > MAX_TEXT_SHARE_OF_PICTURE * area(picture.box);
+    return picture.kind === "picture" && covered > DRAFT.maxTextShareOfPicture * area(picture.box);
   };
   const kept: Picture[] = [];
   for (const picture of [...pictures].sort((a, b) => area(b.box) - area(a.box)))
@@ -103,9 +101,6 @@ function chooseBoxes(
   return kept;
 }
 
-/** Where the stroke of an underline may run: below the baseline by at most this share of the size. */
-const UNDERLINE_REACH = 0.3;
-
 /** Whether strokes right under the baseline run along most of the line (descenders may interrupt them). */
 function isUnderlined(line: TextLine, dividers: readonly Divider[]): boolean {
   const covered = dividers
@@ -119,7 +114,7 @@ function underlines(stroke: Rect, { box, font }: TextLine): boolean {
   return (
     stroke.height <= Math.max(2, 0.15 * font.sizePx) &&
     below >= 0 &&
-    below <= UNDERLINE_REACH * font.sizePx &&
+    below <= DRAFT.underlineReach * font.sizePx &&
     stroke.x >= box.x - 3 &&
     right(stroke) <= right(box) + 3
   );

@@ -2,6 +2,7 @@ import { channelDistance, type Rgb } from "../../base/color";
 import type { Rect } from "../../base/geometry";
 import type { Paint } from "../../inspect/inspection";
 import { fitGradient } from "../../inspect/segment/paint/fitGradient";
+import { GROUND } from "./tuning";
 
 /** A place and the colour it has. */
 export interface ColorSample {
@@ -9,14 +10,8 @@ export interface ColorSample {
   readonly color: Rgb;
 }
 
-/** A ground whose colours stay within this of their mean is solid (channel steps). */
-const SOLID_DEVIATION = 4;
-
 const DOWN = { x: 0, y: 1 };
 const ACROSS = { x: 1, y: 0 };
-
-/** A gradient that misses its samples by more than this on average is none. */
-const MAX_GRADIENT_ERROR = 14;
 
 /**
  * The paint that a plain ground is filled with: one colour, or a linear gradient whose direction is that in which the
@@ -26,7 +21,7 @@ export function fitGround(samples: readonly ColorSample[], box: Rect): Paint | u
   if (samples.length === 0) return undefined;
   const mean = meanColor(samples);
   const deviation = meanOf(samples, ({ color }) => channelDistance(color, mean));
-  if (deviation <= SOLID_DEVIATION)
+  if (deviation <= GROUND.solidDeviation)
     return { kind: "solid", color: roundColor(medianColor(samples)) };
 
   const places = samples.map(({ rect, color }) => ({
@@ -40,7 +35,7 @@ export function fitGround(samples: readonly ColorSample[], box: Rect): Paint | u
   if (!first) return undefined;
   // Straight directions come first: a slanted one must be clearly better.
   const best = rest.reduce((kept, fit) => (fit.error < 0.8 * kept.error ? fit : kept), first);
-  return best.error <= MAX_GRADIENT_ERROR ? best.paint() : undefined;
+  return best.error <= GROUND.maxGradientError ? best.paint() : undefined;
 }
 
 function meanOf<T>(items: readonly T[], value: (item: T) => number): number {

@@ -4,6 +4,7 @@ import type { Rect } from "../../base/geometry";
 import { boundingRect, contains, right } from "../../base/geometry";
 import type { TextLine } from "../../inspect/inspection";
 import type { RunStyle } from "./draft";
+import { TEXT_RUNS } from "./tuning";
 
 /** A measured line with what stands on it in styles of its own. */
 export interface StyledLine extends TextLine {
@@ -16,15 +17,6 @@ export interface StyledRun extends RunStyle {
   readonly text: string;
   readonly spaced: boolean;
 }
-
-/** Parts further apart than this (in em) are no words of one sentence. */
-const MAX_GAP_EM = 0.5;
-
-/** Sizes on one baseline that differ by at most this share are one text: code is set a little smaller. */
-const MAX_SIZE_CHANGE = 0.2;
-
-/** Parts closer than this (in em) have no space between them. */
-const MIN_SPACE_EM = 0.12;
 
 /**
  * Joins what stands on one baseline with no more than a space between: sentences fall apart where a link, a bold word or a
@@ -63,10 +55,10 @@ function findLeftNeighbour(
     const other = joined[index] as StyledLine;
     if (line.font.baselineY - other.font.baselineY > 1.5) return -1;
     const gap = gapBetween(other, line) / line.font.sizePx;
-    const near = gap > -0.15 && gap <= MAX_GAP_EM;
+    const near = gap > -0.15 && gap <= TEXT_RUNS.maxGapEm;
     const alike =
       Math.abs(other.font.sizePx - line.font.sizePx) <=
-        MAX_SIZE_CHANGE * Math.max(other.font.sizePx, line.font.sizePx) &&
+        TEXT_RUNS.maxSizeChange * Math.max(other.font.sizePx, line.font.sizePx) &&
       channelDistance(other.background, line.background) <= 28;
     if (!near || !alike) continue;
     const together = barriers.every(
@@ -82,7 +74,7 @@ function gapBetween(left: TextLine, line: TextLine): number {
 }
 
 function join(left: StyledLine, line: StyledLine): StyledLine {
-  const spaced = gapBetween(left, line) > MIN_SPACE_EM * line.font.sizePx;
+  const spaced = gapBetween(left, line) > TEXT_RUNS.minSpaceEm * line.font.sizePx;
   const [run] = line.runs;
   const last = left.runs[left.runs.length - 1];
   const runs =

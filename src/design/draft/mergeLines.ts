@@ -5,24 +5,7 @@ import type { BlockLine, TextBlock, TextRun, TextStyle } from "./draft";
 import { isMonospaced } from "../../fonts/fontStack";
 import { faceExtent } from "./faceMetrics";
 import { isSameRun, type StyledLine, type StyledRun } from "./joinRuns";
-
-/** Lines whose left edges, centres or right edges differ by less than this are aligned (CSS px). */
-const EDGE_TOLERANCE_PX = 1.6;
-
-/** Centres must agree better than left edges by this much: most text begins at its left edge (CSS px). */
-const LEFT_FIRST_PX = 0.5;
-
-/** Left edges of ink on one margin differ by less than this (in em): letters stand off their pens by up to as much. */
-const BEARING_EM = 0.12;
-
-/** A widest line shorter than this proves no wrapping by itself: a menu's longest entry looks just so. */
-const MIN_WIDEST_CHARACTERS = 30;
-
-/** From this length on a line's text outweighs the estimate of its face. */
-const MIN_LONG_CHARACTERS = 20;
-
-/** Narrower texts (in em) are labels under each other rather than paragraphs. */
-const MIN_WIDTH_EM = 9;
+import { PARAGRAPHS } from "./tuning";
 
 type Align = TextBlock["align"];
 
@@ -84,7 +67,7 @@ function growChain(
 
 /** Faces of single lines are estimates: long lines that look alike may differ in them and still be one paragraph. */
 function isSameStyle(a: StyledLine, b: StyledLine): boolean {
-  const long = a.text.length >= MIN_LONG_CHARACTERS;
+  const long = a.text.length >= PARAGRAPHS.minLongCharacters;
   const several = a.runs.length + b.runs.length > 2;
   const sizeChange = Math.abs(a.font.sizePx - b.font.sizePx) / a.font.sizePx;
   return (
@@ -120,13 +103,13 @@ function commonEdge(a: StyledLine, b: StyledLine, known: Align | undefined): Ali
   const right = left + b.font.advanceWidth - a.font.advanceWidth;
   const center = (left + right) / 2;
   const fits = (edge: Align, off: number): boolean =>
-    Math.abs(off) <= EDGE_TOLERANCE_PX && (!known || known === edge);
+    Math.abs(off) <= PARAGRAPHS.edgeTolerancePx && (!known || known === edge);
   const isCentred = fits("center", center);
-  if (isCentred && Math.abs(center) < Math.abs(left) - LEFT_FIRST_PX) return "center";
+  if (isCentred && Math.abs(center) < Math.abs(left) - PARAGRAPHS.leftFirstPx) return "center";
   if (fits("left", left)) return "left";
   if (isCentred) return "center";
   if (fits("right", right)) return "right";
-  const isFlush = Math.abs(a.box.x - b.box.x) <= BEARING_EM * a.font.sizePx;
+  const isFlush = Math.abs(a.box.x - b.box.x) <= PARAGRAPHS.bearingEm * a.font.sizePx;
   return isFlush && (!known || known === "left") ? "left" : undefined;
 }
 
@@ -163,14 +146,14 @@ function firstParagraph({ lines, align }: Chain): Chain {
 
 function isWrapped(line: StyledLine, next: StyledLine, width: number): boolean {
   const words = line.text.split(/\s+/);
-  if (words.length < 2 || width < MIN_WIDTH_EM * line.font.sizePx) return false;
+  if (words.length < 2 || width < PARAGRAPHS.minWidthEm * line.font.sizePx) return false;
   const firstWord = next.text.split(/\s+/)[0] ?? "";
   const perCharacter = next.font.advanceWidth / Math.max(1, next.text.length);
   const needed = line.font.advanceWidth + perCharacter * (firstWord.length + 1);
   const continues = /^[\p{Ll}(]/u.test(next.text) || /[,-]$/.test(line.text);
   if (needed < width * 0.97) return false;
   const widest = line.font.advanceWidth >= width * 0.99;
-  if (widest && !continues && line.text.length < MIN_WIDEST_CHARACTERS) return false;
+  if (widest && !continues && line.text.length < PARAGRAPHS.minWidestCharacters) return false;
   return line.font.advanceWidth >= width * (continues ? 0.45 : 0.7);
 }
 
@@ -239,9 +222,6 @@ function createBlockLine(line: StyledLine, style: TextStyle): BlockLine {
   };
 }
 
-/** A part's size is its own when it differs by more than this share: sizes of short texts are estimates. */
-const MIN_SIZE_CHANGE = 0.08;
-
 /** Only lines of several runs have runs of their own style; a line by itself is the block's. */
 function createRun(run: StyledRun, several: boolean, style: TextStyle): TextRun {
   const { text, spaced, italic, underlined, color } = run;
@@ -249,7 +229,10 @@ function createRun(run: StyledRun, several: boolean, style: TextStyle): TextRun 
   const isCode = isMonospaced(run.family) !== isMonospaced(style.family);
   const own = {
     family: isCode ? run.family : style.family,
-    sizePx: Math.abs(run.sizePx / style.sizePx - 1) > MIN_SIZE_CHANGE ? run.sizePx : style.sizePx,
+    sizePx:
+      Math.abs(run.sizePx / style.sizePx - 1) > PARAGRAPHS.minSizeChange
+        ? run.sizePx
+        : style.sizePx,
     weight: Math.abs(run.weight - style.weight) < 200 ? style.weight : run.weight,
     italic,
     underlined,

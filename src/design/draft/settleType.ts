@@ -4,22 +4,15 @@ import { bottom, contains, right } from "../../base/geometry";
 import { lineBoxRect } from "../layout/layoutNode";
 import type { Draft, TextBlock } from "./draft";
 import { inkRect } from "./draft";
-
-/** Sizes nearer to each other than this are one (CSS px): single lines are measured so much too large or too small. */
-const SAME_SIZE_PX = 0.36;
+import { TYPE } from "./tuning";
 
 /** Line heights a person would write, the usual ones first. */
 const RATIOS: readonly number[] = [
   1.5, 1.6, 1.4, 1.2, 1.3, 1.25, 1.35, 1.45, 1.55, 1.7, 1.75, 1.8, 1.1, 1, 1.15, 1.65, 2,
 ];
 
-const SPACING_STEP_EM = 0.005;
-
 /** Line heights of single lines where the page's is too much. */
 const STEPS: readonly number[] = [1.4, 1.3, 1.2, 1.1, 1];
-
-/** A line box may reach this far into its neighbour (CSS px). */
-const OVERLAP_PX = 0.75;
 
 /** A draft whose text is set as a person would: few sizes, line heights as multiples of them. */
 export interface SettledDraft {
@@ -73,7 +66,7 @@ function settleSizes(blocks: readonly TextBlock[]): ReadonlyMap<number, number> 
   const left = new Set(counts.keys());
   for (const [size] of [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0])) {
     if (!left.has(size)) continue;
-    const members = [...left].filter((other) => Math.abs(other - size) <= SAME_SIZE_PX);
+    const members = [...left].filter((other) => Math.abs(other - size) <= TYPE.sameSizePx);
     const target = niceSize(size);
     for (const member of members) {
       settled.set(member, target);
@@ -93,8 +86,8 @@ export function niceSize(sizePx: number): number {
 
 /** Letter spacing in hundredths of an em; what moves a line's end by less than a pixel is an error of the face. */
 function settleSpacing({ style, lines }: TextBlock): number {
-  const steps = Math.round(style.letterSpacingPx / style.sizePx / SPACING_STEP_EM);
-  const spacing = steps * SPACING_STEP_EM * style.sizePx;
+  const steps = Math.round(style.letterSpacingPx / style.sizePx / TYPE.spacingStepEm);
+  const spacing = steps * TYPE.spacingStepEm * style.sizePx;
   const longest = Math.max(...lines.map(({ text }) => text.length));
   return Math.abs(spacing) * longest < 1 ? 0 : spacing;
 }
@@ -132,7 +125,7 @@ function lowerColliding(
   lines.forEach((upper, index) => {
     for (let k = index + 1; k < lines.length; k++) {
       const lower = lines[k] as (typeof lines)[number];
-      if (lower.rect.y > bottom(upper.rect) - OVERLAP_PX) break;
+      if (lower.rect.y > bottom(upper.rect) - TYPE.overlapPx) break;
       const beside = right(lower.rect) <= upper.rect.x + 1 || lower.rect.x >= right(upper.rect) - 1;
       // What stands on one baseline overlaps for other reasons.
       const isBelow = inkRect(lower.block).y >= bottom(inkRect(upper.block)) - 2;
@@ -176,9 +169,9 @@ function groupRatio(group: readonly TextBlock[], wish: number, around: Surroundi
 function hasRoom(block: TextBlock, { draft, obstacles, inks }: Surroundings): boolean {
   const ink = inkRect(block);
   const line = lineBoxRect(block, draft.deviceScaleFactor);
-  if (bottom(line) > draft.size.height + OVERLAP_PX || line.y < -OVERLAP_PX) return false;
-  const above = Math.max(0, ink.y - line.y - OVERLAP_PX);
-  const below = Math.max(0, bottom(line) - bottom(ink) - OVERLAP_PX);
+  if (bottom(line) > draft.size.height + TYPE.overlapPx || line.y < -TYPE.overlapPx) return false;
+  const above = Math.max(0, ink.y - line.y - TYPE.overlapPx);
+  const below = Math.max(0, bottom(line) - bottom(ink) - TYPE.overlapPx);
   const intrudes = (other: Rect): boolean => {
     if (right(other) <= ink.x || other.x >= right(ink)) return false;
     const upper = other.y >= bottom(ink) ? other.y - bottom(ink) < below : false;

@@ -4,25 +4,7 @@ import { area, bottom, boundingRect, intersection, right } from "../../base/geom
 import type { Bitmap } from "../../image/bitmap";
 import type { Box, Inspection, Paint, Picture } from "../../inspect/inspection";
 import { fitGround } from "./fitGround";
-
-/** Smaller crops (share of the page) are taken as they are. */
-const MIN_SHARE_OF_PAGE = 0.3;
-
-/** Side of the cells a picture is looked at in (CSS px). */
-const CELL_PX = 8;
-
-/** A cell whose channels range over more than this is busy; no gradient of a page changes so fast. */
-const BUSY_RANGE = 24;
-
-/** With at least this share of busy cells it is a photo throughout. */
-const PHOTO_SHARE = 0.5;
-
-/** Parts that leave less than this share of the area uncropped are no gain. */
-const MAX_PARTS_SHARE = 0.85;
-
-/** Busy cells this near (in cells) belong to one part; parts of fewer cells are specks. */
-const REACH = 2;
-const MIN_CELLS = 4;
+import { SPLIT } from "./tuning";
 
 /** A cell of the grid over a picture. */
 interface Cell {
@@ -49,11 +31,11 @@ export function splitPicture(
   inspection: Inspection,
 ): SplitPicture {
   const whole: SplitPicture = { parts: [picture], grounds: [] };
-  if (area(picture.box) < MIN_SHARE_OF_PAGE * area(inspection.size)) return whole;
+  if (area(picture.box) < SPLIT.minShareOfPage * area(inspection.size)) return whole;
   const { columns, cells } = createCells(picture.box, bitmap, inspection);
   const open = cells.filter((cell) => !cell.covered);
   const busy = open.filter((cell) => cell.busy);
-  if (open.length === 0 || busy.length >= PHOTO_SHARE * open.length) return whole;
+  if (open.length === 0 || busy.length >= SPLIT.photoShare * open.length) return whole;
 
   const rects = mergeOverlapping(busyRects(cells, columns)).flatMap(
     (rect) => intersection(rect, picture.box) ?? [],
@@ -67,7 +49,8 @@ export function splitPicture(
     return fill && createGround(`${picture.id}-ground-${band.y}`, band, fill);
   });
   const covered = rects.reduce((sum, rect) => sum + area(rect), 0);
-  if (grounds.includes(undefined) || covered > MAX_PARTS_SHARE * area(picture.box)) return whole;
+  if (grounds.includes(undefined) || covered > SPLIT.maxPartsShare * area(picture.box))
+    return whole;
   return {
     parts: rects.map((box, index) => ({ ...picture, id: `${picture.id}-${index + 1}`, box })),
     grounds: grounds.filter((ground) => ground !== undefined),
@@ -79,7 +62,7 @@ function bandsBetween(box: Rect, parts: readonly Rect[]): Rect[] {
   const bands: Rect[] = [];
   let top = box.y;
   const addUntil = (y: number): void => {
-    if (y - top >= CELL_PX) bands.push({ ...box, y: top, height: y - top });
+    if (y - top >= SPLIT.cellPx) bands.push({ ...box, y: top, height: y - top });
   };
   for (const part of parts
     .filter(({ width }) => width >= 0.9 * box.width)
@@ -101,20 +84,20 @@ function createCells(
   bitmap: Bitmap,
   { textLines, boxes, deviceScaleFactor }: Inspection,
 ): { columns: number; cells: Cell[] } {
-  const columns = Math.ceil(box.width / CELL_PX);
-  const rows = Math.ceil(box.height / CELL_PX);
+  const columns = Math.ceil(box.width / SPLIT.cellPx);
+  const rows = Math.ceil(box.height / SPLIT.cellPx);
   const rects = Array.from({ length: columns * rows }, (_, index) => ({
-    x: box.x + (index % columns) * CELL_PX,
-    y: box.y + Math.floor(index / columns) * CELL_PX,
-    width: CELL_PX,
-    height: CELL_PX,
+    x: box.x + (index % columns) * SPLIT.cellPx,
+    y: box.y + Math.floor(index / columns) * SPLIT.cellPx,
+    width: SPLIT.cellPx,
+    height: SPLIT.cellPx,
   }));
   const covered = new Uint8Array(columns * rows);
   for (const { box: cover } of [...textLines, ...boxes.filter((b) => area(b.box) < area(box))]) {
-    const x0 = Math.max(0, Math.floor((cover.x - 2 - box.x) / CELL_PX));
-    const x1 = Math.min(columns, Math.ceil((right(cover) + 2 - box.x) / CELL_PX));
-    const y0 = Math.max(0, Math.floor((cover.y - 2 - box.y) / CELL_PX));
-    const y1 = Math.min(rows, Math.ceil((bottom(cover) + 2 - box.y) / CELL_PX));
+    const x0 = Math.max(0, Math.floor((cover.x - 2 - box.x) / SPLIT.cellPx));
+    const x1 = Math.min(columns, Math.ceil((right(cover) + 2 - box.x) / SPLIT.cellPx));
+    const y0 = Math.max(0, Math.floor((cover.y - 2 - box.y) / SPLIT.cellPx));
+    const y1 = Math.min(rows, Math.ceil((bottom(cover) + 2 - box.y) / SPLIT.cellPx));
     for (let y = y0; y < y1; y++) covered.fill(1, y * columns + x0, y * columns + Math.max(x0, x1));
   }
   const cells = rects.map((rect, index) => ({
@@ -144,7 +127,7 @@ function lookAt(rect: Rect, bitmap: Bitmap, scale: number): { color: Rgb; busy: 
       }
     }
   const [red = 0, green = 0, blue = 0] = total.map((sum) => sum / Math.max(1, count));
-  const busy = high.some((value, i) => value - (low[i] as number) > BUSY_RANGE);
+  const busy = high.some((value, i) => value - (low[i] as number) > SPLIT.busyRange);
   return { color: [red, green, blue], busy };
 }
 
@@ -163,15 +146,19 @@ function busyRects(cells: readonly Cell[], columns: number): Rect[] {
     for (let at = 0; at < group.length; at++) {
       const index = group[at] as number;
       const column = index % columns;
-      for (let dy = -REACH; dy <= REACH; dy++)
-        for (let dx = Math.max(-REACH, -column); dx <= REACH && column + dx < columns; dx++) {
+      for (let dy = -SPLIT.reach; dy <= SPLIT.reach; dy++)
+        for (
+          let dx = Math.max(-SPLIT.reach, -column);
+          dx <= SPLIT.reach && column + dx < columns;
+          dx++
+        ) {
           const next = index + dy * columns + dx;
           if (!isBusy(next) || seen.has(next)) continue;
           seen.add(next);
           group.push(next);
         }
     }
-    if (group.length >= MIN_CELLS)
+    if (group.length >= SPLIT.minCells)
       rects.push(boundingRect(group.map((index) => (cells[index] as Cell).rect)));
   }
   return rects;

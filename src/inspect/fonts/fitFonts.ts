@@ -10,7 +10,6 @@ import { possibleSizes } from "./fontSizes";
 import { settleStyles, trialIn, type LineTrials } from "./fontStyles";
 import {
   letterCount,
-  MEASURED_AT_PX,
   measureTexts,
   runTrials,
   type Setting,
@@ -22,6 +21,7 @@ import type { FontEstimate } from "../inspection";
 import { isShape } from "../read/isLikelyText";
 import type { ReadLine } from "../read/readLine";
 import { toBounds } from "../../base/bounds";
+import { FIT, TRIALS } from "./tuning";
 
 /** How a line was drawn. */
 export interface FittedLine {
@@ -33,10 +33,6 @@ export interface FittedLine {
   readonly plausible: boolean;
 }
 
-/** A line that agrees with its best face this much worse than the page's lines usually do is in another family. */
-const STRANGE = 0.2;
-/** Trying every face is slow, and a page has few such lines; more of them are misread ones. */
-const MOST_STRANGE = 10;
 /** What a page is drawn with when no line is long enough to tell. */
 const DEFAULT_FAMILY = "Liberation Sans";
 
@@ -119,9 +115,9 @@ function findStrange(inks: readonly InkLine[], usual: readonly LineTrials[]): In
   const scores = new Map(usual.map(([best]) => [best.line, best.score]));
   const expected = median([...scores.values()]);
   return inks
-    .filter((ink) => letterCount(ink.text) > 2 && (scores.get(ink) ?? -1) < expected - STRANGE)
+    .filter((ink) => letterCount(ink.text) > 2 && (scores.get(ink) ?? -1) < expected - FIT.strange)
     .sort((a, b) => letterCount(b.text) - letterCount(a.text))
-    .slice(0, MOST_STRANGE);
+    .slice(0, FIT.mostStrange);
 }
 
 /** 1 for none. */
@@ -198,28 +194,23 @@ function describeFit(
       baselineY: result.baselineY,
       originX: result.originX,
       advanceWidth:
-        (metrics.advance * setting.sizePx) / MEASURED_AT_PX + setting.letterSpacingPx * letters,
+        (metrics.advance * setting.sizePx) / TRIALS.measuredAtPx +
+        setting.letterSpacingPx * letters,
       confidence: Math.min(1, Math.max(0, score)),
     },
     color: findTextColor(bitmap, result, background, foreground),
   };
 }
 
-/** A ring that is drawn just as the face draws its "0" is one. */
-const SURELY_A_LETTER = 0.9;
-/** A letter by itself is drawn so well, or at most so much worse than the page's lines usually are. */
-const SINGLE_LETTER = 0.8;
-const WORSE_THAN_USUAL = 0.1;
-/** A single letter or digit is never drawn worse. */
-const LEAST_LIKE = 0.55;
-
 /** Few letters are easily a misread icon, so they must look like themselves; long texts need not. */
 function isPlausible(line: ReadLine, score: number, usualScore: number): boolean {
   const letters = line.text.replace(/[^\p{L}\p{N}]/gu, "").length;
-  if (line.candidate.iconCandidate && isShape(line.text)) return score > SURELY_A_LETTER;
+  if (line.candidate.iconCandidate && isShape(line.text)) return score > FIT.surelyALetter;
   if (/^\p{L}$/u.test(line.text))
-    return score > Math.max(LEAST_LIKE, Math.min(SINGLE_LETTER, usualScore - WORSE_THAN_USUAL));
-  if (letters <= 1) return score > LEAST_LIKE;
+    return (
+      score > Math.max(FIT.leastLike, Math.min(FIT.singleLetter, usualScore - FIT.worseThanUsual))
+    );
+  if (letters <= 1) return score > FIT.leastLike;
   if (letters === 2) return score > 0.48;
   if (letters <= 4) return score > 0.2;
   return score > 0 || line.confidence > 0.75;

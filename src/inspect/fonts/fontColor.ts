@@ -2,15 +2,7 @@ import type { Rgb } from "../../base/color";
 import type { Bitmap } from "../../image/bitmap";
 import { inkOf } from "./fontScore";
 import type { TrialResult } from "./fontTrials";
-
-/** A drawing's pixel that is covered at least this much shows the text's colour as it is. */
-const SOLID = 0.97;
-const ENOUGH_SOLID = 3;
-/** Pixels to extrapolate from: the strongest sixth of those with ink, at least four. */
-const STRONGEST = 1 / 6;
-const LEAST_PIXELS = 4;
-/** Below this mean coverage extrapolating would only enlarge noise. */
-const FAINTEST = 0.3;
+import { COLOR } from "./tuning";
 
 /**
  * The colour a text was drawn in, anti-aliasing taken out. The drawing tells how much of the strongest pixels is ink;
@@ -33,12 +25,12 @@ export function findTextColor(
     const at = ((cover.y + Math.floor(index / cover.width)) * bitmap.width + x) * 4;
     return [bitmap.rgba[at] ?? 0, bitmap.rgba[at + 1] ?? 0, bitmap.rgba[at + 2] ?? 0];
   });
-  const solid = drawn.findIndex((share) => share < SOLID);
-  if (solid >= ENOUGH_SOLID) return mostFrequent(colors.slice(0, solid));
+  const solid = drawn.findIndex((share) => share < COLOR.solid);
+  if (solid >= COLOR.enoughSolid) return mostFrequent(colors.slice(0, solid));
   const inked = drawn.findIndex((share) => share < 0.1);
-  const count = Math.max(LEAST_PIXELS, Math.round(inked * STRONGEST));
+  const count = Math.max(COLOR.leastPixels, Math.round(inked * COLOR.strongest));
   const coverage = mean([...drawn.subarray(0, count)]);
-  if (coverage < FAINTEST) return fallback;
+  if (coverage < COLOR.faintest) return fallback;
   const extrapolate = (c: 0 | 1 | 2): number => {
     const seen = mean(colors.slice(0, count).map((color) => color[c]));
     return clamp(background[c] + (seen - background[c]) / coverage);

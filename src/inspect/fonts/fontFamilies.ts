@@ -4,22 +4,7 @@ import { isPortableFamily } from "../../fonts/fontStack";
 import type { InkLine } from "./fontInk";
 import { impliedSizes, isConsistent, possibleSizes } from "./fontSizes";
 import { letterCount, measureTexts, runTrials, type Trial } from "./fontTrials";
-
-/** Lines that decide about the page's families; more would only repeat them. */
-const VOTERS = 14;
-/** Wider lines vote with their whole width, which costs more drawing than it tells. CSS px. */
-const WIDEST_VOTER = 700;
-/** A family beside the page's main one must beat it on a line by this much (and more on few letters) … */
-const MARGIN = 0.06;
-/** … agree at least this well … */
-const CONVINCING = 0.7;
-/** … and do so on lines with this many letters together. */
-const ENOUGH_LETTERS = 9;
-const MAX_FAMILIES = 4;
-/** Faces that are tried on a voter though its height speaks against them, for lack of better ones. */
-const UNLIKELY_FACES = 8;
-/** How far behind the best a family counts on a line that it could not have drawn. */
-const IMPOSSIBLE = 0.35;
+import { FAMILIES } from "./tuning";
 
 /** The families a page was drawn with, the main one first; empty when no line is long enough to tell. */
 export async function findFamilies(
@@ -67,11 +52,13 @@ function mostConsistent(
     .filter(({ face }) => face.italic === line.leaning)
     .sort((a, b) => mismatch(a.metrics) - mismatch(b.metrics));
   const consistent = byMismatch.filter(({ metrics }) => isConsistent(line, metrics)).length;
-  return byMismatch.slice(0, Math.max(UNLIKELY_FACES, consistent)).flatMap(({ face, metrics }) =>
-    possibleSizes(line, metrics)
-      .slice(0, 1)
-      .map((sizing) => ({ line, metrics, setting: { face, ...sizing } })),
-  );
+  return byMismatch
+    .slice(0, Math.max(FAMILIES.unlikelyFaces, consistent))
+    .flatMap(({ face, metrics }) =>
+      possibleSizes(line, metrics)
+        .slice(0, 1)
+        .map((sizing) => ({ line, metrics, setting: { face, ...sizing } })),
+    );
 }
 
 /** The family that agrees best over all lines, and those that clearly beat it on lines long enough to tell. */
@@ -79,7 +66,7 @@ function chooseFamilies(best: ReadonlyMap<InkLine, ReadonlyMap<string, number>>)
   const totals = new Map<string, number>();
   const families = new Set([...best.values()].flatMap((scores) => [...scores.keys()]));
   for (const [line, scores] of best) {
-    const impossible = Math.max(0, Math.max(...scores.values()) - IMPOSSIBLE);
+    const impossible = Math.max(0, Math.max(...scores.values()) - FAMILIES.impossible);
     for (const family of families) {
       const score = scores.get(family) ?? impossible;
       totals.set(family, (totals.get(family) ?? 0) + score * Math.sqrt(letterCount(line.text)));
@@ -93,16 +80,16 @@ function chooseFamilies(best: ReadonlyMap<InkLine, ReadonlyMap<string, number>>)
     if (!winner) continue;
     const [family, score] = winner;
     const letters = letterCount(line.text);
-    const lead = score - (scores.get(main) ?? 0) - MARGIN - 0.5 / letters;
-    if (family === main || score < CONVINCING || lead < 0) continue;
+    const lead = score - (scores.get(main) ?? 0) - FAMILIES.margin - 0.5 / letters;
+    if (family === main || score < FAMILIES.convincing || lead < 0) continue;
     const so = others.get(family) ?? { letters: 0, lead: 0 };
     others.set(family, { letters: so.letters + letters, lead: so.lead + lead });
   }
   const ranked = [...others]
-    .filter(([, { letters }]) => letters >= ENOUGH_LETTERS)
+    .filter(([, { letters }]) => letters >= FAMILIES.enoughLetters)
     .sort((a, b) => b[1].lead - a[1].lead)
     .map(([family]) => family);
-  return [main, ...ranked].slice(0, MAX_FAMILIES);
+  return [main, ...ranked].slice(0, FAMILIES.maxFamilies);
 }
 
 /** The longest lines, at most three of about the same ink height, so that headings have a say too. */
@@ -110,7 +97,7 @@ function chooseVoters(lines: readonly InkLine[]): InkLine[] {
   const width = (line: InkLine): number => line.extents.right - line.extents.left;
   const sameHeight = new Map<number, number>();
   return [...lines]
-    .filter((line) => letterCount(line.text) >= 4 && width(line) <= WIDEST_VOTER)
+    .filter((line) => letterCount(line.text) >= 4 && width(line) <= FAMILIES.widestVoter)
     .sort((a, b) => letterCount(b.text) - letterCount(a.text))
     .filter((line) => {
       const height = Math.round(line.extents.bottom - line.extents.top);
@@ -118,7 +105,7 @@ function chooseVoters(lines: readonly InkLine[]): InkLine[] {
       sameHeight.set(height, count);
       return count <= 3;
     })
-    .slice(0, VOTERS);
+    .slice(0, FAMILIES.voters);
 }
 
 /** Of each family a regular and a bold face, and the regular italic. */

@@ -1,12 +1,7 @@
 import { bottom } from "../../base/geometry";
 import type { FontEstimate } from "../inspection";
 import type { ReadLine } from "../read/readLine";
-
-/** Shares of the font size in common sans-serif faces. */
-const ASCENDER = 0.74;
-const CAP_HEIGHT = 0.72;
-const X_HEIGHT = 0.53;
-const DESCENDER = 0.21;
+import { PROPORTIONS } from "./tuning";
 
 const TALL = /[bdfhklA-Z0-9|/\\()[\]{}$@#%&!?]/;
 const DEEP = /[gjpqy()[\]{}|$@Q,;]/;
@@ -19,10 +14,10 @@ export function guessFont(line: ReadLine, deviceScaleFactor: number): FontEstima
   const { box } = line.candidate;
   const above = TALL.test(line.text)
     ? /[bdfhkl]/.test(line.text)
-      ? ASCENDER
-      : CAP_HEIGHT
-    : X_HEIGHT;
-  const below = DEEP.test(line.text) ? DESCENDER : 0;
+      ? PROPORTIONS.ascender
+      : PROPORTIONS.capHeight
+    : PROPORTIONS.xHeight;
+  const below = DEEP.test(line.text) ? PROPORTIONS.descender : 0;
   const exact = box.height / deviceScaleFactor / (above + below);
   const sizePx = Math.max(6, Math.round(exact));
   return {

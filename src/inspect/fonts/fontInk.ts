@@ -3,6 +3,7 @@ import type { Bitmap } from "../../image/bitmap";
 import type { Coverage } from "../../image/coverage";
 import { lineCoverage } from "../lineCoverage";
 import type { ReadLine } from "../read/readLine";
+import { INK } from "./tuning";
 
 /** A read line with the extents of its ink to a fraction of a pixel, and the ink itself. */
 export interface InkLine {
@@ -23,14 +24,9 @@ export interface InkExtents {
   readonly bottom: number;
 }
 
-/** Device px around the ink box that take part in comparing: room for anti-aliasing and a shift. */
-export const INK_MARGIN = 3;
-/** Coverage below this is noise. */
-const FAINT = 0.08;
-
 export function measureInk(bitmap: Bitmap, line: ReadLine, deviceScaleFactor: number): InkLine {
   const { box, background, foreground } = line.candidate;
-  const cover = lineCoverage(bitmap, box, background, foreground, INK_MARGIN);
+  const cover = lineCoverage(bitmap, box, background, foreground, INK.margin);
   blankOutside(cover, line);
   const extents = findExtents(cover);
   const toPage = (origin: number, value: number): number => (origin + value) / deviceScaleFactor;
@@ -68,8 +64,8 @@ export function findExtents(cover: Pick<Coverage, "width" | "height" | "values">
 function edges(strongest: Float32Array): [start: number, end: number] {
   let first = 0;
   let last = strongest.length - 1;
-  while (first < last && (strongest[first] ?? 0) < FAINT) first++;
-  while (last > first && (strongest[last] ?? 0) < FAINT) last--;
+  while (first < last && (strongest[first] ?? 0) < INK.faint) first++;
+  while (last > first && (strongest[last] ?? 0) < INK.faint) last--;
   return [first + 1 - Math.min(1, strongest[first] ?? 0), last + Math.min(1, strongest[last] ?? 0)];
 }
 

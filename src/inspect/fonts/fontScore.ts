@@ -1,5 +1,6 @@
 import type { Bitmap } from "../../image/bitmap";
 import type { Coverage } from "../../image/coverage";
+import { SCORE } from "./tuning";
 
 /** How well a drawing agrees with the ink of a line. */
 export interface InkMatch {
@@ -9,14 +10,6 @@ export interface InkMatch {
   readonly dx: number;
   readonly dy: number;
 }
-
-/** Device px a drawing may be moved as a whole, and each piece of it besides. */
-const ROW_SHIFTS = [0, -1, 1];
-const COLUMN_SHIFTS = [0, -1, 1, -2, 2];
-/** The width of a piece in heights of the crop: about two letters. */
-const PIECE = 1.5;
-/** What moving pieces takes off their gain: letters that stand where they should agree better. */
-const LOOSE = 0.25;
 
 /**
  * Compares a drawing (black on white, the size of the crop) with the crop's ink: one minus the squared difference over
@@ -30,22 +23,22 @@ export function matchInk(cover: Coverage, drawing: Bitmap): InkMatch {
   for (const value of cover.values) total += value * value;
   const pieces = cutPieces(cover);
   let best: InkMatch = { score: -Infinity, dx: 0, dy: 0 };
-  for (const dy of ROW_SHIFTS) {
+  for (const dy of SCORE.rowShifts) {
     const differences = pieces.map(([from, to]) =>
-      COLUMN_SHIFTS.map((dx) => squaredDifference(cover, drawn, dx, dy, from, to)),
+      SCORE.columnShifts.map((dx) => squaredDifference(cover, drawn, dx, dy, from, to)),
     );
-    const whole = COLUMN_SHIFTS.map((_, i) => sum(differences.map((piece) => piece[i] ?? 0)));
+    const whole = SCORE.columnShifts.map((_, i) => sum(differences.map((piece) => piece[i] ?? 0)));
     const rigid = Math.min(...whole);
     const loose = sum(differences.map((piece) => Math.min(...piece)));
-    const score = 1 - (rigid * LOOSE + loose * (1 - LOOSE)) / Math.max(1e-6, total);
+    const score = 1 - (rigid * SCORE.loose + loose * (1 - SCORE.loose)) / Math.max(1e-6, total);
     if (score > best.score + 1e-4)
-      best = { score, dx: COLUMN_SHIFTS[whole.indexOf(rigid)] ?? 0, dy };
+      best = { score, dx: SCORE.columnShifts[whole.indexOf(rigid)] ?? 0, dy };
   }
   return best;
 }
 
 function cutPieces({ width, height }: Coverage): [from: number, to: number][] {
-  const count = Math.max(1, Math.round(width / (height * PIECE)));
+  const count = Math.max(1, Math.round(width / (height * SCORE.piece)));
   return Array.from({ length: count }, (_, i) => [
     Math.round((i * width) / count),
     Math.round(((i + 1) * width) / count),

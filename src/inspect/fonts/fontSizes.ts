@@ -1,18 +1,13 @@
 import type { TextMetrics } from "../../fonts/fontProbe";
 import type { InkLine } from "./fontInk";
-import { inkHeight, inkWidth, letterCount, MEASURED_AT_PX } from "./fontTrials";
+import { inkHeight, inkWidth, letterCount } from "./fontTrials";
+import { SIZES, TRIALS } from "./tuning";
 
 /** A size, and the letter spacing that then gives the line's width. CSS px. */
 export interface Sizing {
   readonly sizePx: number;
   readonly letterSpacingPx: number;
 }
-
-const MIN_SIZE = 5;
-const MAX_SIZE = 200;
-/** Letter spacing beyond these shares of the size is no style but a misreading. */
-const TIGHTEST = -0.09;
-const WIDEST = 0.6;
 
 /**
  * The sizes at which a face could have drawn the line. The width is long and so the better measure; the height checks
@@ -21,7 +16,8 @@ const WIDEST = 0.6;
  */
 export function possibleSizes(line: InkLine, metrics: TextMetrics): readonly Sizing[] {
   const { byWidth, byHeight } = impliedSizes(line, metrics);
-  if (!(byHeight > 0 && byWidth > 0) || byWidth < MIN_SIZE || byWidth > MAX_SIZE) return [];
+  if (!(byHeight > 0 && byWidth > 0) || byWidth < SIZES.minSize || byWidth > SIZES.maxSize)
+    return [];
   if (isConsistent(line, metrics)) return [{ sizePx: byWidth, letterSpacingPx: 0 }];
   return spacedSizes(line, metrics, byHeight);
 }
@@ -46,8 +42,8 @@ export function impliedSizes(
 ): { byWidth: number; byHeight: number } {
   const { left, right, top, bottom } = line.extents;
   return {
-    byWidth: (MEASURED_AT_PX * (right - left)) / inkWidth(metrics, MEASURED_AT_PX),
-    byHeight: (MEASURED_AT_PX * (bottom - top)) / inkHeight(metrics, MEASURED_AT_PX),
+    byWidth: (TRIALS.measuredAtPx * (right - left)) / inkWidth(metrics, TRIALS.measuredAtPx),
+    byHeight: (TRIALS.measuredAtPx * (bottom - top)) / inkHeight(metrics, TRIALS.measuredAtPx),
   };
 }
 
@@ -57,11 +53,11 @@ function spacedSizes(line: InkLine, metrics: TextMetrics, byHeight: number): Siz
   const step = byHeight < 20 ? 0.5 : 1;
   const middle = Math.round(byHeight / step) * step;
   return [middle, middle - step, middle + step]
-    .filter((sizePx) => sizePx >= MIN_SIZE)
+    .filter((sizePx) => sizePx >= SIZES.minSize)
     .map((sizePx) => ({ sizePx, letterSpacingPx: spacingAt(line, metrics, sizePx) }))
     .filter(
       ({ sizePx, letterSpacingPx }) =>
-        letterSpacingPx > TIGHTEST * sizePx && letterSpacingPx < WIDEST * sizePx,
+        letterSpacingPx > SIZES.tightest * sizePx && letterSpacingPx < SIZES.widest * sizePx,
     );
 }
 

@@ -4,20 +4,13 @@ import type { InkLine } from "./fontInk";
 import { likelySizes, spacingAt } from "./fontSizes";
 import { inkWidth, letterCount, type Setting, type TrialResult } from "./fontTrials";
 import { voteByEvidence } from "../read/voteByEvidence";
+import { STYLES } from "./tuning";
 
 /** What was tried on one line, best first; never empty. */
 export type LineTrials = readonly [TrialResult, ...TrialResult[]];
 
-/** CSS px that the two ends of a line's ink are uncertain by, together. */
-const EDGE_PX = 0.5;
-/** The height of the ink is that uncertain, as a share of the size; it decides where there is letter spacing. */
-const HEIGHT_DOUBT = 0.025;
-/** Below this much over a whole line, letter spacing is nothing but the edges' uncertainty. CSS px. */
-const LEAST_SPACING_PX = 0.8;
 /** How common each weight is in stylesheets. */
 const WEIGHT_PRIOR: Readonly<Record<number, number>> = { 400: 1, 700: 1, 500: 0.5, 600: 0.5 };
-const OTHER_WEIGHT_PRIOR = 0.25;
-
 /**
  * Equal numbers for lines that look set alike. A single short line can not tell 13.6 from 14 px or 600 from 700, but
  * the lines of a page come in few styles: so first the families, then the sizes, the weights and the letter spacings
@@ -102,8 +95,8 @@ function settleSizes(lines: readonly LineTrials[]): Map<LineTrials, number> {
  * letters differ, which evens out over many letters.
  */
 function sizeDoubt({ line, setting, metrics }: TrialResult): number {
-  if (setting.letterSpacingPx !== 0) return HEIGHT_DOUBT;
-  const edges = EDGE_PX / Math.max(1, inkWidth(metrics, setting.sizePx));
+  if (setting.letterSpacingPx !== 0) return STYLES.heightDoubt;
+  const edges = STYLES.edgePx / Math.max(1, inkWidth(metrics, setting.sizePx));
   return 0.003 + 0.03 / Math.sqrt(letterCount(line.text)) + edges / 2;
 }
 
@@ -113,7 +106,7 @@ function settleWeights(lines: readonly LineTrials[]): Map<LineTrials, number> {
     (line) => bestOfEachWeight(line),
     (line, { weight, score }) => {
       const doubt = scoreDoubt(line[0]) / 2;
-      const prior = WEIGHT_PRIOR[weight] ?? OTHER_WEIGHT_PRIOR;
+      const prior = WEIGHT_PRIOR[weight] ?? STYLES.otherWeightPrior;
       return Math.log(prior) + (score - line[0].score) / doubt;
     },
     (line) => letterCount(line[0].line.text),
@@ -142,7 +135,7 @@ function settleSpacings(
     const gaps = letterCount(trial.line.text) - 1;
     const spacing = spacingAt(trial.line, trial.metrics, sizePx);
     const allowed = Math.max(
-      LEAST_SPACING_PX,
+      STYLES.leastSpacingPx,
       1.5 *
         sizeDoubt({ ...trial, setting: { ...trial.setting, letterSpacingPx: 0 } }) *
         inkWidth(trial.metrics, sizePx),

@@ -3,9 +3,7 @@ import type { Face, FontProbe, TextMetrics } from "../../fonts/fontProbe";
 import type { Bitmap } from "../../image/bitmap";
 import type { InkLine } from "./fontInk";
 import { matchInk } from "./fontScore";
-
-/** The size at which faces are measured once; everything else is scaled from there. */
-export const MEASURED_AT_PX = 100;
+import { TRIALS } from "./tuning";
 
 /** A way to draw a line. */
 export interface Setting {
@@ -17,7 +15,7 @@ export interface Setting {
 /** A setting tried on a line. */
 export interface Trial {
   readonly line: InkLine;
-  /** Of the line's text in the setting's face at {@link MEASURED_AT_PX}, without letter spacing. */
+  /** Of the line's text in the setting's face at {@link TRIALS}, without letter spacing. */
   readonly metrics: TextMetrics;
   readonly setting: Setting;
 }
@@ -33,7 +31,7 @@ export interface TrialResult extends Trial {
   readonly shift: { readonly dx: number; readonly dy: number };
 }
 
-/** The metrics of `texts[i]` in `faces[j]` at {@link MEASURED_AT_PX}, as `table[i][j]`; one call for all. */
+/** The metrics of `texts[i]` in `faces[j]` at {@link TRIALS}, as `table[i][j]`; one call for all. */
 export async function measureTexts(
   probe: FontProbe,
   texts: readonly string[],
@@ -41,7 +39,7 @@ export async function measureTexts(
   signal: AbortSignal | undefined,
 ): Promise<readonly (readonly TextMetrics[])[]> {
   const samples = texts.flatMap((text) =>
-    faces.map((face) => ({ text, face, sizePx: MEASURED_AT_PX, letterSpacingPx: 0 })),
+    faces.map((face) => ({ text, face, sizePx: TRIALS.measuredAtPx, letterSpacingPx: 0 })),
   );
   const flat = samples.length === 0 ? [] : await probe.measure(samples, signal);
   return texts.map((_, i) => flat.slice(i * faces.length, (i + 1) * faces.length));
@@ -89,7 +87,7 @@ function placePen(
   { line, metrics, setting }: Trial,
   deviceScaleFactor: number,
 ): { x: number; y: number } {
-  const scale = setting.sizePx / MEASURED_AT_PX;
+  const scale = setting.sizePx / TRIALS.measuredAtPx;
   const inkLeft = metrics.inkLeft * scale;
   const inkRight = metrics.inkRight * scale + spacingWidth(line.text, setting.letterSpacingPx);
   const { left, right, top, bottom } = line.extents;
@@ -109,10 +107,10 @@ export const letterCount = (text: string): number => [...text].length;
 
 /** The width of a text's ink in CSS px at `sizePx`, without letter spacing. */
 export function inkWidth(metrics: TextMetrics, sizePx: number): number {
-  return ((metrics.inkLeft + metrics.inkRight) * sizePx) / MEASURED_AT_PX;
+  return ((metrics.inkLeft + metrics.inkRight) * sizePx) / TRIALS.measuredAtPx;
 }
 
 /** The height of a text's ink in CSS px at `sizePx`. */
 export function inkHeight(metrics: TextMetrics, sizePx: number): number {
-  return ((metrics.inkTop + metrics.inkBottom) * sizePx) / MEASURED_AT_PX;
+  return ((metrics.inkTop + metrics.inkBottom) * sizePx) / TRIALS.measuredAtPx;
 }

@@ -14,6 +14,7 @@ import { isPartOf, toPicture, type Understood } from "./pictures/findPictures";
 import { findRuns } from "./text/findRuns";
 import { findBackground, findRoot, findSurfaces } from "./boxes/findSurfaces";
 import { findUnderlines, type Stroke } from "./text/findUnderlines";
+import { PAINT } from "./paint/tuning";
 import type { Unexplained } from "./pictures/unexplained";
 import { labelComponents } from "./pixels/labelComponents";
 import { modeColor } from "./pixels/pixels";
@@ -187,5 +188,5 @@ const onPhoto = (bitmap: Bitmap, line: LineCandidate): LineCandidate => ({
 
 /** A plain box with text on it, in front of a photo: a button. */
 const carriesText = (box: PaintedBox, lines: readonly PartedLine[]): boolean =>
-  box.surface.flatness >= 0.6 &&
+  box.surface.flatness >= PAINT.plain &&
   lines.some((line) => line.blobs[0]?.surface === box.surface.label && encloses(box, line));

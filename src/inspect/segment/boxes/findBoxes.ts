@@ -22,9 +22,7 @@ import type { Components } from "../pixels/labelComponents";
 import { isBlend, modeColor } from "../pixels/pixels";
 import type { SegmentedBox, SegmentedDivider } from "../segmentation";
 import type { Surface } from "../paint/surface";
-
-/** More boxes than any page has: a photo in blocks, noise. The largest are kept. */
-const MAX_BOXES = 1500;
+import { BOXES } from "./tuning";
 
 /** The rectangles among the surfaces, larger first, without the page's own ground. `unit` is device px in a CSS px. */
 export function findBoxes(
@@ -37,7 +35,7 @@ export function findBoxes(
 ): PaintedBox[] {
   const boxes: PaintedBox[] = [];
   for (const surface of grounds.surfaces) {
-    if (!grounds.rectangular.has(surface) || boxes.length >= MAX_BOXES) continue;
+    if (!grounds.rectangular.has(surface) || boxes.length >= BOXES.most) continue;
     const box = attempts.attempt("boxes", surface, () => {
       const fill = fitPaint(bitmap, components, surface);
       if (!fill || (surface === root && fill.kind === "solid")) return undefined;

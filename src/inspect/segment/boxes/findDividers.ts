@@ -6,9 +6,7 @@ import type { Run } from "../text/findRuns";
 import { findUnderlines, type Stroke } from "../text/findUnderlines";
 import type { SegmentedDivider } from "../segmentation";
 import type { PartedLine } from "../pictures/splitIcons";
-
-/** More dividers than any page has: a pattern of lines. The longest are kept. */
-const MAX_DIVIDERS = 2000;
+import { DIVIDERS } from "./tuning";
 
 /** The thin lines that belong to no box and no letter, the strokes below texts included. `strokes` may be such. */
 export function findDividers(
@@ -21,9 +19,9 @@ export function findDividers(
 ): SegmentedDivider[] {
   const free = freeRuns(bitmap, runs, boxes, lines, unit);
   const all = [...free, ...missingUnderlines(lines, strokes, free, unit)];
-  if (all.length <= MAX_DIVIDERS) return all;
+  if (all.length <= DIVIDERS.most) return all;
   const length = ({ box }: SegmentedDivider): number => Math.max(box.width, box.height);
-  return all.sort((a, b) => length(b) - length(a)).slice(0, MAX_DIVIDERS);
+  return all.sort((a, b) => length(b) - length(a)).slice(0, DIVIDERS.most);
 }
 
 /** Runs that are no box's border and no part of a letter, and the edges of boxes that have no run. */

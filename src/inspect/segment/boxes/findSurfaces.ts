@@ -5,6 +5,20 @@ import { areaOf, clip, encloses, heightOf, widthOf, type Bounds } from "../../..
 import type { Components } from "../pixels/labelComponents";
 import { colorAt, distanceTo, isBlend, modeColor } from "../pixels/pixels";
 import { boundsOf, measureSurfaces, type Surface } from "../paint/surface";
+import { PAINT } from "../paint/tuning";
+import {
+  BAR,
+  COUNTER,
+  FILLED,
+  FRAME,
+  NEIGHBOURS,
+  RECTANGLE,
+  ROOT,
+  ROUND,
+  SMALL_GROUND,
+  SOFT_EDGE,
+  SURFACE,
+} from "./tuning";
 
 /** Painted ground. */
 export interface Grounds {
@@ -15,9 +29,6 @@ export interface Grounds {
   /** 1 for the label of every surface. */
   readonly isSurface: Uint8Array;
 }
-
-/** Below this size (CSS px) a plain component may as well be a letter. */
-const GLYPH_SIZE = 90;
 
 /** Finds the ground among the components; the rest is ink. `unit` is device px in a CSS px. */
 export function findSurfaces(
@@ -57,10 +68,10 @@ function isThick(components: Components, label: number, unit: number): boolean {
   const area = components.area[label] as number;
   if (isBar(width, height, area, unit)) return true;
   return (
-    area >= 60 * unit ** 2 &&
-    (components.core[label] as number) >= 16 * unit ** 2 &&
-    width >= 8 * unit &&
-    height >= 8 * unit
+    area >= SURFACE.leastArea * unit ** 2 &&
+    (components.core[label] as number) >= SURFACE.leastCore * unit ** 2 &&
+    width >= SURFACE.leastSide * unit &&
+    height >= SURFACE.leastSide * unit
   );
 }
 
@@ -68,15 +79,15 @@ function isThick(components: Components, label: number, unit: number): boolean {
 function isBar(width: number, height: number, area: number, unit: number): boolean {
   const [short, long] = [Math.min(width, height), Math.max(width, height)];
   return (
-    short >= 3 * unit &&
-    short < 14 * unit &&
-    long >= Math.max(5 * short, 24 * unit) &&
-    area >= width * height * 0.85
+    short >= BAR.thinnest * unit &&
+    short < BAR.thickest * unit &&
+    long >= Math.max(BAR.elongation * short, BAR.shortest * unit) &&
+    area >= width * height * BAR.filled
   );
 }
 
 const isGlyphSized = (surface: Surface, unit: number): boolean =>
-  widthOf(surface) <= GLYPH_SIZE * unit && heightOf(surface) <= GLYPH_SIZE * unit;
+  widthOf(surface) <= SURFACE.glyphSize * unit && heightOf(surface) <= SURFACE.glyphSize * unit;
 
 function isGround(
   bitmap: Bitmap,
@@ -91,14 +102,18 @@ function isGround(
       !isSoftEdge(bitmap, surface) && !hasLikeNeighbours(bitmap, components, surface, large, unit)
     );
   if (isFrame(surface, unit)) return false;
-  if (!isGlyphSized(surface, unit))
-    return isRectangular(surface, unit) || surface.area > 4000 * unit ** 2;
-  if (!isRectangular(surface, unit) && surface.area <= 4000 * unit ** 2) return false;
+  const isLarge = surface.area > SURFACE.surelyGround * unit ** 2;
+  if (!isLarge && !isRectangular(surface, unit)) return false;
+  if (!isGlyphSized(surface, unit)) return true;
   if (width < 14 * unit && height > width * 1.4) return false;
-  const straight = Math.min(...surface.sides) > 0.5 && surface.hull > 0.9;
+  const straight =
+    Math.min(...surface.sides) > SMALL_GROUND.side && surface.hull > SMALL_GROUND.hull;
   if (!straight && !isRound(surface, unit)) return false;
   if (isCounter(bitmap, components, surface, large, unit)) return false;
-  return surface.solidity >= 0.82 || !hasLikeNeighbours(bitmap, components, surface, large, unit);
+  return (
+    surface.solidity >= SMALL_GROUND.solidity ||
+    !hasLikeNeighbours(bitmap, components, surface, large, unit)
+  );
 }
 
 /**
@@ -111,12 +126,18 @@ function isSoftEdge(bitmap: Bitmap, { x0, y0, x1, y1, color }: Surface): boolean
   const across = (k: number): Rgb =>
     isFlat ? colorAt(bitmap, middle, k) : colorAt(bitmap, k, middle);
   const [near, far] = isFlat ? [y0, y1 - 1] : [x0, x1 - 1];
-  if (far - near >= 4 && channelDistance(across(near + 1), across(far - 1)) > 4) return true;
+  if (
+    far - near >= SOFT_EDGE.leastAcross &&
+    channelDistance(across(near + 1), across(far - 1)) > SOFT_EDGE.change
+  )
+    return true;
   const before = isFlat ? { x0, x1, y0: y0 - 1, y1: y0 } : { y0, y1, x0: x0 - 1, x1: x0 };
   const after = isFlat ? { x0, x1, y0: y1, y1: y1 + 1 } : { y0, y1, x0: x1, x1: x1 + 1 };
   const [first, second] = [modeColor(bitmap, before), modeColor(bitmap, after)];
   return (
-    first !== undefined && second !== undefined && isBlend(color, first.color, second.color, 16)
+    first !== undefined &&
+    second !== undefined &&
+    isBlend(color, first.color, second.color, SOFT_EDGE.step)
   );
 }
 
@@ -124,31 +145,42 @@ function isSoftEdge(bitmap: Bitmap, { x0, y0, x1, y1, color }: Surface): boolean
 function isRectangular(surface: Surface, unit: number): boolean {
   const [width, height] = [widthOf(surface), heightOf(surface)];
   if (isBar(width, height, surface.area, unit)) return true;
-  if (surface.core < 40 * unit ** 2) return false;
+  if (surface.core < RECTANGLE.leastCore * unit ** 2) return false;
   const isThinGlyph =
-    (height <= 64 * unit && width < 14 * unit && height > width * 1.4) ||
-    (width <= height * 0.45 && height < GLYPH_SIZE * unit && width < 24 * unit);
+    (height <= RECTANGLE.letterHeight * unit &&
+      width < RECTANGLE.letterWidth * unit &&
+      height > width * RECTANGLE.letterSlenderness) ||
+    (width <= height * RECTANGLE.slender &&
+      height < SURFACE.glyphSize * unit &&
+      width < RECTANGLE.slenderWidth * unit);
   if (isThinGlyph) return false;
   const [weakest, second] = [...surface.sides].sort((a, b) => a - b) as [number, number];
-  const straight = surface.hull > 0.75 && second > 0.45 && weakest > 0.25;
-  const round = surface.hull > 0.74 && width >= 18 * unit && height >= 18 * unit && weakest > 0.12;
+  const straight =
+    surface.hull > RECTANGLE.straightHull &&
+    second > RECTANGLE.secondSide &&
+    weakest > RECTANGLE.weakestSide;
+  const round =
+    surface.hull > RECTANGLE.roundHull &&
+    Math.min(width, height) >= RECTANGLE.roundSize * unit &&
+    weakest > RECTANGLE.roundSide;
   return straight || round;
 }
 
-/** A border around something else, however many device px thick: all of it could stand within 5 CSS px of its bounds. */
+/** A border around something else, however many device px thick. */
 const isFrame = (surface: Surface, unit: number): boolean =>
-  surface.solidity < 0.5 &&
-  surface.hull > 0.9 &&
-  surface.area <= 5 * unit * 2 * (widthOf(surface) + heightOf(surface));
+  surface.solidity < FRAME.solidity &&
+  surface.hull > FRAME.hull &&
+  surface.area <= FRAME.thickness * unit * 2 * (widthOf(surface) + heightOf(surface));
 
 /** A circle, or a pill that lies. */
 function isRound(surface: Surface, unit: number): boolean {
   const [width, height] = [widthOf(surface), heightOf(surface)];
   const [top, right, bottom, left] = surface.sides;
-  if (width < 14 * unit || Math.abs(top - bottom) > 0.15 || Math.abs(left - right) > 0.15)
-    return false;
-  const isCircle = surface.hull > 0.74 && width > height * 0.85 && width < height * 1.18;
-  return isCircle || (surface.hull > 0.8 && width >= height * 1.18 && top > 0.25);
+  if (width < ROUND.leastWidth * unit) return false;
+  if (Math.max(Math.abs(top - bottom), Math.abs(left - right)) > ROUND.sideDifference) return false;
+  const isLying = width >= height * ROUND.widest;
+  if (isLying) return surface.hull > ROUND.pillHull && top > ROUND.pillSide;
+  return surface.hull > ROUND.circleHull && width > height * ROUND.narrowest;
 }
 
 /** The inside of an "O": not straight, and beyond the ring around it the same colour goes on. */
@@ -159,7 +191,7 @@ function isCounter(
   large: ReadonlySet<number>,
   unit: number,
 ): boolean {
-  if (Math.min(...surface.sides) >= 0.8) return false;
+  if (Math.min(...surface.sides) >= COUNTER.straightSide) return false;
   const { width, height, labels } = components;
   const middleX = (surface.x0 + surface.x1) >> 1;
   const middleY = (surface.y0 + surface.y1) >> 1;
@@ -172,15 +204,16 @@ function isCounter(
   let same = 0;
   for (const ray of rays) {
     let { x, y } = ray;
-    for (let step = 0; step < 40 * unit; step++, x += ray.dx, y += ray.dy) {
+    for (let step = 0; step < COUNTER.reach * unit; step++, x += ray.dx, y += ray.dy) {
       if (x < 0 || y < 0 || x >= width || y >= height) break;
       const i = y * width + x;
       if (!large.has(labels[i] as number)) continue;
-      if (step >= 2 * unit && distanceTo(bitmap.rgba, i, surface.color) < 6) same++;
+      const isBeyondRing = step >= COUNTER.ring * unit;
+      if (isBeyondRing && distanceTo(bitmap.rgba, i, surface.color) < COUNTER.sameColor) same++;
       break;
     }
   }
-  return same >= 2;
+  return same >= COUNTER.directions;
 }
 
 /** Whether other ink of the same colour stands close by on the same line: then it is a letter like them. */
@@ -191,7 +224,9 @@ function hasLikeNeighbours(
   large: ReadonlySet<number>,
   unit: number,
 ): boolean {
-  const reach = Math.ceil(Math.min(24 * unit, heightOf(surface) * 0.4));
+  const reach = Math.ceil(
+    Math.min(NEIGHBOURS.reach * unit, heightOf(surface) * NEIGHBOURS.reachOfHeight),
+  );
   const { x0, y0, x1, y1 } = clip(
     { ...surface, x0: surface.x0 - reach, x1: surface.x1 + reach },
     bitmap.width,
@@ -205,9 +240,9 @@ function hasLikeNeighbours(
       const i = y * bitmap.width + x;
       const label = components.labels[i] as number;
       if (label === surface.label || large.has(label)) continue;
-      if (distanceTo(bitmap.rgba, i, surface.color) < 14) alike++;
+      if (distanceTo(bitmap.rgba, i, surface.color) < NEIGHBOURS.sameColor) alike++;
     }
-  return alike > all * 0.05;
+  return alike > all * NEIGHBOURS.share;
 }
 
 /**
@@ -215,29 +250,33 @@ function hasLikeNeighbours(
  * much of its sides is covered.
  */
 function isFilledByChildren(components: Components, surface: Surface, unit: number): boolean {
-  if (surface.area < 4000 * unit ** 2 || surface.solidity < 0.1) return false;
+  if (surface.area < SURFACE.surelyGround * unit ** 2) return false;
+  if (surface.solidity < FILLED.leastSolidity) return false;
   const { labels, width } = components;
-  const step = Math.max(1, Math.floor(Math.sqrt(areaOf(surface) / 4000)));
+  const step = Math.max(1, Math.floor(Math.sqrt(areaOf(surface) / FILLED.samples)));
   let [inside, all] = [0, 0];
   for (let y = surface.y0; y < surface.y1; y += step)
     for (let x = surface.x0; x < surface.x1; x += step) {
       const label = labels[y * width + x] as number;
       all++;
-      if (label === surface.label || encloses(surface, boundsOf(components, label), 2 * unit))
-        inside++;
+      const isInside = (): boolean =>
+        encloses(surface, boundsOf(components, label), FILLED.slack * unit);
+      if (label === surface.label || isInside()) inside++;
     }
-  return inside >= all * 0.92;
+  return inside >= all * FILLED.share;
 }
 
 /** The ground of the page: what spans most of it; undefined when nothing does (a photo). */
 export function findRoot(grounds: Grounds, width: number, height: number): Surface | undefined {
   const page = width * height;
   const spans = grounds.surfaces.filter(
-    (surface) => areaOf(surface) >= page * 0.35 && touchedEdges(surface, width, height) >= 2,
+    (surface) =>
+      areaOf(surface) >= page * ROOT.leastSpan &&
+      touchedEdges(surface, width, height) >= ROOT.edges,
   );
   const widest = Math.max(0, ...spans.map(areaOf));
   return spans
-    .filter((surface) => areaOf(surface) >= widest * 0.9)
+    .filter((surface) => areaOf(surface) >= widest * ROOT.asWide)
     .reduce<Surface | undefined>((best, s) => (best && best.area >= s.area ? best : s), undefined);
 }
 
@@ -251,12 +290,14 @@ export function findBackground(
   width: number,
   height: number,
 ): Rgb | undefined {
-  if (!root || root.flatness >= 0.4 || areaOf(root) >= 0.98 * width * height) return root?.color;
+  const page = width * height;
+  if (!root || root.flatness >= PAINT.mostlyPlain || areaOf(root) >= ROOT.wholePage * page)
+    return root?.color;
   const plain = surfaces.filter(
     (surface) =>
-      surface.flatness >= 0.6 &&
-      surface.area >= 0.05 * width * height &&
-      touchedEdges(surface, width, height) >= 2,
+      surface.flatness >= PAINT.plain &&
+      surface.area >= ROOT.leastPlain * page &&
+      touchedEdges(surface, width, height) >= ROOT.edges,
   );
   return plain.reduce(
     (best, surface) => (surface.area > best.area ? surface : best),

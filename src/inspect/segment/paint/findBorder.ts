@@ -4,6 +4,7 @@ import { heightOf, widthOf, type Bounds } from "../../../base/bounds";
 import type { Border } from "../../inspection";
 import { modeColor } from "../pixels/pixels";
 import type { Surface } from "./surface";
+import { BORDER } from "./tuning";
 
 /** The sides of a box in CSS's order. */
 export const SIDES = ["top", "right", "bottom", "left"] as const;
@@ -15,9 +16,6 @@ export interface Edge {
   readonly thickness: number;
   readonly color: Rgb;
 }
-
-/** The widest border looked for, CSS px. */
-const MAX_THICKNESS = 5;
 
 /**
  * The uniform strips right outside a surface: what differs from its colour within a few pixels and then changes
@@ -33,7 +31,7 @@ export function findEdges(bitmap: Bitmap, surface: Surface, unit: number): Edge[
 }
 
 function findEdge(bitmap: Bitmap, surface: Surface, side: Side, unit: number): Edge | undefined {
-  const limit = MAX_THICKNESS * unit;
+  const limit = BORDER.maxThickness * unit;
   let color: Rgb | undefined;
   for (let thickness = 0; thickness <= limit; thickness++) {
     const strip = modeColor(bitmap, stripBounds(surface, side, thickness));

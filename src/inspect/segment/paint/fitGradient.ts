@@ -2,10 +2,7 @@ import { channelDistance, type Rgb } from "../../../base/color";
 import type { Size } from "../../../base/geometry";
 import type { Paint } from "../../inspection";
 import { between, colorAtStop, gradientPosition, type Direction, type Stop } from "./gradient";
-
-const BINS = 9;
-/** Fewer samples say nothing of a gradient. */
-const LEAST_SAMPLES = 30;
+import { GRADIENT } from "./tuning";
 
 /** A colour and where it was seen, from the middle of what the gradient fills. */
 export interface GradientSample {
@@ -31,7 +28,7 @@ export function fitGradient(
   size: Size,
   direction = steepestDirection(samples),
 ): GradientFit | undefined {
-  if (samples.length < LEAST_SAMPLES || !direction) return undefined;
+  if (samples.length < GRADIENT.leastSamples || !direction) return undefined;
   const position = gradientPosition(direction, size);
   const stops = averageStops(samples, position);
   if (!stops) return undefined;
@@ -89,10 +86,14 @@ function averageStops(
   samples: readonly GradientSample[],
   position: (x: number, y: number) => number,
 ): Stop[] | undefined {
-  const bins = Array.from({ length: BINS }, () => ({ count: 0, at: 0, sum: [0, 0, 0] as const }));
+  const bins = Array.from({ length: GRADIENT.bins }, () => ({
+    count: 0,
+    at: 0,
+    sum: [0, 0, 0] as const,
+  }));
   for (const { x, y, color } of samples) {
     const at = Math.max(0, Math.min(0.999, position(x, y)));
-    const index = Math.floor(at * BINS);
+    const index = Math.floor(at * GRADIENT.bins);
     const bin = bins[index];
     if (!bin) continue;
     const [r, g, b] = bin.sum;

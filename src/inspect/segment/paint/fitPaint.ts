@@ -5,16 +5,7 @@ import type { Components } from "../pixels/labelComponents";
 import type { Paint } from "../../inspection";
 import { fitGradient, type GradientSample } from "./fitGradient";
 import type { Surface } from "./surface";
-
-/** A gradient that misses the pixels by more than this on average (0–255) is none. */
-const MAX_ERROR = 2;
-/** The share of a large surface (px²) that its gradient must explain; the rest is shadows, waves, veils on it. */
-const LARGE_AREA = 40_000;
-const LEAST_EXPLAINED = 0.5;
-const ROUNDS = 6;
-/** The share of one colour that makes a surface plain, and that makes it plain when no gradient fits (a shadow on it). */
-const PLAIN = 0.6;
-const MOSTLY_PLAIN = 0.4;
+import { PAINT } from "./tuning";
 
 /** A plain colour, a linear gradient, or undefined when the surface shows neither (a photo, a radial gradient). */
 export function fitPaint(
@@ -22,10 +13,12 @@ export function fitPaint(
   components: Components,
   surface: Surface,
 ): Paint | undefined {
-  if (surface.flatness >= PLAIN) return { kind: "solid", color: surface.color };
+  if (surface.flatness >= PAINT.plain) return { kind: "solid", color: surface.color };
   const gradient = fitMost(sample(bitmap, components, surface), surface);
   if (gradient) return gradient;
-  return surface.flatness >= MOSTLY_PLAIN ? { kind: "solid", color: surface.color } : undefined;
+  return surface.flatness >= PAINT.mostlyPlain
+    ? { kind: "solid", color: surface.color }
+    : undefined;
 }
 
 /** Up to about 1500 evenly spread pixels of the surface. */
@@ -48,16 +41,19 @@ function sample(bitmap: Bitmap, { labels }: Components, surface: Surface): Gradi
 function fitMost(samples: readonly GradientSample[], bounds: Bounds): Paint | undefined {
   const size = { width: widthOf(bounds), height: heightOf(bounds) };
   const whole = fitGradient(samples, size);
-  if (whole && whole.error <= MAX_ERROR) return whole.paint();
-  if (areaOf(bounds) < LARGE_AREA) return undefined;
-  for (let round = 0, fit = whole; fit && round < ROUNDS; round++) {
+  if (whole && whole.error <= PAINT.maxError) return whole.paint();
+  if (areaOf(bounds) < PAINT.largeArea) return undefined;
+  for (let round = 0, fit = whole; fit && round < PAINT.rounds; round++) {
     const { miss } = fit;
     const misses = samples.map(miss).sort((a, b) => a - b);
-    const limit = Math.max(3, 1.5 * (misses[Math.floor(misses.length * LEAST_EXPLAINED)] ?? 0));
+    const limit = Math.max(
+      3,
+      1.5 * (misses[Math.floor(misses.length * PAINT.leastExplained)] ?? 0),
+    );
     const kept = samples.filter((sample) => miss(sample) <= limit);
-    if (kept.length < samples.length * LEAST_EXPLAINED) return undefined;
+    if (kept.length < samples.length * PAINT.leastExplained) return undefined;
     fit = fitGradient(kept, size);
-    if (fit && limit === 3 && fit.error <= MAX_ERROR) return fit.paint();
+    if (fit && limit === 3 && fit.error <= PAINT.maxError) return fit.paint();
   }
   return undefined;
 }

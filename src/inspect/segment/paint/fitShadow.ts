@@ -3,12 +3,7 @@ import type { Bitmap } from "../../../image/bitmap";
 import { heightOf, widthOf, type Bounds } from "../../../base/bounds";
 import type { Shadow } from "../../inspection";
 import { colorAt } from "../pixels/pixels";
-
-/** How far out a shadow is looked at, CSS px. */
-const REACH = 44;
-const OFFSETS_Y = [0, 1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 16, 20, 25];
-const OFFSETS_X = [0, -2, 2, -4, 4, -8, 8];
-const BLURS = [0, 1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 16, 18, 20, 24, 28, 30, 32, 40, 48, 60];
+import { SHADOW } from "./tuning";
 
 /** The colours met going outwards from the middle of one side: 0 is the first pixel outside. */
 interface Profile {
@@ -106,7 +101,7 @@ function readOutwards(
   unit: number,
 ): Rgb[] {
   const colors: Rgb[] = [];
-  for (let step = 0; step < REACH * unit; step++) {
+  for (let step = 0; step < SHADOW.reach * unit; step++) {
     const seen = [0.35, 0.5, 0.65].flatMap((share) => {
       const { x, y } = outwards(bounds, { dx, dy }, share, step);
       const inside = x >= 0 && y >= 0 && x < bitmap.width && y < bitmap.height;
@@ -154,11 +149,11 @@ function search(drops: readonly Drop[], unit: number): Fit | undefined {
     const fit = fitStrength(drops, dx * unit, dy * unit, blur * unit);
     if (!best || fit.error < best.error * needed) best = fit;
   };
-  for (const dy of OFFSETS_Y)
-    for (const blur of BLURS) if (dy + blur > 0) attempt(0, dy, blur, 0.98);
+  for (const dy of SHADOW.offsetsY)
+    for (const blur of SHADOW.blurs) if (dy + blur > 0) attempt(0, dy, blur, 0.98);
   if (!best) return undefined;
   const { dy, blur }: Fit = best;
-  for (const dx of OFFSETS_X) attempt(dx, dy / unit, blur / unit, 0.75);
+  for (const dx of SHADOW.offsetsX) attempt(dx, dy / unit, blur / unit, 0.75);
   return best;
 }
 

@@ -1,15 +1,5 @@
 import { heightOf, unite, widthOf, type Bounds } from "../../../base/bounds";
-
-/**
- * The side of the cells in which lines are counted, CSS px, and how many of them one can hold. The smallest letters that
- * can be read are 5 px high: 12 rows of them are 128 px high, and a table of numbers has up to 5 columns in its width.
- */
-const CELL = 128;
-const MOST_IN_CELL = 60;
-/** Beside a full cell a pattern goes on in marks of about the same size: at most this many times larger. */
-const LARGER = 2;
-/** More lines than any page has: a pattern that looks like text. The widest are kept. */
-const MOST_ON_PAGE = 3000;
+import { BUSY } from "./tuning";
 
 /** What can be lines of text, and where too many stand too close together to be any. */
 export interface Readable<Line> {
@@ -27,16 +17,18 @@ export function findBusy<Line extends Bounds>(
   lines: readonly Line[],
   unit: number,
 ): Readable<Line> {
-  const cells = gatherCells(lines, CELL * unit);
-  const full = new Map([...cells].filter(([, { length }]) => length > MOST_IN_CELL));
+  const cells = gatherCells(lines, BUSY.cell * unit);
+  const full = new Map([...cells].filter(([, { length }]) => length > BUSY.mostInCell));
   const busy = joinCells(full, cells);
   const free = lines.filter((line) => !busy.some((area) => isMiddleIn(area, line)));
-  if (free.length <= MOST_ON_PAGE) return { lines: free, busy, tooMany: 0 };
-  const widest = new Set([...free].sort((a, b) => widthOf(b) - widthOf(a)).slice(0, MOST_ON_PAGE));
+  if (free.length <= BUSY.mostOnPage) return { lines: free, busy, tooMany: 0 };
+  const widest = new Set(
+    [...free].sort((a, b) => widthOf(b) - widthOf(a)).slice(0, BUSY.mostOnPage),
+  );
   return {
     lines: free.filter((line) => widest.has(line)),
     busy,
-    tooMany: free.length - MOST_ON_PAGE,
+    tooMany: free.length - BUSY.mostOnPage,
   };
 }
 
@@ -95,7 +87,7 @@ function isLike(marks: readonly Bounds[]): (mark: Bounds) => boolean {
   const median = (values: number[]): number =>
     values.sort((a, b) => a - b)[values.length >> 1] ?? 0;
   const [width, height] = [median(marks.map(widthOf)), median(marks.map(heightOf))];
-  return (mark) => widthOf(mark) <= LARGER * width && heightOf(mark) <= LARGER * height;
+  return (mark) => widthOf(mark) <= BUSY.larger * width && heightOf(mark) <= BUSY.larger * height;
 }
 
 const middleOf = (bounds: Bounds): { x: number; y: number } => ({

@@ -15,14 +15,10 @@ import {
 import type { Components } from "../pixels/labelComponents";
 import { channelDistanceAt } from "../pixels/pixels";
 import { splitSparse } from "./splitSparse";
+import { UNEXPLAINED } from "./tuning";
 
 /** How far a component may differ from what is expected of it before it counts as not understood. */
 export const Trust = { none: 0, texture: 1, plain: 2, nearly: 3 } as const;
-/** The tolerated differences (0–255) by trust. On plain ground small ones are soft rims and rounding. */
-const TOLERANCE = [6, 6, 14, 20] as const;
-/** More regions than any page has pictures. The largest are kept. */
-const MAX_REGIONS = 400;
-
 /**
  * The regions where `expected` differs from `bitmap` outside of `explained`, differences a few pixels apart taken
  * together. `trust` goes by label. `soft` regions (shadows) explain differences of up to 40. `unit` is device px in a CSS px.
@@ -47,7 +43,7 @@ export function findUnexplained(
   const regions = collectRegions(differs, bitmap.width, bitmap.height, 4 * unit)
     .filter((region) => isWorthwhile(region, unit))
     .sort((a, b) => b.pixels - a.pixels)
-    .slice(0, MAX_REGIONS);
+    .slice(0, UNEXPLAINED.maxRegions);
   return mergeTouching(regions, 2 * unit)
     .filter((region) => !isFrame(region, unit))
     .flatMap(parted)
@@ -63,7 +59,8 @@ function markDifferences(
   const differs = new Uint8Array(bitmap.width * bitmap.height);
   for (let i = 0; i < differs.length; i++) {
     const trusted = trust[labels[i] as number] as 0 | 1 | 2 | 3;
-    if (channelDistanceAt(bitmap.rgba, expected.rgba, i) <= TOLERANCE[trusted]) continue;
+    if (channelDistanceAt(bitmap.rgba, expected.rgba, i) <= UNEXPLAINED.tolerance[trusted])
+      continue;
     if (trusted === Trust.texture && isRim(bitmap, expected, i)) continue;
     differs[i] = 1;
   }

@@ -9,10 +9,7 @@ import {
   widthOf,
 } from "../../../base/bounds";
 import type { SegmentedPicture } from "../segmentation";
-
-/** How close the parts of one icon are, and how large the whole is at most. CSS px. */
-const GAP = 4;
-const MAX_SIZE = 64;
+import { ICON_PARTS } from "./tuning";
 
 /**
  * Puts the parts of icons together: three bars of a menu, dots, a lens and its handle. Small pictures a few pixels
@@ -42,9 +39,9 @@ export function mergeIcons(
 function belongTogether(a: SegmentedPicture, b: SegmentedPicture, unit: number): boolean {
   const [first, second] = [toBounds(a.box), toBounds(b.box)];
   const whole = unite(first, second);
-  const near = grow(first, GAP * unit);
+  const near = grow(first, ICON_PARTS.gap * unit);
   return (
-    Math.max(widthOf(whole), heightOf(whole)) <= MAX_SIZE * unit &&
+    Math.max(widthOf(whole), heightOf(whole)) <= ICON_PARTS.maxSize * unit &&
     overlapX(near, second) > 0 &&
     overlapY(near, second) > 0
   );

@@ -2,6 +2,7 @@ import { channelDistance, type Rgb } from "../../../base/color";
 import { heightOf, unite, widthOf, type Bounds } from "../../../base/bounds";
 import type { Blob } from "../pixels/findInk";
 import { medianHeight, toLine, type GlyphLine } from "../text/groupLines";
+import { ICONS } from "./tuning";
 
 /** A line, or an end of one that stands apart and looks like an icon. */
 export interface PartedLine extends GlyphLine {
@@ -12,9 +13,6 @@ export interface PartedLine extends GlyphLine {
 interface Column extends Bounds {
   readonly blobs: readonly Blob[];
 }
-
-/** More pieces in a row than this are letters. */
-const MAX_ICON_COLUMNS = 4;
 
 /** Parts an icon at the beginning or the end of a line from the text beside it. */
 export function splitIcons(line: GlyphLine, unit: number): PartedLine[] {
@@ -40,7 +38,7 @@ function countIconColumns(columns: readonly Column[], median: number, unit: numb
   if (!first || !second) return 0;
   if (isIcon(first, second, median, unit)) return 1;
   let cluster = first;
-  for (let count = 1; count < MAX_ICON_COLUMNS; count++) {
+  for (let count = 1; count < ICONS.maxColumns; count++) {
     const next = columns[count];
     if (!next || gapBetween(cluster, next) >= minGap(cluster, unit)) return 0;
     cluster = { ...unite(cluster, next), blobs: [...cluster.blobs, ...next.blobs] };

@@ -1,28 +1,6 @@
 import { areaOf, grow, heightOf, widthOf, type Bounds } from "../../../base/bounds";
 import type { Unexplained } from "./unexplained";
-
-/** Regions this full (share of their bounds), or this small (CSS px²), are taken as they are. */
-const FULL = 0.7;
-const SMALL_AREA = 4000;
-/** Parts emptier than this are the strokes of a drawing; one of less than this share of the page stays whole. */
-const STROKES = 0.3;
-const LARGE_SHARE = 0.15;
-/** All cuts together must save this much: CSS px², or a share of a small page. */
-const WORTH_AREA = 10_000;
-const WORTH_SHARE = 0.05;
-/** The share of the area that a cut between two parts must save. */
-const LEAST_SAVED = 0.12;
-/** Regions at least this full look like one picture: only a cut that saves much parts them. */
-const RATHER_FULL = 0.35;
-const MUCH_SAVED = 0.25;
-/** How full and how empty two parts are where the fullness changes, and how thin they are at least (CSS px). */
-const FULL_PART = 0.6;
-const EMPTY_PART = 0.12;
-const LEAST_PART = 4;
-const MAX_DEPTH = 8;
-/** A ring is at most this thick (CSS px); this share of it may lie inside of that. */
-const RING_THICKNESS = 4;
-const LEAST_INSIDE = 0.05;
+import { SPARSE } from "./tuning";
 
 type Axis = "rows" | "columns";
 
@@ -48,19 +26,23 @@ export function splitSparse(
 ): Unexplained[] {
   const pixels = countIn(region, mask, width);
   if (pixels === 0) return [];
-  const sides = ringSides(region, Math.round(RING_THICKNESS * unit));
+  const sides = ringSides(region, Math.round(SPARSE.ringThickness * unit));
   // What is too thin to have an inside is a strip, not a ring; its sides would overlap.
   if (
-    areaOf(region) >= SMALL_AREA * unit ** 2 &&
+    areaOf(region) >= SPARSE.smallArea * unit ** 2 &&
     areaOf(sides.inside) > 0 &&
-    countIn(sides.inside, mask, width) <= LEAST_INSIDE * pixels
+    countIn(sides.inside, mask, width) <= SPARSE.leastInside * pixels
   )
     return sides.strips.flatMap((strip) => split(strip, mask, width, unit, 0));
-  const parts = split(region, mask, width, unit, MAX_DEPTH);
+  const parts = split(region, mask, width, unit, SPARSE.maxDepth);
   const area = parts.reduce((sum, part) => sum + areaOf(part), 0);
   const saved = areaOf(region) - area;
-  const isDrawing = pixels < STROKES * area && areaOf(region) < LARGE_SHARE * mask.length;
-  if (!isDrawing && saved >= Math.min(WORTH_AREA * unit ** 2, WORTH_SHARE * mask.length))
+  const isDrawing =
+    pixels < SPARSE.strokes * area && areaOf(region) < SPARSE.largeShare * mask.length;
+  if (
+    !isDrawing &&
+    saved >= Math.min(SPARSE.worthArea * unit ** 2, SPARSE.worthShare * mask.length)
+  )
     return parts;
   return [{ ...region, pixels }];
 }
@@ -76,9 +58,13 @@ function split(
   const pixels = rows.counts.reduce((sum, count) => sum + count, 0);
   if (pixels === 0) return [];
   const tight = tighten(region, rows);
-  if (depth === 0 || pixels >= FULL * areaOf(tight) || areaOf(tight) < SMALL_AREA * unit ** 2)
+  if (
+    depth === 0 ||
+    pixels >= SPARSE.full * areaOf(tight) ||
+    areaOf(tight) < SPARSE.smallArea * unit ** 2
+  )
     return [{ ...tight, pixels }];
-  const cut = findCut(tight, mask, width, unit, pixels >= RATHER_FULL * areaOf(tight));
+  const cut = findCut(tight, mask, width, unit, pixels >= SPARSE.ratherFull * areaOf(tight));
   if (!cut) return [{ ...tight, pixels }];
   const [before, after] = partAt(tight, cut.axis, cut.at);
   return [before, after].flatMap((part) => split(part, mask, width, unit, depth - 1));
@@ -128,9 +114,9 @@ function findCut(
   const best = (cuts: readonly Cut[]): Cut | undefined =>
     cuts.reduce<Cut | undefined>((a, b) => (a && a.gain >= b.gain ? a : b), undefined);
   const saving = best(axes.map(({ axis, lines, across }) => savingCut(axis, lines, across)));
-  if (saving && saving.gain >= (isRatherFull ? MUCH_SAVED : LEAST_SAVED)) return saving;
+  if (saving && saving.gain >= (isRatherFull ? SPARSE.muchSaved : SPARSE.leastSaved)) return saving;
   const change = best(
-    axes.map(({ axis, lines, across }) => changeCut(axis, lines, across, LEAST_PART * unit)),
+    axes.map(({ axis, lines, across }) => changeCut(axis, lines, across, SPARSE.leastPart * unit)),
   );
   return change && change.gain > 0 ? change : undefined;
 }
@@ -174,7 +160,8 @@ function changeCut(axis: Axis, { counts }: Scan, across: number, leastPart: numb
     const rest = counts.length - cut;
     if (cut < leastPart || rest < leastPart) continue;
     const [before, after] = [sum / cut / across, (total - sum) / rest / across];
-    const isChange = Math.max(before, after) >= FULL_PART && Math.min(before, after) <= EMPTY_PART;
+    const isChange =
+      Math.max(before, after) >= SPARSE.fullPart && Math.min(before, after) <= SPARSE.emptyPart;
     // Otsu's measure: the variance between the two parts.
     const variance = (before - after) ** 2 * cut * rest;
     if (!isChange || variance <= most) continue;

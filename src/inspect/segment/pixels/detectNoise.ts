@@ -1,15 +1,6 @@
 import type { Bitmap } from "../../../image/bitmap";
 import { ColorCount, distanceTo } from "./pixels";
-
-/** The side of the blocks that JPEG compresses on its own. */
-const BLOCK = 8;
-/** How far compression commonly moves a plain colour, 0–255. */
-const RINGING = 12;
-
-/** Differences from the ground that only ink makes, 0–255. */
-const INK = 60;
-/** The least share of all blocks a colour must fill alone to be the ground of a page. */
-const MIN_GROUND = 0.01;
+import { NOISE } from "./tuning";
 
 interface Block {
   /** The most frequent colour, packed. */
@@ -26,10 +17,14 @@ interface Block {
  * photos nor gradients count.
  */
 export function detectNoise(bitmap: Bitmap): "clean" | "lossy" {
-  const columns = Math.floor(bitmap.width / BLOCK);
-  const rows = Math.floor(bitmap.height / BLOCK);
+  const columns = Math.floor(bitmap.width / NOISE.block);
+  const rows = Math.floor(bitmap.height / NOISE.block);
   const blocks = Array.from({ length: columns * rows }, (_, index) =>
-    describeBlock(bitmap, (index % columns) * BLOCK, Math.floor(index / columns) * BLOCK),
+    describeBlock(
+      bitmap,
+      (index % columns) * NOISE.block,
+      Math.floor(index / columns) * NOISE.block,
+    ),
   );
   const grounds = findGrounds(blocks);
   const isGround = (block: Block | undefined): boolean =>
@@ -51,31 +46,31 @@ export function detectNoise(bitmap: Bitmap): "clean" | "lossy" {
   return close > 400 && exact < close * 0.69 ? "lossy" : "clean";
 }
 
-const isPlain = (block: Block): boolean => block.exact === BLOCK * BLOCK;
+const isPlain = (block: Block): boolean => block.exact === NOISE.block * NOISE.block;
 
 /** The colours that fill many blocks alone. */
 function findGrounds(blocks: readonly Block[]): ReadonlySet<number> {
   const counts = new Map<number, number>();
   for (const block of blocks)
     if (isPlain(block)) counts.set(block.mode, (counts.get(block.mode) ?? 0) + 1);
-  const least = blocks.length * MIN_GROUND;
+  const least = blocks.length * NOISE.minGround;
   return new Set([...counts].filter(([, count]) => count >= least).map(([mode]) => mode));
 }
 
 function describeBlock(bitmap: Bitmap, x0: number, y0: number): Block {
   const colors = new ColorCount();
-  for (let y = y0; y < y0 + BLOCK; y++)
-    for (let x = x0; x < x0 + BLOCK; x++) colors.add(bitmap, y * bitmap.width + x);
+  for (let y = y0; y < y0 + NOISE.block; y++)
+    for (let x = x0; x < x0 + NOISE.block; x++) colors.add(bitmap, y * bitmap.width + x);
   const { color, share } = colors.mode ?? { color: [0, 0, 0] as const, share: 0 };
   const mode = (color[0] << 16) | (color[1] << 8) | color[2];
-  const exact = Math.round(share * BLOCK * BLOCK);
-  if (exact === BLOCK * BLOCK) return { mode, exact, close: exact, far: 0 };
+  const exact = Math.round(share * NOISE.block * NOISE.block);
+  if (exact === NOISE.block * NOISE.block) return { mode, exact, close: exact, far: 0 };
   let [close, far] = [0, 0];
-  for (let y = y0; y < y0 + BLOCK; y++)
-    for (let x = x0; x < x0 + BLOCK; x++) {
+  for (let y = y0; y < y0 + NOISE.block; y++)
+    for (let x = x0; x < x0 + NOISE.block; x++) {
       const distance = distanceTo(bitmap.rgba, y * bitmap.width + x, color);
-      if (distance <= RINGING) close++;
-      else if (distance > INK) far++;
+      if (distance <= NOISE.ringing) close++;
+      else if (distance > NOISE.ink) far++;
     }
   return { mode, exact, close, far };
 }

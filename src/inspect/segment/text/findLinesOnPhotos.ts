@@ -14,12 +14,7 @@ import type { Blob } from "../pixels/findInk";
 import { groupLines, medianHeight, toLine } from "./groupLines";
 import { ColorCount, distanceTo } from "../pixels/pixels";
 import type { PartedLine } from "../pictures/splitIcons";
-
-/** Pixels this close to the text's colour belong to its letters, rims included (0–255). */
-const RIM = 56;
-/** Pixels this close have the colour itself. */
-const EXACT = 3;
-const MAX_COLORS = 3;
+import { PHOTO_LINES } from "./tuning";
 
 /**
  * Text on photos. No surface lies behind it, but letters share one exact colour, which in a photo is rare: spots of
@@ -53,8 +48,9 @@ function frequentColors(bitmap: Bitmap, bounds: Bounds, unit: number): Rgb[] {
   const least = Math.max(40 * unit ** 2, areaOf(bounds) * 0.0004);
   const colors: Rgb[] = [];
   for (const { color } of count.frequent(least)) {
-    if (colors.length >= MAX_COLORS) break;
-    if (colors.every((other) => channelDistance(color, other) > RIM)) colors.push(color);
+    if (colors.length >= PHOTO_LINES.maxColors) break;
+    if (colors.every((other) => channelDistance(color, other) > PHOTO_LINES.rim))
+      colors.push(color);
   }
   return colors;
 }
@@ -68,7 +64,7 @@ function findSpots(bitmap: Bitmap, bounds: Bounds, color: Rgb, unit: number): Bl
   const isNear = (cell: number): boolean => {
     const y = Math.floor(cell / columns);
     const index = (y + bounds.y0) * width + bounds.x0 + cell - y * columns;
-    return distanceTo(bitmap.rgba, index, color) <= RIM;
+    return distanceTo(bitmap.rgba, index, color) <= PHOTO_LINES.rim;
   };
   const spots: Blob[] = [];
   for (let start = 0; start < seen.length; start++) {
@@ -84,7 +80,7 @@ function findSpots(bitmap: Bitmap, bounds: Bounds, color: Rgb, unit: number): Bl
       [x0, x1] = [Math.min(x0, x), Math.max(x1, x + 1)];
       [y0, y1] = [Math.min(y0, y), Math.max(y1, y + 1)];
       const index = (y + bounds.y0) * width + bounds.x0 + x;
-      if (distanceTo(bitmap.rgba, index, color) <= EXACT) exact++;
+      if (distanceTo(bitmap.rgba, index, color) <= PHOTO_LINES.exact) exact++;
       for (let ny = Math.max(0, y - 1); ny <= Math.min(heightOf(bounds) - 1, y + 1); ny++)
         for (let nx = Math.max(0, x - 1); nx <= Math.min(columns - 1, x + 1); nx++) {
           const neighbour = ny * columns + nx;
@@ -148,7 +144,7 @@ export function meanAround(bitmap: Bitmap, spot: Bounds, color: Rgb): Rgb {
   for (let y = y0; y < y1; y++)
     for (let x = x0; x < x1; x++) {
       const index = y * bitmap.width + x;
-      if (distanceTo(bitmap.rgba, index, color) <= RIM) continue;
+      if (distanceTo(bitmap.rgba, index, color) <= PHOTO_LINES.rim) continue;
       red += bitmap.rgba[index * 4] as number;
       green += bitmap.rgba[index * 4 + 1] as number;
       blue += bitmap.rgba[index * 4 + 2] as number;

@@ -6,6 +6,7 @@ import { findSegments, stackSegments, type Segments, type Stack } from "../boxes
 import type { Components } from "../pixels/labelComponents";
 import { isBlend, modeColor } from "../pixels/pixels";
 import { boundsOf } from "../paint/surface";
+import { RUNS } from "./tuning";
 
 /** A straight run of one colour, at most 3 CSS px thick: a divider, or one side of a border or a bevel. */
 export interface Run extends Bounds {
@@ -17,10 +18,6 @@ export interface Runs {
   /** 1 for every label that is nothing but runs. */
   readonly isRun: Uint8Array;
 }
-
-/** CSS px: how thick a run is at most, and how short a side of a frame or a grid may be. */
-const MAX_THICKNESS = 3;
-const SHORTEST = 10;
 
 /**
  * Finds components that are thin and straight, and those that are frames or grids of such lines. A run stands between
@@ -50,7 +47,7 @@ export function findRuns(
       isSparse[label] = 1;
     }
   }
-  const segments = findSegments(components, isSparse, SHORTEST * unit);
+  const segments = findSegments(components, isSparse, RUNS.shortest * unit);
   for (const { label, bounds } of sparse)
     attempts.attempt("dividers", bounds, () => {
       const parts = straightParts(segments.get(label), components.area[label] as number, unit);
@@ -90,7 +87,7 @@ function toRun(bitmap: Bitmap, bounds: Bounds): Run | undefined {
 function isStraight(bounds: Bounds, area: number, unit: number): boolean {
   const [width, height] = [widthOf(bounds), heightOf(bounds)];
   if (area < width * height * 0.85) return false;
-  const thickness = MAX_THICKNESS * unit;
+  const thickness = RUNS.maxThickness * unit;
   return (height <= thickness && width >= 40 * unit) || (width <= thickness && height >= 24 * unit);
 }
 
@@ -129,7 +126,7 @@ function isBetweenGrounds(
 /** The straight parts of a frame or a grid of `area` pixels; none when much of it is not straight. */
 function straightParts(segments: Segments | undefined, area: number, unit: number): Bounds[] {
   if (!segments) return [];
-  const isThin = ({ from, to }: Stack): boolean => to - from <= MAX_THICKNESS * unit;
+  const isThin = ({ from, to }: Stack): boolean => to - from <= RUNS.maxThickness * unit;
   const parts = [
     ...stackSegments(segments.flat)
       .filter(isThin)

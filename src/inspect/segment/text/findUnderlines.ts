@@ -1,17 +1,12 @@
 import { channelDistance, type Rgb } from "../../../base/color";
 import { heightOf, overlapX, widthOf, type Bounds } from "../../../base/bounds";
 import { toLine, type GlyphLine } from "./groupLines";
+import { UNDERLINES } from "./tuning";
 
 /** A stroke that may underline a text. */
 export interface Stroke extends Bounds {
   readonly color: Rgb;
 }
-
-/** How thick a stroke is at most and how far below the baseline it runs, as shares of the ink's height. */
-const MAX_THICKNESS = 0.18;
-const REACH = 0.35;
-/** The share of a line that its strokes must run along; descenders may interrupt them. */
-const LEAST_COVERED = 0.5;
 
 /**
  * The strokes that underline a line: thin, in its colour, right below its baseline and no longer than it; none when
@@ -27,15 +22,15 @@ export function findUnderlines<S extends Stroke>(
   const color = line.blobs.reduce((a, b) => (b.contrast > a.contrast ? b : a)).color;
   const found = strokes.filter(
     (stroke) =>
-      heightOf(stroke) <= Math.max(2 * unit, MAX_THICKNESS * tall) &&
+      heightOf(stroke) <= Math.max(2 * unit, UNDERLINES.maxThickness * tall) &&
       stroke.y0 >= baseline - unit / 2 &&
-      stroke.y0 <= baseline + Math.max(3 * unit, REACH * tall) &&
+      stroke.y0 <= baseline + Math.max(3 * unit, UNDERLINES.reach * tall) &&
       stroke.x0 >= line.x0 - 3 * unit &&
       stroke.x1 <= line.x1 + 3 * unit &&
       channelDistance(stroke.color, color) <= 80,
   );
   const covered = found.reduce((sum, stroke) => sum + Math.max(0, overlapX(stroke, line)), 0);
-  return covered >= LEAST_COVERED * widthOf(line) ? found : [];
+  return covered >= UNDERLINES.leastCovered * widthOf(line) ? found : [];
 }
 
 /** Takes the strokes that underline a line out of its ink. */

@@ -12,16 +12,12 @@ import {
 } from "../../../base/bounds";
 import type { Blob } from "../pixels/findInk";
 import { findRoot, join } from "../pixels/labelComponents";
+import { LINES } from "./tuning";
 
 /** Blobs on one line. */
 export interface GlyphLine extends Bounds {
   readonly blobs: readonly Blob[];
 }
-
-/** More blobs than any page has letters: noise. */
-const MAX_BLOBS = 20_000;
-/** Letters that begin further apart (px, and a letter's height) are no neighbours, however wide the left one is. */
-const FARTHEST = 600;
 
 /** Makes a line of blobs, left to right. */
 export function toLine(blobs: readonly Blob[]): GlyphLine {
@@ -35,9 +31,9 @@ export function toLine(blobs: readonly Blob[]): GlyphLine {
  */
 export function groupLines(glyphs: readonly Blob[], unit: number): GlyphLine[] {
   const kept =
-    glyphs.length <= MAX_BLOBS
+    glyphs.length <= LINES.maxBlobs
       ? glyphs
-      : [...glyphs].sort((a, b) => b.area - a.area).slice(0, MAX_BLOBS);
+      : [...glyphs].sort((a, b) => b.area - a.area).slice(0, LINES.maxBlobs);
   const tallest = kept.reduce((most, blob) => Math.max(most, heightOf(blob)), 0);
   const widestGap = gapInWord(tallest, unit);
   const words = [...groupBy(kept, (blob) => blob.surface).values()].flatMap((blobs) =>
@@ -69,7 +65,7 @@ function union<T extends Bounds>(
     // Items come from left to right: what is too far to the left of this one is so of all that follow.
     const isNear = (k: number): boolean => {
       const left = items[k] as T;
-      return right.x0 - left.x1 <= widestGap && right.x0 - left.x0 <= FARTHEST + tallest;
+      return right.x0 - left.x1 <= widestGap && right.x0 - left.x0 <= LINES.farthest + tallest;
     };
     for (const k of bands.near(grow(right, bandHeight / 2), isNear))
       if (findRoot(parents, index) !== findRoot(parents, k) && belongs(items[k] as T, right))

@@ -1,11 +1,7 @@
 import { channelDistance } from "../../../base/color";
 import { bottom } from "../../../base/geometry";
 import type { LineCandidate } from "../segmentation";
-
-/** Below this a reading at the edge of the page is taken for that of half a line. */
-const SURE = 0.85;
-/** A line this much lower than the lines like it shows a part of its letters. */
-const LOW = 0.6;
+import { CUT_OFF } from "./tuning";
 
 /**
  * Whether a line is cut by the top or bottom edge of the page: its ink touches the edge, and it was read with doubt or
@@ -19,7 +15,7 @@ export function isCutOff(
 ): boolean {
   const touches = ({ box }: LineCandidate): boolean => box.y <= 0 || bottom(box) >= pageHeight;
   if (!touches(line)) return false;
-  if (confidence < SURE) return true;
+  if (confidence < CUT_OFF.sure) return true;
   const heights = all
     .filter(
       (other) =>
@@ -30,5 +26,7 @@ export function isCutOff(
     )
     .map(({ box }) => box.height)
     .sort((a, b) => a - b);
-  return heights.length >= 2 && line.box.height < LOW * (heights[heights.length >> 1] as number);
+  return (
+    heights.length >= 2 && line.box.height < CUT_OFF.low * (heights[heights.length >> 1] as number)
+  );
 }

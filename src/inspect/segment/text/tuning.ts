@@ -1,0 +1,48 @@
+/**
+ * Thresholds of this room, set by eye; `bench/inspect.ts` counts the lines that are found, `bench/thresholds.ts` shows what each is
+ * worth.
+ */
+
+/** How blobs of ink become lines. */
+export const LINES = {
+  /** More blobs than any page has letters: noise. */
+  maxBlobs: 20_000,
+  /** Letters that begin further apart (px, and a letter's height) are no neighbours, however wide the left one is. */
+  farthest: 600,
+} as const;
+
+/** Which strokes underline a text; shares of the ink's height. */
+export const UNDERLINES = {
+  /** How thick a stroke is at most. */
+  maxThickness: 0.18,
+  /** How far below the baseline it runs. */
+  reach: 0.35,
+  /** The share of a line that its strokes must run along; descenders may interrupt them. */
+  leastCovered: 0.5,
+} as const;
+
+/** Half a line at the edge of a page. */
+export const CUT_OFF = {
+  /** Below this confidence a reading there is taken for that of half a line, 0–1. */
+  sure: 0.85,
+  /** A line this much lower than the lines like it shows a part of its letters (share of their height). */
+  low: 0.6,
+} as const;
+
+/** Text on photos. */
+export const PHOTO_LINES = {
+  /** Pixels this close to the text's colour belong to its letters, rims included (0–255). */
+  rim: 56,
+  /** Pixels this close have the colour itself (0–255). */
+  exact: 3,
+  /** The most frequent exact colours that are tried for text. */
+  maxColors: 3,
+} as const;
+
+/** Thin lines of one colour, CSS px. */
+export const RUNS = {
+  /** How thick a run is at most. */
+  maxThickness: 3,
+  /** How short a side of a frame or a grid may be. */
+  shortest: 10,
+} as const;

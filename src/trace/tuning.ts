@@ -1,0 +1,76 @@
+/** Thresholds of this room, set by eye on traced pages; `bench/trace.ts` draws them, `bench/fidelity.ts` scores them. */
+
+/** When a correction is tried and kept. */
+export const CORRECTION = {
+  /** A variant must lower an element's own error by this share to be kept. */
+  minGain: 0.01,
+  /** An element whose mean squared error per pixel is below this looks right: nothing is tried. */
+  goodEnough: 3,
+  /** How far around its ink a text may have gone astray (CSS px). */
+  textMarginPx: 5,
+  /** Elements between two looks at whether somebody aborted. */
+  elementsPerBreath: 8,
+} as const;
+
+/** Which of the two forms of the page is kept; levels of `pageDistance`, 0–255. */
+export const CHOICE = {
+  /** How much farther from the mockup the understood page may be than the placed one. */
+  maxLoss: 0.1,
+  /**
+   * Where the placed page is farther from the mockup than this, the corrections have much to do, and the understood page takes
+   * fewer of them: it is not kept there.
+   */
+  maxDistance: 0.5,
+} as const;
+
+/** How a text in the render is laid over that in the mockup. */
+export const INK_SEARCH = {
+  /** How far apart along x the two are searched for each other (device px). */
+  reachX: 6,
+  /** The same along y. */
+  reachY: 4,
+  /** The ends of a text are looked at over at most this width (device px). */
+  endWidth: 90,
+  /** Ink counts up to this share: text lies on what is darker still, too. */
+  maxInk: 1.2,
+} as const;
+
+/** How changed code is sent. */
+export const EDITS = {
+  /** More changed rules than this are cheaper to read and to send as a whole file. */
+  most: 12,
+} as const;
+
+/** How two pages are compared from afar. */
+export const DISTANCE = {
+  /** Side of the squares that are compared (CSS px): letters that stand a pixel aside look the same in one. */
+  cellPx: 8,
+} as const;
+
+/** Which corrections are worth trying on a text. */
+export const VARIANTS = {
+  /** The least shift that is a reason to try, device px. */
+  minShift: 0.12,
+  /** The least difference of width, device px. */
+  minStretch: 0.35,
+  /** The least difference of the amount of ink, as a share. */
+  minInkChange: 0.03,
+  /** The least difference of colour, channel steps. */
+  minColorChange: 6,
+  /** A style of the page is worth trying on a text whose size is within this share of it. */
+  similarSize: 0.1,
+} as const;
+
+/** Answers in a round of the loop, the one that finishes included. */
+export const ROUNDS = {
+  /** The first round is the draft alone, in its two forms, so that there is something to see soon. */
+  draftAnswers: 3,
+  /** Later ones try a few corrections each. */
+  correctionAnswers: 6,
+} as const;
+
+/** The colour of a text’s ink. */
+export const STRONGEST = {
+  /** The share of pixels furthest from the background whose mean is the ink's colour. */
+  share: 0.03,
+} as const;
