@@ -63,8 +63,16 @@ export interface FontEstimate {
   readonly originX: number;
   /** The advance width of the whole line in that face. */
   readonly advanceWidth: number;
+  /** Of the face; undefined where no browser measured it. */
+  readonly extent?: FaceExtent | undefined;
   /** How well the face's own ink agrees with the crop, 0–1; 0 when no browser was there to try faces. */
   readonly confidence: number;
+}
+
+/** How far a face reaches above and below the baseline, in em, as a browser reads its file: what lines are laid out by. */
+export interface FaceExtent {
+  readonly ascent: number;
+  readonly descent: number;
 }
 
 /** A painted rectangle: card, button, input, bar, badge. */

@@ -1,6 +1,6 @@
 import type { Rgb } from "../../base/color";
 import type { Rect, Size } from "../../base/geometry";
-import type { Box, Divider, Picture } from "../../inspect/inspection";
+import type { Box, Divider, FaceExtent, Picture } from "../../inspect/inspection";
 
 /** What the tracer draws: the inspection cleaned of doubles, its lines merged to blocks of text. CSS px. */
 export interface Draft {
@@ -24,10 +24,12 @@ export interface TextStyle {
   readonly letterSpacingPx: number;
   readonly underlined: boolean;
   readonly color: Rgb;
+  /** Of the face. */
+  readonly extent: FaceExtent;
 }
 
 /** What a part of a line may have of its own. */
-export type RunStyle = Omit<TextStyle, "letterSpacingPx">;
+export type RunStyle = Omit<TextStyle, "letterSpacingPx" | "extent">;
 
 /** A part of a line in one style: a link or a bold word within a sentence. */
 export interface TextRun {

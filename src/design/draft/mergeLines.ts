@@ -3,7 +3,7 @@ import type { Rect } from "../../base/geometry";
 import { right } from "../../base/geometry";
 import type { BlockLine, TextBlock, TextRun, TextStyle } from "./draft";
 import { isMonospaced } from "../../fonts/fontStack";
-import { faceExtent } from "./faceMetrics";
+import { extentPx, USUAL_EXTENT } from "./faceMetrics";
 import { isSameRun, type StyledLine, type StyledRun } from "./joinRuns";
 import { PARAGRAPHS } from "./tuning";
 
@@ -168,6 +168,7 @@ function createBlock({ lines, align }: Chain, deviceScaleFactor: number): TextBl
     letterSpacingPx: font.letterSpacingPx,
     underlined: typical.underlined,
     color: typical.color,
+    extent: font.extent ?? USUAL_EXTENT,
   };
   return {
     id: (lines[0] as StyledLine).id,
@@ -243,7 +244,11 @@ function createRun(run: StyledRun, several: boolean, style: TextStyle): TextRun 
 
 /** A single line's height: the face's own, which is what `line-height: normal` nearly is. */
 function naturalHeight({ font }: StyledLine, deviceScaleFactor: number): number {
-  const { ascentPx, descentPx } = faceExtent(font.family, font.sizePx, deviceScaleFactor);
+  const { ascentPx, descentPx } = extentPx(
+    font.extent ?? USUAL_EXTENT,
+    font.sizePx,
+    deviceScaleFactor,
+  );
   return ascentPx + descentPx;
 }
 

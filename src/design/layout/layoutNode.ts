@@ -2,7 +2,7 @@ import type { Rect } from "../../base/geometry";
 import { boundingRect } from "../../base/geometry";
 import type { Box, Divider, Picture } from "../../inspect/inspection";
 import type { TextBlock } from "../draft/draft";
-import { baselineOffset, faceExtent } from "../draft/faceMetrics";
+import { baselineOffset, extentPx } from "../draft/faceMetrics";
 
 /** A part of the page and where it lies (CSS px). Its element will have exactly this border box. */
 export type LayoutNode = TextNode | BoxNode | PictureNode | DividerNode | FlowNode | LayersNode;
@@ -53,7 +53,7 @@ export interface LayersNode {
 /** The rectangle of a block's line boxes: its height is a whole number of line heights. */
 export function lineBoxRect(block: TextBlock, deviceScaleFactor: number): Rect {
   const { style, lines, lineHeightPx } = block;
-  const extent = faceExtent(style.family, style.sizePx, deviceScaleFactor);
+  const extent = extentPx(style.extent, style.sizePx, deviceScaleFactor);
   const offset = baselineOffset(extent, lineHeightPx, deviceScaleFactor);
   const top = firstBaseline(block) - offset;
   const x0 = Math.min(...lines.map((line) => line.originX));

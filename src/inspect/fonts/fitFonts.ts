@@ -2,6 +2,7 @@ import type { Rgb } from "../../base/color";
 import { throwIfAborted } from "../../base/async";
 import type { Face, FontProbe, TextMetrics } from "../../fonts/fontProbe";
 import type { Bitmap } from "../../image/bitmap";
+import { faceKey, measureExtents } from "./faceExtents";
 import { findTextColor } from "./fontColor";
 import { findFamilies, typicalFaces } from "./fontFamilies";
 import { guessFont } from "./fontHeuristic";
@@ -17,7 +18,7 @@ import {
   type TrialResult,
 } from "./fontTrials";
 import { Attempts } from "../attempts";
-import type { FontEstimate } from "../inspection";
+import type { FaceExtent, FontEstimate } from "../inspection";
 import { isShape } from "../read/isLikelyText";
 import type { ReadLine } from "../read/readLine";
 import { toBounds } from "../../base/bounds";
@@ -70,13 +71,17 @@ export async function fitFonts(
     findFaces([...inks.values()], probe, deviceScaleFactor, signal),
   );
   if (!final) return lines.map(guess);
+  const faces = final.map(({ setting }) => setting.face);
+  const extents = await attempts.attemptLater("fonts", page, () =>
+    measureExtents(faces, probe, signal),
+  );
   const byInk = new Map(final.map((result) => [result.line, result]));
   const usualScore = median(final.map(({ score }) => score));
   return lines.map((line) => {
     const ink = inks.get(line);
     const result = ink && byInk.get(ink);
     const plausible = isPlausible(line, result?.score ?? 0, usualScore);
-    const fit = result && onLine(line, () => describeFit(line, result, bitmap));
+    const fit = result && onLine(line, () => describeFit(line, result, extents, bitmap));
     return { ...(fit ?? guess(line)), plausible };
   });
 }
@@ -179,6 +184,7 @@ async function tryFaces(
 function describeFit(
   line: ReadLine,
   result: TrialResult,
+  extents: ReadonlyMap<string, FaceExtent> | undefined,
   bitmap: Bitmap,
 ): Omit<FittedLine, "plausible"> {
   const { setting, metrics, score } = result;
@@ -196,6 +202,7 @@ function describeFit(
       advanceWidth:
         (metrics.advance * setting.sizePx) / TRIALS.measuredAtPx +
         setting.letterSpacingPx * letters,
+      extent: extents?.get(faceKey(setting.face)),
       confidence: Math.min(1, Math.max(0, score)),
     },
     color: findTextColor(bitmap, result, background, foreground),

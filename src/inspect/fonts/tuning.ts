@@ -60,6 +60,8 @@ export const STYLES = {
 export const TRIALS = {
   /** The size at which faces are measured once; everything else is scaled from there. */
   measuredAtPx: 100,
+  /** The size at which their ascent and descent are: rounded to whole px, they are true to 1/10000 em. */
+  extentsAtPx: 10_000,
 } as const;
 
 /** Sizes and spacings worth trying. */

@@ -69,6 +69,7 @@ export function line(
       baselineY,
       originX: x,
       advanceWidth,
+      extent: { ascent: 0.9053, descent: 0.2119 },
       confidence: 1,
       ...font,
     },

@@ -99,6 +99,7 @@ describe("fitFonts", () => {
       assert.equal(font.sizePx, specs[i]?.sizePx);
       assert.equal(font.weight, specs[i]?.weight ?? 400);
       assert.equal(font.letterSpacingPx, 0);
+      assert.deepEqual(font.extent, { ascent: 0.9, descent: 0.25 });
       assert.ok(Math.abs(font.originX - 20) < 0.5, `pen at ${font.originX}`);
       assert.ok(Math.abs(font.baselineY - (i * 60 + 45)) < 0.6, `baseline at ${font.baselineY}`);
       assert.ok(font.confidence > 0.8);
