@@ -6,6 +6,7 @@ import type {
   ModelUsage,
   RunFacts,
 } from "../model/model";
+import { CUT_OFF, ONLY_WORDS } from "../model/prompt";
 import type { Transcript } from "../model/transcript";
 import type { RunRequest } from "../protocol/runProtocol";
 import { runTurn } from "../tools/runTurn";
@@ -62,10 +63,6 @@ export interface Work {
   readonly failure: ModelFailure | undefined;
 }
 
-const CUT_OFF =
-  "Your answer was cut off at the length limit. Go on in smaller steps: write one file or make one edit at a time.";
-const ONLY_WORDS =
-  "You changed no file. Words alone do nothing here: call a tool, and call finish when the page is done.";
 /** For people: an estimate was too low, and the conversation longer than the model can take. */
 const TOO_LONG =
   "The conversation was longer than the model can take. Its older parts are left out, and the model is asked again.";

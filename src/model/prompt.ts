@@ -95,3 +95,31 @@ function takeWhole(lines: readonly string[], room: number): readonly string[] {
   const end = lines.findIndex((line) => (length += line.length + 1) > room + 1);
   return end < 0 ? lines : lines.slice(0, end);
 }
+
+/** Said to a model whose answer ended in its middle. */
+export const CUT_OFF =
+  "Your answer was cut off at the length limit. Go on in smaller steps: write one file or make one edit at a time.";
+/** Said to a model that called no tool. */
+export const ONLY_WORDS =
+  "You changed no file. Words alone do nothing here: call a tool, and call finish when the page is done.";
+
+/** What became of the model's changes, before the differences that are left. */
+export function describeRound(round: {
+  readonly changedFiles: boolean;
+  /** Why the page could not be drawn; undefined when it could. */
+  readonly problem: string | undefined;
+  readonly accepted: boolean;
+  /** What got worse, one sentence each; of a round that was not accepted. */
+  readonly losses: readonly string[];
+}): string {
+  const { changedFiles, problem, accepted, losses } = round;
+  if (!changedFiles) return "You changed no file. Use the tools: edit the files, then call finish.";
+  if (problem !== undefined)
+    return `Your page could not be drawn: ${problem} The files were rolled back.`;
+  if (accepted) return "That made the page better. What is left to correct:";
+  return [
+    "Your last changes made the page worse and were rolled back; do not make them again.",
+    ...losses.map((loss) => `- ${loss}`),
+    "The page as it is now:",
+  ].join("\n");
+}

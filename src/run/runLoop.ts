@@ -14,7 +14,7 @@ import { fontFaceCss } from "../fonts/fontFaceCss";
 import { provideFonts } from "../fonts/fontFiles";
 import type { Inspection } from "../inspect/inspection";
 import type { Model, UserMessage } from "../model/model";
-import { createSystemMessage, createTaskMessage } from "../model/prompt";
+import { createSystemMessage, createTaskMessage, describeRound } from "../model/prompt";
 import { SourceFiles } from "../project/sourceFiles";
 import type { FilesSnapshot } from "../project/sourceFiles";
 import { createToolbox } from "./createToolbox";
@@ -175,24 +175,13 @@ async function giveFeedback(run: Run, round: Round): Promise<UserMessage> {
         codeFaults: state.code?.faults,
       })
     : [];
-  return { role: "user", content: [{ type: "text", text: describeRound(round) }, ...picture] };
-}
-
-/** What became of the model's changes, before the differences that are left. */
-function describeRound({ tried, best, accepted, changedFiles }: Round): string {
-  if (!changedFiles) return "You changed no file. Use the tools: edit the files, then call finish.";
-  if (tried.problem !== undefined)
-    return `Your page could not be drawn: ${tried.problem} The files were rolled back.`;
-  if (accepted) return "That made the page better. What is left to correct:";
-  const why =
-    tried.measured && best?.measured
+  const { tried, best, accepted, changedFiles } = round;
+  const losses =
+    !accepted && tried.measured && best?.measured
       ? describeRejected(tried.measured.comparison, best.measured.comparison)
       : [];
-  return [
-    "Your last changes made the page worse and were rolled back; do not make them again.",
-    ...why.map((reason) => `- ${reason}`),
-    "The page as it is now:",
-  ].join("\n");
+  const text = describeRound({ changedFiles, problem: tried.problem, accepted, losses });
+  return { role: "user", content: [{ type: "text", text }, ...picture] };
 }
 
 const TEXT_FILE = /\.(html?|css|js|mjs|svg|json|jsx|tsx?|vue|svelte)$/i;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createSystemMessage, createTaskMessage } from "../../../src/model/prompt";
+import { createSystemMessage, createTaskMessage, describeRound } from "../../../src/model/prompt";
 import { findTarget } from "../../../src/project/target";
 import { emptyInspection, fakeMockup } from "../../fakes/fakeMockup";
 
@@ -68,5 +68,14 @@ describe("the prompt", () => {
     assert.match(words, /<p>old<\/p>/);
     assert.match(words, /The user asks: Make the button green\./);
     assert.match(words, /Improve the page/);
+  });
+
+  it("says after a round what became of it, and the losses only where it was rolled back", () => {
+    const round = { changedFiles: true, problem: undefined, accepted: true, losses: ["text fell"] };
+    assert.match(describeRound(round), /better/);
+    assert.doesNotMatch(describeRound(round), /text fell/);
+    assert.match(describeRound({ ...round, accepted: false }), /rolled back.*\n- text fell\n/);
+    assert.match(describeRound({ ...round, problem: "It hung." }), /It hung\. .*rolled back/);
+    assert.match(describeRound({ ...round, changedFiles: false }), /changed no file/);
   });
 });
