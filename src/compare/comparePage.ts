@@ -13,6 +13,7 @@ import { compareText } from "./text/compareText";
 import type { Comparison, Difference, SizeResult } from "./comparison";
 import { drawDiff } from "./image/drawDiff";
 import { fidelityOf, type FidelityInput, type PixelScores } from "./fidelity";
+import { createIgnored } from "./ignored";
 import { pictureExcess } from "./image/pictureExcess";
 import { findRegionDifferences } from "./image/regionDifferences";
 import { findRegions } from "./image/regions";
@@ -33,11 +34,22 @@ export interface Comparer {
 /** A model reads a few dozen at most, a person fewer. */
 const MAX_DIFFERENCES = 200;
 
-/** A comparer for `mockup`; what depends on the mockup alone is computed once. */
-export function createComparer(mockup: Mockup, inspection: Inspection): Comparer {
+/**
+ * A comparer for `mockup`; what depends on the mockup alone is computed once. What lies under `masks` (CSS px) counts in no
+ * score, difference or picture of differences: its pixels, and the texts that lie there for the most part.
+ *
+ * @throws MockloopError as {@link createIgnored}.
+ */
+export function createComparer(
+  mockup: Mockup,
+  inspection: Inspection,
+  masks: readonly Rect[] = [],
+): Comparer {
   const { deviceScaleFactor, bitmap, cssSize } = mockup;
-  const reference = createImageReference(bitmap, deviceScaleFactor);
-  const expectedTexts = mockupTexts(inspection, bitmap);
+  const ignored = createIgnored(masks, mockup);
+  const reference = createImageReference(bitmap, deviceScaleFactor, ignored);
+  const isSeen = ({ box }: { readonly box: Rect }): boolean => !ignored?.covers(box);
+  const expectedTexts = mockupTexts(inspection, bitmap).filter(isSeen);
   let emptyPage: PixelScores | undefined;
 
   const comparePixels = async (
@@ -46,7 +58,7 @@ export function createComparer(mockup: Mockup, inspection: Inspection): Comparer
     signal: AbortSignal | undefined,
   ): Promise<PixelScores & { mask: Uint8Array }> => {
     const mask = await findDifferingPixels(reference, render, signal);
-    const different = count(mask) / mask.length;
+    const different = count(mask) / (ignored?.seen ?? mask.length);
     const ssim = structuralSimilarity(reference, render) * (1 - growth);
     await breathe(signal);
     return { mask, mismatchRatio: different * (1 - growth) + growth, ssim };
@@ -61,7 +73,8 @@ export function createComparer(mockup: Mockup, inspection: Inspection): Comparer
       const growth = growthOf(size);
       emptyPage ??= scoresOnly(await comparePixels(emptyBitmap(), 0, signal));
       const pixels = await comparePixels(render.bitmap, growth, signal);
-      const text = compareText(expectedTexts, renderTexts(render, deviceScaleFactor), cssSize);
+      const actualTexts = renderTexts(render, deviceScaleFactor).filter(isSeen);
+      const text = compareText(expectedTexts, actualTexts, cssSize);
       await breathe(signal);
       const regions = findRegions(pixels.mask, bitmap, deviceScaleFactor);
       await breathe(signal);
@@ -83,7 +96,7 @@ export function createComparer(mockup: Mockup, inspection: Inspection): Comparer
         pixels: scoresOnly(pixels),
         emptyPage,
         growth,
-        pictureExcess: pictureExcess(inspection.pictures, render.elements, cssSize),
+        pictureExcess: pictureExcess(inspection.pictures, render.elements, cssSize, masks),
       };
       return {
         fidelity: fidelityOf(fidelityInput),
@@ -94,7 +107,8 @@ export function createComparer(mockup: Mockup, inspection: Inspection): Comparer
         size,
         regions,
         differences: differences.sort((a, b) => b.weight - a.weight).slice(0, MAX_DIFFERENCES),
-        diff: drawDiff(bitmap, pixels.mask),
+        diff: drawDiff(bitmap, pixels.mask, ignored?.pixels),
+        ...(ignored && { masks: ignored.masks }),
       };
     },
   };

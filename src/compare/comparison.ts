@@ -16,8 +16,10 @@ export interface Comparison {
   readonly regions: readonly Region[];
   /** Typed facts, heaviest first. */
   readonly differences: readonly Difference[];
-  /** The mockup faded, differing pixels marked. Device px, the mockup's size. */
+  /** The mockup faded, differing pixels marked, what is left out striped. Device px, the mockup's size. */
   readonly diff: Bitmap;
+  /** What was left out, CSS px; undefined: nothing. */
+  readonly masks?: readonly Rect[];
 }
 
 /** Design2Code's four (arXiv 2403.03163), each 0–1; 1 when the mockup has no text and the render neither. */

@@ -27,6 +27,7 @@ export interface FeedbackInput {
 const MAX_DIFFERENCES = 12;
 const MAX_CROPS = 3;
 const MAX_CODE_FAULTS = 3;
+const MAX_MASKS = 8;
 /** What costs the code's score less than this is for later. */
 const MIN_CODE_LOSS = 0.01;
 /** A region larger than this share of the page is seen on the screenshot as well. */
@@ -48,6 +49,7 @@ export async function createFeedback(input: FeedbackInput): Promise<ContentPart[
   const places = findPlaces(comparison, focus, mockup.cssSize);
   const words = [
     describeScores(comparison),
+    ...describeMasks(comparison.masks ?? []),
     ...(asked && !focus
       ? [`Nothing on the page matches ${quote(asked)}; this is everything:`]
       : []),
@@ -75,6 +77,13 @@ export async function createFeedback(input: FeedbackInput): Promise<ContentPart[
 function describeScores({ fidelity, mismatchRatio, text, ssim }: Comparison): string {
   const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
   return `Fidelity ${fidelity.toFixed(3)} of 1 (${percent(mismatchRatio)} of the pixels differ, structure ${percent(ssim)}, matched text ${percent(text.block)}).`;
+}
+
+function describeMasks(masks: readonly Rect[]): string[] {
+  if (masks.length === 0) return [];
+  const boxes = masks.slice(0, MAX_MASKS).map((mask) => describeBox(mask));
+  const more = masks.length > MAX_MASKS ? `; and ${masks.length - MAX_MASKS} more` : "";
+  return [`Not measured, since a person masked it: ${boxes.join("; ")}${more}.`];
 }
 
 function describeWhatDiffers(comparison: Comparison, focus: Focus | undefined): string[] {

@@ -1,9 +1,10 @@
 import type { Rgb } from "../../base/color";
-import { area, bottom, contains, right, type Rect, type Size } from "../../base/geometry";
+import { area, contains, type Rect, type Size } from "../../base/geometry";
 import type { Bitmap } from "../../image/bitmap";
 import type { RenderedElement } from "../../render/renderer";
 import { ciede2000, toLab } from "./ciede2000";
 import type { Difference } from "../comparison";
+import { devicePixels } from "./devicePixels";
 import { findRegions } from "./regions";
 
 export interface RegionInput {
@@ -48,21 +49,6 @@ function withoutText({ mask, mockup, deviceScaleFactor, textBoxes }: RegionInput
     for (let y = y0; y < y1; y++) rest.fill(0, y * mockup.width + x0, y * mockup.width + x1);
   }
   return rest;
-}
-
-function devicePixels(
-  box: Rect,
-  margin: number,
-  { width, height }: Size,
-  scale: number,
-): { x0: number; y0: number; x1: number; y1: number } {
-  const clamp = (value: number, most: number): number => Math.min(most, Math.max(0, value));
-  return {
-    x0: clamp(Math.floor((box.x - margin) * scale), width),
-    y0: clamp(Math.floor((box.y - margin) * scale), height),
-    x1: clamp(Math.ceil((right(box) + margin) * scale), width),
-    y1: clamp(Math.ceil((bottom(box) + margin) * scale), height),
-  };
 }
 
 /** Indices of at most some 4000 differing pixels of a region, evenly taken. */
