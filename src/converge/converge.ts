@@ -1,80 +1,14 @@
 import { isAbort, raceAbort, throwIfAborted } from "../base/async";
-import type { Message, Model, RunFacts, UserMessage } from "../model/model";
-import { Transcript } from "../model/transcript";
-import type { FilesSnapshot, SourceFiles } from "../project/sourceFiles";
-import type { Toolbox } from "../tools/toolbox";
-import type { Iteration, RunEvent, RunOutcome, StopReason } from "./events";
-import type { Measurement, PageMeter } from "./pageMeter";
-import { fidelityOf } from "./pageMeter";
 import { isBetter } from "../protocol/rankIterations";
+import type { Iteration, RunOutcome, StopReason } from "./events";
+import { lookAgain, tidyBest, unmodelled } from "./extraIterations";
+import { hear, hearTheRest, passWordsOn } from "./hear";
+import { createLoopState, nextNumber, noteBest } from "./loopState";
+import type { LoopState } from "./loopState";
+import { mismatchOf, scoresOf } from "./pageMeter";
+import type { ConvergeOptions, Rooms, Round } from "./rooms";
 import { describeStopReason, findStopReason } from "./stopPolicy";
-import type { StopOptions } from "./stopPolicy";
 import { workOnPage } from "./workOnPage";
-import type { ModelOptions } from "./workOnPage";
-
-/** Everything the loop walks through. It owns none of it and disposes nothing. */
-export interface Rooms {
-  readonly model: Model;
-  readonly toolbox: Toolbox;
-  readonly files: SourceFiles;
-  readonly meter: PageMeter;
-  /** What a model that is part of the program is told beside the messages. */
-  readonly facts?: () => RunFacts;
-  /** The words and pictures the model gets after an iteration. */
-  readonly giveFeedback: (round: Round) => Promise<UserMessage>;
-  /** Rewrites a finished page shorter without changing how it looks; undefined: there is nothing to gain. Not given: no such step. */
-  readonly tidy?: (
-    files: FilesSnapshot,
-    signal: AbortSignal,
-  ) => Promise<{ readonly files: FilesSnapshot; readonly summary: string } | undefined>;
-  /** Milliseconds, monotonic. */
-  readonly now: () => number;
-  /** Fires when the run has had its time. What the model has done until then is measured and kept. */
-  readonly timeUp: AbortSignal;
-  /** Resolves after so many milliseconds. @throws AbortError. */
-  readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
-  readonly emit: (event: RunEvent) => void;
-  /** Keeps a finished iteration safe (on disk) before the run goes on. Rejects when it cannot. */
-  readonly keep: (iteration: Iteration) => Promise<void>;
-}
-
-/** What the feedback is about: `tried` was measured; the files are now `best`'s. */
-export interface Round {
-  readonly iteration: number;
-  readonly tried: Measurement;
-  readonly accepted: boolean;
-  readonly best: Measurement | undefined;
-  readonly changedFiles: boolean;
-}
-
-export interface ConvergeOptions {
-  /** The system message and the task. */
-  readonly opening: readonly Message[];
-  readonly stop: StopOptions;
-  readonly model: ModelOptions;
-  /** What a run starts from: a draft, or files of the run it continues. */
-  readonly start:
-    | {
-        readonly files: FilesSnapshot;
-        /** What it is, for people. */
-        readonly summary?: string;
-      }
-    | undefined;
-  /** How many iterations the run that is continued has; these are numbered on. Undefined: none. */
-  readonly iterationsBefore?: number;
-}
-
-/** What the loop knows of itself. */
-interface State {
-  readonly transcript: Transcript;
-  /** The best state so far, and the iteration it came from (none when it was there at the start). */
-  best: Measurement | undefined;
-  bestIteration: Iteration | undefined;
-  readonly bestFidelities: number[];
-  iterations: number;
-  idleIterations: number;
-  tokens: number;
-}
 
 interface Ending {
   readonly reason: StopReason;
@@ -83,8 +17,8 @@ interface Ending {
 
 /**
  * The loop: the model works, the page is drawn and measured, and the measured differences go back to it, until the two
- * converge or a limit is reached. Only what improves is kept; everything else is rolled back, so a run always ends with its
- * best files in `rooms.files`.
+ * converge, a limit is reached, or somebody says so. Only what improves is kept; everything else is rolled back, so a run always
+ * ends with its best files in `rooms.files`.
  *
  * Resolves also when it was aborted or the model failed (`reason` says so). Rejects only when something was lost that it
  * cannot do without (the browser, the disk).
@@ -95,17 +29,7 @@ export async function converge(
   signal: AbortSignal,
 ): Promise<RunOutcome> {
   const { model, files, emit } = rooms;
-  const state: State = {
-    transcript: new Transcript((message) => model.countTokens(message)),
-    best: undefined,
-    bestIteration: undefined,
-    bestFidelities: [],
-    iterations: 0,
-    idleIterations: 0,
-    tokens: 0,
-  };
-  state.transcript.push(...options.opening);
-
+  const state = createLoopState(model, options);
   emit({
     type: "runStart",
     modelName: model.info.name,
@@ -118,6 +42,7 @@ export async function converge(
     return outcome;
   } finally {
     if (state.best) files.restore(state.best.files);
+    hearTheRest(rooms, state, nextNumber(state, options));
     emit({ type: "runEnd", outcome });
   }
 }
@@ -125,13 +50,18 @@ export async function converge(
 async function goOnUntilEnd(
   rooms: Rooms,
   options: ConvergeOptions,
-  state: State,
+  state: LoopState,
   signal: AbortSignal,
 ): Promise<Ending> {
   try {
     await measureStart(rooms, options, state, signal);
     let ending: Ending | undefined;
-    while (!ending) ending = await iterate(rooms, options, state, signal);
+    while (!ending) {
+      await heed(rooms, options, state, signal);
+      // Who stops a run that has nothing yet gets its first iteration; who wants nothing aborts it.
+      if (state.stopAsked && state.best) ending = endingFor("stopped");
+      else ending = await goRound(rooms, options, state, signal);
+    }
     if (TIDY_AFTER.includes(ending.reason)) await tidyBest(rooms, options, state, signal);
     return ending;
   } catch (error) {
@@ -140,11 +70,14 @@ async function goOnUntilEnd(
   }
 }
 
+/** A run that had to stop has no time for it. */
+const TIDY_AFTER: readonly StopReason[] = ["converged", "plateau", "max-iterations", "no-change"];
+
 /** Where a continued run stands. What it was given is kept as its iteration 0, unless it has iterations of its own. */
 async function measureStart(
   rooms: Rooms,
   { start, iterationsBefore = 0 }: ConvergeOptions,
-  state: State,
+  state: LoopState,
   signal: AbortSignal,
 ): Promise<void> {
   if (!start) return;
@@ -153,39 +86,76 @@ async function measureStart(
   files.restore(start.files);
   meter.startIteration();
   state.best = await meter.examine(await meter.measure(files.snapshot(), signal), signal);
-  state.bestFidelities.push(Math.max(0, fidelityOf(state.best)));
+  noteBest(state);
   if (iterationsBefore > 0) return;
-  state.bestIteration = {
-    number: 0,
-    accepted: true,
-    ...state.best,
-    summary: start.summary ?? "Where this run started.",
-    usage: { promptTokens: 0, cachedTokens: 0, outputTokens: 0, ms: 0 },
-    ms: { model: 0, tools: 0, ...meter.ms, total: rooms.now() - started },
-  };
+  const summary = start.summary ?? "Where this run started.";
+  const ms = { model: 0, tools: 0, ...meter.ms, total: rooms.now() - started };
+  state.bestIteration = unmodelled({ number: 0, accepted: true, ...state.best, summary, ms });
   await rooms.keep(state.bestIteration);
 }
 
-/** One iteration: turns, render, compare, keep or roll back, feedback. Returns why the run must end, if it must. */
+/** Between iterations: takes what was said, and looks at the best page again where that makes its scores others. */
+async function heed(
+  rooms: Rooms,
+  options: ConvergeOptions,
+  state: LoopState,
+  signal: AbortSignal,
+): Promise<void> {
+  throwIfAborted(signal);
+  await hear(rooms, state, nextNumber(state, options), signal);
+  await lookAgain(rooms, options, state, signal);
+}
+
+/** One iteration and what follows from it: the run's end, or the feedback. */
+async function goRound(
+  rooms: Rooms,
+  options: ConvergeOptions,
+  state: LoopState,
+  signal: AbortSignal,
+): Promise<Ending | undefined> {
+  const round = await iterate(rooms, options, state, signal);
+  if ("reason" in round) return round;
+  await heed(rooms, options, state, signal);
+  const reason = findStopReason(
+    {
+      ...state,
+      iterations: state.workedIterations,
+      wordsWait: state.unheard.length > 0,
+      bestMismatchRatio: mismatchOf(state.best),
+      timeIsUp: rooms.timeUp.aborted,
+    },
+    { ...options.stop, maxIterations: state.maxIterations },
+  );
+  if (reason) return endingFor(reason);
+  const feedback = rooms.giveFeedback({ ...round, best: state.best });
+  state.transcript.push(await raceAbort(feedback, signal));
+  return undefined;
+}
+
+/** One iteration: turns, render, compare, keep or roll back. What came of it, or why the run must end. */
 async function iterate(
   rooms: Rooms,
   options: ConvergeOptions,
-  state: State,
+  state: LoopState,
   signal: AbortSignal,
-): Promise<Ending | undefined> {
+): Promise<Round | Ending> {
   const { files, meter, now, timeUp, emit } = rooms;
   const started = now();
-  const number = (options.iterationsBefore ?? 0) + state.iterations + 1;
+  const number = nextNumber(state, options);
   let iteration: Iteration | undefined;
   emit({ type: "iterationStart", number });
   try {
     throwIfAborted(signal);
     meter.startIteration();
+    const hearWords = async (): Promise<void> => {
+      await hear(rooms, state, number, signal);
+      passWordsOn(state);
+    };
     const work = await workOnPage(
-      { ...rooms, transcript: state.transcript },
+      { ...rooms, transcript: state.transcript, beforeTurn: hearWords },
       {
         iteration: number,
-        isFirst: state.iterations === 0,
+        isFirst: state.workedIterations === 0,
         tokensLeft: options.stop.tokenBudget - state.tokens,
       },
       options.model,
@@ -221,73 +191,16 @@ async function iterate(
     }
     if (state.best) files.restore(state.best.files);
     state.iterations++;
+    state.workedIterations++;
     state.idleIterations = work.changedFiles ? 0 : state.idleIterations + 1;
     state.tokens += work.usage.promptTokens + work.usage.outputTokens;
-    state.bestFidelities.push(Math.max(0, fidelityOf(state.best)));
-
+    noteBest(state);
     if (work.failure) return endingFor("model-failed", work.failure.message);
-    const reason = findStopReason(
-      {
-        ...state,
-        bestMismatchRatio: state.best?.measured?.comparison.mismatchRatio,
-        timeIsUp: timeUp.aborted,
-      },
-      options.stop,
-    );
-    if (reason) return endingFor(reason);
     const { changedFiles } = work;
-    const round = { iteration: number, tried, accepted, best: state.best, changedFiles };
-    state.transcript.push(await raceAbort(rooms.giveFeedback(round), signal));
-    return undefined;
+    return { iteration: number, tried, accepted, best: state.best, changedFiles };
   } finally {
     emit({ type: "iterationEnd", number, iteration });
   }
-}
-
-/** A run that had to stop has no time for it. */
-const TIDY_AFTER: readonly StopReason[] = ["converged", "plateau", "max-iterations", "no-change"];
-
-/** One more iteration, in which nobody but the tidying works; it is kept or rolled back like any other. */
-async function tidyBest(
-  { tidy, meter, now, emit, keep }: Rooms,
-  options: ConvergeOptions,
-  state: State,
-  signal: AbortSignal,
-): Promise<void> {
-  const { best } = state;
-  if (!tidy || !best?.measured) return;
-  const started = now();
-  const tidied = await raceAbort(tidy(best.files, signal), signal);
-  if (!tidied) return;
-  const number = (options.iterationsBefore ?? 0) + state.iterations + 1;
-  let iteration: Iteration | undefined;
-  emit({ type: "iterationStart", number });
-  try {
-    meter.startIteration();
-    const tools = now() - started;
-    const measurement = await meter.measure(tidied.files, signal, (stage) =>
-      emit({ type: "stage", iteration: number, stage }),
-    );
-    const tried = await meter.examine(measurement, signal);
-    const accepted = isBetter(scoresOf(tried), scoresOf(best));
-    iteration = {
-      ...{ number, accepted, ...tried, summary: tidied.summary },
-      usage: { promptTokens: 0, cachedTokens: 0, outputTokens: 0, ms: 0 },
-      ms: { model: 0, tools, ...meter.ms, total: now() - started },
-    };
-    await keep(iteration);
-    state.iterations++;
-    if (!accepted) return;
-    state.best = tried;
-    state.bestIteration = iteration;
-  } finally {
-    emit({ type: "iterationEnd", number, iteration });
-  }
-}
-
-/** What decides between two states: how true they look, then how good their code is. */
-function scoresOf(state: Measurement | undefined): Parameters<typeof isBetter>[0] {
-  return { fidelity: fidelityOf(state), code: state?.code?.score };
 }
 
 function endingFor(reason: StopReason, message = describeStopReason(reason)): Ending {

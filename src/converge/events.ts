@@ -1,9 +1,10 @@
-import type { Comparison } from "../compare/comparison";
 import type { CodeQuality } from "../craft/codeQuality";
 import type { ModelUsage } from "../model/model";
 import type { FilesSnapshot } from "../project/sourceFiles";
 import type { IterationLine, RunLine } from "../protocol/runProtocol";
-import type { Render, RenderFact } from "../render/renderer";
+import type { SteerMessage } from "../protocol/steering";
+import type { RenderFact } from "../render/renderer";
+import type { Measured } from "./pageMeter";
 import type { TurnEvent } from "../tools/runTurn";
 
 /** Why a run ended. */
@@ -19,7 +20,7 @@ export type IterationMs = IterationLine["ms"];
 export interface Iteration extends Pick<IterationLine, "number" | "accepted" | "summary" | "ms"> {
   readonly files: FilesSnapshot;
   /** Undefined when the page could not be drawn. */
-  readonly measured: { readonly render: Render; readonly comparison: Comparison } | undefined;
+  readonly measured: Measured | undefined;
   /** Undefined when nothing could be drawn. */
   readonly code?: CodeQuality;
   /** Why there is no render, for people. */
@@ -63,5 +64,14 @@ export type RunEvent =
       readonly number: number;
       readonly iteration: Iteration | undefined;
     }
+  /** Something that was said to the run, when it took notice of it; `refused` says why nothing follows from it. */
+  | {
+      readonly type: "steer";
+      readonly iteration: number;
+      readonly message: SteerMessage;
+      readonly refused: string | undefined;
+    }
+  /** The run ended before the model heard these words. */
+  | { readonly type: "unheard"; readonly iteration: number; readonly words: readonly string[] }
   /** `outcome` is undefined when something was lost that the run cannot do without. */
   | { readonly type: "runEnd"; readonly outcome: RunOutcome | undefined };

@@ -1,29 +1,49 @@
 import { isAbort, raceAbort } from "../base/async";
 import { describeError } from "../base/errors";
 import type { Comparison } from "../compare/comparison";
+import { describeView, findWorst } from "../compare/view";
+import type { MeasuredView, View } from "../compare/view";
 import type { CodeQuality } from "../craft/codeQuality";
 import type { Bitmap } from "../image/bitmap";
 import type { FilesSnapshot } from "../project/sourceFiles";
+import type { Scores } from "../protocol/rankIterations";
+import type { Mask } from "../protocol/steering";
 import type { Render, RenderFact, RenderOutcome } from "../render/renderer";
 
-/** How the loop draws and measures. A page that `compare` cannot stand counts as not drawn. */
-export interface Eyes {
+/** How the loop draws and measures a page in one view. A page that `compare` cannot stand counts as not drawn. */
+export interface ViewEyes {
+  readonly view: View;
   render(files: FilesSnapshot, signal: AbortSignal): Promise<RenderOutcome>;
   compare(render: Render, signal: AbortSignal): Promise<Comparison>;
+}
+
+/** How the loop looks at a page. */
+export interface Eyes {
+  /** The main one first. */
+  readonly views: readonly ViewEyes[];
   /** Measures the code of a page that can be drawn; undefined when it then could not. */
   examine(files: FilesSnapshot, signal: AbortSignal): Promise<CodeQuality | undefined>;
+  /** The same eyes with other masks on the main view. @throws MockloopError BAD_OPTION when they do not fit the mockup. */
+  withMasks(masks: readonly Mask[]): Eyes;
+}
+
+/** A page that was drawn: the view that decides (the worst), and all of them, the main one first. */
+export interface Measured extends MeasuredView {
+  readonly views: readonly MeasuredView[];
 }
 
 /** What a state of the files came to. */
 export interface Measurement {
   readonly files: FilesSnapshot;
-  /** Undefined when the page could not be drawn or compared; `problem` says why. */
-  readonly measured: { readonly render: Render; readonly comparison: Comparison } | undefined;
+  /** Undefined when the page could not be drawn or compared in one of its views; `problem` says why. */
+  readonly measured: Measured | undefined;
   readonly problem: string | undefined;
   readonly facts: readonly RenderFact[];
   /** How good the code is, once it was examined. */
   readonly code?: CodeQuality;
 }
+
+type OnStage = (stage: "rendering" | "comparing") => void;
 
 /**
  * Draws and measures states of the files; the same state is measured once. Remembers the best state since `startIteration`,
@@ -35,9 +55,20 @@ export class PageMeter {
   private spent = { render: 0, compare: 0 };
 
   constructor(
-    private readonly eyes: Eyes,
+    private looksWith: Eyes,
     private readonly now: () => number,
   ) {}
+
+  get eyes(): Eyes {
+    return this.looksWith;
+  }
+
+  /** Measures with other eyes from now on; what the former ones saw is forgotten. */
+  lookWith(eyes: Eyes): void {
+    this.looksWith = eyes;
+    this.last = undefined;
+    this.best = undefined;
+  }
 
   startIteration(): void {
     this.best = undefined;
@@ -49,15 +80,15 @@ export class PageMeter {
     return this.spent;
   }
 
-  /** What was drawn last, whether or not it was the best; undefined: nothing was, or it failed. */
+  /** The main view as it was drawn last, whether or not it was the best; undefined: nothing was, or it failed. */
   get lastRender(): Bitmap | undefined {
-    return this.last?.measured?.render.bitmap;
+    return this.last?.measured?.views[0]?.render.bitmap;
   }
 
   async measure(
     files: FilesSnapshot,
     signal: AbortSignal,
-    onStage: (stage: "rendering" | "comparing") => void = () => undefined,
+    onStage: OnStage = () => undefined,
   ): Promise<Measurement> {
     const known = [this.last, this.best].find((one) => one && sameFiles(one.files, files));
     const measurement = known ?? (await this.measureNow(files, signal, onStage));
@@ -86,24 +117,50 @@ export class PageMeter {
   private async measureNow(
     files: FilesSnapshot,
     signal: AbortSignal,
-    onStage: (stage: "rendering" | "comparing") => void,
+    onStage: OnStage,
   ): Promise<Measurement> {
+    const views: MeasuredView[] = [];
+    const facts: RenderFact[] = [];
+    const { views: all } = this.eyes;
+    for (const eyes of all) {
+      const seen = await this.measureView(eyes, files, signal, onStage);
+      facts.push(...seen.facts);
+      if (seen.measured) views.push(seen.measured);
+      else {
+        const where = all.length > 1 ? `${describeView(eyes.view)}: ` : "";
+        return { files, measured: undefined, problem: `${where}${seen.problem}`, facts };
+      }
+    }
+    return { files, measured: { ...findWorst(views), views }, problem: undefined, facts };
+  }
+
+  private async measureView(
+    eyes: ViewEyes,
+    files: FilesSnapshot,
+    signal: AbortSignal,
+    onStage: OnStage,
+  ): Promise<
+    { readonly facts: readonly RenderFact[] } & (
+      | { readonly measured: MeasuredView }
+      | { readonly measured: undefined; readonly problem: string }
+    )
+  > {
     onStage("rendering");
     const started = this.now();
-    const outcome = await raceAbort(this.eyes.render(files, signal), signal);
+    const outcome = await raceAbort(eyes.render(files, signal), signal);
     const rendered = this.now();
     this.spent.render += rendered - started;
-    if (!outcome.ok)
-      return { files, measured: undefined, problem: outcome.message, facts: outcome.facts };
+    if (!outcome.ok) return { measured: undefined, problem: outcome.message, facts: outcome.facts };
     onStage("comparing");
     const { render } = outcome;
+    const { facts } = render;
     try {
-      const comparison = await raceAbort(this.eyes.compare(render, signal), signal);
-      return { files, measured: { render, comparison }, problem: undefined, facts: render.facts };
+      const comparison = await raceAbort(eyes.compare(render, signal), signal);
+      return { measured: { view: eyes.view, render, comparison }, facts };
     } catch (error) {
       if (isAbort(error)) throw error;
       const problem = `The page was drawn but could not be compared: ${describeError(error)}`;
-      return { files, measured: undefined, problem, facts: render.facts };
+      return { measured: undefined, problem, facts };
     } finally {
       this.spent.compare += this.now() - rendered;
     }
@@ -113,6 +170,17 @@ export class PageMeter {
 /** −1 when there is nothing to score, so that any drawn page beats it. */
 export function fidelityOf(measurement: Pick<Measurement, "measured"> | undefined): number {
   return measurement?.measured?.comparison.fidelity ?? -1;
+}
+
+/** The largest share of differing pixels of any view, 0–1; undefined when there is nothing to score. */
+export function mismatchOf(measurement: Measurement | undefined): number | undefined {
+  const views = measurement?.measured?.views;
+  return views && Math.max(...views.map(({ comparison }) => comparison.mismatchRatio));
+}
+
+/** What decides between two states: how true they look, then how good their code is. */
+export function scoresOf(state: Measurement | undefined): Scores {
+  return { fidelity: fidelityOf(state), code: state?.code?.score };
 }
 
 function sameFiles(a: FilesSnapshot, b: FilesSnapshot): boolean {

@@ -51,22 +51,37 @@ export interface Progress {
   readonly tokens: number;
   /** Whether the run has had its time. */
   readonly timeIsUp: boolean;
+  /** Whether a person asked that this iteration is the last. */
+  readonly stopAsked: boolean;
+  /** Whether a person said something that the model has yet to hear. */
+  readonly wordsWait: boolean;
 }
 
-/** Why the run must end now, or undefined when it may go on. */
+/**
+ * Why the run must end now, or undefined when it may go on. Words that the model has yet to hear keep a run going that is good
+ * enough, or gains nothing more, but not beyond its limits.
+ */
 export function findStopReason(progress: Progress, options: StopOptions): StopReason | undefined {
   const best = progress.bestFidelities.at(-1) ?? 0;
-  if (
+  const limit = findLimit(progress, options);
+  const hasConverged =
     progress.bestMismatchRatio !== undefined &&
     best >= options.minFidelity &&
-    progress.bestMismatchRatio <= options.maxMismatchRatio
-  )
-    return "converged";
+    progress.bestMismatchRatio <= options.maxMismatchRatio;
+  const mayHear = progress.wordsWait && limit === undefined;
+  if (hasConverged && !mayHear) return "converged";
+  if (limit || mayHear) return limit;
+  if (progress.idleIterations >= 2) return "no-change";
+  if (isPlateau(progress.bestFidelities, options.plateauGain)) return "plateau";
+  return undefined;
+}
+
+/** What ends a run however good it is. */
+function findLimit(progress: Progress, options: StopOptions): StopReason | undefined {
+  if (progress.stopAsked) return "stopped";
   if (progress.timeIsUp) return "time-budget";
   if (progress.tokens >= options.tokenBudget) return "token-budget";
   if (progress.iterations >= options.maxIterations) return "max-iterations";
-  if (progress.idleIterations >= 2) return "no-change";
-  if (isPlateau(progress.bestFidelities, options.plateauGain)) return "plateau";
   return undefined;
 }
 
@@ -94,6 +109,8 @@ export function describeStopReason(reason: StopReason): string {
       return "The model gave no answer; the best iteration so far is kept.";
     case "no-change":
       return "The model made no further changes; the best iteration is kept.";
+    case "stopped":
+      return "Stopped on request after a whole iteration; the best one is kept.";
     case "aborted":
       return "Stopped on request; the best iteration so far is kept.";
     case "failed":

@@ -79,6 +79,8 @@ export async function workOnPage(
     readonly emit: (event: RunEvent) => void;
     /** Asked before every answer. */
     readonly facts?: () => RunFacts;
+    /** Awaited before every answer: what people say meanwhile is taken here. @throws AbortError. */
+    readonly beforeTurn?: () => Promise<void>;
   },
   { iteration, isFirst, tokensLeft }: Assignment,
   options: ModelOptions,
@@ -95,6 +97,7 @@ export async function workOnPage(
   const hasBudget = (): boolean =>
     !room.timeUp.aborted && usage.promptTokens + usage.outputTokens < tokensLeft;
   for (let turn = 1; turn <= options.maxTurns && hasBudget(); turn++) {
+    await room.beforeTurn?.();
     emit({ type: "turnStart", iteration, turn });
     let spent: ModelUsage | undefined;
     const ask = (budgetTokens: number): Promise<TurnOutcome> =>

@@ -1,5 +1,7 @@
 import { area, intersection, type Rect, type Size } from "../base/geometry";
 import type { Comparison } from "../compare/comparison";
+import { describeView } from "../compare/view";
+import type { MeasuredView } from "../compare/view";
 import type { CodeFault } from "../craft/codeQuality";
 import { crop, type Bitmap } from "../image/bitmap";
 import { encodePng } from "../image/codec";
@@ -16,6 +18,8 @@ export interface FeedbackInput {
   readonly mockup: Mockup;
   readonly render: Render;
   readonly comparison: Comparison;
+  /** All views of the page, where it has more than the one that is shown. */
+  readonly views?: readonly MeasuredView[];
   readonly facts: readonly RenderFact[];
   /** What is wrong with the code, worst first. */
   readonly codeFaults?: readonly CodeFault[] | undefined;
@@ -48,6 +52,7 @@ export async function createFeedback(input: FeedbackInput): Promise<ContentPart[
   const focus = asked ? findFocus(asked, render, comparison) : undefined;
   const places = findPlaces(comparison, focus, mockup.cssSize);
   const words = [
+    ...describeViews(input),
     describeScores(comparison),
     ...describeMasks(comparison.masks ?? []),
     ...(asked && !focus
@@ -77,6 +82,18 @@ export async function createFeedback(input: FeedbackInput): Promise<ContentPart[
 function describeScores({ fidelity, mismatchRatio, text, ssim }: Comparison): string {
   const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
   return `Fidelity ${fidelity.toFixed(3)} of 1 (${percent(mismatchRatio)} of the pixels differ, structure ${percent(ssim)}, matched text ${percent(text.block)}).`;
+}
+
+/** Of several views the worst is shown; the others are said. */
+function describeViews({ mockup, views = [] }: FeedbackInput): string[] {
+  const others = views.filter(({ view }) => view.mockup !== mockup);
+  if (others.length === 0) return [];
+  const fidelities = others.map(
+    (other) => `${describeView(other.view)} ${other.comparison.fidelity.toFixed(3)}`,
+  );
+  return [
+    `The page is least true as ${describeView({ mockup })}; everything below is of that view. Fidelity of the others: ${fidelities.join(", ")}. What you change must leave them as they are.`,
+  ];
 }
 
 function describeMasks(masks: readonly Rect[]): string[] {

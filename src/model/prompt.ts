@@ -2,7 +2,7 @@ import type { Inspection } from "../inspect/inspection";
 import type { Mockup } from "../mockup/mockup";
 import type { Target } from "../project/target";
 import { describeInspection } from "./describeInspection";
-import type { SystemMessage, UserMessage } from "./model";
+import type { ImagePart, SystemMessage, UserMessage } from "./model";
 
 /** Characters of grounding for each token of context: at most about an eighth of the context is spent on it. */
 const GROUNDING_CHARS_PER_CONTEXT_TOKEN = 0.4;
@@ -29,13 +29,15 @@ export function createSystemMessage(target: Target): SystemMessage {
 export function createTaskMessage(task: {
   readonly mockup: Mockup;
   readonly inspection: Inspection;
+  /** The same page in other windows. */
+  readonly furtherMockups?: readonly Mockup[];
   readonly contextTokens: number;
   /** The `@font-face` rules of the faces that were measured; "" when the system has them all. */
   readonly fontFaces: string;
   readonly existingFiles: ReadonlyMap<string, string>;
   readonly instruction: string | undefined;
 }): UserMessage {
-  const { mockup, inspection } = task;
+  const { mockup, inspection, furtherMockups = [] } = task;
   const room = Math.min(
     MAX_GROUNDING_CHARS,
     Math.round(task.contextTokens * GROUNDING_CHARS_PER_CONTEXT_TOKEN),
@@ -43,6 +45,10 @@ export function createTaskMessage(task: {
   const words = [
     `This is the mockup, ${mockup.cssSize.width} × ${mockup.cssSize.height} CSS px. Measured in it:`,
     describeInspection(inspection, room),
+    ...furtherMockups.map(
+      ({ name, cssSize }, i) =>
+        `Picture ${i + 2} (${name}) is the same page in a window of ${cssSize.width} × ${cssSize.height} CSS px. One page has to look like each mockup at its own width: use media queries.`,
+    ),
     ...(task.fontFaces === ""
       ? []
       : [`Begin styles.css with these rules; the font files are there:\n${task.fontFaces}`]),
@@ -58,13 +64,9 @@ export function createTaskMessage(task: {
   return {
     role: "user",
     content: [
-      {
-        type: "image",
-        png: mockup.png,
-        width: mockup.bitmap.width,
-        height: mockup.bitmap.height,
-        role: "mockup",
-      },
+      ...[mockup, ...furtherMockups].map(({ png, bitmap: { width, height } }): ImagePart => ({
+        ...{ type: "image", png, width, height, role: "mockup" },
+      })),
       { type: "text", text: words.join("\n\n") },
     ],
   };
@@ -102,6 +104,11 @@ export const CUT_OFF =
 /** Said to a model that called no tool. */
 export const ONLY_WORDS =
   "You changed no file. Words alone do nothing here: call a tool, and call finish when the page is done.";
+
+/** What a person said while the model was at work. */
+export function describeWords(words: readonly string[]): string {
+  return words.map((text) => `The user says: ${text}`).join("\n");
+}
 
 /** What became of the model's changes, before the differences that are left. */
 export function describeRound(round: {

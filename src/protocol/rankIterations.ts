@@ -16,15 +16,19 @@ export function isBetter(a: Scores, b: Scores): boolean {
 
 /**
  * The accepted iterations, the best first, of equals the later one. A run accepts only what improves on where it started, but it
- * may have started from an iteration that was not the best.
+ * may have started from an iteration that was not the best. Where the masks were changed meanwhile, only what was measured with
+ * those of the newest one counts: other scores are of another picture.
  */
 export function rankIterations(iterations: readonly IterationLine[]): readonly IterationLine[] {
   const scoresOf = ({ scores, code }: IterationLine): Scores => ({
     fidelity: scores?.fidelity ?? -1,
     code: code?.score,
   });
-  return iterations
-    .filter(({ accepted }) => accepted)
+  const accepted = iterations.filter((iteration) => iteration.accepted);
+  const masksOf = (line: IterationLine | undefined): string => JSON.stringify(line?.masks ?? []);
+  const newest = masksOf(accepted.at(-1));
+  return accepted
+    .filter((line) => masksOf(line) === newest)
     .reverse()
     .sort((a, b) => compareScores(scoresOf(b), scoresOf(a)));
 }

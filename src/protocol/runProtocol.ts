@@ -3,7 +3,8 @@ import type { Shape } from "../base/schema";
  * What a run tells the world, as plain JSON: the journal's lines, the CLI's `--json` lines, and what the engine
  * process says of it. Imports nothing but types, so that every side can import it. The shapes are in `schemas/`.
  */
-import type { runLineSchemas } from "./schemas/runLines";
+import type { viewSchema } from "./schemas/iterationLine";
+import type { mockupFactsSchema, runLineSchemas } from "./schemas/runLines";
 import type { runRequestSchema } from "./schemas/runRequest";
 
 export type RunRequest = Shape<typeof runRequestSchema>;
@@ -16,7 +17,11 @@ export type ProgressLine = Line<"progress">;
 export type NoticeLine = Line<"notice">;
 export type CallLine = Line<"call">;
 export type ToolLine = Line<"tool">;
+export type SteerLine = Line<"steer">;
 export type IterationLine = Line<"iteration">;
+export type ScoresLine = NonNullable<IterationLine["scores"]>;
+export type ViewLine = Shape<typeof viewSchema>;
+export type MockupFacts = Shape<typeof mockupFactsSchema>;
 export type RunLine = Line<"run">;
 export type ErrorLine = Line<"error">;
 
@@ -26,6 +31,7 @@ export type RunLineUnion =
   | NoticeLine
   | CallLine
   | ToolLine
+  | SteerLine
   | IterationLine
   | RunLine
   | ErrorLine;

@@ -1,8 +1,8 @@
-import { Type } from "typebox";
-import type { Static } from "typebox";
+import * as Type from "typebox";
+import type { Shape } from "../base/schema";
 
 /** A rectangle of the mockup that no measurement looks at: a photo, an advertisement, a clock. CSS px, from the top left corner. */
-export type Mask = Readonly<Static<typeof Mask>>;
+export type Mask = Shape<typeof Mask>;
 export const Mask = Type.Object(
   {
     x: Type.Number(),
@@ -14,3 +14,37 @@ export const Mask = Type.Object(
 );
 
 export const Masks = Type.Array(Mask, { maxItems: 200 });
+
+/**
+ * What can be said to a run on its way; it hears it before the model's next answer.
+ *
+ * "say": words for the model. "mask": from now on exactly these parts of the mockup are left out (none: everything counts).
+ * "pause": nothing more is asked of the model until "go-on" or "stop". "stop": the iteration under way is the last. "more": so many
+ * iterations more than were asked for.
+ */
+export type SteerMessage = Shape<typeof SteerMessage>;
+export const SteerMessage = Type.Union([
+  Type.Object({
+    type: Type.Literal("say"),
+    text: Type.String({ minLength: 1, maxLength: 20_000 }),
+  }),
+  Type.Object({ type: Type.Literal("mask"), masks: Masks }),
+  Type.Object({ type: Type.Literal("pause") }),
+  Type.Object({ type: Type.Literal("go-on") }),
+  Type.Object({ type: Type.Literal("stop") }),
+  Type.Object({
+    type: Type.Literal("more"),
+    iterations: Type.Integer({ minimum: 1, maximum: 100 }),
+  }),
+]);
+
+/** Something was said to the run, in the order in which it heard it. */
+export type SteerLine = Shape<typeof SteerLine>;
+export const SteerLine = Type.Object({
+  type: Type.Literal("steer"),
+  /** From which iteration on it counts; one the run ended before, when it came too late. */
+  iteration: Type.Integer({ minimum: 0 }),
+  message: SteerMessage,
+  /** Why it was not carried out, for people. */
+  refused: Type.Optional(Type.String()),
+});

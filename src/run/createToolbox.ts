@@ -22,9 +22,9 @@ export function createToolbox(
   const compare = async (focus: string, signal: AbortSignal): Promise<ToolResult> => {
     const { measured, problem, facts } = await meter.measure(files.snapshot(), signal);
     if (!measured) return toolError(problem ?? "The page could not be drawn.");
-    const { render, comparison } = measured;
+    const { comparison } = measured;
     return {
-      content: await createFeedback({ mockup, render, comparison, facts, focus }),
+      content: await createFeedback({ ...measured, mockup: measured.view.mockup, facts, focus }),
       isError: false,
       details: {
         kind: "comparison",

@@ -50,7 +50,7 @@ export async function finishRun(
       total: Math.round(performance.now() - run.started),
     },
   };
-  await archive.keepReport(reportHtml(mockup, kept, line));
+  await archive.keepReport(reportHtml(mockup, kept, line, run.notices));
   await archive.append(line);
   run.onLine(line);
   return line;

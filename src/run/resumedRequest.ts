@@ -1,6 +1,7 @@
 import { MockloopError } from "../base/errors";
 import { isModelPath } from "../model/llama/models/localModel";
 import type { RunRequest } from "../protocol/runProtocol";
+import type { KeptRun } from "./journal/loadRun";
 
 /**
  * What a run is asked when it goes on: what it was asked then, and the changes of the person who resumes it. Its folder may be a
@@ -16,7 +17,7 @@ export function resumedRequest(
 ): RunRequest {
   const { mockup, model, target, hardware, thinking, startFrom } = kept;
   const { maxIterations, instruction, timeBudgetMs, tokenBudget } = kept;
-  const { minFidelity, maxMismatchRatio } = kept;
+  const { minFidelity, maxMismatchRatio, masks } = kept;
   if (changes.model === undefined && isModelPath(model)) throw unnamedFile(runDir, kept);
   requireRanges(runDir, kept);
   return {
@@ -24,6 +25,7 @@ export function resumedRequest(
     ...(hardware && { hardware }),
     ...(thinking && { thinking }),
     ...(startFrom && { startFrom }),
+    ...(masks && { masks }),
     ...(instruction !== undefined && { instruction }),
     ...(timeBudgetMs !== undefined && { timeBudgetMs }),
     ...(tokenBudget !== undefined && { tokenBudget }),
@@ -31,6 +33,20 @@ export function resumedRequest(
     ...(maxMismatchRatio !== undefined && { maxMismatchRatio }),
     ...changes,
     runDir,
+  };
+}
+
+/** What a run was asked, with what people said to it since: the masks of last, and words as part of the instruction. */
+export function heardRequest({ start, steers }: Pick<KeptRun, "start" | "steers">): RunRequest {
+  const { request } = start;
+  const heard = steers.flatMap(({ message, refused }) => (refused === undefined ? [message] : []));
+  const masks = heard.findLast((message) => message.type === "mask")?.masks ?? request.masks;
+  const words = heard.flatMap((message) => (message.type === "say" ? [message.text] : []));
+  const instruction = [request.instruction ?? [], words].flat().join("\n");
+  return {
+    ...request,
+    ...(masks && { masks }),
+    ...(instruction !== "" && { instruction }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { IterationMs } from "../converge/events";
+import type { Inbox } from "../converge/inbox";
 import type { Mockup } from "../mockup/mockup";
 import type { FilesSnapshot } from "../project/sourceFiles";
 import type { Target } from "../project/target";
@@ -25,6 +26,8 @@ export interface Run {
   readonly target: Target;
   readonly openModel: ModelFactory;
   readonly mockup: Mockup;
+  /** What the page has to look like besides, at other sizes. */
+  readonly furtherMockups: readonly Mockup[];
   readonly archive: RunArchive;
   /** Iterations on the disk, those of an earlier process included. */
   readonly kept: IterationLine[];
@@ -32,6 +35,10 @@ export interface Run {
   /** The number of the last iteration of an earlier process; 0: there was none, and where this one starts is iteration 0. */
   readonly iterationsBefore: number;
   readonly onLine: OnLine;
+  /** What people say to the run. */
+  readonly inbox: Inbox;
+  /** What people were told of it, in order. */
+  readonly notices: readonly string[];
   /** `performance.now()` when it began, and how long its beginning took. */
   readonly started: number;
   readonly ms: { readonly mockup: number; inspect: number };

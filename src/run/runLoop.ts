@@ -1,23 +1,20 @@
 import { performance } from "node:perf_hooks";
 import { SerialQueue, startTimer, wait } from "../base/async";
-import { createComparer } from "../compare/comparePage";
+import type { Views } from "../compare/view";
 import { converge } from "../converge/converge";
-import type { Round } from "../converge/converge";
 import type { Iteration, IterationMs, RunOutcome } from "../converge/events";
 import { PageMeter } from "../converge/pageMeter";
 import { chooseGoals, DEFAULT_STOP_OPTIONS } from "../converge/stopPolicy";
-import { examinePage } from "../craft/examinePage";
 import { createModelOptions } from "../converge/workOnPage";
-import { describeRejected } from "../feedback/describeRejected";
-import { createFeedback } from "../feedback/feedbackMessage";
 import { fontFaceCss } from "../fonts/fontFaceCss";
 import { provideFonts } from "../fonts/fontFiles";
-import type { Inspection } from "../inspect/inspection";
-import type { Model, UserMessage } from "../model/model";
-import { createSystemMessage, createTaskMessage, describeRound } from "../model/prompt";
+import type { Model } from "../model/model";
+import { createSystemMessage, createTaskMessage } from "../model/prompt";
 import { SourceFiles } from "../project/sourceFiles";
 import type { FilesSnapshot } from "../project/sourceFiles";
+import { createEyes } from "./createEyes";
 import { createToolbox } from "./createToolbox";
+import { giveFeedback } from "./giveFeedback";
 import { createLineWriter } from "./lines/lineWriter";
 import type { Run } from "./run";
 import { createTidyStep } from "./tidyStep";
@@ -26,12 +23,15 @@ import type { DraftRoom } from "./tracerDraft";
 
 /** Sets the loop's rooms up for one run and walks through them; iterations are on the disk when this resolves. */
 export async function runLoop(
-  run: Run & { readonly inspection: Inspection; readonly model: Model },
+  run: Run & { readonly views: Views; readonly model: Model },
   signal: AbortSignal,
 ): Promise<RunOutcome> {
-  const { request, archive, onLine, mockup, model } = run;
+  const { request, archive, onLine, model, inbox } = run;
+  const [main, ...further] = run.views;
   const files = new SourceFiles();
-  const meter = createMeter(run);
+  const meter = new PageMeter(createEyes(run, run.views, request.masks ?? []), () =>
+    performance.now(),
+  );
   const journal = new SerialQueue();
   // The mockup is measured by now: however short a time is given, there is something to draw from.
   const timer = startTimer(request.timeBudgetMs ?? Infinity);
@@ -59,7 +59,8 @@ export async function runLoop(
           startsFromFiles: (start?.files.size ?? 0) > 0,
           lastRender: meter.lastRender,
         }),
-        giveFeedback: (round) => giveFeedback(run, round),
+        giveFeedback,
+        inbox,
         now,
         timeUp: timer.signal,
         wait,
@@ -77,10 +78,10 @@ export async function runLoop(
         opening: [
           createSystemMessage(run.target),
           createTaskMessage({
-            mockup,
-            inspection: run.inspection,
+            ...main,
+            furtherMockups: further.map(({ mockup }) => mockup),
             contextTokens: model.info.contextTokens,
-            fontFaces: fontFaceCss(run.inspection.textLines.map(({ font }) => font)),
+            fontFaces: fontFaceCss(main.inspection.textLines.map(({ font }) => font)),
             existingFiles: textFiles(start?.files),
             instruction: request.instruction,
           }),
@@ -106,7 +107,7 @@ export async function runLoop(
 
 /** Where a run starts that asked for the tracer's draft; undefined: with nothing. */
 async function draftStart(
-  run: Run & { readonly inspection: Inspection },
+  run: Run & { readonly views: Views },
   room: DraftRoom,
   signal: AbortSignal,
 ): Promise<Run["start"]> {
@@ -131,57 +132,6 @@ function addTime(iteration: Iteration, spent: IterationMs | undefined): Iteratio
       total: total + spent.total,
     },
   };
-}
-
-function createMeter(run: Run & { readonly inspection: Inspection }): PageMeter {
-  const { session, mockup } = run;
-  const comparer = createComparer(mockup, run.inspection);
-  return new PageMeter(
-    {
-      render: async (files, signal) =>
-        session.renderer.render(
-          {
-            files: await provideFonts(files),
-            entry: run.target.entry,
-            viewport: mockup.cssSize,
-            deviceScaleFactor: mockup.deviceScaleFactor,
-          },
-          signal,
-        ),
-      compare: (render, signal) => comparer.compare(render, signal),
-      examine: async (files, signal) =>
-        examinePage(
-          session.renderer,
-          {
-            files: await provideFonts(files),
-            entry: run.target.entry,
-            viewport: mockup.cssSize,
-          },
-          signal,
-        ),
-    },
-    () => performance.now(),
-  );
-}
-
-async function giveFeedback(run: Run, round: Round): Promise<UserMessage> {
-  const state = round.best ?? round.tried;
-  const picture = state.measured
-    ? await createFeedback({
-        mockup: run.mockup,
-        render: state.measured.render,
-        comparison: state.measured.comparison,
-        facts: state.facts,
-        codeFaults: state.code?.faults,
-      })
-    : [];
-  const { tried, best, accepted, changedFiles } = round;
-  const losses =
-    !accepted && tried.measured && best?.measured
-      ? describeRejected(tried.measured.comparison, best.measured.comparison)
-      : [];
-  const text = describeRound({ changedFiles, problem: tried.problem, accepted, losses });
-  return { role: "user", content: [{ type: "text", text }, ...picture] };
 }
 
 const TEXT_FILE = /\.(html?|css|js|mjs|svg|json|jsx|tsx?|vue|svelte)$/i;

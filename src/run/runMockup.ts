@@ -2,23 +2,28 @@ import { basename } from "node:path";
 import { performance } from "node:perf_hooks";
 import { isAbort } from "../base/async";
 import { MockloopError, userMessageOf } from "../base/errors";
+import { createIgnored } from "../compare/ignored";
+import type { View, Views } from "../compare/view";
+import { Inbox } from "../converge/inbox";
 import type { FilesSnapshot } from "../project/sourceFiles";
 import { findTarget, TARGET_IDS } from "../project/target";
-import type { RunLine, RunLineUnion, RunRequest } from "../protocol/runProtocol";
+import type { MockupFacts, RunLine, RunLineUnion, RunRequest } from "../protocol/runProtocol";
 import { describeScale } from "../mockup/describeScale";
+import type { Mockup } from "../mockup/mockup";
 import type { OnLine, Run } from "./run";
 import type { Session } from "./session";
 import { finishRun } from "./finishRun";
-import { loadIteration, loadJournal, loadKeptMockup, loadRun } from "./journal/loadRun";
+import { loadIteration, loadJournal, loadRun } from "./journal/loadRun";
 import type { KeptRun } from "./journal/loadRun";
 import { describeSkipped } from "./journal/parseJournal";
 import { RunArchive } from "./journal/runArchive";
-import { resumedRequest } from "./resumedRequest";
+import { loadKeptMockups, loadMockups } from "./loadMockups";
+import { heardRequest, resumedRequest } from "./resumedRequest";
 import { runLoop } from "./runLoop";
-import { setViewport } from "./setViewport";
 
 /**
  * One run from mockup to code: load, inspect, converge, keep. Every line goes to `onLine`; all but progress are in the journal.
+ * What is posted to `inbox` meanwhile the loop hears: see {@link Inbox}.
  *
  * Resolves with the last line, also for an aborted run (reason "aborted"). Rejects with a MockloopError when the run could
  * not start or go on; what was finished is on the disk then, and an `error` line was given.
@@ -28,22 +33,25 @@ export async function runMockup(
   request: RunRequest,
   onLine: OnLine,
   signal: AbortSignal,
+  inbox = new Inbox(),
 ): Promise<RunLine> {
   return reportFailure(request.mockup, onLine, async () => {
     const started = performance.now();
     const asked = await checkRequest(session, request);
     onLine({ type: "progress", iteration: 0, stage: "reading the mockup" });
-    const source = { kind: "path", path: request.mockup } as const;
-    const loaded = await session.load(source, request.deviceScaleFactor, signal);
-    const mockup = setViewport(loaded, request);
+    const [mockup, ...furtherMockups] = await loadMockups(session, request, signal);
+    createIgnored(request.masks ?? [], mockup); // or says what is wrong with them
     const { continueFrom, continueAt } = request;
     const files = continueFrom && (await readStart(continueFrom, continueAt, onLine));
     const start = files ? { files } : undefined;
     return withArchive(await RunArchive.create(request.runDir), (archive) => {
       const ms = { mockup: performance.now() - started, inspect: 0 };
-      const earlier = { kept: [], iterationsBefore: 0, start };
+      const earlier = { kept: [], iterationsBefore: 0, start, notices: [] };
       return carryOut(
-        { session, request, ...asked, mockup, archive, ...earlier, onLine, started, ms },
+        {
+          ...{ session, request, ...asked, mockup, furtherMockups, archive, ...earlier },
+          ...{ onLine, inbox, started, ms },
+        },
         signal,
       );
     });
@@ -52,7 +60,8 @@ export async function runMockup(
 
 /**
  * Goes on with a run that was killed or stopped, from the iteration `at` (undefined: its best) and with the mockup it kept.
- * `changes` override what was asked then (more iterations, say).
+ * `changes` override what was asked then (more iterations, say). What people said to it counts on: masks, and words as part of the
+ * instruction. `onLine` and `inbox` are as for {@link runMockup}.
  */
 export async function resumeRun(
   session: Session,
@@ -60,6 +69,7 @@ export async function resumeRun(
   changes: Partial<RunRequest>,
   onLine: OnLine,
   signal: AbortSignal,
+  inbox = new Inbox(),
 ): Promise<RunLine> {
   return reportFailure(runDir, onLine, async () => {
     const started = performance.now();
@@ -68,13 +78,11 @@ export async function resumeRun(
       // Read while nobody else can add to it.
       const earlier = await loadRun(runDir);
       for (const notice of describeSkipped(runDir, earlier.skipped)) onLine(notice);
-      const request = resumedRequest(runDir, earlier.start.request, changes);
+      const request = resumedRequest(runDir, heardRequest(earlier), changes);
       const asked = await checkRequest(session, request);
       onLine({ type: "progress", iteration: 0, stage: "reading the mockup" });
-      const source = await loadKeptMockup(runDir, signal);
-      const { deviceScaleFactor, name, hash } = earlier.start.mockup;
-      const loaded = await session.load(source, deviceScaleFactor, signal);
-      const mockup = { ...loaded, name, hash };
+      const mockups = await loadKeptMockups(session, runDir, earlier.start, signal);
+      const [mockup, ...furtherMockups] = mockups;
       const kept = [...earlier.iterations];
       const iterationsBefore = Math.max(0, ...kept.map(({ number }) => number));
       const files = await findStart(runDir, at, earlier);
@@ -84,8 +92,14 @@ export async function resumeRun(
       const ms = { mockup: performance.now() - started, inspect: 0 };
       return carryOut(
         {
-          ...{ session, request, ...asked, mockup, archive, kept, iterationsBefore, start },
-          ...{ onLine, started, ms },
+          ...{ session, request, ...asked, mockup, furtherMockups, archive },
+          ...{
+            kept,
+            iterationsBefore,
+            start,
+            notices: earlier.notices.map(({ message }) => message),
+          },
+          ...{ onLine, inbox, started, ms },
         },
         signal,
       );
@@ -139,7 +153,13 @@ async function checkRequest(
 }
 
 /** From the start to the last line. */
-async function carryOut(run: Run, signal: AbortSignal): Promise<RunLine> {
+async function carryOut(begun: Run, signal: AbortSignal): Promise<RunLine> {
+  const notices = [...begun.notices];
+  const onLine = (line: RunLineUnion): void => {
+    if (line.type === "notice") notices.push(line.message);
+    begun.onLine(line);
+  };
+  const run = { ...begun, notices, onLine };
   try {
     return await inspectAndLoop(run, signal);
   } catch (error) {
@@ -151,18 +171,24 @@ async function carryOut(run: Run, signal: AbortSignal): Promise<RunLine> {
 }
 
 async function inspectAndLoop(run: Run, signal: AbortSignal): Promise<RunLine> {
-  const { session, mockup, archive, onLine } = run;
+  const { session, mockup, furtherMockups, archive, onLine } = run;
   await writeStart(run);
   if (mockup.inferredScale) await giveNotice(run, describeScale(mockup));
   onLine({ type: "progress", iteration: 0, stage: "measuring the mockup" });
   const inspecting = performance.now();
   const inspection = await session.inspect(mockup, signal);
+  const further: View[] = [];
+  for (const other of furtherMockups)
+    further.push({ mockup: other, inspection: await session.inspect(other, signal) });
+  const views: Views = [{ mockup, inspection }, ...further];
   run.ms.inspect = performance.now() - inspecting;
-  for (const { message } of inspection.notices ?? []) await giveNotice(run, message);
+  for (const view of views)
+    for (const { message } of view.inspection.notices ?? [])
+      await giveNotice(run, further.length > 0 ? `${view.mockup.name}: ${message}` : message);
 
   const model = run.openModel({ mockup, inspection, entry: run.target.entry });
   try {
-    const outcome = await runLoop({ ...run, inspection, model }, signal);
+    const outcome = await runLoop({ ...run, views, model }, signal);
     return await finishRun(run, outcome.reason, outcome.message);
   } finally {
     await model.dispose();
@@ -177,19 +203,23 @@ async function giveNotice({ archive, onLine }: Run, message: string): Promise<vo
 }
 
 async function writeStart(run: Run): Promise<void> {
-  const { request, mockup, archive } = run;
+  const { request, mockup, furtherMockups, archive } = run;
+  const factsOf = async (one: Mockup, index: number): Promise<MockupFacts> => ({
+    name: one.name,
+    hash: one.hash,
+    ...one.cssSize,
+    deviceScaleFactor: one.deviceScaleFactor,
+    png: await archive.keepMockup(one, index),
+  });
+  const views: MockupFacts[] = [];
+  for (const [index, one] of furtherMockups.entries()) views.push(await factsOf(one, index + 1));
   const line: RunLineUnion = {
     type: "run-start",
     at: new Date().toISOString(),
     request,
     modelName: basename(request.model),
-    mockup: {
-      name: mockup.name,
-      hash: mockup.hash,
-      ...mockup.cssSize,
-      deviceScaleFactor: mockup.deviceScaleFactor,
-      png: await archive.keepMockup(mockup),
-    },
+    mockup: await factsOf(mockup, 0),
+    ...(views.length > 0 && { views }),
   };
   await archive.append(line);
   run.onLine(line);

@@ -1,5 +1,5 @@
 import { performance } from "node:perf_hooks";
-import type { Rooms } from "../converge/converge";
+import type { Rooms } from "../converge/rooms";
 import { DEFAULT_TIDY_OPTIONS, tidyPage } from "../craft/tidy/tidyPage";
 import { provideFonts } from "../fonts/fontFiles";
 import type { Run } from "./run";

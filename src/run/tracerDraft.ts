@@ -1,8 +1,8 @@
 import { wait } from "../base/async";
+import type { Views } from "../compare/view";
 import type { IterationMs } from "../converge/events";
 import type { PageMeter } from "../converge/pageMeter";
 import { createModelOptions, workOnPage } from "../converge/workOnPage";
-import type { Inspection } from "../inspect/inspection";
 import { Transcript } from "../model/transcript";
 import { SourceFiles } from "../project/sourceFiles";
 import type { FilesSnapshot } from "../project/sourceFiles";
@@ -21,11 +21,12 @@ export interface DraftRoom extends Pick<TurnRoom, "now" | "timeUp"> {
  * nothing.
  */
 export async function draftWithTracer(
-  run: Run & { readonly inspection: Inspection },
+  run: Run & { readonly views: Views },
   { meter, now, timeUp }: DraftRoom,
   signal: AbortSignal,
 ): Promise<{ readonly files: FilesSnapshot; readonly ms: IterationMs }> {
-  const { mockup, inspection, target, session } = run;
+  const { target, session } = run;
+  const [{ mockup, inspection }] = run.views;
   const files = new SourceFiles();
   const model = createTracerModel({ mockup, inspection, entry: target.entry });
   const transcript = new Transcript((message) => model.countTokens(message));

@@ -1,7 +1,9 @@
 import type { Comparison } from "../../src/compare/comparison";
-import type { Eyes } from "../../src/converge/pageMeter";
+import type { Eyes, ViewEyes } from "../../src/converge/pageMeter";
 import { createBitmap } from "../../src/image/bitmap";
+import type { Mask } from "../../src/protocol/steering";
 import type { FilesSnapshot } from "../../src/project/sourceFiles";
+import { emptyInspection, fakeMockup } from "./fakeMockup";
 
 /** The fidelity a fake page states of itself: "<p data-fidelity=0.8>"; without one it cannot be drawn. */
 function statedFidelity(files: FilesSnapshot): number | undefined {
@@ -11,11 +13,13 @@ function statedFidelity(files: FilesSnapshot): number | undefined {
 }
 
 /** Eyes that believe what a page says of itself; counts how often they looked. */
-export class FakeEyes implements Eyes {
+export class FakeEyes implements Eyes, ViewEyes {
   looks = 0;
+  readonly view = { mockup: fakeMockup(4, 4), inspection: emptyInspection(4, 4) };
+  readonly views: readonly ViewEyes[] = [this];
   private fidelity = 0;
 
-  render(files: FilesSnapshot): ReturnType<Eyes["render"]> {
+  render(files: FilesSnapshot): ReturnType<ViewEyes["render"]> {
     this.looks++;
     const fidelity = statedFidelity(files);
     if (fidelity === undefined)
@@ -45,6 +49,11 @@ export class FakeEyes implements Eyes {
     const part = { reflow: score, meaning: score, accessibility: score, flow: score };
     const parts = { ...part, economy: score, names: score, numbers: score };
     return Promise.resolve({ score, parts, faults: [], declarations: 1, elements: 1 });
+  }
+
+  /** Looks through every mask. */
+  withMasks(_masks: readonly Mask[]): Eyes {
+    return this;
   }
 
   compare(): Promise<Comparison> {

@@ -67,6 +67,7 @@ function sanitize(lines: readonly RunLineUnion[]): string {
           return `end ${line.reason}: best ${line.best} of ${line.iterations}; ${line.files.join(", ")}`;
         case "progress":
         case "notice":
+        case "steer":
         case "call":
         case "error":
           return undefined;

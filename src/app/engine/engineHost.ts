@@ -5,6 +5,7 @@ import { ownIdentity } from "../../base/processIdentity";
 import type { Channel } from "../../channel/contract";
 import { serveParent } from "../../channel/parentProcess";
 import { createModelStore } from "../../model/llama/models/modelStore";
+import { Inbox } from "../../converge/inbox";
 import { engineContract } from "../../protocol/schemas/engine";
 import type { ModelAnswer, ModelQuestion, QuestionProgress } from "../../protocol/schemas/models";
 import type { ErrorLine, RunLine, RunLineUnion, RunRequest } from "../../protocol/runProtocol";
@@ -36,6 +37,9 @@ function main(): void {
     return job;
   };
 
+  /** What the editor says to the runs under way, by their folders. */
+  const inboxes = new Map<string, Inbox>();
+
   /** Carries a run out; a failed one has an error line for its last. */
   const run = async (
     request: RunRequest,
@@ -43,18 +47,22 @@ function main(): void {
     signal: AbortSignal,
   ): Promise<RunLine | ErrorLine> => {
     let last: RunLine | ErrorLine | undefined;
+    const inbox = new Inbox();
+    inboxes.set(request.runDir, inbox);
     const tell = (line: RunLineUnion): void => {
       if (line.type === "run" || line.type === "error") last = line;
       else report(line);
     };
     try {
       await sessions.use(request.browserPath, (session) =>
-        runMockup(session, request, tell, signal),
+        runMockup(session, request, tell, signal, inbox),
       );
     } catch (error) {
       if (!isAbort(error))
         logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
       if (!last) throw error;
+    } finally {
+      if (inboxes.get(request.runDir) === inbox) inboxes.delete(request.runDir);
     }
     if (!last) throw new Error("The run ended without a last line.");
     return last;
@@ -87,7 +95,11 @@ function main(): void {
         ask: (question, { report, signal }) =>
           begin(signal, (either) => ask(question, report, either)),
       },
-      notifications: {},
+      notifications: {
+        steer: ({ runDir, message }) => {
+          inboxes.get(runDir)?.post(message);
+        },
+      },
     },
     {
       logger,

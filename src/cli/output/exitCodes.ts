@@ -17,6 +17,7 @@ export function exitCodeFor(reason: RunLine["reason"]): number {
     case "time-budget":
     case "model-failed":
     case "no-change":
+    case "stopped":
       return EXIT.stoppedShort;
   }
 }

@@ -58,6 +58,10 @@ export function createTextReporter(terminal: Terminal): Reporter {
       case "tool":
         if (!line.ok) print(`${prefix}  ${line.name}: ${firstLine(line.summary)}`);
         break;
+      case "steer":
+        if (line.refused !== undefined) print(`${prefix}  not done: ${line.refused}`);
+        else if (line.message.type === "pause") print(`${prefix}  paused`);
+        break;
       case "iteration":
         if (!headed) print(HEAD);
         headed = true;

@@ -1,4 +1,5 @@
 import * as Type from "typebox";
+import { SteerMessage } from "../steering";
 import { modelAnswerSchema, modelQuestionSchema, questionProgressSchema } from "./models";
 import { runLineSchemas } from "./runLines";
 import { runRequestSchema } from "./runRequest";
@@ -16,6 +17,7 @@ export const engineContract = {
           runLineSchemas.notice,
           runLineSchemas.call,
           runLineSchemas.tool,
+          runLineSchemas.steer,
           runLineSchemas.iteration,
         ]),
         result: Type.Union([runLineSchemas.run, runLineSchemas.error]),
@@ -27,7 +29,10 @@ export const engineContract = {
         result: modelAnswerSchema,
       },
     },
-    notifications: {},
+    notifications: {
+      /** Says something to the run at work in that folder. */
+      steer: Type.Object({ runDir: Type.String(), message: SteerMessage }),
+    },
   },
   parent: {
     requests: {},

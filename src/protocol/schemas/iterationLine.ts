@@ -1,10 +1,32 @@
 import * as Type from "typebox";
+import { Masks } from "../steering";
 
 /** What a model's answers took. */
 export const usageSchema = Type.Object({
   promptTokens: Type.Number(),
   cachedTokens: Type.Number(),
   outputTokens: Type.Number(),
+});
+
+const scoresSchema = Type.Object({
+  fidelity: Type.Number(),
+  mismatchRatio: Type.Number(),
+  ssim: Type.Number(),
+  block: Type.Number(),
+  text: Type.Number(),
+  position: Type.Number(),
+  color: Type.Number(),
+});
+
+/** How a page looks in one of a run's views. */
+export const viewSchema = Type.Object({
+  /** The mockup's name, and the size of the window. */
+  name: Type.String(),
+  width: Type.Number(),
+  height: Type.Number(),
+  scores: scoresSchema,
+  renderPng: Type.String(),
+  diffPng: Type.String(),
 });
 
 /** More than any run has, and few enough to be counted on from. */
@@ -22,18 +44,12 @@ export const iterationLineSchema = Type.Object({
   accepted: Type.Boolean(),
   dir: Type.String(),
   files: Type.Array(Type.String()),
-  /** Undefined when the page could not be drawn; `problem` says why. */
-  scores: Type.Optional(
-    Type.Object({
-      fidelity: Type.Number(),
-      mismatchRatio: Type.Number(),
-      ssim: Type.Number(),
-      block: Type.Number(),
-      text: Type.Number(),
-      position: Type.Number(),
-      color: Type.Number(),
-    }),
-  ),
+  /** What was left out when it was measured; undefined: nothing. Scores are comparable where these are the same. */
+  masks: Type.Optional(Masks),
+  /** Of the view that decides: the worst. Undefined when the page could not be drawn; `problem` says why. */
+  scores: Type.Optional(scoresSchema),
+  /** All views, the main one first, of a run that has more than one. */
+  views: Type.Optional(Type.Array(viewSchema)),
   /** How good the code is, whatever it looks like; each 0–1. Undefined when nothing could be drawn. */
   code: Type.Optional(
     Type.Object({
@@ -52,6 +68,7 @@ export const iterationLineSchema = Type.Object({
       faults: Type.Array(Type.String()),
     }),
   ),
+  /** The main view, and its differences. */
   renderPng: Type.Optional(Type.String()),
   diffPng: Type.Optional(Type.String()),
   /** Why there is no render, for people. */

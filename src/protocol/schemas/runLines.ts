@@ -1,6 +1,17 @@
 import * as Type from "typebox";
 import { iterationLineSchema, usageSchema } from "./iterationLine";
+import { SteerLine } from "../steering";
 import { runRequestSchema } from "./runRequest";
+
+export const mockupFactsSchema = Type.Object({
+  name: Type.String(),
+  hash: Type.String(),
+  width: Type.Number(),
+  height: Type.Number(),
+  deviceScaleFactor: Type.Number(),
+  /** The mockup as the run sees it, PNG. */
+  png: Type.String(),
+});
 
 const runStartLineSchema = Type.Object({
   type: Type.Literal("run-start"),
@@ -8,15 +19,9 @@ const runStartLineSchema = Type.Object({
   at: Type.String(),
   request: runRequestSchema,
   modelName: Type.String(),
-  mockup: Type.Object({
-    name: Type.String(),
-    hash: Type.String(),
-    width: Type.Number(),
-    height: Type.Number(),
-    deviceScaleFactor: Type.Number(),
-    /** The mockup as the run sees it, PNG. */
-    png: Type.String(),
-  }),
+  mockup: mockupFactsSchema,
+  /** Of the request's further views, in their order. */
+  views: Type.Optional(Type.Array(mockupFactsSchema)),
 });
 
 /** Something is going on: for progress bars, never needed to rebuild a run. */
@@ -84,6 +89,8 @@ const runEndLineSchema = Type.Object({
     "time-budget",
     "model-failed",
     "no-change",
+    /** Somebody asked that the iteration under way is the last. */
+    "stopped",
     "aborted",
     /** Something was lost that the run cannot do without: the browser, the disk. */
     "failed",
@@ -118,6 +125,7 @@ export const runLineSchemas = {
   notice: noticeLineSchema,
   call: callLineSchema,
   tool: toolLineSchema,
+  steer: SteerLine,
   iteration: iterationLineSchema,
   run: runEndLineSchema,
   error: errorLineSchema,

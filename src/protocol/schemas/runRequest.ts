@@ -1,4 +1,5 @@
 import * as Type from "typebox";
+import { Masks } from "../steering";
 import { hardwareRequestSchema } from "./hardwareRequest";
 
 /** What to do; the same for the CLI and the editor. Paths are absolute, lengths CSS px. */
@@ -31,6 +32,18 @@ export const runRequestSchema = Type.Object({
   continueFrom: Type.Optional(Type.String()),
   /** The number of that iteration; undefined: the best. */
   continueAt: Type.Optional(Type.Number()),
+  /** Further mockups of the same page in other windows: it has to look like each; `viewport` and scale are as the main mockup's. */
+  views: Type.Optional(
+    Type.Array(
+      Type.Object({
+        mockup: Type.String(),
+        viewport: Type.Optional(Type.Object({ width: Type.Number(), height: Type.Number() })),
+        deviceScaleFactor: Type.Optional(Type.Number()),
+      }),
+    ),
+  ),
+  /** What is left out of every measurement of the main mockup. Undefined: nothing. */
+  masks: Type.Optional(Masks),
   /** What the user asked for, in words. */
   instruction: Type.Optional(Type.String()),
   /** An executable to use as the browser; undefined: search. */

@@ -10,7 +10,7 @@ import type { IterationLine, RunStartLine } from "../../protocol/runProtocol";
 import { describeSkipped, parseJournal } from "./parseJournal";
 import type { Journal } from "./parseJournal";
 import { openRunFolder, readJournal } from "./readJournal";
-import { iterationName, RUN_NAMES, runPaths } from "./runPaths";
+import { iterationName, mockupName, RUN_NAMES, viewNames, runPaths } from "./runPaths";
 
 /** Of one iteration: what a model may write, the fonts that go with it, and room to spare. */
 const MAX_FILES = 1000;
@@ -55,9 +55,13 @@ export async function loadJournal(
   return { ...parsed, start: parsed.start, iterations };
 }
 
-/** The mockup as the run saw it. @throws MockloopError ARCHIVE_UNREADABLE; AbortError. */
-export async function loadKeptMockup(runDir: string, signal: AbortSignal): Promise<MockupSource> {
-  const name = RUN_NAMES.mockup;
+/** The mockup as the run saw it; `index` is 0 for the main one, and counts its further views. @throws MockloopError ARCHIVE_UNREADABLE; AbortError. */
+export async function loadKeptMockup(
+  runDir: string,
+  index: number,
+  signal: AbortSignal,
+): Promise<MockupSource> {
+  const name = mockupName(index);
   try {
     const folder = await openRunFolder(runDir);
     const bytes = await folder.read(name, { maxBytes: MOCKUP_LIMITS.maxFileBytes, signal });
@@ -93,13 +97,20 @@ export async function findBest(
 /** Where an iteration's folder and pictures are in the run's folder. */
 function placesOf(
   runDir: string,
-  { number, renderPng, diffPng }: Partial<IterationLine> & Pick<IterationLine, "number">,
-): Pick<IterationLine, "dir" | "renderPng" | "diffPng"> {
+  { number, renderPng, diffPng, views }: IterationLine,
+): Pick<IterationLine, "dir" | "renderPng" | "diffPng" | "views"> {
   const dir = runPaths(runDir).iteration(number);
+  const { render, diff } = viewNames(0);
   return {
     dir,
-    ...(renderPng !== undefined && { renderPng: join(dir, "render.png") }),
-    ...(diffPng !== undefined && { diffPng: join(dir, "diff.png") }),
+    ...(renderPng !== undefined && { renderPng: join(dir, render) }),
+    ...(diffPng !== undefined && { diffPng: join(dir, diff) }),
+    ...(views && {
+      views: views.map((view, index) => {
+        const names = viewNames(index);
+        return { ...view, renderPng: join(dir, names.render), diffPng: join(dir, names.diff) };
+      }),
+    }),
   };
 }
 

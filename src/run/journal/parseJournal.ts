@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import { parseRunLine } from "../../protocol/parseRunLine";
 import type { ParsedLine } from "../../protocol/parseRunLine";
 import type { IterationLine, NoticeLine, RunLine, RunStartLine } from "../../protocol/runProtocol";
+import type { SteerLine } from "../../protocol/steering";
 import { RUN_NAMES } from "./runPaths";
 
 /** A line of a journal that cannot be used. */
@@ -21,6 +22,8 @@ export interface Journal {
   readonly iterations: readonly IterationLine[];
   /** The last line of a run that ended. */
   readonly end: RunLine | undefined;
+  /** What people said to the run, and what they were told of it, in order. */
+  readonly steers: readonly SteerLine[];
   readonly skipped: readonly SkippedLine[];
 }
 
@@ -31,6 +34,7 @@ export interface Journal {
 export function parseJournal(text: string): Journal {
   let start: RunStartLine | undefined;
   let end: RunLine | undefined;
+  const steers: SteerLine[] = [];
   const notices: NoticeLine[] = [];
   const skipped: SkippedLine[] = [];
   const iterations = new Map<number, IterationLine>();
@@ -42,12 +46,14 @@ export function parseJournal(text: string): Journal {
     else if (line.type === "notice") notices.push(line);
     else if (line.type === "iteration") iterations.set(line.number, line);
     else if (line.type === "run") end = line;
+    else if (line.type === "steer") steers.push(line);
   }
   return {
     start,
     notices,
     iterations: [...iterations.values()].sort((a, b) => a.number - b.number),
     end,
+    steers,
     skipped,
   };
 }

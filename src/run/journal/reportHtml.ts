@@ -1,9 +1,10 @@
 import { dirname, join, relative, sep } from "node:path";
 import { CODE_PARTS } from "../../craft/codeQuality";
 import type { Mockup } from "../../mockup/mockup";
-import type { IterationLine, RunLine } from "../../protocol/runProtocol";
+import type { IterationLine, RunLine, ViewLine } from "../../protocol/runProtocol";
 import { COLUMNS, formatScore } from "../../protocol/views/measures";
 import { standingOf } from "../../protocol/views/standing";
+import { mockupName } from "./runPaths";
 
 const STYLE = `
 :root { color-scheme: light dark; --line: light-dark(#d8dde3, #3a414a); --soft: light-dark(#f5f7f9, #1d2126);
@@ -24,6 +25,7 @@ export function reportHtml(
   mockup: Mockup,
   iterations: readonly IterationLine[],
   run: RunLine,
+  notices: readonly string[] = [],
 ): string {
   const order = [...iterations].sort(
     (a, b) => Number(b.number === run.best) - Number(a.number === run.best) || a.number - b.number,
@@ -38,7 +40,7 @@ export function reportHtml(
 <main>
 <h1>${escape(mockup.name)}</h1>
 <p class="dim">${width} × ${height} px at ${mockup.deviceScaleFactor}× · ${escape(run.message)}</p>
-<table>
+${notices.map((notice) => `<p>${escape(notice)}</p>\n`).join("")}<table>
 <tr><th>Iteration${COLUMNS.map(({ name }) => `<th>${name}`).join("")}</tr>
 ${iterations.map((line) => row(line, run)).join("\n")}
 </table>
@@ -66,6 +68,19 @@ function section(line: IterationLine, run: RunLine): string {
     relative(dirname(run.report), path).split(sep).map(encodeURIComponent).join("/");
   const figure = (caption: string, path: string): string =>
     `<figure><figcaption>${caption}</figcaption><img loading="lazy" src="${url(path)}" alt="${caption}"></figure>`;
+  /** The main view is shown above. */
+  const describeView = (view: ViewLine, index: number): string => {
+    const { name, width, height, scores, renderPng, diffPng } = view;
+    const words = `<p class="dim">${escape(name)}, ${width} × ${height} px: fidelity ${scores.fidelity.toFixed(3)}</p>\n`;
+    if (index === 0) return words;
+    const kept = join(dirname(run.report), mockupName(index));
+    return `${words}<div class="views">
+${figure("Mockup", kept)}
+${figure("Render", renderPng)}
+${figure("Difference", diffPng)}
+</div>
+`;
+  };
   const notes = [...line.differences, ...line.facts, ...(line.problem ? [line.problem] : [])];
   return `<section>
 <h2>Iteration ${title(line, run)}</h2>
@@ -75,7 +90,7 @@ ${figure("Mockup", join(dirname(run.report), "mockup.png"))}
 ${line.renderPng ? figure("Render", line.renderPng) : ""}
 ${line.diffPng ? figure("Difference", line.diffPng) : ""}
 </div>
-${line.code ? describeCode(line.code) : ""}
+${(line.views ?? []).map((view, index) => describeView(view, index)).join("")}${line.code ? describeCode(line.code) : ""}
 ${notes.length > 0 ? `<ul>${notes.map((note) => `<li>${escape(note)}</li>`).join("")}</ul>` : ""}
 </section>`;
 }

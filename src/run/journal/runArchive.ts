@@ -12,7 +12,15 @@ import type { FilesSnapshot } from "../../project/sourceFiles";
 import type { IterationLine, RunLineUnion } from "../../protocol/runProtocol";
 import { recordOf } from "./iterationRecord";
 import { MAX_JOURNAL_BYTES, openRunFolder } from "./readJournal";
-import { isInIterations, isIterationFile, iterationName, RUN_NAMES, runPaths } from "./runPaths";
+import {
+  isInIterations,
+  isIterationFile,
+  iterationName,
+  mockupName,
+  RUN_NAMES,
+  runPaths,
+  viewNames,
+} from "./runPaths";
 import { MARKER_TEXT, RESUME, writeSnapshot } from "./writeFiles";
 
 /**
@@ -57,10 +65,11 @@ export class RunArchive {
     });
   }
 
-  /** Keeps the mockup as the run sees it; returns its path. */
-  async keepMockup(mockup: Mockup): Promise<string> {
-    await this.folder.write(RUN_NAMES.mockup, mockup.png);
-    return runPaths(this.runDir).mockup;
+  /** Keeps the mockup of a view as the run sees it, 0 being the main one; returns its path. */
+  async keepMockup(mockup: Mockup, index: number): Promise<string> {
+    const name = mockupName(index);
+    await this.folder.write(name, mockup.png);
+    return join(this.runDir, name);
   }
 
   /** Keeps the report; returns its path. */
@@ -91,17 +100,17 @@ export class RunArchive {
   async keepIteration(iteration: Iteration, files: FilesSnapshot): Promise<IterationLine> {
     const dir = runPaths(this.runDir).iteration(iteration.number);
     const { measured } = iteration;
-    const renderPng = join(dir, "render.png");
-    const diffPng = join(dir, "diff.png");
     const all = await this.folder.makeFolder(RUN_NAMES.iterations);
     await replaceFolder(all, iterationName(iteration.number), isIterationFile, async (fresh) => {
       await writeSnapshot(await fresh.makeFolder("files"), files);
-      if (!measured) return;
-      await fresh.write("render.png", await encodePng(measured.render.bitmap));
-      await fresh.write("diff.png", await encodePng(measured.comparison.diff));
+      for (const [index, { render, comparison }] of (measured?.views ?? []).entries()) {
+        const names = viewNames(index);
+        await fresh.write(names.render, await encodePng(render.bitmap));
+        await fresh.write(names.diff, await encodePng(comparison.diff));
+      }
     });
     const names = [...files.keys()].sort();
-    const line = recordOf(iteration, { dir, files: names, renderPng, diffPng });
+    const line = recordOf(iteration, { dir, files: names });
     await this.append(line);
     return line;
   }

@@ -19,6 +19,18 @@ export const RUN_NAMES = {
 /** Where an iteration is below {@link RUN_NAMES.iterations}: "007". */
 export const iterationName = (number: number): string => String(number).padStart(3, "0");
 
+/** The mockup of a run's view, 0 being the main one: "mockup.png", "mockup-2.png". */
+export const mockupName = (index: number): string => numbered(RUN_NAMES.mockup, index);
+
+/** The pictures of one view in an iteration's folder. */
+export const viewNames = (index: number): { readonly render: string; readonly diff: string } => ({
+  render: numbered("render.png", index),
+  diff: numbered("diff.png", index),
+});
+
+const numbered = (name: string, index: number): string =>
+  index === 0 ? name : name.replace(/\.png$/, `-${index + 1}.png`);
+
 /** Where things are in a run's folder. */
 export function runPaths(runDir: string): {
   readonly journal: string;
@@ -41,7 +53,7 @@ export function runPaths(runDir: string): {
 
 /** Whether something in an iteration's folder is Mockloop's. */
 export const isIterationFile: IsOurs = (path) =>
-  /^(files|render\.png|diff\.png)$/.test(path) ||
+  /^(files|(render|diff)(-\d+)?\.png)$/.test(path) ||
   (path.startsWith("files/") && isConfined(path.slice("files/".length)));
 
 /** Whether something below {@link RUN_NAMES.iterations} is Mockloop's. */
@@ -55,7 +67,7 @@ export const isInRun: IsOurs = (path) => {
   const [top = "", ...rest] = path.split("/");
   const inside = rest.join("/");
   if (isOfLock(RUN_NAMES.lock, path)) return true;
-  if (inside === "") return TOP.has(top);
+  if (inside === "") return TOP.has(top) || /^mockup-\d+\.png$/.test(top);
   if (top === RUN_NAMES.iterations) return isInIterations(inside);
   return (top === RUN_NAMES.best && isConfined(inside)) || (top === "source" && rest.length === 1);
 };

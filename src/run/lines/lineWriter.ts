@@ -2,6 +2,7 @@ import type { RunEvent } from "../../converge/events";
 import { formatBytes } from "../../base/formatBytes";
 import type { ModelEvent, ModelUsage } from "../../model/model";
 import type { CallLine, ProgressLine, RunLineUnion, ToolLine } from "../../protocol/runProtocol";
+import type { SteerLine } from "../../protocol/steering";
 import { formatScore, formatShare } from "../../protocol/views/measures";
 import type { PermissionDecision } from "../../tools/permissions";
 import type { ToolResult } from "../../tools/tool";
@@ -57,6 +58,13 @@ export function createLineWriter(
       case "turnEnd":
         if (event.usage) write(callLine(event.iteration, event.turn, event.usage));
         break;
+      case "steer":
+        write(steerLine(event));
+        if (event.message.type === "pause") progress("paused");
+        break;
+      case "unheard":
+        write({ type: "notice", message: describeUnheard(event.words) });
+        break;
       case "runStart":
       case "iterationEnd":
       case "runEnd":
@@ -75,6 +83,19 @@ function callLine(iteration: number, turn: number, usage: ModelUsage): CallLine 
     usage: { promptTokens, cachedTokens, outputTokens },
     ...(engine && { engine }),
   };
+}
+
+function steerLine({
+  iteration,
+  message,
+  refused,
+}: Extract<RunEvent, { type: "steer" }>): SteerLine {
+  return { type: "steer", iteration, message, ...(refused !== undefined && { refused }) };
+}
+
+function describeUnheard(words: readonly string[]): string {
+  const quoted = words.map((text) => JSON.stringify(text)).join(", ");
+  return `The run ended before the model heard ${quoted}. It is told when the run is resumed.`;
 }
 
 function toolLine(

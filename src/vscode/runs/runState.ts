@@ -73,6 +73,7 @@ export function applyLine(state: RunState, line: RunLineUnion): RunState {
       return { ...state, notices: [...state.notices, notice].slice(-MOST_NOTICES) };
     }
     case "call":
+    case "steer":
       return state;
     case "tool":
       return { ...state, status: describeProgress(state, line.iteration, line.summary) };

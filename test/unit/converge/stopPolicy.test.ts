@@ -14,6 +14,8 @@ const early: Progress = {
   idleIterations: 0,
   tokens: 0,
   timeIsUp: false,
+  stopAsked: false,
+  wordsWait: false,
 };
 const options = { ...DEFAULT_STOP_OPTIONS, tokenBudget: 1000 };
 const reasonOf = (progress: Partial<Progress>) =>
@@ -53,6 +55,24 @@ describe("chooseGoals", () => {
 });
 
 describe("findStopReason", () => {
+  it("lets words that wait keep a run going, but not beyond its limits", () => {
+    const good = { bestFidelities: [1], bestMismatchRatio: 0 };
+    const wordsWait = true;
+    assert.equal(reasonOf({ ...good, wordsWait }), undefined);
+    assert.equal(reasonOf({ idleIterations: 2, wordsWait }), undefined);
+    assert.equal(reasonOf({ bestFidelities: [0.8, 0.8, 0.8], wordsWait }), undefined);
+    assert.equal(reasonOf({ iterations: 5, wordsWait }), "max-iterations");
+    assert.equal(reasonOf({ timeIsUp: true, wordsWait }), "time-budget");
+    assert.equal(reasonOf({ ...good, iterations: 5, wordsWait }), "converged");
+  });
+
+  it("stops where it is asked to, unless it has converged just now", () => {
+    assert.equal(reasonOf({ stopAsked: true }), "stopped");
+    assert.equal(reasonOf({ stopAsked: true, wordsWait: true, timeIsUp: true }), "stopped");
+    const good = { bestFidelities: [1], bestMismatchRatio: 0 };
+    assert.equal(reasonOf({ ...good, stopAsked: true }), "converged");
+  });
+
   it("lets a run go on that still gains", () => {
     assert.equal(reasonOf({}), undefined);
     assert.equal(reasonOf({ iterations: 3, bestFidelities: [0.8, 0.802, 0.806] }), undefined);

@@ -29,7 +29,7 @@ describe("parseRunLine", () => {
     assert.deepEqual([...kinds].sort(), Object.keys(runLineSchemas).sort());
     for (const line of everyLine()) {
       assert.deepEqual(parseRunLine(line), { line });
-      const newer = { ...line, views: [{ width: 390 }] };
+      const newer = { ...line, panes: [{ width: 390 }] };
       assert.deepEqual(parseRunLine(newer), { line: newer });
     }
   });
@@ -48,7 +48,7 @@ describe("parseRunLine", () => {
 
   it("refuses a line that lacks what is always there", () => {
     const optional =
-      /^(text|engine|scores|code|renderPng|diffPng|problem|request\..*|scores\..*|code\..*)$/;
+      /^(text|engine|masks|refused|scores|code|renderPng|diffPng|problem|request\..*|scores\..*|code\..*)$/;
     for (const line of everyLine())
       for (const key of Object.keys(line).filter((name) => !optional.test(name)))
         assert.ok(parseRunLine(replaced(line, [key], undefined)).why, `${line.type}: ${key}`);
@@ -69,7 +69,7 @@ describe("parseRunLine", () => {
   it("says what is no line, and what is another version's", () => {
     for (const other of [undefined, null, 7, "run", [], {}, { type: 3 }])
       assert.deepEqual(parseRunLine(other), { why: "it is no line of a run" });
-    for (const type of ["steer", "constructor", "__proto__"])
+    for (const type of ["verdict", "constructor", "__proto__"])
       assert.deepEqual(parseRunLine({ type }), {
         why: `this version knows no lines of the kind "${type}"`,
       });

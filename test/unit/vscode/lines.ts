@@ -80,6 +80,7 @@ export function runEnd(best: number | null): RunLine {
 export function everyLine(): readonly RunLineUnion[] {
   const start = runStart();
   const usage = { promptTokens: 1, cachedTokens: 0, outputTokens: 3 };
+  const mask = { x: 1, y: 2, width: 3, height: 4 };
   const permission = { effect: "write", action: "allow", by: "policy" } as const;
   return [
     start,
@@ -102,8 +103,10 @@ export function everyLine(): readonly RunLineUnion[] {
     { type: "call", iteration: 1, turn: 2, ms: 10, usage, engine: { imagesEncoded: 1 } },
     { type: "tool", iteration: 1, name: "write_file", ok: true, summary: "wrote", permission },
     { type: "tool", iteration: 1, name: "fly", ok: false, summary: "unknown", permission: null },
+    { type: "steer", iteration: 2, message: { type: "say", text: "Wider." } },
+    { type: "steer", iteration: 2, message: { type: "mask", masks: [mask] }, refused: "Outside." },
     iteration(0, 0.5),
-    iteration(1, 0.9, true, 0.7),
+    { ...iteration(1, 0.9, true, 0.7), masks: [mask] },
     { ...iteration(2, undefined, false), problem: "It hung.", facts: ["console-error: x"] },
     runEnd(1),
     { ...runEnd(null), fidelity: null, mismatchRatio: null },

@@ -4,10 +4,7 @@ import { parseRunLine } from "../../../../src/protocol/parseRunLine";
 import { recordOf } from "../../../../src/run/journal/iterationRecord";
 import { FakeEyes, fakePage } from "../../../fakes/fakeEyes";
 
-const places = {
-  ...{ dir: "/runs/1/iterations/001", files: ["index.html"] },
-  ...{ renderPng: "/runs/1/iterations/001/render.png", diffPng: "/runs/1/iterations/001/diff.png" },
-};
+const places = { dir: "/runs/1/iterations/001", files: ["index.html"] };
 const parts = {
   ...{ reflow: 0.25, meaning: 1, accessibility: 1, flow: 1, economy: 1, names: 1, numbers: 1 },
 };
@@ -17,9 +14,10 @@ async function drawn(fidelity: number): Promise<Iteration> {
   const eyes = new FakeEyes();
   const outcome = await eyes.render(files);
   assert.ok(outcome.ok);
+  const seen = { view: eyes.view, render: outcome.render, comparison: await eyes.compare() };
   return {
     ...{ number: 1, accepted: true, files, summary: "First draft." },
-    measured: { render: outcome.render, comparison: await eyes.compare() },
+    measured: { ...seen, views: [seen] },
     problem: undefined,
     facts: [{ kind: "console-error", message: "x is not defined" }],
     usage: { promptTokens: 1, cachedTokens: 0, outputTokens: 2, ms: 3, engine: { images: 1 } },
@@ -40,7 +38,7 @@ describe("recordOf", () => {
     assert.deepEqual(line.code?.faults, ["Fault 0", "Fault 1", "Fault 2", "Fault 3", "Fault 4"]);
     assert.deepEqual(line.facts, ["console-error: x is not defined"]);
     assert.deepEqual(line.usage, { promptTokens: 1, cachedTokens: 0, outputTokens: 2 });
-    assert.deepEqual([line.renderPng, line.summary], [places.renderPng, "First draft."]);
+    assert.deepEqual([line.renderPng, line.summary], [`${places.dir}/render.png`, "First draft."]);
   });
 
   it("has neither scores nor pictures of what could not be drawn, but why", async () => {

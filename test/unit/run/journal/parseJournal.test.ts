@@ -62,14 +62,14 @@ describe("parseJournal", () => {
 
   it("skips lines of the wrong shape and says why", () => {
     const read = parseJournal(
-      journal("null", "[]", "7", { type: "iteration", number: "1" }, { type: "steer" }, "{"),
+      journal("null", "[]", "7", { type: "iteration", number: "1" }, { type: "verdict" }, "{"),
     );
     assert.equal(read.start, undefined);
     assert.deepEqual(read.iterations, []);
     const whys = read.skipped.map(({ why }) => why);
     assert.deepEqual(whys.slice(0, 3), Array(3).fill("it is no line of a run"));
     assert.match(whys[3] ?? "", /^as a line of the kind "iteration", the value /);
-    assert.equal(whys[4], 'this version knows no lines of the kind "steer"');
+    assert.equal(whys[4], 'this version knows no lines of the kind "verdict"');
     assert.equal(whys[5], "it is cut off, or no JSON");
   });
 

@@ -24,11 +24,12 @@ async function iteration(number: number, fidelity: number, accepted = true): Pro
   const eyes = new FakeEyes();
   const outcome = await eyes.render(files);
   assert.ok(outcome.ok);
+  const seen = { view: eyes.view, render: outcome.render, comparison: await eyes.compare() };
   return {
     number,
     accepted,
     files,
-    measured: { render: outcome.render, comparison: await eyes.compare() },
+    measured: { ...seen, views: [seen] },
     problem: undefined,
     facts: [{ kind: "console-error", message: "x is not defined" }],
     summary: "",
@@ -46,7 +47,7 @@ describe("RunArchive", () => {
   async function keepRun(...iterations: readonly Iteration[]): Promise<string> {
     const runDir = join(temp(), "run");
     const archive = await RunArchive.create(runDir);
-    await archive.keepMockup(fakeMockup());
+    await archive.keepMockup(fakeMockup(), 0);
     await archive.append(start(runDir));
     for (const one of iterations) await archive.keepIteration(one, one.files);
     await archive.close();
