@@ -13,13 +13,16 @@ import { chooseModel } from "./flags/chooseModel";
 import { doctor } from "./commands/doctor";
 import { EXIT } from "./output/exitCodes";
 import { generate, resume } from "./commands/generate";
-import { compare, inspect } from "./commands/measure";
+import { compare } from "./commands/compare";
+import { inspect } from "./commands/inspect";
 import { addLimitFlags, readLimitFlags } from "./flags/limitFlags";
 import type { LimitFlags } from "./flags/limitFlags";
 import { addLocalModelFlags, readLocalModelFlags } from "./flags/localModelFlags";
 import type { LocalModelFlags } from "./flags/localModelFlags";
 import { addModelCommands } from "./commands/modelCommands";
 import type { RunCommand } from "./commands/runCommand";
+import { addView } from "./flags/viewFlags";
+import type { ViewFlag } from "./flags/viewFlags";
 import { addTidyCommand } from "./commands/tidyCommand";
 import { integerIn, numberIn, parseScale, parseSize } from "./flags/parseOptions";
 import { createJsonReporter, createTextReporter } from "./output/reporter";
@@ -28,8 +31,13 @@ import { watchOutput } from "./output/watchOutput";
 
 const INSTRUCTION = "what to change or to mind, in words (the tracer cannot follow words)";
 
+const MASK = "a JSON file with rectangles of the mockup that are left out of every measurement";
+const VIEW = "one more mockup of the page, in a window of that CSS width (may be given again)";
+const STEER = "say something to the run on its way: lines on the standard input";
+
 interface CommonOptions {
   readonly browser?: string;
+  readonly steer?: boolean;
   readonly json?: boolean;
 }
 
@@ -67,6 +75,9 @@ function createProgram(): Command {
           integerIn(1, 16),
         )
         .option("--instruction <text>", INSTRUCTION)
+        .option("--mask <json>", MASK)
+        .option("--view <[width=]picture>", VIEW, addView)
+        .option("--steer", STEER, false)
         .option("--force", "write into a folder that holds other files", false)
         .option("--json", "JSON lines instead of text", false),
     ),
@@ -84,6 +95,9 @@ function createProgram(): Command {
           scale: options.scale,
           limits: readLimitFlags(options),
           instruction: options.instruction,
+          mask: options.mask,
+          views: options.view,
+          steer: options.steer ? { input: process.stdin, warn } : undefined,
           concurrency: options.concurrency ?? (MODEL_IDS.includes(chosen.model) ? 2 : 1),
           force: options.force,
           local: readLocalModelFlags(options),
@@ -110,6 +124,7 @@ function createProgram(): Command {
       )
       .option("--mmproj <gguf>", "the vision file that belongs to a .gguf file")
       .option("--instruction <text>", INSTRUCTION)
+      .option("--steer", STEER, false)
       .option("--json", "JSON lines instead of text", false),
   ).action((dir: string, options: ResumeFlags & CommonOptions) =>
     run(program, options, async (session, report, signal) => {
@@ -120,7 +135,8 @@ function createProgram(): Command {
         ...(isChosen && (await chooseModel(options, createModelStore(modelsFolder())))),
         ...(instruction !== undefined && { instruction }),
       };
-      return resume(session, dir, from, changes, report, signal);
+      const steer = options.steer ? { input: process.stdin, warn } : undefined;
+      return resume(session, dir, { at: from, changes, steer }, report, signal);
     }),
   );
 
@@ -133,6 +149,8 @@ function createProgram(): Command {
     .option("--min-fidelity <f>", "fidelity to pass, 0–1", numberIn(0, 1), 0.95)
     .option("--min-code <f>", "how good the code must be to pass, 0–1", numberIn(0, 1))
     .option("--scale <n>", "device scale factor", parseScale)
+    .option("--mask <json>", MASK)
+    .option("--view <[width=]picture>", VIEW, addView)
     .option("--json", "one JSON line instead of text", false)
     .action((mockup: string, page: string, options: CompareFlags & CommonOptions) =>
       run(program, options, (session, _report, signal) =>
@@ -146,8 +164,10 @@ function createProgram(): Command {
             minFidelity: options.minFidelity,
             minCode: options.minCode,
             scale: options.scale,
+            mask: options.mask,
+            views: options.view,
           },
-          print,
+          { write: print, warn },
           signal,
         ),
       ),
@@ -202,6 +222,9 @@ interface GenerateFlags extends LocalModelFlags, LimitFlags {
   readonly scale?: number;
   readonly instruction?: string;
   readonly concurrency?: number;
+  readonly mask?: string;
+  readonly view?: readonly ViewFlag[];
+  readonly steer: boolean;
   readonly force: boolean;
 }
 
@@ -210,6 +233,7 @@ interface ResumeFlags extends LimitFlags {
   readonly model?: string;
   readonly mmproj?: string;
   readonly instruction?: string;
+  readonly steer: boolean;
 }
 
 interface CompareFlags {
@@ -217,6 +241,8 @@ interface CompareFlags {
   readonly minFidelity: number;
   readonly minCode?: number;
   readonly scale?: number;
+  readonly mask?: string;
+  readonly view?: readonly ViewFlag[];
 }
 
 const browserOf = (program: Command): string | undefined => program.opts<CommonOptions>().browser;
@@ -243,7 +269,8 @@ async function run(
     ? createJsonReporter(print)
     : createTextReporter({
         write: print,
-        live: process.stdout.isTTY,
+        // A status line would overwrite what somebody types.
+        live: process.stdout.isTTY && options.steer !== true,
         columns: process.stdout.columns ?? 80,
       });
   try {

@@ -10,7 +10,7 @@ export type Mockups = readonly [Mockup, ...Mockup[]];
 /** The mockups that a request names, each as a picture of its viewport. @throws as {@link Session.load} and {@link setViewport}. */
 export async function loadMockups(
   session: Session,
-  request: RunRequest,
+  request: Pick<RunRequest, "mockup" | "viewport" | "deviceScaleFactor" | "views">,
   signal: AbortSignal,
 ): Promise<Mockups> {
   const load = async (view: NonNullable<RunRequest["views"]>[number]): Promise<Mockup> => {

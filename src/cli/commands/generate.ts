@@ -5,8 +5,12 @@ import type { Session } from "../../run/session";
 import { loadJournal } from "../../run/journal/loadRun";
 import { resumeRun, runMockup } from "../../run/runMockup";
 import { runPaths } from "../../run/journal/runPaths";
+import { Inbox } from "../../converge/inbox";
 import { DEFAULT_STOP_OPTIONS } from "../../converge/stopPolicy";
 import type { RunLine, RunRequest } from "../../protocol/runProtocol";
+import type { ViewFlag } from "../flags/viewFlags";
+import { readMasks } from "../input/readMasks";
+import { readSteering } from "../input/readSteering";
 import { EXIT, exitCodeFor, worstExitCode } from "../output/exitCodes";
 import {
   chooseFolders,
@@ -26,10 +30,22 @@ export interface GenerateOptions {
   readonly scale: number | undefined;
   readonly limits: Limits;
   readonly instruction: string | undefined;
+  /** The path of a JSON file with masks of the mockup. */
+  readonly mask?: string | undefined;
+  /** Further mockups of the same page, in other windows. */
+  readonly views?: readonly ViewFlag[] | undefined;
+  /** Where people say something to the run; undefined: nowhere. */
+  readonly steer?: Steer | undefined;
   readonly concurrency: number;
   readonly force: boolean;
   /** How a local model is loaded and asked. */
   readonly local: Pick<RunRequest, "hardware" | "thinking" | "startFrom" | "tidy">;
+}
+
+/** Where people type what they say to a run, and where they are told what was wrong with it. */
+export interface Steer {
+  readonly input: NodeJS.ReadableStream;
+  readonly warn: (text: string) => void;
 }
 
 /** `mockloop generate`: one run for each mockup, some at a time; resolves with the exit code. */
@@ -40,6 +56,8 @@ export async function generate(
   report: Reporter,
   signal: AbortSignal,
 ): Promise<number> {
+  requireOne(mockups, options);
+  const masks = options.mask === undefined ? undefined : await readMasks(options.mask, signal);
   const outs = chooseFolders(mockups, options.out);
   const ends = await mapLimited(mockups, options.concurrency, async (mockup, index) => {
     const out = outs[index] ?? resolve("mockloop-out");
@@ -48,14 +66,17 @@ export async function generate(
     return codeOf(mockup, report, label, async () => {
       await refuseLeadingOut(out);
       if (!options.force) await refuseForeignFolder(out);
-      return runMockup(
-        session,
-        createRequest(mockup, out, options),
-        (line) => {
-          // An error is reported once, below, whether it came before the run or out of it.
-          if (line.type !== "error") report(line, label);
-        },
-        signal,
+      return steered(options.steer, (inbox) =>
+        runMockup(
+          session,
+          { ...createRequest(mockup, out, options), ...(masks && { masks }) },
+          (line) => {
+            // An error is reported once, below, whether it came before the run or out of it.
+            if (line.type !== "error") report(line, label);
+          },
+          signal,
+          inbox,
+        ),
       );
     });
   });
@@ -69,22 +90,32 @@ export async function generate(
 export async function resume(
   session: Session,
   folder: string,
-  at: number | undefined,
-  changes: Partial<RunRequest>,
+  {
+    at,
+    changes,
+    steer,
+  }: {
+    readonly at: number | undefined;
+    readonly changes: Partial<RunRequest>;
+    readonly steer?: Steer | undefined;
+  },
   report: Reporter,
   signal: AbortSignal,
 ): Promise<number> {
   return codeOf(folder, report, undefined, async () => {
     await refuseLeadingOut(folder);
     const place = await findPlace(resolve(folder));
-    return resumeRun(
-      session,
-      { runDir: place.runDir, at },
-      { ...changes, ...place },
-      (line) => {
-        if (line.type !== "error") report(line);
-      },
-      signal,
+    return steered(steer, (inbox) =>
+      resumeRun(
+        session,
+        { runDir: place.runDir, at },
+        { ...changes, ...place },
+        (line) => {
+          if (line.type !== "error") report(line);
+        },
+        signal,
+        inbox,
+      ),
     );
   });
 }
@@ -123,6 +154,27 @@ async function codeOf(
   }
 }
 
+/** Masks, further views and what is typed belong to one page. @throws MockloopError BAD_OPTION. */
+function requireOne(
+  mockups: readonly string[],
+  { mask, views, steer }: Pick<GenerateOptions, "mask" | "views" | "steer">,
+): void {
+  const flag = mask !== undefined ? "--mask" : views ? "--view" : steer ? "--steer" : undefined;
+  if (flag === undefined || mockups.length === 1) return;
+  throw new MockloopError("BAD_OPTION", `${flag} is of one page: give one mockup with it.`);
+}
+
+/** Lets people speak to a run as long as it goes on. */
+async function steered<T>(steer: Steer | undefined, run: (inbox: Inbox) => Promise<T>): Promise<T> {
+  const inbox = new Inbox();
+  const stop = steer && readSteering(steer.input, inbox, steer.warn);
+  try {
+    return await run(inbox);
+  } finally {
+    stop?.();
+  }
+}
+
 function createRequest(mockup: string, out: string, options: GenerateOptions): RunRequest {
   return {
     mockup: resolve(mockup),
@@ -134,6 +186,7 @@ function createRequest(mockup: string, out: string, options: GenerateOptions): R
     ...options.limits,
     ...options.local,
     ...(options.mmproj !== undefined && { mmproj: options.mmproj }),
+    ...(options.views && { views: options.views }),
     ...(options.viewport && { viewport: options.viewport }),
     ...(options.scale !== undefined && { deviceScaleFactor: options.scale }),
     ...(options.instruction !== undefined && { instruction: options.instruction }),

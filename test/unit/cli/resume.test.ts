@@ -29,7 +29,13 @@ describe("mockloop resume", () => {
       cpSync(out, copy, { recursive: true });
       for (const folder of [out, copy]) writeFileSync(join(folder, "index.html"), "mine");
       const folder = inside ? join(copy, RUN_FOLDER) : copy;
-      await resume(fakeSession(writing("<p>2</p>")), folder, undefined, {}, ignore, never);
+      await resume(
+        fakeSession(writing("<p>2</p>")),
+        folder,
+        { at: undefined, changes: {} },
+        ignore,
+        never,
+      );
       assert.equal(readFileSync(join(out, "index.html"), "utf8"), "mine");
       assert.match(readFileSync(join(copy, "index.html"), "utf8"), /<p>/);
     });

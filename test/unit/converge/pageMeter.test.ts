@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { AbortError } from "../../../src/base/async";
 import type { Comparison } from "../../../src/compare/comparison";
-import { fidelityOf, PageMeter } from "../../../src/converge/pageMeter";
+import { fidelityOf, mismatchOf, PageMeter } from "../../../src/converge/pageMeter";
+import type { ViewEyes } from "../../../src/converge/pageMeter";
 import { SourceFiles, type FilesSnapshot } from "../../../src/project/sourceFiles";
 import { FakeEyes, fakePage } from "../../fakes/fakeEyes";
+import { emptyInspection, fakeMockup } from "../../fakes/fakeMockup";
 
 /** Eyes that cannot compare. */
 class ClosedEyes extends FakeEyes {
@@ -53,5 +55,53 @@ describe("PageMeter", () => {
 
   it("lets an abort through", async () => {
     await assert.rejects(measure(new AbortError()), { name: "AbortError" });
+  });
+});
+
+describe("a page of several views", () => {
+  /** Sees what a page says of itself as a phone: "data-phone=0.4"; without it, it cannot be drawn there. */
+  class PhoneEyes extends FakeEyes {
+    override readonly view = {
+      mockup: { ...fakeMockup(2, 4), name: "phone.png" },
+      inspection: emptyInspection(2, 4),
+    };
+
+    override render(files: FilesSnapshot): ReturnType<FakeEyes["render"]> {
+      const html = new TextDecoder().decode(files.get("index.html"));
+      const phone = html.replace(/data-fidelity=\S+/, "").replace("data-phone", "data-fidelity");
+      return super.render(new Map([["index.html", new TextEncoder().encode(phone)]]));
+    }
+  }
+  class BothEyes extends FakeEyes {
+    override readonly views: readonly ViewEyes[] = [this, new PhoneEyes()];
+  }
+  const page = (html: string): FilesSnapshot =>
+    new Map([["index.html", new TextEncoder().encode(html)]]);
+  const { signal } = new AbortController();
+
+  it("is as true as its worst view, and keeps each view's scores, the main one's first", async () => {
+    const meter = new PageMeter(new BothEyes(), () => 0);
+    const better = await meter.measure(page("<p data-fidelity=0.9 data-phone=0.4 >"), signal);
+    assert.equal(fidelityOf(better), 0.4);
+    assert.equal(better.measured?.view.mockup.name, "phone.png");
+    assert.deepEqual(
+      better.measured?.views.map(({ view, comparison }) => [view.mockup.name, comparison.fidelity]),
+      [
+        ["fake.png", 0.9],
+        ["phone.png", 0.4],
+      ],
+    );
+    assert.equal(mismatchOf(better), 0.6);
+    assert.equal(meter.lastRender, better.measured?.views[0]?.render.bitmap);
+    const worse = await meter.measure(page("<p data-fidelity=0.3 data-phone=1 >"), signal);
+    assert.equal(worse.measured?.view.mockup.name, "fake.png");
+    assert.equal(meter.bestOf(worse), better);
+  });
+
+  it("cannot be drawn when one view cannot, and says which", async () => {
+    const meter = new PageMeter(new BothEyes(), () => 0);
+    const { measured, problem } = await meter.measure(page("<p data-fidelity=0.9 >"), signal);
+    assert.equal(measured, undefined);
+    assert.equal(problem, "phone.png (2 px wide): There is no index.html.");
   });
 });

@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { compare } from "../../../src/cli/commands/measure";
+import { compare } from "../../../src/cli/commands/compare";
 import { generate, resume } from "../../../src/cli/commands/generate";
 import { EXIT } from "../../../src/cli/output/exitCodes";
 import type { ErrorLine, RunLineUnion, RunRequest } from "../../../src/protocol/runProtocol";
@@ -40,6 +40,8 @@ const writing = (): ScriptedModel =>
   ]);
 
 /** What a repository that somebody cloned may hold, and what Mockloop makes of it. */
+const silent = { write: (): void => undefined, warn: (): void => undefined };
+
 describe("in a stranger's repository", () => {
   let victim: string;
   // Before the folder is removed.
@@ -84,7 +86,13 @@ describe("in a stranger's repository", () => {
   ): Promise<{ readonly code: number; readonly error: ErrorLine | undefined }> {
     const lines: RunLineUnion[] = [];
     const code = await inRepository(() =>
-      resume(fakeSession(writing()), out(), undefined, changes, (line) => lines.push(line), never),
+      resume(
+        fakeSession(writing()),
+        out(),
+        { at: undefined, changes },
+        (line) => lines.push(line),
+        never,
+      ),
     );
     return { code, error: lines.find((line) => line.type === "error") };
   }
@@ -281,7 +289,7 @@ describe("in a stranger's repository", () => {
         minCode: undefined,
         scale: undefined,
       };
-      await compare(session, "m.png", page, options, () => undefined, never);
+      await compare(session, "m.png", page, options, silent, never);
       return files;
     }
 
@@ -315,7 +323,7 @@ describe("in a stranger's repository", () => {
             "m.png",
             out("page.html"),
             { json: true, diff, minFidelity: 0, minCode: undefined, scale: undefined },
-            () => undefined,
+            silent,
             never,
           ),
         );
@@ -342,9 +350,8 @@ describe("in a stranger's repository", () => {
         minCode: undefined,
         scale: undefined,
       };
-      const ignore = (): void => undefined;
       const page = out("page.html");
-      await assert.rejects(compare(session, "m.png", page, options, ignore, AbortSignal.abort()), {
+      await assert.rejects(compare(session, "m.png", page, options, silent, AbortSignal.abort()), {
         name: "AbortError",
       });
     });

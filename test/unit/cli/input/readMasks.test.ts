@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { readMasks } from "../../../../src/cli/input/readMasks";
+import { useTempFolder } from "../../../fakes/tempFolder";
+
+const never = new AbortController().signal;
+
+describe("readMasks", () => {
+  const temp = useTempFolder();
+  const read = (text: string) => {
+    const path = join(temp(), "masks.json");
+    writeFileSync(path, text);
+    return readMasks(path, never);
+  };
+
+  it("reads rectangles", async () => {
+    const masks = [{ x: 0, y: 80.5, width: 640, height: 360 }];
+    assert.deepEqual(await read(JSON.stringify(masks)), masks);
+    assert.deepEqual(await read("[]"), []);
+  });
+
+  const wrong: readonly [string, RegExp][] = [
+    ['{"x": 0, "y": 0, "width": 1, "height": 1}', /masks\.json holds no masks: .*array/],
+    ['[{"x": 0, "y": 0, "width": "wide", "height": 1}]', /\/0\/width .*number/],
+    ['[{"x": 0, "y": 0, "width": 0, "height": 1}]', /\/0\/width/],
+    ['[{"x": 0, "y": 0, "width": 1, "height": 1, "w": 1}]', /\/0 .*propert/],
+    ["[{", /masks\.json is no JSON/],
+  ];
+  for (const [text, message] of wrong)
+    it(`refuses ${text}, and shows how it is written`, async () => {
+      await assert.rejects(read(text), { code: "BAD_OPTION", message });
+      await assert.rejects(read(text), { message: /such as \[\{"x": 0/ });
+    });
+
+  it("says so when there is no such file", async () => {
+    await assert.rejects(readMasks(join(temp(), "none.json"), never), {
+      code: "BAD_OPTION",
+      message: /none\.json cannot be read/,
+    });
+  });
+});
