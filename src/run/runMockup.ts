@@ -3,7 +3,6 @@ import { performance } from "node:perf_hooks";
 import { isAbort } from "../base/async";
 import { MockloopError, userMessageOf } from "../base/errors";
 import { createIgnored } from "../compare/ignored";
-import type { View, Views } from "../compare/view";
 import { Inbox } from "../converge/inbox";
 import type { FilesSnapshot } from "../project/sourceFiles";
 import { findTarget, TARGET_IDS } from "../project/target";
@@ -17,6 +16,7 @@ import { loadIteration, loadJournal, loadRun } from "./journal/loadRun";
 import type { KeptRun } from "./journal/loadRun";
 import { describeSkipped } from "./journal/parseJournal";
 import { RunArchive } from "./journal/runArchive";
+import { inspectViews } from "./inspectViews";
 import { loadKeptMockups, loadMockups } from "./loadMockups";
 import { heardRequest, resumedRequest } from "./resumedRequest";
 import { runLoop } from "./runLoop";
@@ -176,15 +176,12 @@ async function inspectAndLoop(run: Run, signal: AbortSignal): Promise<RunLine> {
   if (mockup.inferredScale) await giveNotice(run, describeScale(mockup));
   onLine({ type: "progress", iteration: 0, stage: "measuring the mockup" });
   const inspecting = performance.now();
-  const inspection = await session.inspect(mockup, signal);
-  const further: View[] = [];
-  for (const other of furtherMockups)
-    further.push({ mockup: other, inspection: await session.inspect(other, signal) });
-  const views: Views = [{ mockup, inspection }, ...further];
+  const views = await inspectViews(session, [mockup, ...furtherMockups], signal);
+  const [{ inspection }] = views;
   run.ms.inspect = performance.now() - inspecting;
   for (const view of views)
     for (const { message } of view.inspection.notices ?? [])
-      await giveNotice(run, further.length > 0 ? `${view.mockup.name}: ${message}` : message);
+      await giveNotice(run, views.length > 1 ? `${view.mockup.name}: ${message}` : message);
 
   const model = run.openModel({ mockup, inspection, entry: run.target.entry });
   try {

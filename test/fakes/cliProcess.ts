@@ -16,7 +16,10 @@ export interface CliEnd {
   readonly errors: string;
 }
 
-/** The command line in a process of its own, from the sources. `onLine` sees JSON lines as they come. */
+/**
+ * The command line in a process of its own, from the sources. `onLine` sees JSON lines as they come, and may write to the child's
+ * standard input, which nobody ends.
+ */
 export function runCli(
   args: readonly string[],
   onLine: (line: RunLineUnion, child: ChildProcess) => void = () => undefined,
@@ -26,7 +29,7 @@ export function runCli(
     cwd: root,
     // Nobody's own models: a test gets the tracer unless it names another.
     env: { ...process.env, MOCKLOOP_MODELS: join(root, "out", "no-models"), ...env },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: "pipe",
   });
   const lines: RunLineUnion[] = [];
   let text = "";

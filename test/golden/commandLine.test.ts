@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import sharp from "sharp";
 import { loadRun } from "../../src/run/journal/loadRun";
-import type { IterationLine, RunLine } from "../../src/protocol/runProtocol";
+import type { IterationLine, RunLine, RunLineUnion } from "../../src/protocol/runProtocol";
 import { runCli } from "../fakes/cliProcess";
 import type { CliEnd } from "../fakes/cliProcess";
 import { useTempFolder } from "../fakes/tempFolder";
@@ -80,6 +81,40 @@ describe("mockloop generate", () => {
     assert.equal(existsSync(join(out, "broken")), false);
   });
 
+  it("hears what is typed: masks count, and it stops after the iteration under way", async () => {
+    const out = join(temp(), "o");
+    let typed = false;
+    const type = (line: RunLineUnion, child: ChildProcess): void => {
+      if (typed || line.type !== "progress" || line.stage !== "drafting") return;
+      typed = true;
+      child.stdin?.write("/mask 0,0,640x800\n/nonsense\n/stop\n");
+    };
+    const args = ["generate", login, "--out", out, "--min-fidelity", "1", "--steer", "--json"];
+    const end = await runCli(args, type);
+    assert.equal(end.code, 2, end.errors);
+    assert.equal(lastRun(end).reason, "stopped");
+    const said = end.lines.filter((line) => line.type === "steer");
+    assert.deepEqual(
+      said.map(({ message }) => message.type),
+      ["mask", "stop"],
+    );
+    assert.match(end.errors, /"\/nonsense" is nothing that a run understands/);
+    const [draft, again] = iterations(end);
+    assert.deepEqual([draft?.masks, again?.masks?.length], [undefined, 1]);
+
+    // The same page, measured from the disk with the same mask.
+    const mask = join(temp(), "masks.json");
+    writeFileSync(mask, JSON.stringify(again?.masks));
+    const page = join(out, "index.html");
+    const args2 = ["compare", login, page, "--mask", mask, "--json", "--min-fidelity", "0"];
+    const comparison = JSON.parse((await runCli(args2)).text) as {
+      readonly fidelity: number;
+      readonly described: readonly string[];
+    };
+    assert.ok(Math.abs(comparison.fidelity - (again?.scores?.fidelity ?? 0)) < 0.01);
+    assert.deepEqual(comparison.described.slice(0, 10), again?.differences);
+  });
+
   it("refuses to write among files of others", async () => {
     writeFileSync(join(temp(), "index.html"), "mine");
     const end = await runCli(["generate", modal, "--out", temp()]);
@@ -93,6 +128,8 @@ describe("mockloop generate", () => {
     ["an unknown model", ["generate", modal, "--model", "gpt"], /no model "gpt"/],
     ["an unknown target", ["generate", modal, "--target", "cobol"], /no target "cobol"/],
     ["a bad viewport", ["generate", modal, "--viewport", "wide"], /1280x800/],
+    ["a mask file without masks", ["generate", modal, "--mask", "package.json"], /holds no masks/],
+    ["words to several runs", ["generate", modal, login, "--steer"], /--steer is of one page/],
     ["a bad count", ["generate", modal, "--max-iterations", "0"], /1 to 100/],
     ["a folder without a run", ["resume", "src"], /no run in/],
     ["a bad iteration", ["resume", "src", "--from", "last"], /last/],

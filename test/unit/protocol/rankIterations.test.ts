@@ -26,6 +26,17 @@ describe("rankIterations", () => {
     ];
     assert.deepEqual(numbers(...lines), [3, 1, 2]);
   });
+
+  it("compares only what was measured under the masks of the newest that was accepted", () => {
+    const masks = [{ x: 0, y: 0, width: 10, height: 10 }];
+    const masked = (number: number, fidelity: number, accepted = true) => ({
+      ...iteration(number, fidelity, accepted),
+      masks,
+    });
+    const open = iteration(1, 0.9);
+    assert.deepEqual(numbers(open, masked(2, 0.5), masked(3, 0.7), masked(4, 0.6, false)), [3, 2]);
+    assert.deepEqual(numbers(open, masked(2, 0.5), iteration(3, 0.4)), [1, 3]);
+  });
 });
 
 describe("isBetter", () => {
