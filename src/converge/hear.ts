@@ -35,8 +35,7 @@ export async function hear(
 /** Hands the model the words it has yet to hear. */
 export function passWordsOn({ transcript, unheard }: LoopState): void {
   if (unheard.length === 0) return;
-  const text = describeWords(unheard.splice(0));
-  transcript.push({ role: "user", content: [{ type: "text", text }] });
+  transcript.say(describeWords(unheard.splice(0)));
 }
 
 /** What came too late for a run that ended: noted all the same, and the words that nobody heard are told. */

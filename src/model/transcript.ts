@@ -26,6 +26,18 @@ export class Transcript {
     this.messages.push(...messages);
   }
 
+  /**
+   * Adds words to what the program says next: to its last message where no answer came to that yet, else as a message of their own.
+   * Some chat templates refuse two user messages in a row.
+   */
+  say(text: string): void {
+    const last = this.messages.at(-1);
+    const part: ContentPart = { type: "text", text };
+    if (last?.role === "user") {
+      this.messages[this.messages.length - 1] = { ...last, content: [...last.content, part] };
+    } else this.push({ role: "user", content: [part] });
+  }
+
   get length(): number {
     return this.messages.length;
   }

@@ -104,4 +104,23 @@ describe("Transcript", () => {
     const second = transcript.fit(3500);
     assert.deepEqual(second.slice(0, first.length), first);
   });
+
+  it("says words with what has no answer yet, and by themselves after one", () => {
+    const transcript = new Transcript(() => 1);
+    transcript.push({ role: "user", content: [{ type: "text", text: "Task." }] });
+    transcript.say("One.");
+    transcript.push({ role: "assistant", text: "Yes.", reasoning: "", toolCalls: [] });
+    transcript.say("Two.");
+    assert.deepEqual(
+      transcript.fit(100).map((message) => ("content" in message ? message.content : [])),
+      [
+        [
+          { type: "text", text: "Task." },
+          { type: "text", text: "One." },
+        ],
+        [],
+        [{ type: "text", text: "Two." }],
+      ],
+    );
+  });
 });
