@@ -1,4 +1,4 @@
-import type { PanelState, RunIteration } from "../src/protocol/schemas/panelState";
+import type { PanelState, PanelIteration } from "../src/protocol/schemas/panelState";
 import { formatScore } from "../src/protocol/views/measures";
 import { standingOf } from "../src/protocol/views/standing";
 
@@ -13,7 +13,7 @@ export function formatSize(size: {
 }
 
 /** What a screen reader says of an iteration in the strip. */
-export function describeIteration({ ordinal, line }: RunIteration, best: number | null): string {
+export function describeIteration({ ordinal, line }: PanelIteration, best: number | null): string {
   const { scores } = line;
   const parts = [`Iteration ${ordinal}`];
   parts.push(scores ? `fidelity ${formatScore(scores.fidelity)}` : "could not be drawn");

@@ -1,9 +1,9 @@
 import type { Button } from "@vscode/webview-ui-toolkit";
-import type { FromPanel } from "../src/protocol/panelProtocol";
 import type { PanelState } from "../src/protocol/schemas/panelState";
 import { element } from "./dom";
 import { formatScore } from "../src/protocol/views/measures";
 import { formatSize } from "./format";
+import type { Ask } from "./requests";
 import { Shown } from "./shown";
 
 /** The mockup's name, which run it is, what goes on, and Cancel while something does. */
@@ -21,11 +21,17 @@ export class Header {
   private readonly log = element("vscode-button", { appearance: "secondary" }, "Show log");
   private readonly shownRuns = new Shown();
   private readonly shownNotices = new Shown();
+  /** The run that is shown: what Cancel is about. */
+  private runId: string | null = null;
 
-  constructor(post: (message: FromPanel) => void) {
-    this.runs.addEventListener("change", () => post({ type: "show-run", id: this.runs.value }));
-    this.cancel.addEventListener("click", () => post({ type: "cancel" }));
-    this.log.addEventListener("click", () => post({ type: "show-log" }));
+  constructor(ask: Ask) {
+    this.runs.addEventListener("change", () => {
+      void ask({ type: "show-run", run: this.runs.value });
+    });
+    this.cancel.addEventListener("click", () => {
+      if (this.runId !== null) void ask({ type: "cancel", run: this.runId });
+    });
+    this.log.addEventListener("click", () => void ask({ type: "show-log" }));
     this.node = element(
       "header",
       {},
@@ -46,6 +52,7 @@ export class Header {
   show(state: PanelState): void {
     const isBusy = state.phase === "running" || state.phase === "queued";
     const best = state.iterations.find(({ ordinal }) => ordinal === state.best);
+    this.runId = state.runId;
     this.node.hidden = state.phase === "empty";
     this.title.textContent = state.title;
     this.title.title = state.title;

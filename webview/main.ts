@@ -4,8 +4,9 @@ import {
   vsCodeProgressRing,
   vsCodeTextArea,
 } from "@vscode/webview-ui-toolkit";
-import { dispatch, parseToPanel } from "../src/protocol/panelProtocol";
-import type { FromPanel, Handlers, ToPanel } from "../src/protocol/panelProtocol";
+import { matches } from "../src/base/schema";
+import { ToPanel } from "../src/protocol/panelMessages";
+import type { FromPanel } from "../src/protocol/panelMessages";
 import type { PanelState } from "../src/protocol/schemas/panelState";
 import { Actions } from "./actions";
 import { Details } from "./details";
@@ -14,6 +15,7 @@ import { describeChange } from "./format";
 import { Header } from "./header";
 import "./panel.css";
 import { Pictures } from "./pictures";
+import { Requests } from "./requests";
 import { Strip } from "./strip";
 
 provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeProgressRing(), vsCodeTextArea());
@@ -21,11 +23,24 @@ provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeProgressRing(), vsCod
 const vscode = acquireVsCodeApi();
 const post = (message: FromPanel): void => vscode.postMessage(message);
 
-const header = new Header(post);
-const strip = new Strip((ordinal) => post({ type: "select", ordinal }));
+/** Why the last request was refused. */
+const refused = element("p", { class: "refusal", role: "alert", hidden: true });
+const requests = new Requests(post, (refusal) => {
+  refused.hidden = refusal === null;
+  refused.textContent = refusal ?? "";
+});
+const { ask } = requests;
+
+let shown: PanelState | undefined;
+
+const header = new Header(ask);
+const strip = new Strip((iteration) => {
+  const run = shown?.runId;
+  if (typeof run === "string") void ask({ type: "select", run, iteration });
+});
 const pictures = new Pictures();
 const details = new Details();
-const actions = new Actions(post, {
+const actions = new Actions(ask, {
   read: () => {
     const state = vscode.getState();
     return typeof state === "string" ? state : "";
@@ -35,28 +50,34 @@ const actions = new Actions(post, {
 const empty = createEmpty();
 const announcer = element("p", { class: "visually-hidden", role: "status", "aria-live": "polite" });
 
-let shown: PanelState | undefined;
+function show(state: PanelState): void {
+  empty.hidden = state.phase !== "empty";
+  for (const part of [header, strip, pictures, details, actions]) part.show(state);
+  const change = describeChange(shown, state);
+  if (change) announcer.textContent = change;
+  // What was refused of another run is of no interest here.
+  if (shown?.runId !== state.runId) refused.hidden = true;
+  shown = state;
+}
 
-const handlers: Handlers<ToPanel> = {
-  state: ({ state }) => {
-    empty.hidden = state.phase !== "empty";
-    for (const part of [header, strip, pictures, details, actions]) part.show(state);
-    const change = describeChange(shown, state);
-    if (change) announcer.textContent = change;
-    shown = state;
-  },
-};
-
-window.addEventListener("message", (event: MessageEvent<unknown>) => {
-  const message = parseToPanel(event.data);
-  if (message) dispatch(message, handlers);
+window.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
+  // Other scripts post to windows, too.
+  if (!matches(ToPanel, data)) return;
+  if (data.type === "state") show(data.state);
+  else requests.settle(data);
 });
+
+// By the time a button comes up again, another run may be shown.
+for (const down of ["pointerdown", "keydown"])
+  document.addEventListener(down, () => requests.press(shown?.runId ?? null), { capture: true });
+document.addEventListener("click", () => requests.release());
 
 document
   .getElementById("panel")
   ?.replaceChildren(
     header.node,
     actions.node,
+    refused,
     strip.node,
     pictures.node,
     details.node,
@@ -69,7 +90,7 @@ post({ type: "ready" });
 /** What is shown before the first run. */
 function createEmpty(): HTMLElement {
   const button = element("vscode-button", {}, "Choose a mockup…");
-  button.addEventListener("click", () => post({ type: "generate" }));
+  button.addEventListener("click", () => void ask({ type: "generate" }));
   return element(
     "section",
     { class: "empty", hidden: true },

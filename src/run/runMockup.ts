@@ -47,7 +47,7 @@ export async function runMockup(
     return withArchive(await RunArchive.create(request.runDir), (archive) => {
       const ms = { mockup: performance.now() - started, inspect: 0 };
       const earlier = { kept: [], iterationsBefore: 0, start, notices: [] };
-      return carryOut(
+      return runToEnd(
         {
           ...{ session, request, ...asked, mockup, furtherMockups, archive, ...earlier },
           ...{ onLine, inbox, started, ms },
@@ -90,7 +90,7 @@ export async function resumeRun(
       const zero = iterationsBefore === 0 ? kept[0] : undefined;
       const start = files && { files, ...(zero && { summary: zero.summary, ms: zero.ms }) };
       const ms = { mockup: performance.now() - started, inspect: 0 };
-      return carryOut(
+      return runToEnd(
         {
           ...{ session, request, ...asked, mockup, furtherMockups, archive },
           ...{
@@ -153,7 +153,7 @@ async function checkRequest(
 }
 
 /** From the start to the last line. */
-async function carryOut(begun: Run, signal: AbortSignal): Promise<RunLine> {
+async function runToEnd(begun: Run, signal: AbortSignal): Promise<RunLine> {
   const notices = [...begun.notices];
   const onLine = (line: RunLineUnion): void => {
     if (line.type === "notice") notices.push(line.message);

@@ -7,11 +7,12 @@ import { EngineClient } from "./engine/engineClient";
 import { Models } from "./models/models";
 import { createOutputLogger } from "./outputLogger";
 import { Panel } from "./panel/panel";
-import { showProgress } from "./runs/progress";
+import { RunActions } from "./runs/runActions";
 import { RunController } from "./runs/runController";
 import { RunHistory } from "./runs/runHistory";
 import { findSelected, hasEnded } from "./runs/runState";
 import type { RunState } from "./runs/runState";
+import { Works } from "./runs/works";
 import { UndoCare } from "./accept/undoCare";
 import { watchMarkers } from "./markers/watchMarkers";
 
@@ -42,34 +43,37 @@ export function activate(context: vscode.ExtensionContext): MockloopApi {
 
   const storage = context.storageUri ?? context.globalStorageUri;
   const runsFolder = vscode.Uri.joinPath(storage, "runs");
-  const controller: RunController = new RunController({
-    engine: client,
-    history: new RunHistory(runsFolder.fsPath),
-    logger,
-    memento: context.workspaceState,
-    showProgress: (work, carryOut) => showProgress(() => controller, work, carryOut),
-  });
-  const assets = vscode.Uri.joinPath(context.extensionUri, "dist", "webview");
-  const panel = new Panel(controller, assets, runsFolder);
+  const history = new RunHistory(runsFolder.fsPath);
+  const works = new Works({ history, memento: context.workspaceState, logger });
+  const controller = new RunController({ works, engine: client, logger });
   const undoCare = new UndoCare();
   const models = new Models(client);
-  const commands = new Commands({ controller, panel, channel, undoCare, models, storage });
+  const actions: RunActions = new RunActions({
+    ...{ works, controller, undoCare },
+    viewer: () => panel,
+    onError: (error) => commands.tell(error),
+  });
+  const assets = vscode.Uri.joinPath(context.extensionUri, "dist", "webview");
+  const panel: Panel = new Panel({ works, actions, logger, assets, runs: runsFolder });
+  const showPanel = (): void => panel.show();
+  const commands = new Commands({ actions, controller, channel, models, showPanel, storage });
   const drops = new DropAndPaste((input, place) => void commands.fillMarker(input, place));
   context.subscriptions.push(
     channel,
+    works,
     controller,
     panel,
     commands.register(),
     drops,
     undoCare,
-    watchMarkers(controller),
-    controller.onDidChange(() => setContexts(controller)),
+    watchMarkers(works, controller),
+    works.onDidChange(() => setContexts(works)),
   );
-  setContexts(controller);
-  controller.restore().catch((error: unknown) => logger.warn(String(error)));
+  setContexts(works);
+  works.restore().catch((error: unknown) => logger.warn(String(error)));
   return {
-    runs: () => controller.works.map(({ state }) => state),
-    onDidChangeRuns: controller.onDidChange,
+    runs: () => works.all.map(({ state }) => state),
+    onDidChangeRuns: works.onDidChange,
     runsFolder: runsFolder.fsPath,
     enginePid: () => client.pid,
     dropProvider: drops,
@@ -84,11 +88,10 @@ export async function deactivate(): Promise<void> {
 const contexts = new Map<string, boolean>();
 
 /** Tells the menus what can be done now; only changes are sent. */
-function setContexts(controller: RunController): void {
-  const { shown } = controller;
+function setContexts({ all, shown }: Works): void {
   const ended = shown !== undefined && hasEnded(shown.state);
   const now: Readonly<Record<Exclude<keyof typeof CONTEXTS, "dropped">, boolean>> = {
-    running: controller.isRunning,
+    running: all.some(({ state }) => !hasEnded(state)),
     canAccept: ended && findSelected(shown.state) !== undefined,
     canRefine: ended,
     canDiscard: ended,

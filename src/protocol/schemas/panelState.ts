@@ -3,12 +3,12 @@ import type { Shape } from "../../base/schema";
 import { iterationLineSchema } from "./iterationLine";
 
 /** An iteration as the editor numbers it. Its record says all else; in the panel the addresses of its pictures are the webview's. */
-const runIterationSchema = Type.Object({
+const panelIterationSchema = Type.Object({
   /** From 1, over all runs of this mockup: what people see and what `select` names. */
   ordinal: Type.Number(),
   line: iterationLineSchema,
 });
-export type RunIteration = Shape<typeof runIterationSchema>;
+export type PanelIteration = Shape<typeof panelIterationSchema>;
 
 /** Pictures are webview URIs. */
 const panelMockupSchema = Type.Object({
@@ -35,7 +35,7 @@ export const panelStateSchema = Type.Object({
   notices: Type.Array(Type.String()),
   mockup: Type.Union([Type.Null(), panelMockupSchema]),
   /** More come at the end; what is there never changes. */
-  iterations: Type.Array(runIterationSchema),
+  iterations: Type.Array(panelIterationSchema),
   /** Ordinals. */
   best: Type.Union([Type.Null(), Type.Number()]),
   selected: Type.Union([Type.Null(), Type.Number()]),

@@ -10,13 +10,15 @@ import { composeInsertion } from "../markers/insertion";
 import type { CodeFiles } from "../markers/insertion";
 import { locateMarker, takeMarkerOut, textWithout } from "../markers/markerPlace";
 import type { FoundMarker } from "../markers/markerPlace";
-import { findSelected } from "../runs/runState";
+import { findIteration, findSelected } from "../runs/runState";
 import { readSettings } from "../settings";
 import { folderNameOf } from "./targetFolder";
 import type { AcceptedChanges } from "./undoCare";
 import type { Work } from "../runs/work";
 
 export interface AcceptOptions {
+  /** The ordinal of the iteration to write; undefined: the chosen one, else the best. */
+  readonly iteration?: number | undefined;
   /** Where to write; undefined: ask. "default": the setting's folder, without asking. */
   readonly folder?: vscode.Uri | "default" | undefined;
   /** Whether to show the changes first; undefined: as the setting says. */
@@ -35,17 +37,19 @@ export interface Accepted {
 }
 
 /**
- * Writes the selected iteration's files into the workspace through one workspace edit: one undo brings everything back.
+ * Writes an iteration's files into the workspace through one workspace edit: one undo brings everything back.
  * A run that began with a drop fills its marker; every other one is written to a folder.
  */
 export async function acceptRun(work: Work, options: AcceptOptions): Promise<Accepted | undefined> {
-  const selected = findSelected(work.state);
-  if (!selected)
+  const { iteration } = options;
+  const chosen =
+    iteration === undefined ? findSelected(work.state) : findIteration(work.state, iteration);
+  if (!chosen)
     throw new MockloopError(
       "BAD_OPTION",
       "There is nothing to accept yet: no iteration could be drawn. Use “Refine further” or try another mockup.",
     );
-  const files = await readFiles(selected.line);
+  const files = await readFiles(chosen.line);
   const resource = work.source === undefined ? undefined : vscode.Uri.parse(work.source);
   const { acceptPreview, outputFolder } = readSettings(resource);
   const label = {

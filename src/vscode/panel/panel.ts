@@ -1,31 +1,40 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
-import { dispatch, parseFromPanel } from "../../protocol/panelProtocol";
-import type { FromPanel, Handlers, ToPanel } from "../../protocol/panelProtocol";
+import { userMessageOf } from "../../base/errors";
+import type { Logger } from "../../base/logger";
+import { describeMismatch, matches } from "../../base/schema";
+import { FromPanel } from "../../protocol/panelMessages";
+import type { PanelRequest, ToPanel } from "../../protocol/panelMessages";
 import { COMMANDS, PANEL_VIEW_TYPE } from "../contributions";
+import { toEditorWords } from "../editorWords";
+import type { RunActions } from "../runs/runActions";
+import type { Works } from "../runs/works";
 import { panelHtml } from "./panelHtml";
 import { describePanel } from "./panelState";
-import type { RunController } from "../runs/runController";
 
 /** How long changes are gathered before the panel is told. */
 const GATHER_MS = 60;
 
-/** The panel "Mockloop" beside the editor: shows the runs, and turns what is clicked there into commands. */
+export interface PanelParts {
+  readonly works: Works;
+  readonly actions: RunActions;
+  readonly logger: Logger;
+  /** The folder of the panel's script and stylesheet. */
+  readonly assets: vscode.Uri;
+  /** The folder of all runs. */
+  readonly runs: vscode.Uri;
+}
+
+/** The panel "Mockloop" beside the editor: shows the runs, and answers what is asked for there. */
 export class Panel implements vscode.Disposable, vscode.WebviewPanelSerializer {
   private view: vscode.WebviewPanel | undefined;
   private isReady = false;
   private timer: NodeJS.Timeout | undefined;
   private readonly registrations: vscode.Disposable;
 
-  constructor(
-    private readonly controller: RunController,
-    /** The folder of the panel's script and stylesheet. */
-    private readonly assets: vscode.Uri,
-    /** The folder of all runs. */
-    private readonly runs: vscode.Uri,
-  ) {
+  constructor(private readonly parts: PanelParts) {
     this.registrations = vscode.Disposable.from(
-      controller.onDidChange(() => this.sendSoon()),
+      parts.works.onDidChange(() => this.sendSoon()),
       vscode.window.registerWebviewPanelSerializer(PANEL_VIEW_TYPE, this),
     );
   }
@@ -64,8 +73,9 @@ export class Panel implements vscode.Disposable, vscode.WebviewPanelSerializer {
     this.view = view;
     this.isReady = false;
     const { webview } = view;
-    view.iconPath = vscode.Uri.joinPath(this.assets, "..", "..", "media", "icon.png");
-    webview.options = { enableScripts: true, localResourceRoots: [this.assets, this.runs] };
+    const { assets, runs } = this.parts;
+    view.iconPath = vscode.Uri.joinPath(assets, "..", "..", "media", "icon.png");
+    webview.options = { enableScripts: true, localResourceRoots: [assets, runs] };
     view.onDidDispose(() => {
       if (this.view === view) this.view = undefined;
     });
@@ -74,39 +84,68 @@ export class Panel implements vscode.Disposable, vscode.WebviewPanelSerializer {
       if (!view.visible) this.isReady = false;
     });
     webview.onDidReceiveMessage((value: unknown) => {
-      const message = parseFromPanel(value);
-      if (message && this.view === view) dispatch(message, this.handlers);
+      if (this.view === view) void this.receive(value);
     });
     webview.html = panelHtml({
       cspSource: webview.cspSource,
-      scriptUri: webview.asWebviewUri(vscode.Uri.joinPath(this.assets, "panel.js")).toString(),
-      styleUri: webview.asWebviewUri(vscode.Uri.joinPath(this.assets, "panel.css")).toString(),
+      scriptUri: webview.asWebviewUri(vscode.Uri.joinPath(assets, "panel.js")).toString(),
+      styleUri: webview.asWebviewUri(vscode.Uri.joinPath(assets, "panel.css")).toString(),
       nonce: randomBytes(16).toString("base64"),
     });
   }
 
-  private readonly handlers: Handlers<FromPanel> = {
-    ready: () => {
+  private async receive(value: unknown): Promise<void> {
+    if (!matches(FromPanel, value)) {
+      const what = describeMismatch(FromPanel, value);
+      this.parts.logger.warn(`A message of the panel was not understood: ${what}`);
+    } else if (value.type === "ready") {
       this.isReady = true;
       this.send();
-    },
-    generate: () => void vscode.commands.executeCommand(COMMANDS.generate),
-    // The panel shows one mockup, so it cancels that one; the command cancels all.
-    cancel: () => {
-      const { shown } = this.controller;
-      if (shown) this.controller.cancel(shown);
-    },
-    select: ({ ordinal }) => {
-      const { shown } = this.controller;
-      if (shown) this.controller.select(shown, ordinal);
-    },
-    "show-run": ({ id }) => this.controller.show(id),
-    refine: ({ instruction }) =>
-      void vscode.commands.executeCommand(COMMANDS.refine, { instruction }),
-    accept: () => void vscode.commands.executeCommand(COMMANDS.accept),
-    discard: () => void vscode.commands.executeCommand(COMMANDS.discard),
-    "show-log": () => void vscode.commands.executeCommand(COMMANDS.showLog),
-  };
+    } else {
+      const refusal = await this.answer(value).then(
+        () => null,
+        (error: unknown) => toEditorWords(userMessageOf(error)),
+      );
+      if (refusal !== null) this.parts.logger.info(`Refused to ${value.type}: ${refusal}`);
+      this.post({ type: "reply", id: value.id, refusal });
+    }
+  }
+
+  /** Does what was asked for, with the run that was named and no other. @throws MockloopError why not. */
+  private async answer(request: PanelRequest): Promise<void> {
+    const { actions } = this.parts;
+    switch (request.type) {
+      case "generate":
+        await actions.generateFrom();
+        break;
+      case "show-log":
+        await vscode.commands.executeCommand(COMMANDS.showLog);
+        break;
+      case "show-run":
+        actions.show(actions.find(request.run));
+        break;
+      case "cancel":
+        actions.cancel(actions.find(request.run));
+        break;
+      case "select":
+        actions.select(actions.find(request.run), request.iteration);
+        break;
+      case "refine": {
+        const { run, instruction } = request;
+        const iteration = request.iteration ?? undefined;
+        await actions.refine(actions.find(run), { iteration, instruction });
+        break;
+      }
+      case "accept": {
+        const { run, iteration } = request;
+        await actions.accept(actions.find(run), { iteration });
+        break;
+      }
+      case "discard":
+        await actions.discard(actions.find(request.run), true);
+        break;
+    }
+  }
 
   private sendSoon(): void {
     this.timer ??= setTimeout(() => this.send(), GATHER_MS);
@@ -119,16 +158,13 @@ export class Panel implements vscode.Disposable, vscode.WebviewPanelSerializer {
     if (!view || !this.isReady) return;
     const toUri = (path: string): string =>
       view.webview.asWebviewUri(vscode.Uri.file(path)).toString();
-    const { works, shown } = this.controller;
-    const message: ToPanel = {
-      type: "state",
-      state: describePanel(
-        works.map(({ state }) => state),
-        shown?.state,
-        toUri,
-      ),
-    };
+    const { all, shown } = this.parts.works;
+    const states = all.map(({ state }) => state);
     view.title = shown ? `Mockloop: ${shown.state.mockupName}` : "Mockloop";
-    void view.webview.postMessage(message);
+    this.post({ type: "state", state: describePanel(states, shown?.state, toUri) });
+  }
+
+  private post(message: ToPanel): void {
+    void this.view?.webview.postMessage(message);
   }
 }

@@ -1,4 +1,4 @@
-import type { PanelMockup, PanelState, RunIteration } from "../../protocol/schemas/panelState";
+import type { PanelMockup, PanelState, PanelIteration } from "../../protocol/schemas/panelState";
 import { findBest, findSelected, hasEnded } from "../runs/runState";
 import type { RunState } from "../runs/runState";
 
@@ -57,7 +57,7 @@ function describeMockup({ mockup, mockupName }: RunState, toUri: ToWebviewUri): 
 }
 
 /** The record, with addresses that the panel may load. */
-function withPictures({ ordinal, line }: RunIteration, toUri: ToWebviewUri): RunIteration {
+function withPictures({ ordinal, line }: PanelIteration, toUri: ToWebviewUri): PanelIteration {
   const { renderPng, diffPng } = line;
   const pictures = {
     ...(renderPng !== undefined && { renderPng: toUri(renderPng) }),

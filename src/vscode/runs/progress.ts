@@ -1,7 +1,6 @@
 import * as vscode from "vscode";
 import { formatScore } from "../../protocol/views/measures";
 import { findBest } from "./runState";
-import type { RunController } from "./runController";
 import type { Work } from "./work";
 
 /** The editor cancels, the core aborts: this is the one place where the first becomes the second. */
@@ -12,30 +11,29 @@ export function toAbortSignal(token: vscode.CancellationToken): AbortSignal {
   return controller.signal;
 }
 
-/** Shows a run as a notification with its state and a cancel button, until it has ended. */
-export function showProgress(
-  controller: () => RunController,
+/** Shows a run as a notification with its state and a cancel button, until `task` has ended. */
+export async function showProgress(
   work: Work,
-  carryOut: (signal: AbortSignal) => Promise<void>,
+  onDidChange: vscode.Event<Work | undefined>,
+  task: (signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
   const options = {
     location: vscode.ProgressLocation.Notification,
     title: `Mockloop: ${work.state.mockupName}`,
     cancellable: true,
   };
-  const run = vscode.window.withProgress(options, async (progress, token) => {
+  await vscode.window.withProgress(options, async (progress, token) => {
     const report = (): void => progress.report({ message: describeState(work) });
-    const listener = controller().onDidChange((changed) => {
+    const listener = onDidChange((changed) => {
       if (changed === work) report();
     });
     report();
     try {
-      await carryOut(toAbortSignal(token));
+      await task(toAbortSignal(token));
     } finally {
       listener.dispose();
     }
   });
-  return Promise.resolve(run);
 }
 
 /** "Iteration 2: rendering — best fidelity 0.931" */

@@ -73,7 +73,7 @@ export class RunHistory {
       const lines = [start, ...notices, ...iterations, ...(end ? [end] : [])];
       state = lines.reduce(
         applyLine,
-        beginRun(state ?? createRunState(id, basename(start.request.mockup))),
+        beginRun(state ?? createRunState(id, basename(start.request.mockup)), basename(runDir)),
       );
       if (!end) state = { ...state, phase: "failed", status: "This run broke off." };
     }

@@ -1,12 +1,22 @@
+import { MockloopError } from "../../base/errors";
 import { rankIterations } from "../../protocol/rankIterations";
 import type { ErrorLine, RunLine, RunLineUnion } from "../../protocol/runProtocol";
-import type { RunIteration } from "../../protocol/schemas/panelState";
+import type { PanelIteration } from "../../protocol/schemas/panelState";
 import { formatScore } from "../../protocol/views/measures";
 import { toEditorWords } from "../editorWords";
 
+/** An iteration, and which run it is of. */
+export interface RunIteration extends PanelIteration {
+  /** The name of the run's folder: no two runs share one. */
+  readonly runFolder: string;
+}
+
 /** What is known of one mockup's runs (the first and its refinements). A value: every change makes a new one. */
 export interface RunState {
+  /** The name of the first run's folder. */
   readonly id: string;
+  /** The name of the folder of the run under way, or of the last one. */
+  readonly runFolder: string;
   /** File name, for people. */
   readonly mockupName: string;
   readonly phase: "queued" | "running" | "finished" | "failed";
@@ -34,6 +44,7 @@ export interface RunState {
 export function createRunState(id: string, mockupName: string): RunState {
   return {
     id,
+    runFolder: id,
     mockupName,
     phase: "queued",
     mockup: undefined,
@@ -47,9 +58,9 @@ export function createRunState(id: string, mockupName: string): RunState {
 }
 
 /** The state before a run or a refinement starts: what was there stays, the choice is open again. */
-export function beginRun(state: RunState): RunState {
+export function beginRun(state: RunState, runFolder = state.id): RunState {
   return {
-    ...{ ...state, phase: "running", status: "Starting" },
+    ...{ ...state, runFolder, phase: "running", status: "Starting" },
     ...{ notices: [], chosen: undefined, ended: undefined },
   };
 }
@@ -80,7 +91,10 @@ export function applyLine(state: RunState, line: RunLineUnion): RunState {
     case "iteration": {
       if (line.number === 0 && state.iterations.length > 0) return state;
       const ordinal = state.iterations.length + 1;
-      return { ...state, iterations: [...state.iterations, { ordinal, line }] };
+      return {
+        ...state,
+        iterations: [...state.iterations, { ordinal, runFolder: state.runFolder, line }],
+      };
     }
     case "run":
       return { ...state, phase: "finished", status: toEditorWords(line.message), ended: line };
@@ -111,6 +125,17 @@ export function findBest(state: RunState): RunIteration | undefined {
 export function findSelected(state: RunState): RunIteration | undefined {
   const chosen = state.iterations.find(({ ordinal }) => ordinal === state.chosen);
   return chosen ?? findBest(state);
+}
+
+/** @throws MockloopError BAD_OPTION when there is no such iteration. */
+export function findIteration({ iterations, mockupName }: RunState, ordinal: number): RunIteration {
+  const found = iterations.find((iteration) => iteration.ordinal === ordinal);
+  if (!found)
+    throw new MockloopError(
+      "BAD_OPTION",
+      `${mockupName} has no iteration ${ordinal}; it has ${iterations.length}.`,
+    );
+  return found;
 }
 
 export function hasEnded(state: RunState): boolean {

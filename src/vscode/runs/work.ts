@@ -1,5 +1,6 @@
+import { basename } from "node:path";
 import { isArrayOf, isNumber, isOptional, isShape, isString } from "../../protocol/checkShape";
-import type { RunState } from "./runState";
+import type { RunIteration, RunState } from "./runState";
 
 /** Where a marker holds the place of code on its way. Plain data, so that it outlives the window. */
 export interface MarkerPlace {
@@ -8,7 +9,7 @@ export interface MarkerPlace {
   readonly marker: string;
 }
 
-/** One mockup and everything that was run for it. Owned by the run controller, which alone changes it. */
+/** One mockup and everything that was run for it. Changed by `Works` alone. */
 export interface Work {
   readonly id: string;
   /** The mockup's URI; undefined for a picture that was dropped or pasted as data. */
@@ -40,6 +41,11 @@ const isRecord = isShape<WorkRecord>({
   chosen: isOptional(isNumber),
   place: isOptional(isShape<MarkerPlace>({ document: isString, marker: isString })),
 });
+
+/** The folder of the run that an iteration came from; undefined when that run is none of this work's. */
+export function findRunDir(work: Work, { runFolder }: RunIteration): string | undefined {
+  return work.runDirs.find((runDir) => basename(runDir) === runFolder);
+}
 
 export function toRecord({ id, source, mockupPath, runDirs, place, state }: Work): WorkRecord {
   return { id, source, mockupPath, runDirs: [...runDirs], chosen: state.chosen, place };

@@ -159,7 +159,7 @@ describe("Generate from mockup", () => {
     await waitFor("the first run", () => runs()[0]?.phase === "running");
     const second = runs()[1];
     assert.equal(second?.phase, "queued");
-    await vscode.commands.executeCommand("mockloop.cancel", { id: second.id });
+    await vscode.commands.executeCommand("mockloop.cancel", { run: second.id });
     assert.equal(runs()[1]?.phase, "finished");
     assert.equal(runs()[0]?.phase, "running");
     await ended;

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import type { PanelState, RunIteration } from "../../../src/protocol/schemas/panelState";
+import type { PanelState, PanelIteration } from "../../../src/protocol/schemas/panelState";
 import { describeChange, describeIteration, formatSize } from "../../../webview/format";
 import { iteration as line } from "../vscode/lines";
 
-const iteration = (ordinal: number, fidelity?: number, accepted = true): RunIteration => ({
+const iteration = (ordinal: number, fidelity?: number, accepted = true): PanelIteration => ({
   ordinal,
   line: line(ordinal, fidelity, accepted),
 });

@@ -1,0 +1,60 @@
+import * as Type from "typebox";
+import type { Shape } from "../base/schema";
+import { panelStateSchema } from "./schemas/panelState";
+
+/**
+ * Every message between the extension and its panel. The panel says `ready` before anything is sent to it; then it gets the whole
+ * state whenever that changes. What a person asks for there is a request: it names the run it is for, since the panel may show
+ * another one by the time it arrives, and gets one reply. Both sides check what they receive.
+ */
+
+/** A long instruction is text a person typed; more than this is a mistake. */
+export const MAX_INSTRUCTION_LENGTH = 10_000;
+
+/** Chosen by the panel's page: no other request has it, not even one of an earlier page. */
+const id = Type.Integer();
+/** {@link PanelState.runId}, as it was shown. */
+const run = Type.String();
+/** An iteration's ordinal, as it was shown. */
+const iteration = Type.Integer({ minimum: 1 });
+
+/** What a person asks for in the panel. */
+export const PanelRequest = Type.Union([
+  Type.Object({ type: Type.Literal("generate"), id }),
+  Type.Object({ type: Type.Literal("show-log"), id }),
+  Type.Object({ type: Type.Literal("show-run"), id, run }),
+  Type.Object({ type: Type.Literal("cancel"), id, run }),
+  Type.Object({ type: Type.Literal("select"), id, run, iteration }),
+  Type.Object({
+    type: Type.Literal("refine"),
+    id,
+    run,
+    /** Where to go on from; null: there is no iteration yet. */
+    iteration: Type.Union([iteration, Type.Null()]),
+    instruction: Type.String({ maxLength: MAX_INSTRUCTION_LENGTH }),
+  }),
+  Type.Object({ type: Type.Literal("accept"), id, run, iteration }),
+  Type.Object({ type: Type.Literal("discard"), id, run }),
+]);
+export type PanelRequest = Shape<typeof PanelRequest>;
+
+export const FromPanel = Type.Union([Type.Object({ type: Type.Literal("ready") }), PanelRequest]);
+export type FromPanel = Shape<typeof FromPanel>;
+
+/** The answer to the request with this id. */
+const PanelReply = Type.Object({
+  type: Type.Literal("reply"),
+  id,
+  /** Why it was refused, for people; null: it was done (a run that was asked for has begun), or the person thought better of it. */
+  refusal: Type.Union([Type.String(), Type.Null()]),
+});
+export type PanelReply = Shape<typeof PanelReply>;
+
+export const ToPanel = Type.Union([
+  Type.Object({
+    type: Type.Literal("state"),
+    state: panelStateSchema,
+  }),
+  PanelReply,
+]);
+export type ToPanel = Shape<typeof ToPanel>;
