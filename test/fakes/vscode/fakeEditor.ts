@@ -1,0 +1,148 @@
+import { existsSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type * as vscode from "vscode";
+import { FakeDocuments } from "./documents";
+import { CancellationTokenSource, EventEmitter, Uri } from "./values";
+
+/** A notification or a dialog, as a person sees it. */
+export interface Message {
+  readonly kind: "info" | "warning" | "error" | "modal";
+  readonly text: string;
+  readonly buttons: readonly string[];
+}
+
+/** A panel's page, seen from its inside: what it was told, and what it says. */
+export class FakePanel {
+  visible = true;
+  title: string;
+  html = "";
+  /** What the page received, oldest first, as it arrives: plain JSON. */
+  readonly received: unknown[] = [];
+  readonly said = new EventEmitter<unknown>();
+  readonly disposed = new EventEmitter<void>();
+  readonly viewChanged = new EventEmitter<void>();
+  isDisposed = false;
+
+  constructor(
+    readonly viewType: string,
+    title: string,
+  ) {
+    this.title = title;
+  }
+
+  /** The page says something to the extension. */
+  say(message: unknown): void {
+    this.said.fire(JSON.parse(JSON.stringify(message)));
+  }
+
+  dispose(): void {
+    if (this.isDisposed) return;
+    this.isDisposed = true;
+    this.disposed.fire();
+  }
+}
+
+interface FakeProgress {
+  readonly title: string;
+  readonly messages: string[];
+  cancel(): void;
+}
+
+const manifest = JSON.parse(
+  readFileSync(resolve(import.meta.dirname, "../../../package.json"), "utf8"),
+) as {
+  readonly contributes: {
+    readonly configuration: { readonly properties: Record<string, { default?: unknown }> };
+  };
+};
+
+/** The editor behind the fake of the module "vscode": what a test sets up, and what a person would see of it. */
+export class FakeEditor {
+  documents = new FakeDocuments();
+  readonly commands = new Map<string, (...args: unknown[]) => unknown>();
+  readonly contexts = new Map<string, unknown>();
+  readonly settings = new Map<string, unknown>();
+  readonly messages: Message[] = [];
+  readonly statusBar: string[] = [];
+  readonly panels: FakePanel[] = [];
+  readonly progress: FakeProgress[] = [];
+  /** Opened documents, the one in front last. */
+  readonly shown: vscode.Uri[] = [];
+  folder: vscode.Uri | undefined;
+
+  /** Presses a button of the first dialog or notification whose text matches; everything else is passed over. */
+  press = new Map<RegExp, string>();
+  /** What is picked from a list, written into a box, chosen as files; undefined: the person goes away. */
+  pick: (labels: readonly string[]) => string | undefined = () => undefined;
+  input: string | undefined;
+  openDialog: readonly vscode.Uri[] | undefined;
+  /** Whether a preview of changes is applied. */
+  applyPreview = true;
+  /** How many previews were shown. */
+  previews = 0;
+
+  /** A new editor, with the workspace `folder` open. */
+  reset(folder: string | undefined): void {
+    this.documents = new FakeDocuments();
+    for (const map of [this.commands, this.contexts, this.settings, this.press]) map.clear();
+    for (const list of [this.messages, this.statusBar, this.panels, this.progress, this.shown])
+      list.length = 0;
+    this.folder = folder === undefined ? undefined : Uri.file(folder);
+    this.pick = () => undefined;
+    this.input = undefined;
+    this.openDialog = undefined;
+    this.applyPreview = true;
+    this.previews = 0;
+  }
+
+  say(message: Message): string | undefined {
+    this.messages.push(message);
+    for (const [pattern, button] of this.press)
+      if (pattern.test(message.text) && message.buttons.includes(button)) return button;
+    return undefined;
+  }
+
+  setting(key: string): unknown {
+    return this.settings.get(key) ?? manifest.contributes.configuration.properties[key]?.default;
+  }
+
+  execute(command: string, ...args: unknown[]): Promise<unknown> {
+    const front = this.shown.at(-1);
+    if (command === "undo") this.documents.undo(front);
+    else if (command === "redo") this.documents.redo(front);
+    else if (command === "setContext") this.contexts.set(String(args[0]), args[1]);
+    else {
+      const run = this.commands.get(command);
+      if (!run) return Promise.reject(new Error(`command '${command}' not found`));
+      return Promise.resolve(run(...args));
+    }
+    return Promise.resolve(undefined);
+  }
+
+  async showProgress<T>(
+    title: string,
+    task: (
+      progress: { report(step: { message?: string }): void },
+      token: CancellationTokenSource["token"],
+    ) => Promise<T>,
+  ): Promise<T> {
+    const source = new CancellationTokenSource();
+    const messages: string[] = [];
+    const entry = { title, messages, cancel: () => source.cancel() };
+    this.progress.push(entry);
+    try {
+      return await task(
+        { report: ({ message = "" }) => void messages.push(message) },
+        source.token,
+      );
+    } finally {
+      this.progress.splice(this.progress.indexOf(entry), 1);
+    }
+  }
+
+  isThere(path: string): boolean {
+    return this.folder !== undefined && existsSync(Uri.joinPath(this.folder, path).fsPath);
+  }
+}
+
+export const editor = new FakeEditor();
