@@ -48,13 +48,22 @@ interface FakeProgress {
   cancel(): void;
 }
 
-const manifest = JSON.parse(
-  readFileSync(resolve(import.meta.dirname, "../../../package.json"), "utf8"),
-) as {
+interface Manifest {
   readonly contributes: {
-    readonly configuration: { readonly properties: Record<string, { default?: unknown }> };
+    readonly configuration: readonly {
+      readonly properties: Readonly<Record<string, { readonly default?: unknown }>>;
+    }[];
   };
-};
+}
+
+const { contributes } = JSON.parse(
+  readFileSync(resolve(import.meta.dirname, "../../../package.json"), "utf8"),
+) as Manifest;
+const defaults = new Map(
+  contributes.configuration.flatMap(({ properties }) =>
+    Object.entries(properties).map(([key, property]) => [key, property.default] as const),
+  ),
+);
 
 /** The editor behind the fake of the module "vscode": what a test sets up, and what a person would see of it. */
 export class FakeEditor {
@@ -103,7 +112,7 @@ export class FakeEditor {
   }
 
   setting(key: string): unknown {
-    return this.settings.get(key) ?? manifest.contributes.configuration.properties[key]?.default;
+    return this.settings.get(key) ?? defaults.get(key);
   }
 
   execute(command: string, ...args: unknown[]): Promise<unknown> {
