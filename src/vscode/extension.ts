@@ -67,9 +67,8 @@ export function activate(context: vscode.ExtensionContext): MockloopApi {
     drops,
     undoCare,
     watchMarkers(works, controller),
-    works.onDidChange(() => setContexts(works)),
+    keepContexts(works),
   );
-  setContexts(works);
   works.restore().catch((error: unknown) => logger.warn(String(error)));
   return {
     runs: () => works.all.map(({ state }) => state),
@@ -85,20 +84,24 @@ export async function deactivate(): Promise<void> {
   await engine?.dispose();
 }
 
-const contexts = new Map<string, boolean>();
-
-/** Tells the menus what can be done now; only changes are sent. */
-function setContexts({ all, shown }: Works): void {
-  const ended = shown !== undefined && hasEnded(shown.state);
-  const now: Readonly<Record<Exclude<keyof typeof CONTEXTS, "dropped">, boolean>> = {
-    running: all.some(({ state }) => !hasEnded(state)),
-    canAccept: ended && findSelected(shown.state) !== undefined,
-    canRefine: ended,
-    canDiscard: ended,
+/** Tells the menus what can be done, whenever that changes. */
+function keepContexts(works: Works): vscode.Disposable {
+  const known = new Map<string, boolean>();
+  const tell = (): void => {
+    const { all, shown } = works;
+    const ended = shown !== undefined && hasEnded(shown.state);
+    const now: Readonly<Record<Exclude<keyof typeof CONTEXTS, "dropped">, boolean>> = {
+      running: all.some(({ state }) => !hasEnded(state)),
+      canAccept: ended && findSelected(shown.state) !== undefined,
+      canRefine: ended,
+      canDiscard: ended,
+    };
+    for (const key of Object.keys(now) as (keyof typeof now)[]) {
+      if (known.get(key) === now[key]) continue;
+      known.set(key, now[key]);
+      void vscode.commands.executeCommand("setContext", CONTEXTS[key], now[key]);
+    }
   };
-  for (const key of Object.keys(now) as (keyof typeof now)[]) {
-    if (contexts.get(key) === now[key]) continue;
-    contexts.set(key, now[key]);
-    void vscode.commands.executeCommand("setContext", CONTEXTS[key], now[key]);
-  }
+  tell();
+  return works.onDidChange(tell);
 }

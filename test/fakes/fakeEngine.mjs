@@ -1,6 +1,6 @@
 // Speaks the engine's protocol without a browser or a model. What it does is in the mockup's file name: a name with
 // "crash", "hang", "deaf", "garbage", "mumble" or "unready" misbehaves that way; anything else gets two iterations.
-import { mkdirSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 
 const PNG = Buffer.from(
@@ -15,10 +15,15 @@ const refuse = (id, code, message) =>
   send({ id, error: { code: -32603, message, data: { code, message } } });
 
 async function run(id, token, request) {
-  const line = (value) => send({ method: "$/progress", params: { token, value } });
+  mkdirSync(request.runDir, { recursive: true });
+  const keep = (value) =>
+    appendFileSync(join(request.runDir, "journal.jsonl"), `${JSON.stringify(value)}\n`);
+  const line = (value) => {
+    if (value.type !== "progress") keep(value);
+    send({ method: "$/progress", params: { token, value } });
+  };
   const name = basename(request.mockup);
   if (name.includes("garbage")) line({ type: "iteration", number: "one" });
-  mkdirSync(request.runDir, { recursive: true });
   const png = join(request.runDir, "mockup.png");
   writeFileSync(png, PNG);
   line({ type: "progress", iteration: 0, stage: "reading the mockup" });
@@ -39,7 +44,7 @@ async function run(id, token, request) {
     line(iteration(request, number));
   }
   if (name.includes("mumble")) return answerWith(id, { type: "run" });
-  answerWith(id, {
+  const end = {
     type: "run",
     mockup: request.mockup,
     out: join(request.runDir, "best"),
@@ -52,11 +57,13 @@ async function run(id, token, request) {
     message: aborted.has(id) ? "Stopped." : "Converged.",
     report: join(request.runDir, "report.html"),
     ms: { mockup: 1, inspect: 1, model: 1, tools: 1, render: 1, compare: 1, total: 6 },
-  });
+  };
+  keep(end);
+  answerWith(id, end);
 }
 
 function iteration(request, number) {
-  const dir = join(request.runDir, "iterations", String(number));
+  const dir = join(request.runDir, "iterations", String(number).padStart(3, "0"));
   mkdirSync(join(dir, "files"), { recursive: true });
   writeFileSync(join(dir, "files", "index.html"), `<p>Draft ${number}</p>`);
   for (const picture of ["render.png", "diff.png"]) writeFileSync(join(dir, picture), PNG);

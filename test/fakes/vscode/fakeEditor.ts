@@ -73,13 +73,15 @@ export class FakeEditor {
   readonly settings = new Map<string, unknown>();
   readonly messages: Message[] = [];
   readonly statusBar: string[] = [];
+  /** What was written into output channels, a line each with its level. */
+  readonly log: string[] = [];
   readonly panels: FakePanel[] = [];
   readonly progress: FakeProgress[] = [];
   /** Opened documents, the one in front last. */
   readonly shown: vscode.Uri[] = [];
   folder: vscode.Uri | undefined;
 
-  /** Presses a button of the first dialog or notification whose text matches; everything else is passed over. */
+  /** Buttons a person presses, each once: of the next dialog or notification whose text matches. All others are passed over. */
   press = new Map<RegExp, string>();
   /** What is picked from a list, written into a box, chosen as files; undefined: the person goes away. */
   pick: (labels: readonly string[]) => string | undefined = () => undefined;
@@ -94,7 +96,14 @@ export class FakeEditor {
   reset(folder: string | undefined): void {
     this.documents = new FakeDocuments();
     for (const map of [this.commands, this.contexts, this.settings, this.press]) map.clear();
-    for (const list of [this.messages, this.statusBar, this.panels, this.progress, this.shown])
+    for (const list of [
+      this.messages,
+      this.statusBar,
+      this.log,
+      this.panels,
+      this.progress,
+      this.shown,
+    ])
       list.length = 0;
     this.folder = folder === undefined ? undefined : Uri.file(folder);
     this.pick = () => undefined;
@@ -107,7 +116,10 @@ export class FakeEditor {
   say(message: Message): string | undefined {
     this.messages.push(message);
     for (const [pattern, button] of this.press)
-      if (pattern.test(message.text) && message.buttons.includes(button)) return button;
+      if (pattern.test(message.text) && message.buttons.includes(button)) {
+        this.press.delete(pattern);
+        return button;
+      }
     return undefined;
   }
 

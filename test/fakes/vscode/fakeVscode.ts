@@ -21,6 +21,8 @@ const ask =
     return Promise.resolve(editor.say({ kind: isModal ? "modal" : kind, text, buttons }));
   };
 
+const nothing = { dispose: () => undefined };
+
 export const window = {
   showInformationMessage: ask("info"),
   showWarningMessage: ask("warning"),
@@ -51,7 +53,18 @@ export const window = {
       return { activeTab: editor.shown.slice(-1).map(toTab)[0] };
     },
   },
-  registerWebviewPanelSerializer: () => ({ dispose: () => undefined }),
+  registerWebviewPanelSerializer: () => nothing,
+  createOutputChannel: () => {
+    const write =
+      (level: string) =>
+      (text: unknown): void =>
+        void editor.log.push(`${level}: ${String(text)}`);
+    const levels = ["trace", "debug", "info", "warn", "error"] as const;
+    const writers: Readonly<Record<string, ReturnType<typeof write>>> = Object.fromEntries(
+      levels.map((level) => [level, write(level)]),
+    );
+    return { ...writers, show: () => undefined, ...nothing };
+  },
   createWebviewPanel: (viewType: string, title: string) => {
     const panel = new FakePanel(viewType, title);
     editor.panels.push(panel);
@@ -88,6 +101,12 @@ function toWebviewPanel(panel: FakePanel): object {
     onDidChangeViewState: panel.viewChanged.event,
   });
 }
+
+/** Drops and pastes are tested in the real editor. */
+export const languages = {
+  registerDocumentDropEditProvider: () => nothing,
+  registerDocumentPasteEditProvider: () => nothing,
+};
 
 export const commands = {
   registerCommand: (id: string, run: (...args: unknown[]) => unknown) => {

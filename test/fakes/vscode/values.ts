@@ -108,6 +108,19 @@ export class TabInputWebview {
   constructor(readonly viewType: string) {}
 }
 
+export class ThemeIcon {
+  constructor(readonly id: string) {}
+}
+
+export class DocumentDropOrPasteEditKind {
+  static readonly Empty = new DocumentDropOrPasteEditKind("");
+  static readonly Text = new DocumentDropOrPasteEditKind("text");
+  constructor(readonly value: string) {}
+  append(...parts: readonly string[]): DocumentDropOrPasteEditKind {
+    return new DocumentDropOrPasteEditKind([this.value, ...parts].filter(Boolean).join("."));
+  }
+}
+
 export const ViewColumn = { Beside: -2, Active: -1, One: 1, Two: 2 };
 export const ProgressLocation = { Notification: 15 };
 export const TextDocumentChangeReason = { Undo: 1, Redo: 2 };
