@@ -1,0 +1,181 @@
+import assert from "node:assert/strict";
+import { rmSync, writeFileSync } from "node:fs";
+import type { PanelReply, PanelRequest, ToPanel } from "../../../../src/protocol/panelMessages";
+import type { PanelState } from "../../../../src/protocol/panelProtocol";
+import { until } from "../../../fakes/until";
+import { editor } from "../../../fakes/vscode/fakeEditor";
+import type { FakePanel } from "../../../fakes/vscode/fakeEditor";
+import { useExtension } from "../activated";
+
+type Unnumbered<R> = R extends unknown ? Omit<R, "id"> : never;
+
+describe("the panel", () => {
+  const extension = useExtension();
+  let lastId = 0;
+
+  /** The panel's page; it has said ready. */
+  function page(): FakePanel {
+    const panel = editor.panels.at(-1);
+    assert.ok(panel);
+    panel.say({ type: "ready" });
+    return panel;
+  }
+
+  const received = (panel: FakePanel): readonly ToPanel[] => panel.received as readonly ToPanel[];
+
+  function stateOn(panel: FakePanel): PanelState | undefined {
+    const message = received(panel).findLast(({ type }) => type === "state");
+    return message?.type === "state" ? message.state : undefined;
+  }
+
+  /** Resolves with why a request was refused; null: it was done. */
+  async function ask(panel: FakePanel, request: Unnumbered<PanelRequest>): Promise<string | null> {
+    const id = ++lastId;
+    panel.say({ ...request, id });
+    const isReply = (message: ToPanel): message is PanelReply =>
+      message.type === "reply" && message.id === id;
+    return (await until(() => received(panel).find(isReply))).refusal;
+  }
+
+  async function runOne(name: string): Promise<string> {
+    const [state] = (await extension().generate(name)) ?? [];
+    assert.ok(state);
+    return state.id;
+  }
+
+  it("is told nothing before it is ready, then all there is, and every change", async () => {
+    const ended = extension().generate("hang.png");
+    await extension().runOf("hang.png", "running");
+    const panel = editor.panels[0];
+    assert.ok(panel);
+    assert.deepEqual(panel.received, []);
+    panel.say({ type: "ready" });
+    assert.equal(stateOn(panel)?.phase, "running");
+    assert.equal(await ask(panel, { type: "cancel", run: stateOn(panel)?.runId ?? "" }), null);
+    await ended;
+    await until(() => stateOn(panel)?.phase === "finished");
+    assert.equal(panel.title, "Mockloop: hang.png");
+  });
+
+  it("cancels the run it names, whichever is shown by now", async () => {
+    const ended = extension().generate("hang-a.png", "hang-b.png");
+    const first = await extension().runOf("hang-a.png", "running");
+    const panel = page();
+    assert.equal(await ask(panel, { type: "cancel", run: first.id }), null);
+    const second = await extension().runOf("hang-b.png", "running");
+    await until(() => stateOn(panel)?.runId === second.id);
+    // A click that was on its way when the first one ended.
+    assert.match((await ask(panel, { type: "cancel", run: first.id })) ?? "", /has ended already/);
+    assert.equal(extension().runs[1]?.phase, "running");
+    assert.equal(await ask(panel, { type: "cancel", run: second.id }), null);
+    await ended;
+  });
+
+  it("refines, accepts, selects and discards the run it names, not the one that is shown", async () => {
+    const first = await runOne("a.png");
+    const second = await runOne("b.png");
+    const panel = page();
+    assert.equal(stateOn(panel)?.runId, second);
+    assert.equal(await ask(panel, { type: "select", run: first, iteration: 1 }), null);
+    assert.deepEqual(
+      extension().runs.map(({ chosen }) => chosen),
+      [1, undefined],
+    );
+    editor.pick = (labels) => labels[0];
+    assert.equal(await ask(panel, { type: "accept", run: first, iteration: 1 }), null);
+    assert.ok(editor.isThere("designs/a/index.html"));
+    assert.ok(!editor.isThere("designs/b"));
+    const instruction = "Wider cards";
+    const refine = { type: "refine", run: first, iteration: 1, instruction } as const;
+    assert.equal(await ask(panel, refine), null);
+    const again = await until(() =>
+      extension().runs.find(({ iterations }) => iterations.length > 2),
+    );
+    assert.equal(again.id, first);
+    await extension().runOf("a.png", "finished");
+    editor.press.set(/Discard a\.png/, "Discard");
+    assert.equal(await ask(panel, { type: "discard", run: first }), null);
+    assert.deepEqual(
+      extension().runs.map(({ id }) => id),
+      [second],
+    );
+    assert.deepEqual(extension().runFolders, [second]);
+  });
+
+  it("is refused what is asked of a run that is gone, or has no such iteration", async () => {
+    const run = await runOne("a.png");
+    const panel = page();
+    const gone = "2020-gone";
+    const requests: readonly Unnumbered<PanelRequest>[] = [
+      { type: "show-run", run: gone },
+      { type: "cancel", run: gone },
+      { type: "select", run: gone, iteration: 1 },
+      { type: "refine", run: gone, iteration: 1, instruction: "" },
+      { type: "accept", run: gone, iteration: 1 },
+      { type: "discard", run: gone },
+    ];
+    for (const request of requests)
+      assert.equal(await ask(panel, request), "This run is no longer there.", request.type);
+    for (const type of ["select", "accept"] as const)
+      assert.match((await ask(panel, { type, run, iteration: 7 })) ?? "", /no iteration 7/, type);
+    assert.deepEqual(extension().texts, [], "the panel says it; nothing else does");
+    assert.deepEqual(extension().runFolders, [run]);
+  });
+
+  it("is told that a refinement has begun, before it ends, and why one could not", async () => {
+    const run = await runOne("a.png");
+    const panel = page();
+    const refine = { type: "refine", run, iteration: 2, instruction: "Wider" } as const;
+    const [first, second] = await Promise.all([ask(panel, refine), ask(panel, refine)]);
+    assert.equal(first, null);
+    assert.match(second ?? "", /a\.png is still being worked on/);
+    await extension().runOf("a.png", "finished");
+    await until(() => extension().runs[0]?.iterations.length === 4);
+    rmSync(extension().api.runsFolder, { recursive: true });
+    writeFileSync(extension().api.runsFolder, "");
+    const why = await ask(panel, refine);
+    assert.ok(why);
+    assert.equal(extension().runs[0]?.phase, "finished");
+  });
+
+  it("is told that nothing was wrong when a person thinks better of it", async () => {
+    const run = await runOne("a.png");
+    const panel = page();
+    assert.equal(await ask(panel, { type: "accept", run, iteration: 2 }), null);
+    assert.equal(await ask(panel, { type: "discard", run }), null);
+    assert.equal(extension().runs.length, 1);
+    assert.ok(!editor.isThere("designs/a"));
+  });
+
+  it("shows the run that is asked for, and closes when the last one is discarded", async () => {
+    const first = await runOne("a.png");
+    const second = await runOne("b.png");
+    const panel = page();
+    assert.equal(await ask(panel, { type: "show-run", run: first }), null);
+    await until(() => stateOn(panel)?.runId === first);
+    editor.press.set(/Discard b\.png/, "Discard");
+    assert.equal(await ask(panel, { type: "discard", run: second }), null);
+    assert.ok(!panel.isDisposed);
+    editor.press.set(/Discard a\.png/, "Discard");
+    panel.say({ type: "discard", id: ++lastId, run: first });
+    await until(() => panel.isDisposed);
+    assert.deepEqual(extension().runs, []);
+  });
+
+  it("is not answered when what it says is not understood; the log tells", async () => {
+    const run = await runOne("a.png");
+    const panel = page();
+    const before = panel.received.length;
+    panel.say({ type: "discard", id: 1 });
+    panel.say({ type: "refine", id: 2, run, iteration: 1, instruction: 3 });
+    panel.say("ready");
+    assert.equal(await ask(panel, { type: "show-run", run }), null);
+    assert.deepEqual(
+      received(panel)
+        .slice(before)
+        .filter(({ type }) => type === "reply").length,
+      1,
+    );
+    assert.equal(editor.log.filter((line) => /not understood/.test(line)).length, 3);
+  });
+});
