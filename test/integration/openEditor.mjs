@@ -2,7 +2,7 @@
 import { appendFileSync, existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { isPanel, Panel } from "./panelPage.mjs";
-import { LIMIT_MS, QuickInput, sleep } from "./quickInput.mjs";
+import { LIMIT_MS, poll, QuickInput } from "./quickInput.mjs";
 
 /**
  * Opens `workspace` in the editor that `server` serves. Screenshots go to the folder `screenshots`.
@@ -39,31 +39,36 @@ class Editor extends QuickInput {
   }
 
   async clickRow(name, count) {
-    const row = await this.row(name);
-    if ((await row.evaluate((node) => node.getAttribute("aria-expanded"))) === "true") return;
-    await row.click({ count });
-    await sleep(300);
+    const isUnfolded = async () =>
+      (await (await this.row(name)).evaluate((node) => node.getAttribute("aria-expanded"))) ===
+      "true";
+    if (await isUnfolded()) return;
+    await this.page.locator(explorerRow(name)).click({ count });
+    if (count === 1) await poll(`${name} to unfold`, isUnfolded);
   }
 
   /** The Explorer's row of a file or folder. */
   async row(name) {
-    const selector = `.explorer-folders-view .monaco-list-row[aria-label^="${name}"]`;
-    return await this.page.waitForSelector(selector, { visible: true });
+    return await this.page.waitForSelector(explorerRow(name), { visible: true });
   }
 
-  /** Right-clicks a file in the Explorer and returns what the menu offers; see {@link choose}. */
+  /** Right-clicks a file in the Explorer; see {@link choose}. */
   async contextMenu(name) {
-    await (await this.row(name)).click({ button: "right" });
-    await this.page.waitForSelector(">>> .monaco-menu .action-item", { visible: true });
-    await sleep(200);
+    await this.page.locator(explorerRow(name)).click({ button: "right" });
+    await this.page.waitForSelector(MENU_ITEM, { visible: true });
   }
 
+  /** Chooses from the menu, which takes no click for a moment after it has opened. */
   async choose(item) {
-    for (const entry of await this.page.$$(">>> .monaco-menu .action-item")) {
-      const text = await entry.evaluate((node) => node.textContent);
-      if (text?.trim().startsWith(item)) return await entry.click();
-    }
-    throw new Error(`The menu has no ${item}.`);
+    await poll(`the menu to take ${item}`, async () => {
+      const entries = await this.page.$$(MENU_ITEM);
+      if (entries.length === 0) return true;
+      for (const entry of entries) {
+        const text = await entry.evaluate((node) => node.textContent).catch(() => "");
+        if (text?.trim().startsWith(item)) await entry.click().catch(() => {});
+      }
+      return false;
+    });
   }
 
   /** The text of the modal dialog. */
@@ -96,30 +101,54 @@ class Editor extends QuickInput {
     await this.pressButton("Apply");
   }
 
+  /** Presses a button once it stands still. */
   async pressButton(label) {
-    const button = await this.waitForButton(label);
-    await button.click();
+    const find = (wanted) => {
+      const nodes = [...document.querySelectorAll(".monaco-button, .monaco-text-button")];
+      const node = nodes.find(
+        (one) => one.textContent?.trim() === wanted && one.getBoundingClientRect().width > 0,
+      );
+      if (!node || node.classList.contains("disabled")) return undefined;
+      const { x, y } = node.getBoundingClientRect();
+      const isStill = node.dataset.at === `${x} ${y}`;
+      node.dataset.at = `${x} ${y}`;
+      return isStill ? node : undefined;
+    };
+    await (await this.waitFor(`the button ${label}`, find, label)).asElement().click();
   }
 
   async waitForButton(label) {
-    const find = (wanted) =>
-      [...document.querySelectorAll(".monaco-button, .monaco-text-button")].find(
+    const isThere = (wanted) =>
+      [...document.querySelectorAll(".monaco-button, .monaco-text-button")].some(
         (node) => node.textContent?.trim() === wanted && node.getBoundingClientRect().width > 0,
       );
-    const handle = await this.waitFor(`the button ${label}`, find, label);
-    return handle.asElement();
+    await this.waitFor(`the button ${label}`, isThere, label);
   }
 
-  /** Clicks a file in the refactor preview. */
+  /** Clicks a file in the refactor preview, and waits until the editor shows it. */
   async openPreviewOf(name) {
-    for (const row of await this.page.$$(".bulk-edit-panel .monaco-list-row"))
-      if ((await row.evaluate((node) => node.textContent))?.includes(name)) await row.click();
-    await sleep(800);
+    await this.page
+      .locator(`.bulk-edit-panel .monaco-list-row ::-p-text(${JSON.stringify(name)})`)
+      .click();
+    await this.waitFor(
+      `the preview of ${name}`,
+      (wanted) => {
+        const editors = [...document.querySelectorAll(".editor-instance")];
+        return editors.some(
+          (editor) => editor.textContent?.includes(wanted) && editor.querySelector(".view-line"),
+        );
+      },
+      name,
+    );
   }
 
   /** Puts the focus into the text editor in front. */
   async focusEditor() {
     await this.command("View: Focus Active Editor Group");
+    await this.waitFor(
+      "the focus in the text editor",
+      () => document.activeElement?.closest(".editor-instance .monaco-editor") !== null,
+    );
   }
 
   async undo() {
@@ -139,6 +168,20 @@ class Editor extends QuickInput {
     );
   }
 
+  /** Waits until no editor shows `text` any more. */
+  async waitForTextToGo(text) {
+    await this.waitFor(
+      `“${text}” to go`,
+      (unwanted) => {
+        const lines = [...document.querySelectorAll(".view-line")];
+        return lines.every(
+          (line) => !line.textContent?.replaceAll("\u00a0", " ").includes(unwanted),
+        );
+      },
+      text,
+    );
+  }
+
   /** The middle of a line of the text editor in front, from 1. */
   async placeOfLine(number) {
     const lines = await this.page.$$(".editor-instance .view-line");
@@ -149,13 +192,17 @@ class Editor extends QuickInput {
   }
 
   /**
-   * Reloads the window. In a browser the editor writes down what is open when its page is left for another one; a reload
-   * alone is too fast for it two times out of three, and brings an older state back.
+   * Reloads the window. In a browser the editor writes down what is open when its page is left for another one, and a reload alone
+   * is often too fast for it: so the page is left first, and comes back when what is open is written down.
+   *
+   * @param open the view type or the name of something that is open.
    */
-  async reload() {
+  async reload(open) {
     const other = await this.page.browser().newPage();
     await other.bringToFront();
-    await sleep(500);
+    await poll(`${open} to be written down`, async () =>
+      (await this.page.evaluate(readWindowState)).some((text) => text.includes(open)),
+    );
     await other.close();
     await this.page.bringToFront();
     await this.page.reload({ waitUntil: "domcontentloaded" });
@@ -184,11 +231,7 @@ class Editor extends QuickInput {
   }
 
   async waitForFile(path, there = true) {
-    const end = Date.now() + LIMIT_MS;
-    while (existsSync(path) !== there) {
-      if (Date.now() > end) throw new Error(`${path} ${there ? "did not come" : "did not go"}.`);
-      await sleep(50);
-    }
+    await poll(`${path} to ${there ? "come" : "go"}`, () => existsSync(path) === there);
   }
 
   /** Drags a file from the Explorer into the editor in front, holding Shift. */
@@ -200,23 +243,69 @@ class Editor extends QuickInput {
     await mouse.move(from.x + 90, from.y + from.height / 2 + 4, { steps: 4 });
     await keyboard.down("Shift");
     await mouse.move(x, y, { steps: 12 });
-    await sleep(500);
-    await mouse.move(x + 2, y, { steps: 2 });
-    await sleep(300);
+    // The editor draws where the drop would go as soon as it would take it. It learns of Shift with the next movement.
+    await poll("the place of the drop to be shown", async () => {
+      await mouse.move(x + 2, y);
+      await mouse.move(x, y);
+      return await this.page.$(".editor-instance .dnd-target");
+    });
     await mouse.up();
     await keyboard.up("Shift");
   }
 
   /** Our panel, once it has said ready. */
   async panel() {
-    const end = Date.now() + LIMIT_MS;
-    for (;;) {
-      for (const frame of this.page.frames()) if (await isPanel(frame)) return new Panel(frame);
-      if (Date.now() > end) {
-        await this.screenshot("no-panel");
-        throw new Error("The panel did not come.");
-      }
-      await sleep(100);
+    const frame = await this.frameWhere("the panel", isPanel);
+    return new Panel(frame);
+  }
+
+  /** The frame of the page in which `isWanted`, which runs there, holds. */
+  async frameWhere(what, isWanted) {
+    try {
+      return await poll(what, async () => {
+        for (const frame of this.page.frames()) if (await isTrueOf(frame, isWanted)) return frame;
+        return undefined;
+      });
+    } catch (error) {
+      await this.screenshot("waiting");
+      throw error;
     }
   }
+}
+
+/** False for a frame that is on its way in or out. */
+async function isTrueOf(frame, condition) {
+  try {
+    return await frame.evaluate(condition);
+  } catch {
+    return false;
+  }
+}
+
+const MENU_ITEM = ">>> .monaco-menu .action-item";
+
+function explorerRow(name) {
+  return `.explorer-folders-view .monaco-list-row[aria-label^="${name}"]`;
+}
+
+/** Runs in the page: what the editor has written down of its windows. */
+async function readWindowState() {
+  const texts = [];
+  const done = (request) =>
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  for (const { name } of await window.indexedDB.databases()) {
+    if (!name?.startsWith("vscode-web-state-db")) continue;
+    const database = await done(window.indexedDB.open(name));
+    try {
+      for (const store of database.objectStoreNames)
+        for (const value of await done(database.transaction(store).objectStore(store).getAll()))
+          texts.push(String(value));
+    } finally {
+      database.close();
+    }
+  }
+  return texts;
 }

@@ -1,21 +1,29 @@
+import { LIMIT_MS } from "./quickInput.mjs";
+
+/** A run that takes longer hangs. */
+const RUN_LIMIT_MS = 300_000;
+
 /** Our panel's page, as a person uses it. */
 export class Panel {
   constructor(frame) {
     this.frame = frame;
   }
 
-  /** A click where something of the editor's lies over the panel, a notification perhaps, would not reach it. */
-  async #requireUncovered({ x, y, width, height }) {
+  /**
+   * Waits until nothing of the editor's lies over the place, which a click would hit instead: the notification of a run that has just
+   * ended goes a moment later.
+   */
+  async #untilUncovered({ x, y, width, height }) {
     const place = [x + width / 2, y + height / 2];
     const top = this.frame.page().mainFrame();
-    const found = await top.evaluate(
-      (...at) => {
-        const node = document.elementFromPoint(...at);
-        return node && { isFrame: node.tagName === "IFRAME", text: node.parentElement?.innerText };
-      },
-      ...place,
-    );
-    if (!found?.isFrame) throw new Error(`Something lies over the panel: ${found?.text}`);
+    const isUncovered = (...at) => document.elementFromPoint(...at)?.tagName === "IFRAME";
+    try {
+      await top.waitForFunction(isUncovered, { timeout: LIMIT_MS }, ...place);
+    } catch (cause) {
+      const textAt = (...at) => document.elementFromPoint(...at)?.parentElement?.innerText;
+      const text = await top.evaluate(textAt, ...place);
+      throw new Error(`Something lies over the panel: ${text}`, { cause });
+    }
   }
 
   /** Waits until the run has ended: Cancel is gone. */
@@ -27,14 +35,15 @@ export class Panel {
         );
         return accept && !accept.closest("[hidden]") && !accept.disabled;
       },
-      { timeout: 180_000 },
+      { timeout: RUN_LIMIT_MS },
     );
   }
 
   /** How many pictures are there with pixels. */
   async loadedPictures() {
-    await this.frame.waitForFunction(() =>
-      [...document.querySelectorAll(".frame img")].every((image) => image.complete),
+    await this.frame.waitForFunction(
+      () => [...document.querySelectorAll(".frame img")].every((image) => image.complete),
+      { timeout: LIMIT_MS },
     );
     return await this.frame.$$eval(
       ".frame img",
@@ -62,7 +71,7 @@ export class Panel {
     await this.frame.waitForFunction(
       (query, source) =>
         new RegExp(source, "i").test(document.querySelector(query)?.textContent ?? ""),
-      {},
+      { timeout: LIMIT_MS },
       selector,
       pattern.source,
     );
@@ -72,26 +81,44 @@ export class Panel {
     return await this.frame.$eval(selector, (node) => node.textContent);
   }
 
+  /** Clicks a button once it can be used and stands still. */
   async click(label) {
     const handle = await this.frame.waitForFunction(
-      (wanted) =>
-        [...document.querySelectorAll("vscode-button, button")].find(
-          (button) => !button.closest("[hidden]") && button.textContent?.trim().startsWith(wanted),
-        ),
-      {},
+      (wanted) => {
+        const buttons = [...document.querySelectorAll("vscode-button, button")];
+        const button = buttons.find(
+          (one) => !one.closest("[hidden]") && one.textContent?.trim().startsWith(wanted),
+        );
+        if (!button || button.disabled) return undefined;
+        const { x, y } = button.getBoundingClientRect();
+        const isStill = button.dataset.at === `${x} ${y}`;
+        button.dataset.at = `${x} ${y}`;
+        return isStill ? button : undefined;
+      },
+      { timeout: LIMIT_MS },
       label,
     );
-    await this.#requireUncovered(await handle.asElement().boundingBox());
+    await this.#untilUncovered(await handle.asElement().boundingBox());
     await handle.asElement().click();
+  }
+
+  /** Waits until the panel has no more than its own width, and fails with how much it has too much. */
+  async fits() {
+    const excess = () =>
+      document.documentElement.scrollWidth - document.documentElement.clientWidth;
+    await this.frame
+      .waitForFunction(
+        () => document.documentElement.scrollWidth <= document.documentElement.clientWidth,
+        { timeout: LIMIT_MS },
+      )
+      .catch(async (cause) => {
+        const px = await this.frame.evaluate(excess);
+        throw new Error(`The panel is ${px} px too wide.`, { cause });
+      });
   }
 }
 
-/** Whether a frame of the editor is our panel, ready to be used. */
-export async function isPanel(frame) {
-  try {
-    return await frame.evaluate(() => document.querySelector("#panel header") !== null);
-  } catch {
-    // The frame is on its way in or out.
-    return false;
-  }
+/** Runs in a frame of the editor: whether it is our panel, ready to be used. */
+export function isPanel() {
+  return document.querySelector("#panel header") !== null;
 }

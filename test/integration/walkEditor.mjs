@@ -50,6 +50,7 @@ export async function walkEditor({ browser, server, workspace, screenshots, step
       assert.equal(existsSync(written), false);
       await editor.pressButton("Apply");
       await editor.waitForFile(written);
+      await editor.waitForStatusBar(/Wrote \d+ files?; the page is/);
       await editor.screenshot("7 accepted");
       assert.match(readFileSync(written, "utf8"), /Welcome back/);
     },
@@ -94,9 +95,11 @@ export async function walkEditor({ browser, server, workspace, screenshots, step
       await editor.screenshot("9 insert, preview");
       await editor.pressButton("Apply");
       await editor.waitForText("<style>");
+      await editor.waitForStatusBar(/Inserted the code into/);
       await editor.screenshot("10 inserted");
       await editor.focusEditor();
       await editor.undo();
+      await editor.waitForTextToGo("<style>");
       await editor.waitForText("<p>Before</p>");
       const text = await editor.editorText();
       assert.doesNotMatch(text, /mockloop|<style>/);
@@ -113,7 +116,7 @@ export async function walkEditor({ browser, server, workspace, screenshots, step
         ["Default High Contrast Light", "high contrast light"],
       ]) {
         useTheme(theme);
-        await editor.reload();
+        await editor.reload("mockloop.panel");
         panel = await editor.panel();
         await panel.ended();
         assert.equal(await panel.loadedPictures(), 3);
@@ -121,10 +124,7 @@ export async function walkEditor({ browser, server, workspace, screenshots, step
       }
       await editor.page.setViewport({ width: 760, height: 900 });
       await editor.screenshot("12 narrow");
-      const overflow = await panel.frame.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      assert.ok(overflow <= 0, `The panel is ${overflow} px too wide.`);
+      await panel.fits();
       await editor.page.setViewport({ width: 1440, height: 900 });
     },
   );

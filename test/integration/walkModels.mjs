@@ -74,7 +74,7 @@ export async function walkModels({
   await step("a pair of files is imported, and used", async () => {
     await chooseModel();
     await editor.pick("Import a .gguf file");
-    await editor.answer(undefined, join(pair, `${NAME}.gguf`));
+    await editor.answerPath("Import a model", join(pair, `${NAME}.gguf`));
     await editor.pick("in the same folder", () => editor.screenshot("5 import, vision file"));
     await editor.waitForFile(installed);
     await editor.waitForNotification(/is installed/);
@@ -119,10 +119,7 @@ export async function walkModels({
 
   await step("Check this machine shows a page", async () => {
     await editor.command("Mockloop: Check this machine");
-    await editor.waitFor("the page", () =>
-      [...document.querySelectorAll(".tab")].some((tab) => /This machine/.test(tab.textContent)),
-    );
-    await new Promise((resolve) => setTimeout(resolve, 2500));
+    await editor.frameWhere("the page", () => /This machine/.test(document.body?.innerText));
     await editor.screenshot("10 this machine, dark");
     await editor.command("Mockloop: Show panel");
   });
@@ -135,7 +132,7 @@ export async function walkModels({
         ["Default High Contrast", "high contrast"],
       ]) {
         useTheme(theme);
-        await editor.reload();
+        await editor.reload("mockloop.panel");
         await editor.command("Mockloop: Show panel");
         const panel = await editor.panel();
         await panel.ended();
@@ -182,22 +179,16 @@ function writeMachineSettings(workspace, settings) {
   writeFileSync(join(folder, "settings.json"), JSON.stringify(settings));
 }
 
-/** Serves a file slowly, so that a person can watch it come. */
+/** Serves the first half of a file at once, and the second a byte at a time: its download can be seen, and does not end. */
 async function serveSlowly(path) {
   const bytes = readFileSync(path);
   const server = createServer((request, response) => {
     response.writeHead(200, { "content-length": bytes.length, etag: '"1"' });
-    void send(response, bytes);
+    let sent = Math.floor(bytes.length / 2);
+    response.write(bytes.subarray(0, sent));
+    const drip = globalThis.setInterval(() => response.write(bytes.subarray(sent, ++sent)), 100);
+    response.on("close", () => globalThis.clearInterval(drip));
   });
   await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
   return server;
-}
-
-async function send(response, bytes) {
-  const size = Math.ceil(bytes.length / 100);
-  for (let sent = 0; sent < bytes.length && !response.destroyed; sent += size) {
-    response.write(bytes.subarray(sent, sent + size));
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  response.end();
 }

