@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
-import { userMessageOf } from "../../base/errors";
+import { MockloopError, userMessageOf } from "../../base/errors";
 import type { Logger } from "../../base/logger";
 import { describeMismatch, matches } from "../../base/schema";
 import { FromPanel } from "../../protocol/panelMessages";
@@ -104,9 +104,8 @@ export class Panel implements vscode.Disposable, vscode.WebviewPanelSerializer {
     } else {
       const refusal = await this.answer(value).then(
         () => null,
-        (error: unknown) => toEditorWords(userMessageOf(error)),
+        (error: unknown) => this.describeRefusal(value, error),
       );
-      if (refusal !== null) this.parts.logger.info(`Refused to ${value.type}: ${refusal}`);
       this.post({ type: "reply", id: value.id, refusal });
     }
   }
@@ -145,6 +144,14 @@ export class Panel implements vscode.Disposable, vscode.WebviewPanelSerializer {
         await actions.discard(actions.find(request.run), true);
         break;
     }
+  }
+
+  /** For people; the log gets the details of what is no refusal but a fault of ours. */
+  private describeRefusal({ type }: PanelRequest, error: unknown): string {
+    const { logger } = this.parts;
+    if (error instanceof MockloopError) logger.info(`Refused to ${type}: ${error.message}`);
+    else logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    return toEditorWords(userMessageOf(error));
   }
 
   private sendSoon(): void {
