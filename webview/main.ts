@@ -5,7 +5,7 @@ import {
   vsCodeTextArea,
 } from "@vscode/webview-ui-toolkit";
 import { matches } from "../src/base/schema";
-import { ToPanel } from "../src/protocol/panelMessages";
+import { toPanelSchema } from "../src/protocol/panelMessages";
 import type { FromPanel } from "../src/protocol/panelMessages";
 import type { PanelState } from "../src/protocol/schemas/panelState";
 import { Actions } from "./actions";
@@ -62,7 +62,7 @@ function show(state: PanelState): void {
 
 window.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
   // Other scripts post to windows, too.
-  if (!matches(ToPanel, data)) return;
+  if (!matches(toPanelSchema, data)) return;
   if (data.type === "state") show(data.state);
   else requests.settle(data);
 });

@@ -19,7 +19,7 @@ const run = Type.String();
 const iteration = Type.Integer({ minimum: 1 });
 
 /** What a person asks for in the panel. */
-export const PanelRequest = Type.Union([
+const panelRequestSchema = Type.Union([
   Type.Object({ type: Type.Literal("generate"), id }),
   Type.Object({ type: Type.Literal("show-log"), id }),
   Type.Object({ type: Type.Literal("show-run"), id, run }),
@@ -36,25 +36,28 @@ export const PanelRequest = Type.Union([
   Type.Object({ type: Type.Literal("accept"), id, run, iteration }),
   Type.Object({ type: Type.Literal("discard"), id, run }),
 ]);
-export type PanelRequest = Shape<typeof PanelRequest>;
+export type PanelRequest = Shape<typeof panelRequestSchema>;
 
-export const FromPanel = Type.Union([Type.Object({ type: Type.Literal("ready") }), PanelRequest]);
-export type FromPanel = Shape<typeof FromPanel>;
+export const fromPanelSchema = Type.Union([
+  Type.Object({ type: Type.Literal("ready") }),
+  panelRequestSchema,
+]);
+export type FromPanel = Shape<typeof fromPanelSchema>;
 
 /** The answer to the request with this id. */
-const PanelReply = Type.Object({
+const panelReplySchema = Type.Object({
   type: Type.Literal("reply"),
   id,
   /** Why it was refused, for people; null: it was done (a run that was asked for has begun), or the person thought better of it. */
   refusal: Type.Union([Type.String(), Type.Null()]),
 });
-export type PanelReply = Shape<typeof PanelReply>;
+export type PanelReply = Shape<typeof panelReplySchema>;
 
-export const ToPanel = Type.Union([
+export const toPanelSchema = Type.Union([
   Type.Object({
     type: Type.Literal("state"),
     state: panelStateSchema,
   }),
-  PanelReply,
+  panelReplySchema,
 ]);
-export type ToPanel = Shape<typeof ToPanel>;
+export type ToPanel = Shape<typeof toPanelSchema>;

@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { MockloopError, userMessageOf } from "../../base/errors";
 import type { Logger } from "../../base/logger";
 import { describeMismatch, matches } from "../../base/schema";
-import { FromPanel } from "../../protocol/panelMessages";
+import { fromPanelSchema } from "../../protocol/panelMessages";
 import type { PanelRequest, ToPanel } from "../../protocol/panelMessages";
 import { COMMANDS, PANEL_VIEW_TYPE } from "../contributions";
 import { toEditorWords } from "../editorWords";
@@ -95,8 +95,8 @@ export class Panel implements vscode.Disposable, vscode.WebviewPanelSerializer {
   }
 
   private async receive(value: unknown): Promise<void> {
-    if (!matches(FromPanel, value)) {
-      const what = describeMismatch(FromPanel, value);
+    if (!matches(fromPanelSchema, value)) {
+      const what = describeMismatch(fromPanelSchema, value);
       this.parts.logger.warn(`A message of the panel was not understood: ${what}`);
     } else if (value.type === "ready") {
       this.isReady = true;

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { matches } from "../../../src/base/schema";
-import { FromPanel, MAX_INSTRUCTION_LENGTH, ToPanel } from "../../../src/protocol/panelMessages";
+import {
+  fromPanelSchema,
+  MAX_INSTRUCTION_LENGTH,
+  toPanelSchema,
+} from "../../../src/protocol/panelMessages";
+import type { FromPanel } from "../../../src/protocol/panelMessages";
 
 describe("what the panel sends", () => {
   it("is known, each message", () => {
@@ -16,19 +21,19 @@ describe("what the panel sends", () => {
       { type: "accept", id: 8, run: "a", iteration: 1 },
       { type: "discard", id: 9, run: "a" },
     ];
-    for (const message of messages) assert.ok(matches(FromPanel, message), message.type);
+    for (const message of messages) assert.ok(matches(fromPanelSchema, message), message.type);
   });
 
   it("names the run and the iteration it is for, and can be answered", () => {
     const refine = { type: "refine", id: 1, run: "a", iteration: 1, instruction: "" };
-    assert.ok(matches(FromPanel, refine));
+    assert.ok(matches(fromPanelSchema, refine));
     for (const field of ["id", "run", "iteration", "instruction"])
-      assert.ok(!matches(FromPanel, { ...refine, [field]: undefined }), field);
+      assert.ok(!matches(fromPanelSchema, { ...refine, [field]: undefined }), field);
     for (const type of ["cancel", "discard", "show-run"]) {
-      assert.ok(!matches(FromPanel, { type, id: 1 }), type);
-      assert.ok(!matches(FromPanel, { type, run: "a" }), type);
+      assert.ok(!matches(fromPanelSchema, { type, id: 1 }), type);
+      assert.ok(!matches(fromPanelSchema, { type, run: "a" }), type);
     }
-    assert.ok(!matches(FromPanel, { type: "accept", id: 1, run: "a" }));
+    assert.ok(!matches(fromPanelSchema, { type: "accept", id: 1, run: "a" }));
   });
 
   it("is nothing else", () => {
@@ -44,16 +49,16 @@ describe("what the panel sends", () => {
         instruction: "x".repeat(MAX_INSTRUCTION_LENGTH + 1),
       },
     ];
-    for (const other of others) assert.ok(!matches(FromPanel, other), JSON.stringify(other));
+    for (const other of others) assert.ok(!matches(fromPanelSchema, other), JSON.stringify(other));
   });
 });
 
 describe("what the panel is sent", () => {
   it("is a reply: done, or refused with a reason", () => {
-    assert.ok(matches(ToPanel, { type: "reply", id: 1, refusal: null }));
-    assert.ok(matches(ToPanel, { type: "reply", id: 1, refusal: "It has ended." }));
-    assert.ok(!matches(ToPanel, { type: "reply", id: 1 }));
-    assert.ok(!matches(ToPanel, { type: "reply", refusal: null }));
+    assert.ok(matches(toPanelSchema, { type: "reply", id: 1, refusal: null }));
+    assert.ok(matches(toPanelSchema, { type: "reply", id: 1, refusal: "It has ended." }));
+    assert.ok(!matches(toPanelSchema, { type: "reply", id: 1 }));
+    assert.ok(!matches(toPanelSchema, { type: "reply", refusal: null }));
   });
 
   it("is a state whose parts have the right shape", () => {
@@ -71,9 +76,9 @@ describe("what the panel is sent", () => {
       status: "",
       ...{ canRefine: false, canAccept: false, canDiscard: false },
     };
-    assert.ok(matches(ToPanel, { type: "state", state }));
+    assert.ok(matches(toPanelSchema, { type: "state", state }));
     for (const wrong of [{ phase: "sleeping" }, { runs: [{}] }, { iterations: [1] }, { best: "1" }])
-      assert.ok(!matches(ToPanel, { type: "state", state: { ...state, ...wrong } }));
-    assert.ok(!matches(ToPanel, { type: "state" }));
+      assert.ok(!matches(toPanelSchema, { type: "state", state: { ...state, ...wrong } }));
+    assert.ok(!matches(toPanelSchema, { type: "state" }));
   });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { matches } from "../../../../src/base/schema";
-import { ToPanel } from "../../../../src/protocol/panelMessages";
+import { toPanelSchema } from "../../../../src/protocol/panelMessages";
 import { describePanel } from "../../../../src/vscode/panel/panelState";
 import { applyLine, beginRun, createRunState } from "../../../../src/vscode/runs/runState";
 import { iteration, runEnd, runStart } from "../lines";
@@ -47,7 +47,7 @@ describe("describePanel", () => {
   it("makes messages that the panel understands", () => {
     for (const shown of [undefined, running, applyLine(running, runEnd(1))]) {
       const message = { type: "state", state: describePanel([running], shown, toUri) };
-      assert.ok(matches(ToPanel, JSON.parse(JSON.stringify(message))));
+      assert.ok(matches(toPanelSchema, JSON.parse(JSON.stringify(message))));
     }
   });
 });
