@@ -44,6 +44,8 @@ const OWNERS: Readonly<Record<string, string>> = {
   sharp: "src/image/codec",
   "tesseract.js": "src/inspect/read/tesseractReader",
   ajv: "src/tools/toolbox",
+  munkres: "src/compare/text/assignment",
+  "mime-types": "src/render/page/pageServer",
   diff: "src/tools/editFile",
   picomatch: "src/tools/permissions",
   "tar-stream": "src/model/llama/backends/extractTgz",

@@ -1,3 +1,5 @@
+import { posix } from "node:path";
+import { contentType } from "mime-types";
 import type { HTTPRequest, Page } from "puppeteer";
 import type { RenderFact } from "../renderer";
 
@@ -106,31 +108,9 @@ function pathOf(url: string, origin: string): string | undefined {
   }
 }
 
-const MIME_TYPES: Readonly<Record<string, string>> = {
-  html: "text/html; charset=utf-8",
-  htm: "text/html; charset=utf-8",
-  css: "text/css; charset=utf-8",
-  js: "text/javascript; charset=utf-8",
-  mjs: "text/javascript; charset=utf-8",
-  json: "application/json",
-  svg: "image/svg+xml",
-  png: "image/png",
-  jpg: "image/jpeg",
-  jpeg: "image/jpeg",
-  gif: "image/gif",
-  webp: "image/webp",
-  avif: "image/avif",
-  ico: "image/x-icon",
-  woff2: "font/woff2",
-  woff: "font/woff",
-  ttf: "font/ttf",
-  otf: "font/otf",
-  txt: "text/plain; charset=utf-8",
-};
-
+/** By the file's ending, with the charset where it is text. */
 function mimeTypeOf(path: string): string {
-  const extension = path.slice(path.lastIndexOf(".") + 1).toLowerCase();
-  return MIME_TYPES[extension] ?? "application/octet-stream";
+  return contentType(posix.extname(path)) || "application/octet-stream";
 }
 
 function shorten(url: string): string {

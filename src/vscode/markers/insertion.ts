@@ -1,3 +1,4 @@
+import { inlinePage } from "../../craft/inlinePage";
 import { comment } from "./markerComment";
 
 /** A run's files as they will be written: normal relative paths → bytes. */
@@ -22,7 +23,6 @@ export const MARKUP_LANGUAGES: ReadonlySet<string> = new Set([
 ]);
 
 const ENTRY = "index.html";
-const decoder = new TextDecoder();
 
 /**
  * Fits generated code into a document.
@@ -55,45 +55,16 @@ export function composeInsertion(
       files: moveInto(folder, files),
     };
   }
-  const html = decoder.decode(page);
-  const sheets = linkedSheets(html).filter((path) => files.has(path));
-  const css = sheets.map((path) => decoder.decode(files.get(path))).join("\n");
-  const assets = new Map([...files].filter(([path]) => path !== ENTRY && !sheets.includes(path)));
-  const redirect = (text: string): string => redirectPaths(text, [...assets.keys()], folder);
-  const style = css.trim() === "" ? "" : `<style>\n${redirect(css).trim()}\n</style>\n`;
-  const whole = document.rest.trim() === "";
-  const text = whole
-    ? inlineSheets(redirect(html), style).trim()
-    : reindent(`${style}${dedent(redirect(bodyOf(html)))}`.trim(), document.indent);
+  const { document: whole, style, body, assets } = inlinePage(files, ENTRY, folder);
+  const text =
+    document.rest.trim() === ""
+      ? whole.trim()
+      : reindent(`${style}${dedent(body)}`.trim(), document.indent);
   return { text, files: moveInto(folder, assets) };
 }
 
 function moveInto(folder: string, files: CodeFiles): CodeFiles {
   return new Map([...files].map(([path, bytes]) => [`${folder}/${path}`, bytes]));
-}
-
-const LINK = /[ \t]*<link\b[^>]*\brel=["']?stylesheet["']?[^>]*>[ \t]*\n?/gi;
-
-function linkedSheets(html: string): string[] {
-  return [...html.matchAll(LINK)].flatMap(([tag]) => {
-    const href = /\bhref=["']?([^"'\s>]+)/i.exec(tag)?.[1];
-    return href === undefined ? [] : [href.replace(/^\.\//, "")];
-  });
-}
-
-/** Puts `style` where the first stylesheet was linked, and takes the links out. */
-function inlineSheets(html: string, style: string): string {
-  if (style === "") return html;
-  let placed = false;
-  return html.replace(LINK, () => {
-    if (placed) return "";
-    placed = true;
-    return style;
-  });
-}
-
-function bodyOf(html: string): string {
-  return /<body\b[^>]*>([\s\S]*?)<\/body\s*>/i.exec(html)?.[1] ?? html;
 }
 
 /** Takes away the white space that all lines begin with. */
@@ -107,15 +78,4 @@ function dedent(text: string): string {
 /** Indents all lines but the first, which stands where the marker stood. */
 function reindent(text: string, indent: string): string {
   return text.replace(/\n(?=[^\n])/g, `\n${indent}`);
-}
-
-/** References to `paths` (after a quote, a bracket, a comma or a space, as in src, srcset and url()) lead into `folder`. */
-function redirectPaths(text: string, paths: readonly string[], folder: string): string {
-  return [...paths]
-    .sort((a, b) => b.length - a.length)
-    .reduce((result, path) => {
-      const escaped = path.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-      const reference = new RegExp(`(["'(,=\\s])(?:\\./)?${escaped}(?=["'),\\s>?#])`, "g");
-      return result.replace(reference, (_, before: string) => `${before}${folder}/${path}`);
-    }, text);
 }
