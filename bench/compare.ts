@@ -19,7 +19,7 @@ import {
 import { createComparer } from "../src/compare/comparePage";
 import { compareText } from "../src/compare/text/compareText";
 import { findRegions } from "../src/compare/image/regions";
-import { mockupTexts, renderTexts } from "../src/compare/text/textBlock";
+import { mockupTexts, renderTexts } from "../src/compare/text/comparedText";
 import { createBitmap, type Bitmap } from "../src/image/bitmap";
 import type { Inspection } from "../src/inspect/inspection";
 import type { Mockup } from "../src/mockup/mockup";

@@ -17,7 +17,7 @@ import { createIgnored } from "./ignored";
 import { pictureExcess } from "./image/pictureExcess";
 import { findRegionDifferences } from "./image/regionDifferences";
 import { findRegions } from "./image/regions";
-import { mockupTexts, renderTexts } from "./text/textBlock";
+import { mockupTexts, renderTexts } from "./text/comparedText";
 import { findTextDifferences } from "./text/textDifferences";
 
 /** A comparison with what its fidelity was made of. */

@@ -1,7 +1,7 @@
 import { area, type Rect, type Size } from "../../base/geometry";
 import { assign } from "./assignment";
 import { mergeNeighbours } from "./mergeNeighbours";
-import type { MockupText, RenderText, TextBlock } from "./textBlock";
+import type { MockupText, RenderText, ComparedText } from "./comparedText";
 import { textSimilarity } from "./textSimilarity";
 
 export interface TextPair {
@@ -58,7 +58,9 @@ export function matchTexts(
 }
 
 /** The {@link MOST_COMPARED} largest texts in their order, and the others. */
-function largest<T extends TextBlock<unknown>>(texts: readonly T[]): [readonly T[], readonly T[]] {
+function largest<T extends ComparedText<unknown>>(
+  texts: readonly T[],
+): [readonly T[], readonly T[]] {
   if (texts.length <= MOST_COMPARED) return [texts, []];
   const bySize = [...texts].sort((a, b) => area(b.box) - area(a.box));
   const kept = new Set(bySize.slice(0, MOST_COMPARED));
@@ -105,14 +107,14 @@ function pairEqual(
 }
 
 /** Both sides as they are, or cut into as many groups in reading order as keep each small. */
-function inGroups<A extends TextBlock<unknown>, B extends TextBlock<unknown>>(
+function inGroups<A extends ComparedText<unknown>, B extends ComparedText<unknown>>(
   first: readonly A[],
   second: readonly B[],
 ): (readonly [readonly A[], readonly B[]])[] {
   if (first.length === 0 || second.length === 0) return [];
   const count = Math.ceil(Math.max(first.length, second.length) / MOST_ASSIGNED);
   if (count === 1) return [[first, second]];
-  const inOrder = <T extends TextBlock<unknown>>(texts: readonly T[]): T[] =>
+  const inOrder = <T extends ComparedText<unknown>>(texts: readonly T[]): T[] =>
     [...texts].sort((a, b) => a.box.y - b.box.y || a.box.x - b.box.x);
   const [sorted, others] = [inOrder(first), inOrder(second)];
   const part = <T>(texts: readonly T[], k: number): T[] =>
@@ -189,7 +191,7 @@ function pairsOf(
   });
 }
 
-function groupByKey<T extends TextBlock<unknown>>(texts: readonly T[]): Map<string, T[]> {
+function groupByKey<T extends ComparedText<unknown>>(texts: readonly T[]): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const text of texts) {
     const group = groups.get(text.key);

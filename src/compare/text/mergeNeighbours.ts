@@ -2,7 +2,7 @@ import { bottom, right, type Rect } from "../../base/geometry";
 import type { TextLine } from "../../inspect/inspection";
 import type { RenderedTextLine } from "../../render/renderer";
 import { subsequenceRatioTo } from "./commonSubsequence";
-import { mergeTexts, type MockupText, type RenderText, type TextBlock } from "./textBlock";
+import { mergeTexts, type MockupText, type RenderText, type ComparedText } from "./comparedText";
 
 /** What a merge must bring in likeness (Design2Code), and how like the whole must be then. */
 const MIN_GAIN = 0.05;
@@ -59,10 +59,10 @@ function likenessOf(
  * the likeness of text i to what it is most like; the same array comes back when nothing was merged.
  */
 function mergeSide<Line>(
-  texts: readonly TextBlock<Line>[],
+  texts: readonly ComparedText<Line>[],
   alone: readonly number[],
-  others: readonly TextBlock<unknown>[],
-): readonly TextBlock<Line>[] {
+  others: readonly ComparedText<unknown>[],
+): readonly ComparedText<Line>[] {
   const best = new Map(texts.map((text, i) => [text, alone[i] ?? 0]));
   const merges = texts.flatMap((first) =>
     followers(first, texts).flatMap((second) => {
@@ -75,7 +75,7 @@ function mergeSide<Line>(
     }),
   );
   if (merges.length === 0) return texts;
-  const replaced = new Map<TextBlock<Line>, TextBlock<Line>[]>();
+  const replaced = new Map<ComparedText<Line>, ComparedText<Line>[]>();
   for (const { first, second, merged } of merges.sort((a, b) => b.gain - a.gain)) {
     if (replaced.has(first) || replaced.has(second)) continue;
     replaced.set(first, [merged]).set(second, []);
@@ -84,7 +84,11 @@ function mergeSide<Line>(
 }
 
 /** The best likeness of `key` to one of `others`, or 0 when it is less than `least`. */
-function bestLikeness(key: string, others: readonly TextBlock<unknown>[], least: number): number {
+function bestLikeness(
+  key: string,
+  others: readonly ComparedText<unknown>[],
+  least: number,
+): number {
   const ratio = subsequenceRatioTo(key);
   let best = 0;
   for (const other of others) {
@@ -96,12 +100,12 @@ function bestLikeness(key: string, others: readonly TextBlock<unknown>[], least:
 
 /** What can follow a text: the next one on its row, and the next line of its paragraph. */
 function followers<Line>(
-  text: TextBlock<Line>,
-  all: readonly TextBlock<Line>[],
-): TextBlock<Line>[] {
+  text: ComparedText<Line>,
+  all: readonly ComparedText<Line>[],
+): ComparedText<Line>[] {
   const { box } = text;
-  let beside: TextBlock<Line> | undefined;
-  let below: TextBlock<Line> | undefined;
+  let beside: ComparedText<Line> | undefined;
+  let below: ComparedText<Line> | undefined;
   for (const other of all) {
     if (isOnRow(box, other.box) && (!beside || other.box.x < beside.box.x)) beside = other;
     if (isNextLine(box, other.box) && (!below || other.box.y < below.box.y)) below = other;

@@ -2,7 +2,7 @@ import { area, type Size } from "../../base/geometry";
 import { ciede2000, toLab } from "../image/ciede2000";
 import type { Difference } from "../comparison";
 import type { TextMatch, TextPair } from "./matchTexts";
-import type { RenderText } from "./textBlock";
+import type { RenderText } from "./comparedText";
 
 type TextStyle = Extract<Difference, { kind: "text-style" }>;
 

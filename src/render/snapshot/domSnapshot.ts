@@ -7,7 +7,7 @@ import type { RenderLimits } from "../page/renderLimits";
 import type { RenderedElement, RenderedTextLine } from "../renderer";
 import type { RenderPage } from "../renderPage";
 import { drawnTexts, readTextLines, type DrawnText } from "./snapshotText";
-import { readLayoutNodes, SNAPSHOT_STYLES, type LayoutNode } from "./snapshotTree";
+import { readLayoutNodes, SNAPSHOT_STYLES, type SnapshotNode } from "./snapshotTree";
 
 export interface DomSnapshot {
   readonly textLines: readonly RenderedTextLine[];
@@ -37,7 +37,10 @@ export async function captureDom(
   };
 }
 
-async function readControls(page: RenderPage, nodes: readonly LayoutNode[]): Promise<DrawnText[]> {
+async function readControls(
+  page: RenderPage,
+  nodes: readonly SnapshotNode[],
+): Promise<DrawnText[]> {
   const texts = await readFormControls(page, nodes);
   const colors = await translateColors(
     page,
@@ -50,8 +53,12 @@ async function readControls(page: RenderPage, nodes: readonly LayoutNode[]): Pro
 }
 
 /** The visible elements in paint order; a drawing (svg) counts as one. */
-function readElements(nodes: readonly LayoutNode[], size: Size, limit: number): RenderedElement[] {
-  const isInDrawing = (node: LayoutNode): boolean =>
+function readElements(
+  nodes: readonly SnapshotNode[],
+  size: Size,
+  limit: number,
+): RenderedElement[] {
+  const isInDrawing = (node: SnapshotNode): boolean =>
     node.parent !== undefined && (node.parent.tag === "svg" || isInDrawing(node.parent));
   return nodes
     .filter((node) => /^[a-z]/.test(node.tag) && node.tag !== "html" && !isInDrawing(node))

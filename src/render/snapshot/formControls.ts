@@ -2,7 +2,7 @@ import type { Protocol } from "puppeteer";
 import { right, type Rect } from "../../base/geometry";
 import type { RenderPage } from "../renderPage";
 import type { DrawnText, TextLook } from "./snapshotText";
-import type { LayoutNode } from "./snapshotTree";
+import type { SnapshotNode } from "./snapshotTree";
 
 const CONTROLS = new Set(["input", "textarea", "select"]);
 /** Each costs a few questions to the browser. */
@@ -14,14 +14,14 @@ const MAX_CONTROLS = 200;
  */
 export async function readFormControls(
   page: RenderPage,
-  nodes: readonly LayoutNode[],
+  nodes: readonly SnapshotNode[],
 ): Promise<DrawnText[]> {
   const controls = nodes.filter((node) => CONTROLS.has(node.tag)).slice(0, MAX_CONTROLS);
   const texts = await Promise.all(controls.map((control) => readControl(page, control)));
   return texts.flat();
 }
 
-async function readControl(page: RenderPage, control: LayoutNode): Promise<DrawnText[]> {
+async function readControl(page: RenderPage, control: SnapshotNode): Promise<DrawnText[]> {
   const { backendNodeId } = control;
   const { node } = await page.client.send("DOM.describeNode", {
     backendNodeId,
@@ -31,7 +31,7 @@ async function readControl(page: RenderPage, control: LayoutNode): Promise<Drawn
   const isPassword = attributeOf(node, "type")?.toLowerCase() === "password";
   const parts = (node.shadowRoots ?? []).flatMap((root) => textNodes(root, root));
   // The text is drawn inside the control: its box cuts what is longer.
-  const owner: LayoutNode = {
+  const owner: SnapshotNode = {
     ...control,
     tag: "#text",
     parent: { ...control, style: { ...control.style, "overflow-x": "hidden" } },
@@ -119,7 +119,7 @@ function shareOut(text: string, lines: readonly Rect[]): string[] {
 async function lookOf(
   page: RenderPage,
   backendNodeId: number,
-  control: LayoutNode,
+  control: SnapshotNode,
 ): Promise<TextLook> {
   const { style } = control;
   const inherited = {

@@ -3,7 +3,7 @@ import { boundingRect, right, type Rect, type Size } from "../../base/geometry";
 import { blend, parseCssColor, type CssColor } from "./cssColor";
 import { Covers, isShown, opacityOf, visiblePart } from "./nodeVisibility";
 import type { RenderedTextLine } from "../renderer";
-import type { LayoutNode, TextFragment } from "./snapshotTree";
+import type { SnapshotNode, TextFragment } from "./snapshotTree";
 
 /** How the text of a fragment looks. */
 export interface TextLook {
@@ -15,7 +15,7 @@ export interface TextLook {
 
 /** A fragment with the node that drew it. */
 export interface DrawnText extends TextFragment {
-  readonly node: LayoutNode;
+  readonly node: SnapshotNode;
   readonly look: TextLook;
 }
 
@@ -28,13 +28,13 @@ export interface ShownText {
 }
 
 /** The texts of `nodes`, as the page's styles say. */
-export function drawnTexts(nodes: readonly LayoutNode[]): DrawnText[] {
+export function drawnTexts(nodes: readonly SnapshotNode[]): DrawnText[] {
   return nodes.flatMap((node) =>
     node.fragments.map((fragment) => ({ ...fragment, node, look: lookOf(node) })),
   );
 }
 
-function lookOf({ style, parent }: LayoutNode): TextLook {
+function lookOf({ style, parent }: SnapshotNode): TextLook {
   const isInDrawing = parent !== undefined && /^(text|tspan|textpath)$/.test(parent.tag);
   const fill = isInDrawing ? style.fill : style["-webkit-text-fill-color"] || style.color;
   const isCutOut = parseCssColor(fill).alpha < 0.08 && style["background-clip"].includes("text");
@@ -54,7 +54,7 @@ function lookOf({ style, parent }: LayoutNode): TextLook {
  */
 export function readTextLines(
   texts: readonly DrawnText[],
-  nodes: readonly LayoutNode[],
+  nodes: readonly SnapshotNode[],
   size: Size,
   limit: number,
   shown: ReadonlyMap<DrawnText, ShownText> = new Map(),
@@ -99,14 +99,14 @@ function visibleText(
 }
 
 /** Without icon-font characters; of generated content (bullets, ticks) only what has letters or digits. */
-function readable(text: string, node: LayoutNode): string {
+function readable(text: string, node: SnapshotNode): string {
   const plain = text.replace(/[\u200b\u00ad\ue000-\uf8ff]/g, "");
   const isGenerated = node.parent?.tag.startsWith("::") || node.tag.startsWith("::");
   return isGenerated && !/[\p{L}\p{N}]/u.test(plain) ? "" : plain;
 }
 
 /** The nearest box that breaks its texts into lines. */
-export function blockOf(node: LayoutNode): LayoutNode {
+export function blockOf(node: SnapshotNode): SnapshotNode {
   let at = node;
   while (
     at.parent &&
@@ -118,7 +118,7 @@ export function blockOf(node: LayoutNode): LayoutNode {
 
 function joinLines(texts: readonly DrawnText[]): DrawnText[][] {
   const lines: DrawnText[][] = [];
-  const open = new Map<LayoutNode, DrawnText[]>();
+  const open = new Map<SnapshotNode, DrawnText[]>();
   for (const text of texts) {
     const block = blockOf(text.node);
     const line = open.get(block);
@@ -177,9 +177,9 @@ function colorOf({ node, look }: DrawnText): Rgb {
   return blend({ rgb: color.rgb, alpha }, backgroundOf(node));
 }
 
-function backgroundOf(node: LayoutNode): Rgb {
+function backgroundOf(node: SnapshotNode): Rgb {
   const layers: CssColor[] = [];
-  for (let at: LayoutNode | undefined = node; at; at = at.parent) {
+  for (let at: SnapshotNode | undefined = node; at; at = at.parent) {
     if (at.tag === "#text") continue;
     const { rgb, alpha } = parseCssColor(at.style["background-color"]);
     layers.push({ rgb, alpha: alpha * opacityOf(at) });

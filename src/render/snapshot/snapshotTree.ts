@@ -39,11 +39,11 @@ export interface TextFragment {
 }
 
 /** Something the page laid out: an element, a pseudo element, or a text. */
-export interface LayoutNode {
+export interface SnapshotNode {
   /** "h1", "#text", "::before" … */
   readonly tag: string;
   /** The nearest laid-out ancestor; of a frame's document, the frame's element. */
-  readonly parent: LayoutNode | undefined;
+  readonly parent: SnapshotNode | undefined;
   readonly box: Rect;
   readonly style: SnapshotStyle;
   /** Later is painted above; nodes of one layer share it. */
@@ -58,8 +58,8 @@ export interface LayoutNode {
 /** The laid-out nodes of the page and its frames in tree order, coordinates of the page. */
 export function readLayoutNodes(
   snapshot: Protocol.DOMSnapshot.CaptureSnapshotResponse,
-): readonly LayoutNode[] {
-  const nodes: LayoutNode[] = [];
+): readonly SnapshotNode[] {
+  const nodes: SnapshotNode[] = [];
   readDocument(snapshot, 0, undefined, { x: 0, y: 0 }, nodes);
   return nodes;
 }
@@ -67,9 +67,9 @@ export function readLayoutNodes(
 function readDocument(
   snapshot: Protocol.DOMSnapshot.CaptureSnapshotResponse,
   documentIndex: number,
-  frame: LayoutNode | undefined,
+  frame: SnapshotNode | undefined,
   origin: { readonly x: number; readonly y: number },
-  into: LayoutNode[],
+  into: SnapshotNode[],
 ): void {
   const document = snapshot.documents[documentIndex];
   if (!document) return;
@@ -85,7 +85,7 @@ function readDocument(
   });
   const fragments = readFragments(document, text, rect);
   const tree = domTree(document, text);
-  const firstOf = new Map<number, LayoutNode>();
+  const firstOf = new Map<number, SnapshotNode>();
   const frames = new Map(
     document.nodes.contentDocumentIndex?.index.map((node, i) => [
       node,
@@ -104,7 +104,7 @@ function readDocument(
     ) as SnapshotStyle;
     const tag = tree.tagOf(nodeIndex);
     const isText = tag === "#text" || sibling !== undefined;
-    const node: LayoutNode = {
+    const node: SnapshotNode = {
       tag: sibling ? "#text" : tag,
       parent,
       box: rect(layout.bounds[layoutIndex]),
@@ -142,7 +142,7 @@ function flowsWithText(tag: string, style: SnapshotStyle): boolean {
 function frameOrigin(
   snapshot: Protocol.DOMSnapshot.CaptureSnapshotResponse,
   documentIndex: number,
-  { box, style }: LayoutNode,
+  { box, style }: SnapshotNode,
 ): { x: number; y: number } {
   const inner = snapshot.documents[documentIndex];
   const px = (value: string): number => Number.parseFloat(value) || 0;

@@ -5,7 +5,7 @@ import type { Inspection, TextLine } from "../../../src/inspect/inspection";
 import type { Mockup } from "../../../src/mockup/mockup";
 import type { Render, RenderedTextLine } from "../../../src/render/renderer";
 import { normalizeText } from "../../../src/compare/text/textSimilarity";
-import type { MockupText, RenderText } from "../../../src/compare/text/textBlock";
+import type { MockupText, RenderText } from "../../../src/compare/text/comparedText";
 
 export const BLACK: Rgb = [0, 0, 0];
 export const WHITE: Rgb = [255, 255, 255];

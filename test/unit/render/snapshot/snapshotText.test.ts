@@ -3,7 +3,7 @@ import type { Rect } from "../../../../src/base/geometry";
 import { drawnTexts, readTextLines } from "../../../../src/render/snapshot/snapshotText";
 import {
   SNAPSHOT_STYLES,
-  type LayoutNode,
+  type SnapshotNode,
   type SnapshotStyle,
 } from "../../../../src/render/snapshot/snapshotTree";
 
@@ -25,11 +25,11 @@ const PLAIN = {
 };
 
 function element(
-  parent: LayoutNode | undefined,
+  parent: SnapshotNode | undefined,
   box: Rect,
   style: Partial<SnapshotStyle> = {},
   paintOrder = 1,
-): LayoutNode {
+): SnapshotNode {
   const full = { ...PLAIN, ...style };
   return {
     tag: "div",
@@ -43,7 +43,7 @@ function element(
   };
 }
 
-function text(parent: LayoutNode, content: string, box: Rect): LayoutNode {
+function text(parent: SnapshotNode, content: string, box: Rect): SnapshotNode {
   const fragments = [{ text: content, box }];
   return { ...parent, tag: "#text", parent, box, fragments };
 }
@@ -51,7 +51,7 @@ function text(parent: LayoutNode, content: string, box: Rect): LayoutNode {
 const at = (x: number, y: number, width: number, height = 12): Rect => ({ x, y, width, height });
 
 describe("readTextLines", () => {
-  const read = (...nodes: LayoutNode[]): string[] =>
+  const read = (...nodes: SnapshotNode[]): string[] =>
     readTextLines(drawnTexts(nodes), nodes, SIZE, 100).map((line) => line.text);
 
   it("joins fragments of a block that stand side by side, with the look of the longest", () => {
@@ -92,7 +92,7 @@ describe("readTextLines", () => {
   it("leaves out what an opaque later layer covers, but not under a veil or its own box", () => {
     const block = element(undefined, at(0, 0, 100, 20));
     const shown = text(block, "text", at(0, 0, 40));
-    const cover = (color: string, order: number): LayoutNode =>
+    const cover = (color: string, order: number): SnapshotNode =>
       element(undefined, at(0, 0, 100, 20), { "background-color": color }, order);
     assert.deepEqual(read(block, shown, cover("rgb(9, 9, 9)", 2)), []);
     assert.deepEqual(read(block, shown, cover("rgb(9, 9, 9)", 1)), ["text"]);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mergeTexts, mockupTexts, renderTexts } from "../../../../src/compare/text/textBlock";
+import { mergeTexts, mockupTexts, renderTexts } from "../../../../src/compare/text/comparedText";
 import {
   BLACK,
   blank,

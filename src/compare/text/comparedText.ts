@@ -7,7 +7,7 @@ import { measureInk } from "./measureInk";
 import { normalizeText } from "./textSimilarity";
 
 /** A line of text, or several that were merged, as the comparison sees it; the same on both sides. */
-export interface TextBlock<Line> {
+export interface ComparedText<Line> {
   readonly text: string;
   /** {@link normalizeText} of `text`. */
   readonly key: string;
@@ -17,8 +17,8 @@ export interface TextBlock<Line> {
   readonly lines: readonly Line[];
 }
 
-export type MockupText = TextBlock<TextLine>;
-export type RenderText = TextBlock<RenderedTextLine>;
+export type MockupText = ComparedText<TextLine>;
+export type RenderText = ComparedText<RenderedTextLine>;
 
 /** Under this the reading is a guess, and often a picture's edge read as letters. */
 const MIN_CONFIDENCE = 0.3;
@@ -66,7 +66,10 @@ export function renderTexts(render: Render, deviceScaleFactor: number): RenderTe
 }
 
 /** Two neighbours as one block, in reading order. */
-export function mergeTexts<Line>(first: TextBlock<Line>, second: TextBlock<Line>): TextBlock<Line> {
+export function mergeTexts<Line>(
+  first: ComparedText<Line>,
+  second: ComparedText<Line>,
+): ComparedText<Line> {
   const [a, b] = [first.text.length, second.text.length];
   return {
     text: `${first.text} ${second.text}`,
@@ -79,7 +82,7 @@ export function mergeTexts<Line>(first: TextBlock<Line>, second: TextBlock<Line>
   };
 }
 
-function toBlock<Line>(line: Line, text: string, box: Rect, color: Rgb): TextBlock<Line> {
+function toBlock<Line>(line: Line, text: string, box: Rect, color: Rgb): ComparedText<Line> {
   return { text, key: normalizeText(text), box, color, lines: [line] };
 }
 
