@@ -5,14 +5,11 @@ import type { LayoutNode } from "../layout/layoutNode";
 import { flowNode as group } from "../layout/layoutNode";
 import type { Arranged, FlowContext, Wish } from "./flowed";
 import { hasWrapping, widthInColumn } from "./ownWidth";
-import { isCentredIn, PLAIN_LAYOUT } from "./parts";
+import { isCentredIn, MIN_INSET_PX, PLAIN_LAYOUT } from "./parts";
 import { roundLength, spread } from "./spread";
 
 /** Centred content this far from both edges is not held off by padding but by being centred (CSS px). */
 const MAX_PADDING_PX = 64;
-
-/** From this on equal margins of a band are those of a centred container (CSS px). */
-const MIN_INSET_PX = 40;
 
 /** Narrower containers are not divided any further (CSS px). */
 const MIN_GATHER_PX = 240;

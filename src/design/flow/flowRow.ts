@@ -4,15 +4,12 @@ import type { Align, DesignNode, Layout, Sizing } from "../design";
 import type { LayoutNode } from "../layout/layoutNode";
 import type { Arranged, FlowContext, Flowed, Wish } from "./flowed";
 import { breakWidth, hasWrapping, ownWidth } from "./ownWidth";
-import { PLAIN_LAYOUT, PLAIN_PLACE } from "./parts";
+import { MIN_INSET_PX, PLAIN_LAYOUT, PLAIN_PLACE } from "./parts";
 import { equalColumns, structuralColumns, type Track } from "./rowColumns";
 import { roundLength, spread } from "./spread";
 
 /** The last part is flush with the end of the row within this (CSS px). */
 const FLUSH_PX = 3;
-
-/** From this on equal margins of a band are those of a centred container (CSS px). */
-const MIN_INSET_PX = 40;
 
 /** A gap this much wider than the others is room that is left over (CSS px). */
 const MIN_ROOM_PX = 24;

@@ -4,6 +4,9 @@ import type { Border, Box } from "../../inspect/inspection";
 import type { LayoutNode } from "../layout/layoutNode";
 import type { DesignNode, Layout, Look, Place, Sides } from "../design";
 
+/** From this on equal margins of a band are those of a centred container (CSS px). */
+export const MIN_INSET_PX = 40;
+
 export const NO_SIDES: Sides = { top: 0, right: 0, bottom: 0, left: 0 };
 
 export const PLAIN_LOOK: Look = {

@@ -1,31 +1,21 @@
 import { bottom, right } from "../../base/geometry";
 import type { Border } from "../../inspect/inspection";
 import type { BoxNode, LayoutNode } from "./layoutNode";
+import { mapContent } from "./layoutNode";
 
 /** Neighbours overlap by no more than a border (CSS px). */
 const MAX_OVERLAP_PX = 4;
 
 /** Boxes that share a border lie over each other by it: the later one leaves it to the one before. */
 export function collapseBorders(node: LayoutNode): LayoutNode {
-  switch (node.kind) {
-    case "text":
-    case "divider":
-      return node;
-    case "box":
-    case "picture":
-      return { ...node, content: node.content && collapseBorders(node.content) };
-    case "layers":
-      return { ...node, children: node.children.map(collapseBorders) };
-    case "row":
-    case "column": {
-      const children: LayoutNode[] = [];
-      for (const child of node.children.map(collapseBorders)) {
-        const last = children[children.length - 1];
-        children.push(last && child.kind === "box" ? apart(last, child, node.kind) : child);
-      }
-      return { ...node, children };
-    }
+  const mapped = mapContent(node, collapseBorders);
+  if (mapped.kind !== "row" && mapped.kind !== "column") return mapped;
+  const children: LayoutNode[] = [];
+  for (const child of mapped.children) {
+    const last = children[children.length - 1];
+    children.push(last && child.kind === "box" ? apart(last, child, mapped.kind) : child);
   }
+  return { ...mapped, children };
 }
 
 function apart(before: LayoutNode, node: BoxNode, kind: "row" | "column"): BoxNode {

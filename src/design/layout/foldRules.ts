@@ -2,7 +2,7 @@ import type { Rect } from "../../base/geometry";
 import { bottom, boundingRect, right } from "../../base/geometry";
 import type { Border } from "../../inspect/inspection";
 import type { BoxNode, DividerNode, LayoutNode } from "./layoutNode";
-import { flowNode } from "./layoutNode";
+import { flowNode, mapContent } from "./layoutNode";
 
 /** A rule this near to a box's edge is that edge (CSS px). */
 const TOUCH_PX = 1.5;
@@ -20,23 +20,12 @@ type Side = "top" | "right" | "bottom" | "left";
  * found as a line of its own, just inside the box or just outside.
  */
 export function foldRules(node: LayoutNode): LayoutNode {
-  switch (node.kind) {
-    case "text":
-    case "divider":
-      return node;
-    case "picture":
-      return { ...node, content: node.content && foldRules(node.content) };
-    case "box":
-      return foldInside({ ...node, content: node.content && foldRules(node.content) });
-    case "layers":
-      return { ...node, children: node.children.map(foldRules) };
-    case "row":
-    case "column": {
-      const children = foldBetween(node.children.map(foldRules), node.kind);
-      const [only] = children;
-      return only && children.length === 1 ? only : flowNode(node.kind, children);
-    }
-  }
+  const mapped = mapContent(node, foldRules);
+  if (mapped.kind === "box") return foldInside(mapped);
+  if (mapped.kind !== "row" && mapped.kind !== "column") return mapped;
+  const children = foldBetween(mapped.children, mapped.kind);
+  const [only] = children;
+  return only && children.length === 1 ? only : flowNode(mapped.kind, children);
 }
 
 /** Rules first or last in a box. */

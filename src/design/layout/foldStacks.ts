@@ -2,7 +2,7 @@ import { channelDistance } from "../../base/color";
 import { bottom, boundingRect } from "../../base/geometry";
 import type { Box } from "../../inspect/inspection";
 import type { BoxNode, LayoutNode } from "./layoutNode";
-import { flowNode } from "./layoutNode";
+import { flowNode, mapContent } from "./layoutNode";
 
 /** Edges of boxes that are one surface agree within this (CSS px). */
 const TOUCH_PX = 1.5;
@@ -15,22 +15,11 @@ const SAME_COLOR = 6;
  * entry, a card with a tinted header. They become one box with all of their content.
  */
 export function foldStacks(node: LayoutNode): LayoutNode {
-  switch (node.kind) {
-    case "text":
-    case "divider":
-      return node;
-    case "box":
-    case "picture":
-      return { ...node, content: node.content && foldStacks(node.content) };
-    case "row":
-    case "layers":
-      return { ...node, children: node.children.map(foldStacks) };
-    case "column": {
-      const children = joinRuns(node.children.map(foldStacks));
-      const [only] = children;
-      return only && children.length === 1 ? only : flowNode("column", children);
-    }
-  }
+  const mapped = mapContent(node, foldStacks);
+  if (mapped.kind !== "column") return mapped;
+  const children = joinRuns(mapped.children);
+  const [only] = children;
+  return only && children.length === 1 ? only : flowNode("column", children);
 }
 
 function joinRuns(nodes: readonly LayoutNode[]): LayoutNode[] {

@@ -50,6 +50,22 @@ export interface LayersNode {
   readonly children: readonly LayoutNode[];
 }
 
+/** The node with what is in it changed; texts and dividers hold nothing. */
+export function mapContent(node: LayoutNode, change: (part: LayoutNode) => LayoutNode): LayoutNode {
+  switch (node.kind) {
+    case "text":
+    case "divider":
+      return node;
+    case "box":
+    case "picture":
+      return { ...node, content: node.content && change(node.content) };
+    case "row":
+    case "column":
+    case "layers":
+      return { ...node, children: node.children.map(change) };
+  }
+}
+
 /** The rectangle of a block's line boxes: its height is a whole number of line heights. */
 export function lineBoxRect(block: TextBlock, deviceScaleFactor: number): Rect {
   const { style, lines, lineHeightPx } = block;

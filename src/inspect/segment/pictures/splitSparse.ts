@@ -13,7 +13,7 @@ interface Scan {
 
 /**
  * Cuts a region whose bounds hold little of it into parts that are about as large as what is marked: a photo and the
- * wave below it, a card and the soft rim around it. A recursive XY-cut: each time along the row or column that saves
+ * wave below it, a card and the soft rim around it. Cut after cut, each time along the row or column that saves
  * most area, else where full rows end and nearly empty ones begin. `mask` is `width` wide, 1 where a pixel is marked.
  *
  * @returns none when nothing in the region is marked.
