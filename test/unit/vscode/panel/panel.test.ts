@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { rmSync, writeFileSync } from "node:fs";
 import type { PanelReply, PanelRequest, ToPanel } from "../../../../src/protocol/panelMessages";
-import type { PanelState } from "../../../../src/protocol/panelProtocol";
+import type { PanelState } from "../../../../src/protocol/schemas/panelState";
 import { until } from "../../../fakes/until";
 import { editor } from "../../../fakes/vscode/fakeEditor";
 import type { FakePanel } from "../../../fakes/vscode/fakeEditor";
