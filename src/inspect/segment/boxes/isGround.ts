@@ -17,21 +17,21 @@ export function isGround(
 ): boolean {
   const [width, height] = [widthOf(surface), heightOf(surface)];
   if (isBar(width, height, surface.area, unit))
-    return (
-      !isSoftEdge(bitmap, surface) && !hasLikeNeighbours(bitmap, components, surface, large, unit)
-    );
+    return !isSoftEdge(bitmap, surface) && !hasLikeNeighbours(bitmap, components, surface, large);
   if (isFrame(surface, unit)) return false;
   const isLarge = surface.area > SURFACE.surelyGround * unit ** 2;
   if (!isLarge && !isRectangular(surface, unit)) return false;
   if (!isGlyphSized(surface, unit)) return true;
-  if (width < 14 * unit && height > width * 1.4) return false;
+  const isLetter =
+    width < SMALL_GROUND.letterWidth * unit && height > width * SMALL_GROUND.letterSlenderness;
+  if (isLetter) return false;
   const straight =
     Math.min(...surface.sides) > SMALL_GROUND.side && surface.hull > SMALL_GROUND.hull;
   if (!straight && !isRound(surface, unit)) return false;
   if (isCounter(bitmap, components, surface, large, unit)) return false;
   return (
     surface.solidity >= SMALL_GROUND.solidity ||
-    !hasLikeNeighbours(bitmap, components, surface, large, unit)
+    !hasLikeNeighbours(bitmap, components, surface, large)
   );
 }
 
@@ -81,9 +81,10 @@ function isCounter(
   let same = 0;
   for (const ray of rays) {
     let { x, y } = ray;
-    for (let step = 0; step < COUNTER.reach * unit; step++, x += ray.dx, y += ray.dy) {
-      if (x < 0 || y < 0 || x >= width || y >= height) break;
+    for (let step = 0; x >= 0 && y >= 0 && x < width && y < height; step++) {
       const i = y * width + x;
+      x += ray.dx;
+      y += ray.dy;
       if (!large.has(labels[i] as number)) continue;
       const isBeyondRing = step >= COUNTER.ring * unit;
       if (isBeyondRing && distanceTo(bitmap.rgba, i, surface.color) < COUNTER.sameColor) same++;
@@ -99,11 +100,8 @@ function hasLikeNeighbours(
   components: Components,
   surface: Surface,
   large: ReadonlySet<number>,
-  unit: number,
 ): boolean {
-  const reach = Math.ceil(
-    Math.min(NEIGHBOURS.reach * unit, heightOf(surface) * NEIGHBOURS.reachOfHeight),
-  );
+  const reach = Math.ceil(heightOf(surface) * NEIGHBOURS.reach);
   const { x0, y0, x1, y1 } = clip(
     { ...surface, x0: surface.x0 - reach, x1: surface.x1 + reach },
     bitmap.width,

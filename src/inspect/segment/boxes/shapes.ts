@@ -22,12 +22,9 @@ export function isRectangular(surface: Surface, unit: number): boolean {
   if (isBar(width, height, surface.area, unit)) return true;
   if (surface.core < RECTANGLE.leastCore * unit ** 2) return false;
   const isThinGlyph =
-    (height <= RECTANGLE.letterHeight * unit &&
-      width < RECTANGLE.letterWidth * unit &&
-      height > width * RECTANGLE.letterSlenderness) ||
-    (width <= height * RECTANGLE.slender &&
-      height < SURFACE.glyphSize * unit &&
-      width < RECTANGLE.slenderWidth * unit);
+    width <= height * RECTANGLE.slender &&
+    height < SURFACE.glyphSize * unit &&
+    width < RECTANGLE.slenderWidth * unit;
   if (isThinGlyph) return false;
   const [weakest, second] = [...surface.sides].sort((a, b) => a - b) as [number, number];
   const straight =

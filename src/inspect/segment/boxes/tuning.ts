@@ -62,11 +62,7 @@ export const FRAME = {
 /** What is a rectangle by its sides: straight ones or round ones, and nothing like a letter. */
 export const RECTANGLE = {
   leastCore: 40,
-  /** An "l" is narrower than this, higher than its width so many times, and lower than this. */
-  letterWidth: 14,
-  letterSlenderness: 1.4,
-  letterHeight: 64,
-  /** So is what is this slender, as small as a glyph and narrower than this. */
+  /** An "l" is this slender, as small as a glyph and narrower than this. */
   slender: 0.45,
   slenderWidth: 24,
   /** Straight sides: the hull, the second weakest side and the weakest. */
@@ -81,6 +77,9 @@ export const RECTANGLE = {
 
 /** What of the size of a glyph is ground still. */
 export const SMALL_GROUND = {
+  /** A letter is narrower than this, and higher than its width so many times. */
+  letterWidth: 14,
+  letterSlenderness: 1.4,
   /** Straight: every side, and the hull. */
   side: 0.5,
   hull: 0.9,
@@ -106,8 +105,6 @@ export const ROUND = {
 export const COUNTER = {
   /** What is straighter than this on all sides is none. */
   straightSide: 0.8,
-  /** How far beyond it the same colour is looked for. */
-  reach: 40,
   /** The ring around it is at least this thick. */
   ring: 2,
   /** Colours nearer than this are the same, 0–255. */
@@ -118,9 +115,8 @@ export const COUNTER = {
 
 /** Ink of the same colour beside it on its line, which makes it a letter. */
 export const NEIGHBOURS = {
-  /** How far it is looked for: px, and a share of the height. */
-  reach: 24,
-  reachOfHeight: 0.4,
+  /** How far it is looked for, as a share of the height. */
+  reach: 0.4,
   /** Colours nearer than this are the same, 0–255. */
   sameColor: 14,
   /** The share of pixels that makes it more than chance. */
