@@ -1,7 +1,9 @@
-import { Type } from "typebox";
+import * as Type from "typebox";
 import { ErrorCodes, ResponseError } from "vscode-jsonrpc/node";
 import { AbortError, isAbort } from "../base/async";
 import { MockloopError } from "../base/errors";
+import { remedySchema } from "../base/remedy";
+import type { Remedy } from "../base/remedy";
 import { matches } from "../base/schema";
 import type { Shape } from "../base/schema";
 
@@ -25,13 +27,18 @@ export class FarSideError extends Error {
   constructor(
     readonly code: string,
     message: string,
+    readonly remedy?: Remedy,
   ) {
     super(message);
   }
 }
 
 /** How an error travels: beside JSON-RPC's own numbers. */
-const errorData = Type.Object({ code: Type.String(), message: Type.String() });
+const errorData = Type.Object({
+  code: Type.String(),
+  message: Type.String(),
+  remedy: Type.Optional(remedySchema),
+});
 type ErrorData = Shape<typeof errorData>;
 
 const ABORTED = "ABORTED";
@@ -46,7 +53,10 @@ export function toResponseError(error: unknown): ResponseError<ErrorData> {
 function describe(error: unknown): ErrorData {
   if (isAbort(error)) return { code: ABORTED, message: "Stopped." };
   if (error instanceof MisunderstoodError) return { code: MISUNDERSTOOD, message: error.message };
-  if (error instanceof MockloopError) return { code: error.code, message: error.userMessage };
+  if (error instanceof MockloopError) {
+    const { code, userMessage, remedy } = error;
+    return { code, message: userMessage, ...(remedy && { remedy }) };
+  }
   const message = error instanceof Error ? error.message : String(error);
   const code =
     typeof error === "object" && error !== null && "code" in error
@@ -63,5 +73,5 @@ export function fromResponseError(error: unknown): Error {
   if (!matches(errorData, data)) return new MisunderstoodError(error.message);
   if (data.code === ABORTED) return new AbortError();
   if (data.code === MISUNDERSTOOD) return new MisunderstoodError(data.message);
-  return new FarSideError(data.code, data.message);
+  return new FarSideError(data.code, data.message, data.remedy);
 }

@@ -3,7 +3,6 @@ import { createSession } from "../app/session/createSession";
 import type { Session } from "../run/session";
 import { MODEL_IDS } from "../run/findModel";
 import { isAbort } from "../base/async";
-import { userMessageOf } from "../base/errors";
 import { ownIdentity } from "../base/processIdentity";
 import { modelsFolder } from "../app/machine/installation";
 import { createModelStore } from "../model/llama/models/modelStore";
@@ -11,6 +10,7 @@ import { TARGET_IDS } from "../project/target";
 import { addBackendCommands } from "./commands/backendCommands";
 import { chooseModel } from "./flags/chooseModel";
 import { doctor } from "./commands/doctor";
+import { describeThrown } from "./output/describeRemedy";
 import { EXIT } from "./output/exitCodes";
 import { generate, resume } from "./commands/generate";
 import { compare } from "./commands/compare";
@@ -277,7 +277,7 @@ async function run(
     process.exitCode = await command(session, report, controller.signal);
   } catch (error) {
     process.exitCode = isAbort(error) ? EXIT.aborted : EXIT.error;
-    if (!isAbort(error)) process.stderr.write(`Error: ${userMessageOf(error)}\n`);
+    if (!isAbort(error)) process.stderr.write(`Error: ${describeThrown(error)}\n`);
   } finally {
     process.off("SIGINT", stop).off("SIGTERM", stop);
     await session.dispose();

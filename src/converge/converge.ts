@@ -1,4 +1,6 @@
 import { isAbort, raceAbort, throwIfAborted } from "../base/async";
+import type { Remedy } from "../base/remedy";
+import type { ModelFailure } from "../model/model";
 import { isBetter } from "../protocol/rankIterations";
 import type { Iteration, RunOutcome, StopReason } from "./events";
 import { lookAgain, tidyBest, unmodelled } from "./extraIterations";
@@ -13,6 +15,7 @@ import { workOnPage } from "./workOnPage";
 interface Ending {
   readonly reason: StopReason;
   readonly message: string;
+  readonly remedy?: Remedy;
 }
 
 /**
@@ -161,7 +164,7 @@ async function iterate(
       options.model,
       signal,
     );
-    if (work.failure && !work.changedFiles) return endingFor("model-failed", work.failure.message);
+    if (work.failure && !work.changedFiles) return endingOfFailure(work.failure);
     if (timeUp.aborted && !work.changedFiles) return endingFor("time-budget");
     const measuredInTools = meter.ms.render + meter.ms.compare;
 
@@ -195,7 +198,7 @@ async function iterate(
     state.idleIterations = work.changedFiles ? 0 : state.idleIterations + 1;
     state.tokens += work.usage.promptTokens + work.usage.outputTokens;
     noteBest(state);
-    if (work.failure) return endingFor("model-failed", work.failure.message);
+    if (work.failure) return endingOfFailure(work.failure);
     const { changedFiles } = work;
     return { iteration: number, tried, accepted, best: state.best, changedFiles };
   } finally {
@@ -203,6 +206,10 @@ async function iterate(
   }
 }
 
-function endingFor(reason: StopReason, message = describeStopReason(reason)): Ending {
-  return { reason, message };
+function endingFor(reason: StopReason): Ending {
+  return { reason, message: describeStopReason(reason) };
+}
+
+function endingOfFailure({ message, remedy }: ModelFailure): Ending {
+  return { reason: "model-failed", message, ...(remedy && { remedy }) };
 }

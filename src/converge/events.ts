@@ -1,3 +1,4 @@
+import type { Remedy } from "../base/remedy";
 import type { CodeQuality } from "../craft/codeQuality";
 import type { ModelUsage } from "../model/model";
 import type { FilesSnapshot } from "../project/sourceFiles";
@@ -33,6 +34,8 @@ export interface Iteration extends Pick<IterationLine, "number" | "accepted" | "
 export interface RunOutcome {
   readonly reason: StopReason;
   readonly message: string;
+  /** What to do about it. */
+  readonly remedy?: Remedy;
   readonly best: Iteration | undefined;
   readonly iterations: number;
 }

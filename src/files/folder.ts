@@ -4,6 +4,7 @@ import { lstat, mkdir, open, readdir, realpath, rename, rmdir, unlink } from "no
 import type { FileHandle } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { MockloopError, systemErrorCode, writeError } from "../base/errors";
+import type { Remedy } from "../base/remedy";
 import { isBelow } from "./confine";
 import { kindAt, kindOf, NotPlainError, openPlain, readAndClose } from "./openPlain";
 import type { Kind, ReadOptions } from "./openPlain";
@@ -29,25 +30,25 @@ export class Folder {
   private constructor(
     /** Absolute, without links. */
     readonly path: string,
-    private readonly goOn: string | undefined,
+    private readonly whenFull: Remedy | undefined,
   ) {}
 
   /**
    * The folder at `path`; links on the way to it, and at its end, are followed.
    *
-   * @param goOn how a person goes on after a write that failed: see {@link writeError}.
+   * @param whenFull what to do after a write that failed: see {@link writeError}.
    */
-  static async open(path: string, goOn?: string): Promise<Folder> {
-    return new Folder(await realpath(path), goOn);
+  static async open(path: string, whenFull?: Remedy): Promise<Folder> {
+    return new Folder(await realpath(path), whenFull);
   }
 
   /** As {@link open}, but makes the folder, and those above it, when they are missing. */
-  static async make(path: string, goOn?: string): Promise<Folder> {
+  static async make(path: string, whenFull?: Remedy): Promise<Folder> {
     try {
       await mkdir(path, { recursive: true });
-      return await Folder.open(path, goOn);
+      return await Folder.open(path, whenFull);
     } catch (error) {
-      throw writeError(path, error, goOn);
+      throw writeError(path, error, whenFull);
     }
   }
 
@@ -58,14 +59,14 @@ export class Folder {
 
   /** A folder in this one that is there. */
   async folder(name: string): Promise<Folder> {
-    return new Folder(await this.walk(partsOf(name), false), this.goOn);
+    return new Folder(await this.walk(partsOf(name), false), this.whenFull);
   }
 
   /** A folder in this one; it, and those above it, are made when they are missing. */
   makeFolder(name: string): Promise<Folder> {
     return this.writing(
       name,
-      async () => new Folder(await this.walk(partsOf(name), true), this.goOn),
+      async () => new Folder(await this.walk(partsOf(name), true), this.whenFull),
     );
   }
 
@@ -250,7 +251,7 @@ export class Folder {
       return await work();
     } catch (error) {
       if (error instanceof MockloopError) throw error;
-      throw writeError(join(this.path, name), error, this.goOn);
+      throw writeError(join(this.path, name), error, this.whenFull);
     }
   }
 }

@@ -58,7 +58,7 @@ const MOST_RACES = 200;
 
 const inUse = (pid: number): MockloopError =>
   new MockloopError(
-    "MODEL_UNAVAILABLE",
+    "BUSY",
     `It is being changed already (by process ${pid}). Wait until that is done, or cancel it there.`,
   );
 

@@ -1,3 +1,4 @@
+import type { Remedy } from "../base/remedy";
 import type { Bitmap } from "../image/bitmap";
 
 /** A JSON Schema object, as tools describe their arguments. */
@@ -101,7 +102,7 @@ export type ModelEvent =
       readonly total: number;
     }
   /** What people should know: what runs where and why, that a process was started again. */
-  | { readonly type: "notice"; readonly message: string }
+  | { readonly type: "notice"; readonly message: string; readonly remedy?: Remedy }
   | { readonly type: "text"; readonly delta: string }
   | { readonly type: "reasoning"; readonly delta: string }
   /** A call in the making; `argumentsDelta` are raw characters. */
@@ -119,10 +120,12 @@ export type ModelEvent =
     }
   | { readonly type: "failure"; readonly failure: ModelFailure };
 
-/** Why no answer came; `message` is a sentence for people that says what to do. */
+/** Why no answer came; `message` is a sentence for people. */
 export interface ModelFailure {
   readonly code: "unavailable" | "overloaded" | "context" | "refused" | "crashed" | "internal";
   readonly message: string;
+  /** What to do about it. */
+  readonly remedy?: Remedy;
   /** Whether the same request may succeed when sent again. */
   readonly retryable: boolean;
 }

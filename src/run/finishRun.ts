@@ -1,4 +1,5 @@
 import { performance } from "node:perf_hooks";
+import type { Remedy } from "../base/remedy";
 import type { StopReason } from "../converge/events";
 import { describeStopReason } from "../converge/stopPolicy";
 import { Folder } from "../files/folder";
@@ -16,7 +17,9 @@ import { RESUME, writeSnapshot } from "./journal/writeFiles";
 export async function finishRun(
   run: Run,
   reason: StopReason,
-  message = describeStopReason(reason),
+  why: { readonly message: string; readonly remedy?: Remedy } = {
+    message: describeStopReason(reason),
+  },
 ): Promise<RunLine> {
   const { request, mockup, kept, archive } = run;
   const paths = runPaths(request.runDir);
@@ -38,7 +41,8 @@ export async function finishRun(
     iterations: kept.filter((iteration) => iteration.number > 0).length,
     best: best?.number ?? null,
     reason,
-    message,
+    message: why.message,
+    ...(why.remedy && { remedy: why.remedy }),
     report: paths.report,
     ms: {
       mockup: Math.round(run.ms.mockup),

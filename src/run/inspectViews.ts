@@ -10,7 +10,7 @@ import type { Session } from "./session";
  */
 const LIMIT_MS = 600_000;
 
-/** What is measured in each mockup of a run. @throws MockloopError ENGINE_FAILED after {@link LIMIT_MS} for one; AbortError. */
+/** What is measured in each mockup of a run. @throws MockloopError TIMED_OUT after {@link LIMIT_MS} for one; AbortError. */
 export async function inspectViews(
   session: Pick<Session, "inspect">,
   [main, ...others]: Mockups,
@@ -23,7 +23,7 @@ export async function inspectViews(
     } catch (error) {
       if (!(error instanceof TimeoutError)) throw error;
       throw new MockloopError(
-        "ENGINE_FAILED",
+        "TIMED_OUT",
         `Measuring ${mockup.name} took longer than ${LIMIT_MS / 60_000} minutes and was ended. Try again; if it happens again, give a smaller picture.`,
         { cause: error },
       );

@@ -51,14 +51,10 @@ export function heardRequest({ start, steers }: Pick<KeptRun, "start" | "steers"
 }
 
 function unnamedFile(runDir: string, { model, mmproj }: RunRequest): MockloopError {
-  const quoted = (path: string): string => JSON.stringify(path);
-  const option = [
-    `--model ${quoted(model)}`,
-    ...(mmproj === undefined ? [] : [`--mmproj ${quoted(mmproj)}`]),
-  ].join(" ");
   return new MockloopError(
     "BAD_OPTION",
-    `The run in ${runDir} was made with a model file, and no file is loaded because a folder says so, which may be a stranger's. If you know the file, add \`${option}\`; any other --model will do as well.`,
+    `The run in ${runDir} was made with a model file, and no file is loaded because a folder says so, which may be a stranger's.`,
+    { remedy: { kind: "name-model", model, ...(mmproj !== undefined && { mmproj }) } },
   );
 }
 
@@ -80,6 +76,7 @@ function requireRanges(runDir: string, kept: RunRequest): void {
     if (value !== undefined && !(value >= low && value <= high))
       throw new MockloopError(
         "ARCHIVE_UNREADABLE",
-        `The journal in ${runDir} asks for ${name} ${value}, which is outside ${low}–${high}. Start a new run with \`mockloop generate\`.`,
+        `The journal in ${runDir} asks for ${name} ${value}, which is outside ${low}–${high}.`,
+        { remedy: { kind: "new-run" } },
       );
 }

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { performance } from "node:perf_hooks";
 import { isAbort } from "../base/async";
-import { MockloopError, userMessageOf } from "../base/errors";
+import { MockloopError, remedyOf, userMessageOf } from "../base/errors";
 import { createIgnored } from "../compare/ignored";
 import { Inbox } from "../converge/inbox";
 import type { FilesSnapshot } from "../project/sourceFiles";
@@ -186,7 +186,7 @@ async function inspectAndLoop(run: Run, signal: AbortSignal): Promise<RunLine> {
   const model = run.openModel({ mockup, inspection, entry: run.target.entry });
   try {
     const outcome = await runLoop({ ...run, views, model }, signal);
-    return await finishRun(run, outcome.reason, outcome.message);
+    return await finishRun(run, outcome.reason, outcome);
   } finally {
     await model.dispose();
     session.logger.debug(`Run in ${archive.runDir} ended.`);
@@ -230,12 +230,14 @@ async function reportFailure<T>(
   try {
     return await work();
   } catch (error) {
+    const remedy = remedyOf(error);
     if (!isAbort(error))
       onLine({
         type: "error",
         mockup,
         code: error instanceof MockloopError ? error.code : "INTERNAL",
         message: userMessageOf(error),
+        ...(remedy && { remedy }),
       });
     throw error;
   }

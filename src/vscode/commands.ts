@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
-import { MockloopError, userMessageOf } from "../base/errors";
+import { MockloopError } from "../base/errors";
 import type { AcceptOptions } from "./accept/acceptRun";
 import { COMMANDS, CONTEXTS } from "./contributions";
-import { toEditorWords } from "./editorWords";
+import { describeThrown } from "./describeRemedy";
 import { checkMachine } from "./engine/checkMachine";
 import { chooseModel } from "./models/chooseModel";
 import type { Models } from "./models/models";
@@ -78,8 +78,8 @@ export class Commands {
 
   /** Says what went wrong, and writes it into the log. What was only asked at the wrong time is no failure. */
   tell(error: unknown): void {
-    const text = `Mockloop: ${toEditorWords(userMessageOf(error))}`;
-    if (error instanceof MockloopError && error.code === "BAD_OPTION") {
+    const text = `Mockloop: ${describeThrown(error)}`;
+    if (error instanceof MockloopError && (error.code === "BAD_OPTION" || error.code === "BUSY")) {
       this.parts.channel.info(error.message);
       void vscode.window.showInformationMessage(text);
     } else {
@@ -91,7 +91,7 @@ export class Commands {
   private async refine(options: RefineOptions): Promise<RunState | undefined> {
     const { actions } = this.parts;
     const work = actions.find(options.run);
-    if (!hasEnded(work.state)) throw new MockloopError("BAD_OPTION", describeBusy(work.state));
+    if (!hasEnded(work.state)) throw new MockloopError("BUSY", describeBusy(work.state));
     const instruction =
       options.instruction ??
       (await vscode.window.showInputBox({

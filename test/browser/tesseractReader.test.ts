@@ -67,7 +67,7 @@ describe("createTesseractReader", () => {
     await other.dispose();
     await assert.rejects(
       other.read([await loadLine("amount")]),
-      (error) => error instanceof MockloopError && error.code === "ENGINE_FAILED",
+      (error) => error instanceof MockloopError && error.code === "READER_FAILED",
     );
   });
 });

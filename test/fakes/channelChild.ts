@@ -17,7 +17,10 @@ const parent: Channel<(typeof testContract)["parent"]> = serveParent(
       },
       sum: ({ bytes }) => Promise.resolve(bytes.reduce((sum, byte) => sum + byte, 0)),
       misbehave: async ({ how }, { signal, report }) => {
-        if (how === "throw") throw new MockloopError("DISK_FULL", "No room.", { detail: "hidden" });
+        if (how === "throw")
+          throw new MockloopError("DISK_FULL", "No room.", {
+            ...{ detail: "hidden", remedy: { kind: "resume" } },
+          });
         if (how === "mumble") {
           report("one" as unknown as number);
           return 7 as unknown as string;

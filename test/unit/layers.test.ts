@@ -164,7 +164,7 @@ describe("the house", () => {
         assert.deepEqual(
           file.imports.filter(
             (specifier) =>
-              !/^(protocol\/|base\/schema$|typebox$)/.test(
+              !/^(protocol\/|base\/(schema|remedy)$|typebox$)/.test(
                 resolveImport(file, specifier) ?? specifier,
               ),
           ),

@@ -1,4 +1,4 @@
-import { MockloopError, userMessageOf } from "../../base/errors";
+import { MockloopError } from "../../base/errors";
 import type { DoctorLine } from "../../model/llama/describeDoctor";
 import { createBrowserProcess } from "../../render/browser/browserProcess";
 import { findBrowser } from "../../render/browser/findBrowser";
@@ -19,8 +19,9 @@ export async function examineBrowser(
     return describeBrowser(path, await askProduct(path, signal));
   } catch (error) {
     if (!(error instanceof MockloopError)) throw error;
-    const advice = userMessageOf(error);
-    return { subject: "browser", state: "problem", text: path ?? "none", advice };
+    const { userMessage: advice, remedy } = error;
+    const remedies = remedy && { remedies: [remedy] };
+    return { subject: "browser", state: "problem", text: path ?? "none", advice, ...remedies };
   }
 }
 
@@ -44,6 +45,7 @@ export function describeBrowser(path: string, product: string): DoctorLine {
     subject: "browser",
     state: "note",
     text,
-    advice: `Mockloop is tested with Chromium ${oldest} to ${newest}. Pages may be drawn or read otherwise with this one; another browser can be named with the browser path setting or CHROME_PATH.`,
+    advice: `Mockloop is tested with Chromium ${oldest} to ${newest}. Pages may be drawn or read otherwise with this one.`,
+    remedies: [{ kind: "name-browser" }],
   };
 }

@@ -68,7 +68,8 @@ async function examineModels(
     subject: "model",
     state: "problem",
     text: `${model} is chosen, but not installed`,
-    advice: `\`mockloop models pull\` downloads a model into ${store.dir}; or choose another one.`,
+    advice: `Models are kept in ${store.dir}. Download it, or choose another one.`,
+    remedies: [{ kind: "choose-model" }],
   };
   return [...lines.filter(({ subject }) => subject !== "model"), missing];
 }

@@ -3,7 +3,7 @@ import { access } from "node:fs/promises";
 import { join } from "node:path";
 import { raceAbort } from "../../base/async";
 import { describeError, MockloopError } from "../../base/errors";
-import { adviseBridge, canBuildBridge } from "../../model/llama/bridge/adviseBridge";
+import { bridgeRemedy } from "../../model/llama/bridge/bridgeRemedy";
 import { adjustModel } from "../../model/llama/load/applyHardware";
 import { backendsFor } from "../../model/llama/backends/backendCatalog";
 import { checkPair } from "../../model/llama/load/checkPair";
@@ -87,7 +87,8 @@ async function findInstalled(store: ModelStore, id: string): Promise<LocalModel>
   const names = [...MODEL_IDS, ...installed.map((model) => model.id)];
   throw new MockloopError(
     "MODEL_UNAVAILABLE",
-    `There is no model ${JSON.stringify(id)}. Available: ${names.join(", ")}. Or give the path of a .gguf file; \`mockloop models list\` shows what can be downloaded.`,
+    `There is no model ${JSON.stringify(id)}. Available: ${names.join(", ")}. Or give the path of a .gguf file.`,
+    { remedy: { kind: "choose-model" } },
   );
 }
 
@@ -102,15 +103,21 @@ async function requireBridge(nativeDirs: readonly string[], gpu: GpuChoice): Pro
   if (bare)
     throw new MockloopError(
       "MODEL_UNAVAILABLE",
-      `${bare.libraries} are not installed. \`mockloop backends add ${bare.id}\` downloads them; or choose "auto".`,
-      { detail },
+      `${bare.libraries} are not installed. Choose "auto" to do without them.`,
+      { detail, remedy: { kind: "add-backend", id: bare.id, libraries: bare.libraries } },
     );
   throw new MockloopError(
     "MODEL_UNAVAILABLE",
     others.length > 0
-      ? `There is no vision bridge for ${gpu} on this machine. Choose "auto" or one of: ${variants}.`
-      : `Local models need the vision bridge, and there is none for ${platformName()}. ${adviseBridge(canBuildBridge(nativeDirs), "missing")} Or use the model "tracer".`,
-    { detail },
+      ? `There is no vision bridge for ${gpu} on this machine. What there is: ${variants}.`
+      : `Local models need the vision bridge, and there is none for ${platformName()}. The model "tracer" needs none.`,
+    {
+      detail,
+      remedy:
+        others.length > 0
+          ? { kind: "set-option", option: "gpu", value: "auto" }
+          : bridgeRemedy(nativeDirs, "missing"),
+    },
   );
 }
 
@@ -130,9 +137,8 @@ async function requireFiles(
   try {
     checkPair(await readGguf(model), mmproj === undefined ? undefined : await readGguf(mmproj));
   } catch (error) {
-    throw new MockloopError("MODEL_UNAVAILABLE", describeFailure(error, nativeDirs).message, {
-      cause: error,
-    });
+    const { message, remedy } = describeFailure(error, nativeDirs);
+    throw new MockloopError("MODEL_UNAVAILABLE", message, { cause: error, remedy });
   }
 }
 
@@ -140,8 +146,8 @@ async function requireReadable(path: string): Promise<void> {
   await access(path, constants.R_OK).catch((error: unknown) => {
     throw new MockloopError(
       "MODEL_UNAVAILABLE",
-      `The model file ${path} is missing or cannot be read. Correct the path; \`mockloop models list\` shows what is installed and what can be downloaded.`,
-      { detail: describeError(error), cause: error },
+      `The model file ${path} is missing or cannot be read. Correct the path, or choose another model.`,
+      { detail: describeError(error), cause: error, remedy: { kind: "choose-model" } },
     );
   });
 }

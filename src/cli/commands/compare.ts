@@ -87,7 +87,7 @@ export async function compare(
   return passed ? EXIT.converged : EXIT.stoppedShort;
 }
 
-/** @throws MockloopError ENGINE_FAILED when the page cannot be drawn, BAD_OPTION when a mask does not fit. */
+/** @throws MockloopError PAGE_FAILED when the page cannot be drawn, BAD_OPTION when a mask does not fit. */
 async function measure(
   session: Session,
   mockup: Mockup,
@@ -102,7 +102,7 @@ async function measure(
   const { deviceScaleFactor } = mockup;
   const outcome = await session.renderer.render({ ...examined, deviceScaleFactor, survey }, signal);
   if (!outcome.ok)
-    throw new MockloopError("ENGINE_FAILED", `${page} could not be drawn: ${outcome.message}`);
+    throw new MockloopError("PAGE_FAILED", `${page} could not be drawn: ${outcome.message}`);
   const { render } = outcome;
   const comparison = await comparer.compare(render, signal);
   return { view: { mockup, inspection }, render, comparison, code: conclude(render) };

@@ -2,6 +2,7 @@ import { examineMachine } from "../../app/machine/examineMachine";
 import { findInstallation, modelsFolder } from "../../app/machine/installation";
 import type { DoctorLine } from "../../model/llama/describeDoctor";
 import { createModelStore } from "../../model/llama/models/modelStore";
+import { describeRemedy } from "../output/describeRemedy";
 import { EXIT } from "../output/exitCodes";
 
 /** `mockloop doctor`: exit code 1 when something does not work that should. */
@@ -23,11 +24,12 @@ export async function doctor(
   return lines.some(({ state }) => state === "problem") ? EXIT.error : EXIT.converged;
 }
 
-function describeLine({ subject, state, text, advice }: DoctorLine): string {
+function describeLine({ subject, state, text, advice, remedies = [] }: DoctorLine): string {
   const marks: Record<DoctorLine["state"], string> = {
     good: "ok  ",
     note: "note",
     problem: "BAD ",
   };
-  return `${marks[state]}  ${subject}: ${text}${advice === undefined ? "" : `\n      ${advice}`}`;
+  const help = [...(advice === undefined ? [] : [advice]), ...remedies.map(describeRemedy)];
+  return `${marks[state]}  ${subject}: ${text}${help.length === 0 ? "" : `\n      ${help.join(" ")}`}`;
 }

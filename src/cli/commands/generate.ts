@@ -1,6 +1,6 @@
 import { basename, dirname, join, resolve } from "node:path";
 import { isAbort, mapLimited } from "../../base/async";
-import { MockloopError, userMessageOf } from "../../base/errors";
+import { MockloopError, remedyOf, userMessageOf } from "../../base/errors";
 import type { Session } from "../../run/session";
 import { loadJournal } from "../../run/journal/loadRun";
 import { resumeRun, runMockup } from "../../run/runMockup";
@@ -149,7 +149,9 @@ async function codeOf(
   } catch (error) {
     if (isAbort(error)) return EXIT.aborted;
     const code = error instanceof MockloopError ? error.code : "INTERNAL";
-    report({ type: "error", mockup, code, message: userMessageOf(error) }, label);
+    const remedy = remedyOf(error);
+    const message = userMessageOf(error);
+    report({ type: "error", mockup, code, message, ...(remedy && { remedy }) }, label);
     return EXIT.error;
   }
 }

@@ -51,7 +51,7 @@ export async function tidy(
   const { timeBudgetMs = limits.timeBudgetMs } = options;
   const result = await tidyPage(session.renderer, page, { ...limits, timeBudgetMs }, signal);
   if (typeof result === "string")
-    throw new MockloopError("ENGINE_FAILED", `${path} could not be drawn: ${result}`);
+    throw new MockloopError("PAGE_FAILED", `${path} could not be drawn: ${result}`);
   const { changed } = result;
   if (out) await writeSnapshot(out, result.files);
   else if (options.write) await writeInPlace(dirname(resolve(path)), result.files, changed);

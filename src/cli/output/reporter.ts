@@ -2,6 +2,7 @@ import { relative } from "node:path";
 import type { IterationLine, RunLine, RunLineUnion } from "../../protocol/runProtocol";
 import { COLUMNS, formatScore } from "../../protocol/views/measures";
 import { standingOf } from "../../protocol/views/standing";
+import { withRemedy } from "./describeRemedy";
 
 /** Where a reporter writes, and what it may assume of it. */
 export interface Terminal {
@@ -51,7 +52,7 @@ export function createTextReporter(terminal: Terminal): Reporter {
         terminal.write(`${ERASE_LINE}${withoutControls(status).slice(0, terminal.columns - 1)}`);
         break;
       case "notice":
-        print(`${prefix}${line.message}`);
+        print(`${prefix}${withRemedy(line)}`);
         break;
       case "call":
         break;
@@ -72,7 +73,7 @@ export function createTextReporter(terminal: Terminal): Reporter {
         print(describeRun(line, prefix));
         break;
       case "error":
-        print(`${prefix}Error: ${line.message}`);
+        print(`${prefix}Error: ${withRemedy(line)}`);
         break;
     }
   };
@@ -110,7 +111,7 @@ function describeRun(line: RunLine, prefix: string): string {
       ? "No page could be drawn."
       : `Best: iteration ${line.best}${line.fidelity === null ? "" : `, fidelity ${formatScore(line.fidelity)}`}.`;
   return [
-    `${prefix}${line.message} ${best}`,
+    `${prefix}${withRemedy(line)} ${best}`,
     ...(line.files.length > 0
       ? [`${prefix}Code:   ${here(line.out)} (${line.files.filter(isCode).join(", ")})`]
       : []),

@@ -132,7 +132,7 @@ function toReading(page: Page): Reading {
 
 function engineError(cause: unknown): MockloopError {
   return new MockloopError(
-    "ENGINE_FAILED",
+    "READER_FAILED",
     "The text reader stopped working. Run again; if it happens again, reinstall Mockloop.",
     { detail: describeError(cause), cause },
   );

@@ -26,7 +26,7 @@ export interface ReadWord {
 
 /**
  * PORT. Reads text lines. Results keep the order of `lines`. Rejects with AbortError soon after the signal fires and
- * with MockloopError ENGINE_FAILED when the engine cannot start or is lost. Disposed by whoever created it.
+ * with MockloopError READER_FAILED when the engine cannot start or is lost. Disposed by whoever created it.
  */
 export interface TextReader {
   read(lines: readonly LineImage[], signal?: AbortSignal): Promise<readonly Reading[]>;

@@ -1,4 +1,4 @@
-import { adviseBridge } from "./bridge/adviseBridge";
+import type { Remedy } from "../../base/remedy";
 import { backendsFor } from "./backends/backendCatalog";
 import type { EngineDevice } from "../../protocol/schemas/modelHost";
 import { formatBytes } from "../../base/formatBytes";
@@ -32,13 +32,15 @@ export interface LocalModelFacts {
       };
 }
 
-/** A line of `mockloop doctor`. */
+/** One thing that was looked at on this machine. */
 export interface DoctorLine {
   readonly subject: string;
   readonly state: "good" | "note" | "problem";
   readonly text: string;
-  /** What to do about it. */
+  /** What that means, or what helps wherever one is. */
   readonly advice?: string;
+  /** What to do about it. */
+  readonly remedies?: readonly Remedy[];
 }
 
 /** The facts as lines for people: bridge, what computes, memory, model. */
@@ -60,14 +62,18 @@ function describeBridge(facts: LocalModelFacts): DoctorLine {
         // Whoever has no local model needs none.
         state: facts.model.kind === "none" ? "note" : "problem",
         text: `there is none for ${facts.platform}`,
-        advice: adviseBridge(facts.canBuild, "missing", facts.platform),
+        remedies: [getBridge(facts, "missing")],
       }
     : {
         subject,
         state: "problem",
         text: `none of ${facts.bridges.join(", ")} loads: ${facts.bridgeProblems.join("; ")}`,
-        advice: adviseBridge(facts.canBuild, "broken", facts.platform),
+        remedies: [getBridge(facts, "broken")],
       };
+}
+
+function getBridge({ canBuild, platform }: LocalModelFacts, state: "missing" | "broken"): Remedy {
+  return { kind: "get-bridge", state, canBuild, platform };
 }
 
 function describeGpu({ loaded, platform, bridges }: LocalModelFacts): DoctorLine {
@@ -88,14 +94,10 @@ function describeGpu({ loaded, platform, bridges }: LocalModelFacts): DoctorLine
     subject,
     state: "note",
     text: "none that can be used; local models run on the CPU, many times slower",
-    advice: [
-      "If there is one, install its driver for Vulkan",
-      ...backendsFor(platform)
-        .filter(({ variant }) => !bridges.includes(variant))
-        .map(({ id, libraries }) => `\`mockloop backends add ${id}\` downloads ${libraries}`),
-    ]
-      .join("; ")
-      .concat("."),
+    advice: "If there is one, install its driver for Vulkan.",
+    remedies: backendsFor(platform)
+      .filter(({ variant }) => !bridges.includes(variant))
+      .map(({ id, libraries }) => ({ kind: "add-backend", id, libraries })),
   };
 }
 
@@ -126,14 +128,16 @@ function describeModel({ model }: LocalModelFacts): DoctorLine {
         subject,
         state: "note",
         text: "no local model is installed",
-        advice: "`mockloop models pull glm-4.6v-flash` downloads the recommended one (7.1 GB).",
+        advice: "The recommended one takes 7.1 GB.",
+        remedies: [{ kind: "download-model", id: "glm-4.6v-flash" }],
       };
     case "broken":
       return {
         subject,
         state: "problem",
         text: `${model.name}: ${model.problem}`,
-        advice: "Run `mockloop models verify`, and download again what is damaged.",
+        advice: "Download again what is damaged.",
+        remedies: [{ kind: "verify-model" }],
       };
     case "good":
       return {

@@ -1,14 +1,15 @@
 import { describeError } from "../../base/errors";
+import type { Remedy } from "../../base/remedy";
 import type { EngineErrorCode } from "../../protocol/schemas/nativeEngine";
 import type { ModelFailure } from "../model";
-import { adviseBridge, canBuildBridge } from "./bridge/adviseBridge";
+import { bridgeRemedy } from "./bridge/bridgeRemedy";
 import { engineErrorCode } from "./bridge/bridge";
 import { HostDiedError } from "./host/modelHostProcess";
 
-/** What went wrong, and what to do, for every code of the engine; the detail follows in brackets. */
+/** What went wrong for every code of the engine; the detail follows in brackets. */
 const sentences: Record<EngineErrorCode, string> = {
   MODEL_LOAD:
-    "The model file could not be loaded: it is damaged, cut short, or of a kind this llama.cpp does not know. Run `mockloop models verify`, or download it again.",
+    "The model file could not be loaded: it is damaged, cut short, or of a kind this llama.cpp does not know. Download it again.",
   MMPROJ_LOAD:
     "The vision file (mmproj) does not belong to this model or is damaged. Take the mmproj from the same repository as the model, or switch vision off.",
   MODEL_NO_MROPE:
@@ -30,8 +31,9 @@ const sentences: Record<EngineErrorCode, string> = {
   NO_VISION: "The model was loaded without its vision file (mmproj) and cannot look at pictures.",
   ABORTED: "Stopped.",
   DISPOSED: "The model is not loaded.",
-  BRIDGE_MISSING: "Local models cannot run here without the vision bridge.",
-  RELEASE_MISMATCH: "The vision bridge and llama.cpp do not belong together.",
+  BRIDGE_MISSING: "Local models cannot run here without the vision bridge; the tracer needs none.",
+  RELEASE_MISMATCH:
+    "The vision bridge and llama.cpp do not belong together. The tracer needs neither.",
   INTERNAL: "The local model failed.",
 };
 
@@ -56,6 +58,11 @@ function wantOfMemory(error: unknown): EngineErrorCode | undefined {
   return loads && noMemory.test(describeError(error)) ? "OUT_OF_MEMORY" : undefined;
 }
 
+/** What helps against other things that went wrong. */
+const remedies: Partial<Record<EngineErrorCode, Remedy>> = {
+  MODEL_LOAD: { kind: "verify-model" },
+};
+
 /** What the bridge lacks, where that is what went wrong. */
 const bridgeStates: Partial<Record<EngineErrorCode, "missing" | "broken">> = {
   BRIDGE_MISSING: "missing",
@@ -76,12 +83,11 @@ export function describeFailure(error: unknown, nativeDirs: readonly string[]): 
     };
   const code = wantOfMemory(error) ?? engineErrorCode(error);
   const state = bridgeStates[code];
-  const sentence = state
-    ? `${sentences[code]} ${adviseBridge(canBuildBridge(nativeDirs), state)} Or choose the tracer as the model.`
-    : sentences[code];
+  const remedy = state ? bridgeRemedy(nativeDirs, state) : remedies[code];
   return {
     code: kinds[code] ?? "internal",
-    message: `${sentence} (${describeError(error)})`,
+    message: `${sentences[code]} (${describeError(error)})`,
+    ...(remedy && { remedy }),
     retryable: code === "DECODE" || code === "IMAGE_ENCODE",
   };
 }

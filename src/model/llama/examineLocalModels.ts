@@ -1,7 +1,7 @@
 import { freemem, totalmem } from "node:os";
 import { describeError } from "../../base/errors";
 import type { Logger } from "../../base/logger";
-import { canBuildBridge } from "./bridge/adviseBridge";
+import { canBuildBridge } from "./bridge/bridgeRemedy";
 import type { LocalModelFacts } from "./describeDoctor";
 import { checkPair } from "./load/checkPair";
 import { findBridges, platformName } from "./bridge/findBridges";

@@ -2,6 +2,7 @@ import { setMaxListeners } from "node:events";
 import { AbortError } from "../../base/async";
 import { describeError } from "../../base/errors";
 import type { Logger } from "../../base/logger";
+import type { Remedy } from "../../base/remedy";
 import type {
   EngineEvent,
   EngineRequest,
@@ -13,7 +14,8 @@ import { toEngineMessages, toEngineTools } from "./messages/engineMessages";
 import { EventQueue } from "./host/eventQueue";
 import { describeFailure } from "./describeFailure";
 import { countImageTokens } from "./pictures/imageTokens";
-import { createModelSession, type ModelSession, type SessionOptions } from "./host/modelSession";
+import { createModelSession } from "./host/modelSession";
+import type { ModelSession, OpenSession, SessionOptions } from "./host/modelSession";
 import { HostDiedError } from "./host/modelHostProcess";
 import { stripBoxTokens } from "./messages/parseToolCalls";
 import { readAnswer } from "./messages/readAnswer";
@@ -146,13 +148,13 @@ class LlamaModel implements Model {
     emit: (event: ModelEvent) => void,
   ): Promise<EngineResult> {
     const onEvent = (event: EngineEvent): void => emit(toModelEvent(event));
-    const tellPlan = (sentence: string): void => {
+    const tellPlan = ({ sentence, remedy }: Pick<OpenSession, "sentence" | "remedy">): void => {
       if (sentence === told.plan) return;
       told.plan = this.toldPlan = sentence;
-      this.tell(sentence, emit);
+      this.tell(sentence, emit, remedy);
     };
     const loaded = await this.session.open(onEvent, signal, tellPlan);
-    tellPlan(loaded.sentence);
+    tellPlan(loaded);
     return loaded.host.generate(this.engineRequest(request), onEvent, signal);
   }
 
@@ -203,9 +205,9 @@ class LlamaModel implements Model {
     this.idleTimer.unref();
   }
 
-  private tell(message: string, emit: (event: ModelEvent) => void): void {
+  private tell(message: string, emit: (event: ModelEvent) => void, remedy?: Remedy): void {
     this.options.logger.info(message);
-    emit({ type: "notice", message });
+    emit({ type: "notice", message, ...(remedy && { remedy }) });
   }
 }
 

@@ -1,4 +1,5 @@
 import * as Type from "typebox";
+import { remedySchema } from "../../base/remedy";
 import type { Shape } from "../../base/schema";
 import { hardwareRequestSchema } from "./hardwareRequest";
 
@@ -86,8 +87,10 @@ const examinedPartSchema = Type.Object({
   subject: Type.String(),
   state: Type.Enum(["good", "note", "problem"]),
   text: Type.String(),
-  /** What to do about it. */
+  /** What that means, for people. */
   advice: unknownOr(Type.String()),
+  /** What to do about it. */
+  remedies: Type.Optional(Type.Array(remedySchema)),
 });
 export type ExaminedPart = Shape<typeof examinedPartSchema>;
 

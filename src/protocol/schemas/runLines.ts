@@ -1,4 +1,5 @@
 import * as Type from "typebox";
+import { remedySchema } from "../../base/remedy";
 import { iterationLineSchema, usageSchema } from "./iterationLine";
 import { SteerLine } from "../steering";
 import { runRequestSchema } from "./runRequest";
@@ -36,7 +37,12 @@ const progressLineSchema = Type.Object({
 });
 
 /** What people should know of the model: what runs where and why, that its process was started again. */
-const noticeLineSchema = Type.Object({ type: Type.Literal("notice"), message: Type.String() });
+const noticeLineSchema = Type.Object({
+  type: Type.Literal("notice"),
+  message: Type.String(),
+  /** What to do about it. */
+  remedy: Type.Optional(remedySchema),
+});
 
 /** One answer of the model: what it cost. */
 const callLineSchema = Type.Object({
@@ -97,6 +103,8 @@ const runEndLineSchema = Type.Object({
   ]),
   /** For people: why it ended. */
   message: Type.String(),
+  /** What to do about that. */
+  remedy: Type.Optional(remedySchema),
   /** The HTML report. */
   report: Type.String(),
   ms: Type.Object({
@@ -115,7 +123,10 @@ const errorLineSchema = Type.Object({
   type: Type.Literal("error"),
   mockup: Type.String(),
   code: Type.String(),
+  /** For people: what happened. */
   message: Type.String(),
+  /** What to do about it. */
+  remedy: Type.Optional(remedySchema),
 });
 
 /** The schema of each kind of line, by the line's `type`. Fields that no schema names are let through: a newer Mockloop may write more. */

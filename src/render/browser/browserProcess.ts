@@ -79,8 +79,8 @@ class PuppeteerBrowserProcess implements BrowserProcess {
       if (!(error instanceof BrowserLostError)) throw error;
       throw new MockloopError(
         "BROWSER_FAILED",
-        "The headless browser was lost twice in a row. Check that the machine has free memory, then try again; another browser can be named with the browser path setting or CHROME_PATH.",
-        { detail: error.message, cause: error },
+        "The headless browser was lost twice in a row. Check that the machine has free memory, then try again.",
+        { detail: error.message, cause: error, remedy: { kind: "name-browser" } },
       );
     }
   }
@@ -204,7 +204,7 @@ function launchError(executablePath: string, error: unknown): unknown {
     );
   return new MockloopError(
     "BROWSER_FAILED",
-    `The browser ${executablePath} did not start. Check that it runs, or name another with the browser path setting or CHROME_PATH.`,
-    { detail, cause: error },
+    `The browser ${executablePath} did not start. Check that it runs.`,
+    { detail, cause: error, remedy: { kind: "name-browser" } },
   );
 }

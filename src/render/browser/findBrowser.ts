@@ -46,7 +46,8 @@ export async function findBrowser(
     if (await surroundings.isExecutable(path)) return path;
   throw new MockloopError(
     "BROWSER_NOT_FOUND",
-    "No Chrome, Chromium or Edge was found. Install one, or name its executable with the browser path setting or the environment variable CHROME_PATH.",
+    "No Chrome, Chromium or Edge was found. Install one.",
+    { remedy: { kind: "name-browser" } },
   );
 }
 

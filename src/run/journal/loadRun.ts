@@ -37,8 +37,8 @@ export async function loadJournal(
     if (systemErrorCode(cause) === undefined) throw cause;
     throw new MockloopError(
       "ARCHIVE_UNREADABLE",
-      `There is no run in ${runDir}: its journal.jsonl cannot be read. Give the folder that \`mockloop generate\` printed.`,
-      { cause },
+      `There is no run in ${runDir}: its journal.jsonl cannot be read.`,
+      { cause, remedy: { kind: "choose-run" } },
     );
   });
   const parsed = parseJournal(text);
@@ -46,9 +46,10 @@ export async function loadJournal(
     const words = [
       `The journal in ${runDir} has no beginning that can be read, so the run cannot be resumed.`,
       ...describeSkipped(runDir, parsed.skipped).map(({ message }) => message),
-      "Start a new run with `mockloop generate`.",
     ];
-    throw new MockloopError("ARCHIVE_UNREADABLE", words.join(" "));
+    throw new MockloopError("ARCHIVE_UNREADABLE", words.join(" "), {
+      remedy: { kind: "new-run" },
+    });
   }
   // The folder may have been moved since.
   const iterations = parsed.iterations.map((line) => ({ ...line, ...placesOf(runDir, line) }));
@@ -70,8 +71,8 @@ export async function loadKeptMockup(
     if (isAbort(cause)) throw cause;
     throw new MockloopError(
       "ARCHIVE_UNREADABLE",
-      `The mockup that the run in ${runDir} kept, ${name}, cannot be read. Start a new run with \`mockloop generate\`.`,
-      { detail: describeError(cause), cause },
+      `The mockup that the run in ${runDir} kept, ${name}, cannot be read.`,
+      { detail: describeError(cause), cause, remedy: { kind: "new-run" } },
     );
   }
 }

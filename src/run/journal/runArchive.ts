@@ -130,7 +130,7 @@ async function lockRun(
 ): Promise<RunArchive> {
   const busy = (pid: number): MockloopError =>
     new MockloopError(
-      "BAD_OPTION",
+      "BUSY",
       `A run is at work in ${folder.path} already (process ${pid}). Wait until it ends, or choose another folder.`,
     );
   const unlock = await lockFolder(folder.pathOf(RUN_NAMES.lock), { busy });

@@ -1,9 +1,10 @@
+import type { Remedy } from "../../base/remedy";
 import type { Folder } from "../../files/folder";
 import { confinePath } from "../../project/sourceFiles";
 import type { FilesSnapshot } from "../../project/sourceFiles";
 
-/** How a run goes on whose files could not be written, for people. */
-export const RESUME = "run `mockloop resume` on the run's folder";
+/** How a run goes on whose files could not be written. */
+export const RESUME: Remedy = { kind: "resume" };
 
 /** What a run's folder says of itself, so that nobody's else is taken for one. */
 export const MARKER_TEXT =

@@ -1,5 +1,5 @@
 import type { ExaminedPart } from "../../protocol/schemas/models";
-import { toEditorWords } from "../editorWords";
+import { describeRemedy } from "../describeRemedy";
 
 const MARKS: Readonly<Record<ExaminedPart["state"], string>> = {
   good: "✓",
@@ -14,12 +14,13 @@ export function describeMachine(parts: readonly ExaminedPart[]): string {
     problems === 0
       ? "Mockloop can work here."
       : `${problems === 1 ? "One thing does" : `${problems} things do`} not work as it should.`;
-  const lines = parts.map(({ subject, state, text, advice }) =>
-    [
+  const lines = parts.map(({ subject, state, text, advice, remedies = [] }) => {
+    const help = [...(advice === undefined ? [] : [advice]), ...remedies.map(describeRemedy)];
+    return [
       `${MARKS[state]} **${capitalize(subject)}:** ${escape(text)}`,
-      ...(advice === undefined ? [] : [`> ${toEditorWords(advice)}`]),
-    ].join("\n\n"),
-  );
+      ...(help.length === 0 ? [] : [`> ${help.join(" ")}`]),
+    ].join("\n\n");
+  });
   return ["# This machine", summary, ...lines].join("\n\n") + "\n";
 }
 

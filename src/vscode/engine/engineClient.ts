@@ -1,7 +1,8 @@
 import { AbortError, isAbort } from "../../base/async";
-import { MockloopError } from "../../base/errors";
-import type { ErrorCode } from "../../base/errors";
+import { errorCodeSchema, MockloopError } from "../../base/errors";
 import type { Logger } from "../../base/logger";
+import type { Remedy } from "../../base/remedy";
+import { matches } from "../../base/schema";
 import { FarSideError, GoneError, MisunderstoodError } from "../../channel/channelErrors";
 import type { ParamsOf, ProgressOf, Requests, ResultOf } from "../../channel/contract";
 import type { Child } from "../../channel/startChild";
@@ -67,7 +68,7 @@ export class EngineClient {
   /**
    * Asks about local models and what they run on. While an answer is on its way, the engine does not count as idle.
    *
-   * @throws MockloopError what the engine says; ENGINE_FAILED when it ends; AbortError.
+   * @throws MockloopError what the engine says; ENGINE_LOST when it ends; AbortError.
    */
   async ask<Q extends ModelQuestion>(
     question: Q,
@@ -83,7 +84,7 @@ export class EngineClient {
       if (signal.aborted) throw new AbortError();
       const lost = describeLost(error);
       if (!lost) throw asMockloopError(error);
-      throw new MockloopError("ENGINE_FAILED", `${lost} Try again; what was downloaded is kept.`);
+      throw new MockloopError("ENGINE_LOST", `${lost} Try again; what was downloaded is kept.`);
     }
     throw new MockloopError("INTERNAL", "The engine answered something else.");
   }
@@ -110,7 +111,7 @@ export class EngineClient {
     },
   ): Promise<ResultOf<Hears, R>> {
     if (options.signal.aborted) throw new AbortError();
-    if (this.disposed) throw new MockloopError("ENGINE_FAILED", "Mockloop is shutting down.");
+    if (this.disposed) throw new MockloopError("ENGINE_LOST", "Mockloop is shutting down.");
     clearTimeout(this.idleTimer);
     const engine = (this.engine ??= this.start());
     this.jobs++;
@@ -164,16 +165,17 @@ function isAnswerTo<Q extends ModelQuestion>(
 
 /** The last line of a run of which the engine told none. */
 function describeFailedRun(request: RunRequest, error: unknown, signal: AbortSignal): ErrorLine {
-  const kept = `Every finished iteration is kept in ${request.runDir}; "Refine further" goes on from the best one.`;
-  const line = (code: string, message: string): ErrorLine => ({
+  const kept = `Every finished iteration is kept in ${request.runDir}.`;
+  const line = (code: string, message: string, remedy?: Remedy): ErrorLine => ({
     ...{ type: "error", mockup: request.mockup, code, message },
+    ...(remedy && { remedy }),
   });
   if (isAbort(error)) return line("ABORTED", "Stopped before anything was drawn.");
-  if (signal.aborted) return line("ABORTED", `Stopped. ${kept}`);
+  if (signal.aborted) return line("ABORTED", `Stopped. ${kept}`, { kind: "resume" });
   const lost = describeLost(error);
-  if (lost) return line("ENGINE_FAILED", `${lost} ${kept}`);
-  const { code, userMessage } = asMockloopError(error);
-  return line(code, userMessage);
+  if (lost) return line("ENGINE_LOST", `${lost} ${kept}`, { kind: "resume" });
+  const { code, userMessage, remedy } = asMockloopError(error);
+  return line(code, userMessage, remedy);
 }
 
 /** A sentence, when it was the engine that failed and not what it was asked; else undefined. */
@@ -186,8 +188,9 @@ function describeLost(error: unknown): string | undefined {
 
 function asMockloopError(error: unknown): MockloopError {
   if (error instanceof MockloopError) return error;
-  // The engine's codes are ours: both come from the same build.
-  if (error instanceof FarSideError)
-    return new MockloopError(error.code as ErrorCode, error.message);
+  if (error instanceof FarSideError) {
+    const code = matches(errorCodeSchema, error.code) ? error.code : "INTERNAL";
+    return new MockloopError(code, error.message, { remedy: error.remedy });
+  }
   return new MockloopError("INTERNAL", String(error), { cause: error });
 }

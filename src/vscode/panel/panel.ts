@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
-import { MockloopError, userMessageOf } from "../../base/errors";
+import { MockloopError } from "../../base/errors";
 import type { Logger } from "../../base/logger";
 import { describeMismatch, matches } from "../../base/schema";
 import { fromPanelSchema } from "../../protocol/panelMessages";
 import type { PanelRequest, ToPanel } from "../../protocol/panelMessages";
 import { COMMANDS, PANEL_VIEW_TYPE } from "../contributions";
-import { toEditorWords } from "../editorWords";
+import { describeThrown } from "../describeRemedy";
 import type { RunActions } from "../runs/runActions";
 import type { Works } from "../runs/works";
 import { panelHtml } from "./panelHtml";
@@ -151,7 +151,7 @@ export class Panel implements vscode.Disposable, vscode.WebviewPanelSerializer {
     const { logger } = this.parts;
     if (error instanceof MockloopError) logger.info(`Refused to ${type}: ${error.message}`);
     else logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    return toEditorWords(userMessageOf(error));
+    return describeThrown(error);
   }
 
   private sendSoon(): void {

@@ -1,14 +1,8 @@
 import * as vscode from "vscode";
 import { COMMANDS } from "../contributions";
+import { findRemedyButton } from "../describeRemedy";
 import { describeResult } from "./runState";
 import type { RunState } from "./runState";
-
-/** What helps against a failure: a button and its command. */
-const REMEDIES: Readonly<Record<string, readonly [string, string]>> = {
-  ENGINE_FAILED: ["Refine further", COMMANDS.refine],
-  MODEL_UNAVAILABLE: ["Choose Model", COMMANDS.chooseModel],
-  BROWSER_NOT_FOUND: ["Check This Machine", COMMANDS.doctor],
-};
 
 /** Says how runs ended, with what can be done about it: failures always, successes only when the panel does not show them. */
 export function announce(states: readonly RunState[], isPanelVisible: boolean): void {
@@ -19,16 +13,14 @@ export function announce(states: readonly RunState[], isPanelVisible: boolean): 
 }
 
 async function announceFailure(state: RunState): Promise<void> {
-  const code = state.ended?.type === "error" ? state.ended.code : "";
-  const [button, command] = REMEDIES[code] ?? [];
-  const buttons = button === undefined ? ["Show Log"] : [button, "Show Log"];
+  const button = findRemedyButton(state.ended?.remedy);
+  const buttons = button === undefined ? ["Show Log"] : [button.label, "Show Log"];
   const text = `Mockloop: ${describeResult(state)}`;
   const pressed = await vscode.window.showErrorMessage(text, ...buttons);
   if (pressed === "Show Log") await vscode.commands.executeCommand(COMMANDS.showLog);
-  else if (pressed !== undefined && command === COMMANDS.refine)
-    await vscode.commands.executeCommand(command, { run: state.id });
-  else if (pressed !== undefined && command !== undefined)
-    await vscode.commands.executeCommand(command);
+  else if (pressed !== undefined && button?.command === COMMANDS.refine)
+    await vscode.commands.executeCommand(button.command, { run: state.id });
+  else if (pressed !== undefined && button) await vscode.commands.executeCommand(button.command);
 }
 
 async function announceSuccess(states: readonly RunState[]): Promise<void> {

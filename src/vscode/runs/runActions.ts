@@ -31,7 +31,7 @@ interface Parts {
 
 /**
  * What people do with runs, from a command, the panel or a marker. Each takes the run it is about; what is refused is thrown as a
- * MockloopError (BAD_OPTION when the run is gone or busy), and whoever asked says so.
+ * MockloopError (BAD_OPTION when the run is gone, BUSY), and whoever asked says so.
  */
 export class RunActions {
   constructor(private readonly parts: Parts) {}
@@ -91,7 +91,7 @@ export class RunActions {
 
   /** Writes an iteration's files into the workspace and shows the page. Resolves with whether it was done: a person may decide against it. */
   async accept(work: Work, options: AcceptOptions): Promise<boolean> {
-    if (!hasEnded(work.state)) throw new MockloopError("BAD_OPTION", describeBusy(work.state));
+    if (!hasEnded(work.state)) throw new MockloopError("BUSY", describeBusy(work.state));
     const accepted = await acceptRun(work, options);
     if (!accepted) return false;
     if (accepted.filledMarker) this.parts.works.forgetPlace(work);

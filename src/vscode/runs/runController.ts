@@ -69,12 +69,12 @@ export class RunController {
    * When it starts from an iteration that is not the best one, the iteration it leads to is chosen at its end: else the best one
    * would be shown again, and what was just made would be out of sight.
    *
-   * @throws MockloopError BAD_OPTION when the work is busy or has no such iteration; what the disk refuses. Nothing has begun then.
+   * @throws MockloopError BUSY; BAD_OPTION when the work has no such iteration; what the disk refuses. Nothing has begun then.
    */
   async refine(work: Work, { iteration, instruction }: Refinement): Promise<Begun<RunState>> {
     const { works } = this.parts;
     const before = work.state;
-    if (!hasEnded(before)) throw new MockloopError("BAD_OPTION", describeBusy(before));
+    if (!hasEnded(before)) throw new MockloopError("BUSY", describeBusy(before));
     const from = iteration === undefined ? findSelected(before) : findIteration(before, iteration);
     const start = { ...startAt(work, from), ...(instruction !== "" && { instruction }) };
     const runDir = works.addRun(work);

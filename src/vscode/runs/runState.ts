@@ -3,7 +3,7 @@ import { rankIterations } from "../../protocol/rankIterations";
 import type { ErrorLine, RunLine, RunLineUnion } from "../../protocol/runProtocol";
 import type { PanelIteration } from "../../protocol/schemas/panelState";
 import { formatScore } from "../../protocol/views/measures";
-import { toEditorWords } from "../editorWords";
+import { withRemedy } from "../describeRemedy";
 
 /** An iteration, and which run it is of. */
 export interface RunIteration extends PanelIteration {
@@ -79,7 +79,7 @@ export function applyLine(state: RunState, line: RunLineUnion): RunState {
     case "progress":
       return { ...state, status: describeProgress(state, line.iteration, line.stage) };
     case "notice": {
-      const notice = toEditorWords(line.message);
+      const notice = withRemedy(line);
       if (state.notices.includes(notice)) return state;
       return { ...state, notices: [...state.notices, notice].slice(-MOST_NOTICES) };
     }
@@ -97,13 +97,13 @@ export function applyLine(state: RunState, line: RunLineUnion): RunState {
       };
     }
     case "run":
-      return { ...state, phase: "finished", status: toEditorWords(line.message), ended: line };
+      return { ...state, phase: "finished", status: withRemedy(line), ended: line };
     case "error":
       return {
         ...state,
         // An abort before anything was drawn is no failure.
         phase: line.code === "ABORTED" ? "finished" : "failed",
-        status: toEditorWords(line.message),
+        status: withRemedy(line),
         ended: line,
       };
   }

@@ -114,7 +114,7 @@ describe("local models in the editor", () => {
         never,
       );
       await assert.rejects(broken, {
-        code: "ENGINE_FAILED",
+        code: "ENGINE_LOST",
         userMessage: /what was downloaded is kept/,
       });
       assert.ok(statSync(join(dir, id, `${basename(spec)}.part`)).size > 0);

@@ -17,7 +17,8 @@ describe("errors", () => {
   it("names a full disk", () => {
     const full = Object.assign(new Error("no space"), { code: "ENOSPC" });
     assert.equal(writeError("/a/b", full).code, "DISK_FULL");
-    assert.match(writeError("/a/b", full).userMessage, /disk is full.*\/a\/b.*go on/i);
+    assert.match(writeError("/a/b", full).userMessage, /disk is full.*\/a\/b/i);
+    assert.deepEqual(writeError("/a/b", full, { kind: "resume" }).remedy, { kind: "resume" });
     assert.equal(writeError("/a/b", new Error("?")).code, "WRITE_FAILED");
     assert.equal(systemErrorCode(full), "ENOSPC");
     assert.equal(systemErrorCode(undefined), undefined);

@@ -85,11 +85,12 @@ describe("a channel to a child process", () => {
     assert.equal(await child.request("misbehave", { how: "ask" }, options), "42");
   });
 
-  it("throws what was thrown there, with its code", async () => {
+  it("throws what was thrown there, with its code and remedy", async () => {
     await assert.rejects(child.request("misbehave", { how: "throw" }, options), {
       name: "FarSideError",
       code: "DISK_FULL",
       message: "No room.",
+      remedy: { kind: "resume" },
     });
   });
 

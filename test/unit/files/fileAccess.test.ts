@@ -32,7 +32,7 @@ const EXCEPTIONS: Readonly<Record<string, Exception>> = {
     uses: ["readFile"],
     why: "reads fonts out of this installation's own packages",
   },
-  "src/model/llama/bridge/adviseBridge.ts": {
+  "src/model/llama/bridge/bridgeRemedy.ts": {
     uses: ["existsSync"],
     why: "asks only whether this is a checkout in which a bridge can be built",
   },

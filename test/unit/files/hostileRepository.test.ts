@@ -234,7 +234,9 @@ describe("in a stranger's repository", () => {
       prepareRun(start({ model: join(victim, "x.gguf"), mmproj: "/y.gguf" }));
       const { error } = await resumed();
       assert.equal(error?.code, "BAD_OPTION");
-      assert.match(error.message, /add `--model ".*x\.gguf" --mmproj "\/y\.gguf"`/);
+      assert.deepEqual(error.remedy, {
+        ...{ kind: "name-model", model: join(victim, "x.gguf"), mmproj: "/y.gguf" },
+      });
       const named = await resumed({ model: join(victim, "x.gguf") });
       assert.notEqual(named.code, EXIT.error, named.error?.message);
     });

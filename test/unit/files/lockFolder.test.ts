@@ -42,7 +42,7 @@ describe("lockFolder", () => {
     const path = join(temp(), "some.lock");
     const unlock = await lockFolder(path);
     await assert.rejects(lockFolder(path), {
-      code: "MODEL_UNAVAILABLE",
+      code: "BUSY",
       message: new RegExp(`by process ${process.pid}\\)`),
     });
     await unlock();
@@ -74,7 +74,7 @@ describe("lockFolder", () => {
     // The same process keeps it.
     const { pid, start } = await ownIdentity();
     leaveLock(path, pid, start);
-    await assert.rejects(lockFolder(path), { code: "MODEL_UNAVAILABLE" });
+    await assert.rejects(lockFolder(path), { code: "BUSY" });
   });
 
   it("has one winner when several processes take over the same one at once", async () => {
@@ -98,7 +98,7 @@ describe("lockFolder", () => {
     await unlock();
     const unlockNext = await lockFolder(path);
     await unlock();
-    await assert.rejects(lockFolder(path), { code: "MODEL_UNAVAILABLE" });
+    await assert.rejects(lockFolder(path), { code: "BUSY" });
     await unlockNext();
   });
 

@@ -29,7 +29,7 @@ describe("inspectViews", () => {
     const work = inspectViews(session, [phone], new AbortController().signal);
     mock.timers.tick(600_000);
     await assert.rejects(work, {
-      code: "ENGINE_FAILED",
+      code: "TIMED_OUT",
       message: /Measuring phone\.png .* 10 min/,
     });
     assert.equal(given?.aborted, true);

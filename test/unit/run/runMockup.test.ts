@@ -242,7 +242,7 @@ describe("runMockup", () => {
       other.send(runPaths(runDir()).lock);
       await once(other, "message");
       await assert.rejects(run(), {
-        code: "BAD_OPTION",
+        code: "BUSY",
         message: new RegExp(`at work in .* \\(process ${other.pid}\\)`),
       });
     } finally {

@@ -77,6 +77,11 @@ export class Activated {
     return until(() => this.runs.find((run) => run.mockupName === name && run.phase === phase));
   }
 
+  /** Resolves when the engine has begun a run: it knows its mockup. */
+  atWork(name: string): Promise<RunState> {
+    return until(() => this.runs.find((run) => run.mockupName === name && run.mockup));
+  }
+
   /** Names of the runs' folders, oldest first. */
   get runFolders(): readonly string[] {
     return readdirSync(this.api.runsFolder);

@@ -98,7 +98,7 @@ describe("the commands", () => {
 
   it("discard: stop a run that is under way first", async () => {
     const ended = extension().generate("hang.png");
-    await extension().runOf("hang.png", "running");
+    await extension().atWork("hang.png");
     assert.equal(await execute("discard", { ask: false }), true);
     const [state] = (await ended) ?? [];
     assert.equal(state?.ended?.type === "run" && state.ended.reason, "aborted");

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { isAbort } from "../../../base/async";
 import { describeError, MockloopError, systemErrorCode, writeError } from "../../../base/errors";
-import { adviseBridge, canBuildBridge } from "../bridge/adviseBridge";
+import { bridgeRemedy } from "../bridge/bridgeRemedy";
 import { formatBytes } from "../../../base/formatBytes";
 import { checkHost } from "../download/checkHost";
 import { downloadFile } from "../download/downloadFile";
@@ -72,11 +72,10 @@ function findShipped({ variant, title }: Backend, nativeDirs: readonly string[])
   const folders = nativeDirs.flatMap((dir) => [join(dir, "bins", variant), join(dir, variant)]);
   const found = folders.find((folder) => existsSync(join(folder, "bridge.json")));
   if (found !== undefined) return found;
-  throw new MockloopError(
-    "MODEL_UNAVAILABLE",
-    `This Mockloop carries no bridge for ${title}. ${adviseBridge(canBuildBridge(nativeDirs), "missing")}`,
-    { detail: `looked in ${folders.join(", ")}` },
-  );
+  throw new MockloopError("MODEL_UNAVAILABLE", `This Mockloop carries no bridge for ${title}.`, {
+    remedy: bridgeRemedy(nativeDirs, "missing"),
+    detail: `looked in ${folders.join(", ")}`,
+  });
 }
 
 async function installLibraries(
@@ -146,16 +145,19 @@ async function fetchArchive(
   await (await Folder.open(dirname(target))).remove(file);
   throw new MockloopError(
     "MODEL_UNAVAILABLE",
-    `${file} is not the file that was asked for: its checksum is wrong. It was deleted; try again, or name another registry with \`mockloop backends add ${options.backend.id} --registry URL\`.`,
-    { detail: `${found} instead of ${integrity}` },
+    `${file} is not the file that was asked for: its checksum is wrong. It was deleted; try again.`,
+    {
+      detail: `${found} instead of ${integrity}`,
+      remedy: { kind: "other-registry", id: options.backend.id },
+    },
   );
 }
 
 const unavailable = ({ id, title }: Backend, detail: string): MockloopError =>
   new MockloopError(
     "MODEL_UNAVAILABLE",
-    `The libraries for ${title} could not be downloaded. Check the network, or name another npm registry with \`mockloop backends add ${id} --registry URL\`. What was loaded is kept: run the same command again to go on.`,
-    { detail },
+    `The libraries for ${title} could not be downloaded. Check the network. What was loaded is kept, and trying again goes on from there.`,
+    { detail, remedy: { kind: "other-registry", id } },
   );
 
 async function requireSpace(options: AddBackendOptions, downloads: string): Promise<void> {

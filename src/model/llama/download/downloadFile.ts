@@ -57,7 +57,7 @@ export async function downloadFile(
   }
   throw new MockloopError(
     "MODEL_UNAVAILABLE",
-    `The model could not be downloaded. Check the network, set a mirror, or import the files from a disk. What was loaded is kept: run the same command again to go on.`,
+    `The model could not be downloaded. Check the network, set a mirror, or import the files from a disk. What was loaded is kept, and trying again goes on from there.`,
     { detail: problems.join("; ") },
   );
 }

@@ -1,5 +1,6 @@
 import { raceAbort, SerialQueue, throwIfAborted } from "../../../base/async";
 import type { Logger } from "../../../base/logger";
+import type { Remedy } from "../../../base/remedy";
 import type { BridgeFiles, PictureRule } from "../../../protocol/schemas/modelHost";
 import type { EngineEvent, EngineLoadOptions } from "../../../protocol/schemas/nativeEngine";
 import { EngineError } from "../bridge/bridge";
@@ -43,6 +44,7 @@ export interface OpenSession {
   readonly host: Pick<ModelHostProcess, "alive" | "generate" | "dispose">;
   /** What runs where, and why, for people. */
   readonly sentence: string;
+  readonly remedy?: Remedy;
 }
 
 /** A child process with the model loaded: made when needed, made again when it died. */
@@ -51,7 +53,7 @@ export interface ModelSession {
   open(
     onEvent: (event: EngineEvent) => void,
     signal: AbortSignal,
-    onPlan?: (sentence: string) => void,
+    onPlan?: (plan: Pick<OpenSession, "sentence" | "remedy">) => void,
   ): Promise<OpenSession>;
   /** Ends the process and so gives all memory back, also that of one whose loading was aborted; `open` starts another. */
   close(): Promise<void>;
@@ -93,7 +95,7 @@ export function createModelSession(options: SessionOptions): ModelSession {
 
 interface StartListeners {
   readonly onEvent: (event: EngineEvent) => void;
-  readonly onPlan: ((sentence: string) => void) | undefined;
+  readonly onPlan: ((plan: Pick<OpenSession, "sentence" | "remedy">) => void) | undefined;
   readonly leave: (gone: Promise<void>) => void;
 }
 
@@ -122,10 +124,11 @@ async function start(
       settings: options,
     });
     for (const problem of ready.problems) options.logger.debug(`not used: ${problem}`);
-    onPlan?.(plan.sentence);
+    onPlan?.(plan);
     const pictures = facts.vision && findPictureRule(facts.vision, options.imageMaxTokens);
     await host.load(loadOptions(options, plan, pictures), onEvent, signal, pictures);
-    return { host, sentence: plan.sentence };
+    const { sentence, remedy } = plan;
+    return { host, sentence, ...(remedy && { remedy }) };
   } catch (error) {
     const gone = host.dispose();
     leave(gone);

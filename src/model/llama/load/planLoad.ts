@@ -1,3 +1,4 @@
+import type { Remedy } from "../../../base/remedy";
 import type { EngineDevice } from "../../../protocol/schemas/modelHost";
 import { EngineError } from "../bridge/bridge";
 import { gpuOfVariant, type GpuChoice } from "../bridge/findBridges";
@@ -29,6 +30,8 @@ export interface LoadPlan {
   readonly kvType: KvType;
   /** What was chosen and why, for people. */
   readonly sentence: string;
+  /** What to do when that is not what was hoped for. */
+  readonly remedy?: Remedy;
 }
 
 /** The share of a GPU's free memory that is planned with: other programs take some while the model loads. */
@@ -139,12 +142,14 @@ function planCpu(input: PlanInput, gpu: EngineDevice | undefined, why?: string):
       ? "as set"
       : gpu
         ? "no layers are to run on the GPU, as set"
-        : "no usable GPU was found; `mockloop doctor` says why");
+        : "no usable GPU was found");
+  const isNoGpuFound = why === undefined && input.settings.gpu !== "cpu" && gpu === undefined;
   return {
     gpuLayers: 0,
     mmprojGpu: gpu !== undefined && (input.settings.mmprojGpu ?? false),
     kvType,
     sentence: `The model runs on the CPU (${reason}): about ${formatBytes(needed)} of memory needed, ${formatBytes(input.freeMemoryBytes)} free.`,
+    ...(isNoGpuFound && { remedy: { kind: "check-machine" } }),
   };
 }
 

@@ -89,10 +89,9 @@ export function createModelStore(dir: string): ModelStore {
   const require = async (id: string): Promise<StoredModel> => {
     const model = await find(id);
     if (model) return model;
-    throw new MockloopError(
-      "MODEL_UNAVAILABLE",
-      `The model "${id}" is not installed. \`mockloop models list\` shows what there is.`,
-    );
+    throw new MockloopError("MODEL_UNAVAILABLE", `The model "${id}" is not installed.`, {
+      remedy: { kind: "choose-model" },
+    });
   };
 
   const folders = async (): Promise<string[]> =>

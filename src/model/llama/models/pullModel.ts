@@ -154,7 +154,7 @@ async function requireModel(brought: readonly BroughtFile[]): Promise<void> {
     if (broken.length === 0) throw error;
     throw new MockloopError(
       "MODEL_UNAVAILABLE",
-      `What came as ${broken.join(" and ")} is damaged or no model, and was deleted. Run the same command again, or take it from another place.`,
+      `What came as ${broken.join(" and ")} is damaged or no model, and was deleted. Try again, or take it from another place.`,
       { detail: describeError(error), cause: error },
     );
   }

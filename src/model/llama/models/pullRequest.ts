@@ -26,7 +26,8 @@ export async function findPullRequest(
   if (!request)
     throw new MockloopError(
       "BAD_OPTION",
-      `Nobody knows where "${spec}" came from. Give its address or file again to go on; or run \`mockloop models remove ${spec}\` to be rid of it.`,
+      `Nobody knows where "${spec}" came from. Give its address or file again to go on.`,
+      { remedy: { kind: "remove-model", id: spec } },
     );
   return mmproj === undefined ? request : { ...request, mmproj: { uri: mmproj } };
 }
@@ -41,7 +42,8 @@ export function toPullRequest(spec: string, mmproj?: string): PullRequest {
   if (preset && mmproj !== undefined)
     throw new MockloopError(
       "BAD_OPTION",
-      `${preset.id} brings its own vision file. Leave --mmproj out, or give the text model's address, too.`,
+      `${preset.id} brings its own vision file; another one can only be named with the address of the text model.`,
+      { remedy: { kind: "set-option", option: "mmproj" } },
     );
   if (preset) {
     const { id, title, licence, text, mmproj: vision } = preset;

@@ -49,11 +49,11 @@ describe("the engine process", function () {
     assert.deepEqual([last.code, last.mockup], ["MOCKUP_NOT_FOUND", request().mockup]);
   });
 
-  it("answers a question it refuses with the reason's code", async () => {
-    const question = { type: "add-backend", id: "abacus" } as const;
+  it("answers a question it refuses with the reason's code and remedy", async () => {
+    const question = { type: "verify-model", id: "nobody" } as const;
     await assert.rejects(engine.request("ask", question, options), {
-      name: "FarSideError",
-      code: "BAD_OPTION",
+      ...{ name: "FarSideError", code: "MODEL_UNAVAILABLE" },
+      remedy: { kind: "choose-model" },
     });
   });
 });

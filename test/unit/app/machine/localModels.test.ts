@@ -43,10 +43,11 @@ describe("createLocalModels", () => {
     return { models, store, opened };
   }
 
-  const unavailable = (sentence: RegExp) => (error: unknown) => {
+  const unavailable = (sentence: RegExp, remedy?: object) => (error: unknown) => {
     assert.ok(error instanceof MockloopError);
     assert.equal(error.code, "MODEL_UNAVAILABLE");
     assert.match(error.userMessage, sentence);
+    if (remedy) assert.deepEqual(error.remedy, remedy);
     return true;
   };
 
@@ -90,7 +91,9 @@ describe("createLocalModels", () => {
     const { models } = createModels();
     await assert.rejects(
       models.find({ model: text, mmproj, hardware: { gpu: "cuda" } }),
-      unavailable(/no vision bridge for cuda .* one of: cpu\./),
+      unavailable(/no vision bridge for cuda .* What there is: cpu\./, {
+        ...{ kind: "set-option", option: "gpu", value: "auto" },
+      }),
     );
   });
 
@@ -103,7 +106,9 @@ describe("createLocalModels", () => {
     writeFileSync(join(bins, "bridge.json"), '{"llamaRelease":"v1"}');
     await assert.rejects(
       models.find({ model: text, mmproj, hardware: { gpu: backend.id } }),
-      unavailable(/^CUDA's libraries .* `mockloop backends add cuda` downloads them/),
+      unavailable(/^CUDA's libraries .* not installed/, {
+        ...{ kind: "add-backend", id: "cuda", libraries: backend.libraries },
+      }),
     );
   });
 
@@ -174,7 +179,9 @@ describe("createLocalModels", () => {
     const { models, opened } = createModels({ hasBridge: false });
     await assert.rejects(
       models.find({ model: text, mmproj }),
-      unavailable(/Install the Mockloop package made for .*"tracer"/),
+      unavailable(/"tracer" needs none/, {
+        ...{ kind: "get-bridge", state: "missing", canBuild: false, platform: platformName() },
+      }),
     );
     assert.equal(opened.length, 0);
   });

@@ -84,6 +84,38 @@ describe("the text reporter", () => {
     assert.ok(text.length <= 39 + "\r\u001b[2K".length);
   });
 
+  it("words what can be done about a failure, and leaves it data in JSON", () => {
+    const error = {
+      ...{ mockup: "m.png", code: "MODEL_UNAVAILABLE", message: "It is missing." },
+      type: "error",
+      remedy: { kind: "choose-model" },
+    } as const;
+    const notice = {
+      type: "notice",
+      message: "No GPU.",
+      remedy: { kind: "check-machine" },
+    } as const;
+    let [text, json] = ["", ""];
+    const report = createTextReporter({
+      ...{ live: false, columns: 80 },
+      write: (part) => (text += part),
+    });
+    for (const line of [error, notice, { ...end, remedy: { kind: "verify-model" } } as const]) {
+      report(line);
+      createJsonReporter((part) => (json += part))(line);
+    }
+    assert.match(text, /^Error: It is missing\. `mockloop models list` shows/m);
+    assert.match(text, /^No GPU\. `mockloop doctor` says why\.$/m);
+    assert.match(text, /`mockloop models verify` says which files are damaged\. Best:/);
+    assert.deepEqual(
+      json
+        .trim()
+        .split("\n")
+        .map((line) => (JSON.parse(line) as { remedy?: unknown }).remedy),
+      [{ kind: "choose-model" }, { kind: "check-machine" }, { kind: "verify-model" }],
+    );
+  });
+
   it("says when something was rolled back or not drawn", () => {
     assert.match(report(false, { ...iteration, accepted: false }), /rolled back/);
     const { scores: _, ...undrawn } = iteration;

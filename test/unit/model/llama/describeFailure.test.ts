@@ -5,6 +5,7 @@ import { EngineError } from "../../../../src/model/llama/bridge/bridge";
 import { describeFailure } from "../../../../src/model/llama/describeFailure";
 import { HostDiedError } from "../../../../src/model/llama/host/modelHostProcess";
 import { loadBridge } from "../../../../src/model/llama/bridge/loadBridge";
+import { platformName } from "../../../../src/model/llama/bridge/findBridges";
 import { useTempFolder } from "../../../fakes/tempFolder";
 
 describe("describeFailure", () => {
@@ -13,7 +14,7 @@ describe("describeFailure", () => {
   it("names only what there is: the tracer, and the settings of vision", () => {
     const missing = describeFailure(new EngineError("BRIDGE_MISSING", "none"), [temp()]);
     assert.equal(missing.code, "unavailable");
-    assert.match(missing.message, /Or choose the tracer as the model\. \(none\)$/);
+    assert.match(missing.message, /the tracer needs none\. \(none\)$/);
     const encoder = describeFailure(new EngineError("IMAGE_ENCODE", "no memory"), []);
     assert.equal(encoder.retryable, true);
     assert.match(encoder.message, /on the CPU, or switch vision off\. \(no memory\)$/);
@@ -45,13 +46,15 @@ describe("describeFailure", () => {
   });
 
   it("advises to build a bridge only where there is something to build it from", () => {
-    for (const code of ["BRIDGE_MISSING", "RELEASE_MISMATCH"] as const) {
-      const message = (): string =>
-        describeFailure(new EngineError(code, "none"), [temp()]).message;
-      assert.match(message(), /Install the Mockloop package made for/);
-      assert.doesNotMatch(message(), /npm/);
+    for (const [code, state] of [
+      ["BRIDGE_MISSING", "missing"],
+      ["RELEASE_MISMATCH", "broken"],
+    ] as const) {
+      const platform = platformName();
+      const remedy = () => describeFailure(new EngineError(code, "none"), [temp()]).remedy;
+      assert.deepEqual(remedy(), { kind: "get-bridge", state, canBuild: false, platform });
       writeFileSync(join(temp(), "CMakeLists.txt"), "");
-      assert.match(message(), /Run `npm run build:native/);
+      assert.deepEqual(remedy(), { kind: "get-bridge", state, canBuild: true, platform });
       rmSync(join(temp(), "CMakeLists.txt"));
     }
   });

@@ -66,7 +66,7 @@ describe("createLlamaModel", () => {
     const model = createModel({
       ...session,
       open: async (_onEvent, _signal, onPlan) => {
-        onPlan?.("It runs on the CPU.");
+        onPlan?.({ sentence: "It runs on the CPU." });
         await new Promise(setImmediate);
         heardBefore.push(notices(heard));
         throw new HostDiedError("It ended (SIGKILL).");

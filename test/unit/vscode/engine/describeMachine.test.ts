@@ -11,12 +11,16 @@ describe("describeMachine", () => {
         subject: "model",
         state: "problem",
         text: "tiny: damaged",
-        advice: "Run `mockloop models verify`, and download again what is damaged.",
+        advice: "Download again what is damaged.",
+        remedies: [{ kind: "verify-model" }],
       },
     ]);
     assert.match(text, /One thing does not work/);
     assert.match(text, /^✓ \*\*Browser:\*\* \/usr\/bin\/chrome\\_1$/m);
-    assert.match(text, /^✗ \*\*Model:\*\* tiny: damaged\n\n> Run “Mockloop: Choose model”,/m);
+    assert.match(
+      text,
+      /^✗ \*\*Model:\*\* tiny: damaged\n\n> Download again .*\. “Mockloop: Choose model” says which/m,
+    );
   });
 
   it("is glad when nothing is wrong", () => {

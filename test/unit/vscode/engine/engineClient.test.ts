@@ -95,7 +95,7 @@ describe("EngineClient", () => {
   it("says where the finished iterations are when the engine crashes, and starts a new one", async () => {
     const last = await client.run(request("crash.png"), () => undefined, never);
     assert.ok(last.type === "error");
-    assert.equal(last.code, "ENGINE_FAILED");
+    assert.equal(last.code, "ENGINE_LOST");
     assert.match(last.message, /exit code 3/);
     assert.ok(last.message.includes(join(folder, "crash.png")));
     const next = await client.run(request("a.png"), () => undefined, never);
@@ -111,12 +111,12 @@ describe("EngineClient", () => {
 
   it("ends a run and a question whose last word is not understood", async () => {
     const last = await client.run(request("mumble.png"), () => undefined, never);
-    assert.ok(last.type === "error" && last.code === "ENGINE_FAILED");
+    assert.ok(last.type === "error" && last.code === "ENGINE_LOST");
     assert.match(last.message, /not understood.*is kept in /);
     const question = { type: "pull-model", spec: "mumble", mirrors: [] } as const;
     await assert.rejects(
       client.ask(question, () => undefined, never),
-      { code: "ENGINE_FAILED", userMessage: /not understood/ },
+      { code: "ENGINE_LOST", userMessage: /not understood/ },
     );
     const next = await client.run(request("a.png"), () => undefined, never);
     assert.equal(next.type, "run");
@@ -126,7 +126,7 @@ describe("EngineClient", () => {
     process.env["FAKE_ENGINE"] = "unready";
     client = createClient({ readyTimeoutMs: 100 });
     const last = await client.run(request("a.png"), () => undefined, never);
-    assert.ok(last.type === "error" && last.code === "ENGINE_FAILED");
+    assert.ok(last.type === "error" && last.code === "ENGINE_LOST");
   });
 
   it("ends an engine that has nothing to do", async () => {
@@ -250,7 +250,7 @@ describe("EngineClient", () => {
     const question = { type: "pull-model", spec: "crash", mirrors: [] } as const;
     await assert.rejects(
       client.ask(question, () => undefined, never),
-      { code: "ENGINE_FAILED", userMessage: /exit code 3.*what was downloaded is kept/ },
+      { code: "ENGINE_LOST", userMessage: /exit code 3.*what was downloaded is kept/ },
     );
   });
 
@@ -259,7 +259,7 @@ describe("EngineClient", () => {
     assert.ok(aborted.type === "error" && aborted.code === "ABORTED");
     await client.dispose();
     const late = await client.run(request("a.png"), () => undefined, never);
-    assert.ok(late.type === "error" && late.code === "ENGINE_FAILED");
+    assert.ok(late.type === "error" && late.code === "ENGINE_LOST");
     assert.equal(client.pid, undefined);
   });
 
@@ -267,7 +267,7 @@ describe("EngineClient", () => {
     const logger = { debug() {}, info() {}, warn() {}, error() {} };
     client = new EngineClient({ modulePath: join(folder, "missing.mjs"), logger });
     const last = await client.run(request("a.png"), () => undefined, never);
-    assert.ok(last.type === "error" && last.code === "ENGINE_FAILED");
+    assert.ok(last.type === "error" && last.code === "ENGINE_LOST");
   });
 });
 

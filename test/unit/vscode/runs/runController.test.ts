@@ -45,7 +45,7 @@ describe("runs in the editor", () => {
 
   it("stop by the notification's button, and keep what was finished", async () => {
     const ended = extension().generate("hang.png");
-    await extension().runOf("hang.png", "running");
+    await extension().atWork("hang.png");
     editor.progress[0]?.cancel();
     const [state] = (await ended) ?? [];
     assert.equal(state?.ended?.type === "run" && state.ended.reason, "aborted");

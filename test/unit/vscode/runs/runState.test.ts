@@ -62,16 +62,25 @@ describe("RunState", () => {
   });
 
   it("speaks of the editor's commands, not the command line's", () => {
-    const message = "It is missing; `mockloop models list` shows what there is.";
-    const error = { type: "error", mockup: "a", code: "MODEL_UNAVAILABLE", message } as const;
-    const notice = { type: "notice", message: "No GPU; `mockloop doctor` says why." } as const;
+    const error = {
+      type: "error",
+      ...{ mockup: "a", code: "MODEL_UNAVAILABLE", message: "It is missing." },
+      remedy: { kind: "remove-model", id: "glm" },
+    } as const;
+    const notice = {
+      type: "notice",
+      message: "There is no GPU.",
+      remedy: { kind: "check-machine" },
+    } as const;
     assert.deepEqual(fold(notice, notice).notices, [
-      "No GPU; “Mockloop: Check this machine” says why.",
+      "There is no GPU. “Mockloop: Check this machine” says why.",
     ]);
     assert.equal(
       fold(error).status,
-      "It is missing; “Mockloop: Choose model” shows what there is.",
+      "It is missing. The bin in “Mockloop: Choose model” gets rid of it.",
     );
+    const remedy = { kind: "verify-model" } as const;
+    assert.match(fold({ ...runEnd(null), remedy }).status, /“Mockloop: Choose model” says which/);
   });
 
   it("tells a failure from an abort before anything was drawn", () => {

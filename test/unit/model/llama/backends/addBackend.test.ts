@@ -16,6 +16,7 @@ import { lockFolder } from "../../../../../src/files/lockFolder";
 import { findBridges } from "../../../../../src/model/llama/bridge/findBridges";
 import { useTempFolder } from "../../../../fakes/tempFolder";
 import { integrityOf, makeTgz, type Entry } from "./makeTgz";
+import { platformName } from "../../../../../src/model/llama/bridge/findBridges";
 import { startFileServer, type FileServer } from "../download/fileServer";
 
 const inside = "package/bins/linux-x64-cuda";
@@ -146,7 +147,10 @@ describe("optional libraries", () => {
 
   it("says what to do when a registry refuses, and takes the next one", async () => {
     server.misdeeds.push({ kind: "status", status: 404 });
-    await assert.rejects(add(), { code: "MODEL_UNAVAILABLE", message: /CUDA.*npm registry.*404/s });
+    await assert.rejects(add(), {
+      ...{ code: "MODEL_UNAVAILABLE", message: /CUDA.*404/s },
+      remedy: { kind: "other-registry", id: "cuda" },
+    });
     server.misdeeds.push({ kind: "status", status: 404 });
     await add({ registries: [`${server.url}/first/`, `${server.url}/second`] });
   });
@@ -187,13 +191,14 @@ describe("optional libraries", () => {
 
   it("needs the bridge that belongs to it, and one process at a time", async () => {
     await assert.rejects(add({ nativeDirs: [dir] }), {
-      message: /carries no bridge .* Install the Mockloop package/,
+      message: /carries no bridge/,
+      remedy: { kind: "get-bridge", state: "missing", canBuild: false, platform: platformName() },
     });
     await assert.rejects(add({ registries: ["npm.example"] }), { code: "BAD_OPTION" });
     await mkdir(dir, { recursive: true });
     const unlock = await lockFolder(join(dir, "linux-x64-cuda.lock"));
     await assert.rejects(add(), { message: new RegExp(`by process ${process.pid}`) });
-    await assert.rejects(removeBackend(dir, backend()), { code: "MODEL_UNAVAILABLE" });
+    await assert.rejects(removeBackend(dir, backend()), { code: "BUSY" });
     await unlock();
     await add();
   });
