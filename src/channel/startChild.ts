@@ -125,7 +125,12 @@ export function startChild<C extends Contract>(
     gone,
     request: async (name, params, requestOptions) => {
       await raceAbort(ready, requestOptions.signal);
-      return endInTime(connection.request(name, params, requestOptions), requestOptions, kill);
+      let isOver = false;
+      const onProgress = (progress: ProgressOf<C["child"], typeof name>): void => {
+        if (!isOver) requestOptions.onProgress?.(progress);
+      };
+      const work = connection.request(name, params, { ...requestOptions, onProgress });
+      return endInTime(work, requestOptions, kill).finally(() => (isOver = true));
     },
     notify: (name, value) => connection.notify(name, value),
     kill,

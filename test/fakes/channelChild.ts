@@ -37,7 +37,10 @@ const parent: Channel<(typeof testContract)["parent"]> = serveParent(
             await parent.request("double", 21, { signal: new AbortController().signal }),
           );
         report(1);
-        while (!signal.aborted || how === "deaf") await sleep(5);
+        for (let done = 2; !signal.aborted || how === "deaf"; done++) {
+          await sleep(5);
+          if (how === "deaf") report(done);
+        }
         throw new AbortError();
       },
     },

@@ -172,6 +172,7 @@ describe("files that are refused", () => {
     const subject = createTinyModel({ gpu: "metal" });
     const last = (await collect(subject, request)).at(-1);
     assert.ok(last?.type === "failure");
-    assert.match(last.failure.message, /build:native.*no bridge for metal/s);
+    assert.match(last.failure.message, /no bridge for metal/);
+    assert.equal(last.failure.remedy?.kind, "get-bridge");
   });
 });

@@ -7,7 +7,8 @@ import { testContract } from "../../fakes/channelContract";
 const never = new AbortController().signal;
 const options = { signal: never, graceMs: 60_000 };
 
-describe("a channel to a child process", () => {
+describe("a channel to a child process", function () {
+  this.timeout(60_000); // a child starts with its loader, on a machine that may be busy
   let child: Child<typeof testContract>;
   let log: string[];
   let heard: string[];
@@ -122,16 +123,28 @@ describe("a channel to a child process", () => {
   it("kills a child that does not stop, unless it may not", async () => {
     for (const mayKill of [false, true]) {
       const controller = new AbortController();
+      let heardOf = 0;
       const deaf = child.request(
         "misbehave",
         { how: "deaf" },
         {
           ...{ signal: controller.signal, graceMs: 20, mayKill: () => mayKill },
-          onProgress: () => controller.abort(),
+          onProgress: (done) => {
+            heardOf = done;
+            controller.abort();
+          },
         },
       );
       await assert.rejects(deaf, { name: mayKill ? "GoneError" : "AbortError" });
       assert.equal(child.alive, !mayKill);
+      if (mayKill) continue;
+      const heardBefore = heardOf;
+      // Two turns of the child's, in which it goes on telling how far it is.
+      for (let turn = 0; turn < 2; turn++) {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        await child.request("count", { count: 1 }, options);
+      }
+      assert.equal(heardOf, heardBefore, "nobody listens any more");
     }
   });
 
