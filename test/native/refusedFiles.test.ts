@@ -74,7 +74,7 @@ describe("files that are refused", () => {
     await truncate(path, 3_000_000);
     const failure = await failureOf(path, tinyVision);
     assert.equal(failure.code, "unavailable");
-    assert.match(failure.message, /download it again.*cut short: 3000000 of 3993216 bytes/s);
+    assert.match(failure.message, /Download it again.*cut short: 3000000 of 3993216 bytes/s);
   });
 
   it("a file cut inside its header, an empty one, a missing one, another kind", async () => {
