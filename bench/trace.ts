@@ -22,7 +22,7 @@ import type { Message } from "../src/model/model";
 import { SourceFiles } from "../src/project/sourceFiles";
 import type { Render, Renderer } from "../src/render/renderer";
 import { createCompareTool } from "../src/tools/compareTool";
-import { createEditFileTool } from "../src/tools/editFile";
+import { createEditFileTool } from "../src/tools/edit/editFile";
 import { createExtractAssetTool } from "../src/tools/extractAsset";
 import { createFinishTool } from "../src/tools/finish";
 import { DEFAULT_POLICY } from "../src/tools/permissions";

@@ -66,7 +66,7 @@ export async function smokePackage(vsix, { local = true } = {}) {
 /** Samples of each kind: bundled in the engine and in the panel, shipped as files, compiled in. */
 async function checkLicences(dist, local) {
   const notices = await readFile(join(dist, "THIRD_PARTY_NOTICES.txt"), "utf8");
-  for (const name of ["ajv", "puppeteer-core", "@vscode/webview-ui-toolkit", "sharp", "tr46"])
+  for (const name of ["typebox", "puppeteer-core", "@vscode/webview-ui-toolkit", "sharp", "tr46"])
     assert.match(notices, new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(`, "m"));
   if (!local) return;
   const native = await readdir(join(dist, "native"));

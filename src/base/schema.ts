@@ -14,11 +14,25 @@ export function matches<S extends TSchema>(schema: S, value: unknown): value is 
   return Check(schema, value);
 }
 
-/** Where a value departs from `schema`, in words, at most three places; "" when it does not. */
+/** Where a value departs from `schema`, in words that say what to change, at most three places; "" when it does not. */
 export function describeMismatch(schema: TSchema, value: unknown): string {
   const [, errors] = Errors(schema, value);
-  return errors
-    .slice(0, 3)
-    .map(({ instancePath, message }) => `${instancePath || "the value"} ${message}`)
-    .join("; ");
+  return errors.flatMap(describeError).slice(0, 3).join("; ");
+}
+
+type SchemaError = ReturnType<typeof Errors>[1][number];
+
+function describeError(error: SchemaError): string[] {
+  const at = error.instancePath.slice(1).replaceAll("/", ".");
+  const nameOf = (field: string): string => (at === "" ? field : `${at}.${field}`);
+  switch (error.keyword) {
+    case "required":
+      return error.params.requiredProperties.map((field) => `${nameOf(field)} is missing`);
+    case "additionalProperties":
+      return error.params.additionalProperties.map((field) => `there is no ${nameOf(field)}`);
+    case "boolean":
+      return []; // a field that should not be there, which is told of once, by its name
+    default:
+      return [`${at === "" ? "the value" : at} ${error.message}`];
+  }
 }

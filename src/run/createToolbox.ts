@@ -2,7 +2,7 @@ import type { PageMeter } from "../converge/pageMeter";
 import { createFeedback } from "../feedback/feedbackMessage";
 import type { SourceFiles } from "../project/sourceFiles";
 import { createCompareTool } from "../tools/compareTool";
-import { createEditFileTool } from "../tools/editFile";
+import { createEditFileTool } from "../tools/edit/editFile";
 import { createExtractAssetTool } from "../tools/extractAsset";
 import { createFinishTool } from "../tools/finish";
 import { createReadFileTool } from "../tools/readFile";

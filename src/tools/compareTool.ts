@@ -1,3 +1,5 @@
+import { Type } from "typebox";
+import { defineTool } from "./tool";
 import type { Tool, ToolResult } from "./tool";
 
 /** Renders and measures the run's files as they are; `focus` is a phrase of the page, or "page". */
@@ -5,25 +7,17 @@ export type MeasurePage = (focus: string, signal: AbortSignal) => Promise<ToolRe
 
 /** `compare`: screenshot of the render and the measured differences. The measuring itself is handed in. */
 export function createCompareTool(measure: MeasurePage): Tool {
-  return {
-    spec: {
-      name: "compare",
-      description:
-        "Render the files as they are now and measure them against the mockup: returns a screenshot and the list of differences.",
-      parameters: {
-        type: "object",
-        properties: {
-          focus: {
-            type: "string",
-            description: 'A phrase of the page to look at, or "page" for everything.',
-          },
-        },
-        required: ["focus"],
-        additionalProperties: false,
-      },
+  return defineTool({
+    name: "compare",
+    description:
+      "Render the files as they are now and measure them against the mockup: returns a screenshot and the list of differences.",
+    parameters: {
+      focus: Type.String({
+        description: 'A phrase of the page to look at, or "page" for everything.',
+      }),
     },
     effect: "read-mockup",
     onlyTells: true,
-    run: (args, signal) => measure(args["focus"] as string, signal),
-  };
+    run: ({ focus }, signal) => measure(focus, signal),
+  });
 }

@@ -1,5 +1,6 @@
+import { Type } from "typebox";
 import type { SourceFiles } from "../project/sourceFiles";
-import { toolError } from "./tool";
+import { defineTool, toolError } from "./tool";
 import type { Tool, ToolResult } from "./tool";
 
 /** Characters of one answer: about 2,500 tokens. */
@@ -7,26 +8,20 @@ const MAX_CHARS = 8000;
 
 /** `read_file`: a part of a file of the page as it is now, from a line on, for pages too long to be shown at once. */
 export function createReadFileTool(files: SourceFiles): Tool {
-  return {
-    spec: {
-      name: "read_file",
-      description: "Read a file of the page as it is now, from a line on.",
-      parameters: {
-        type: "object",
-        properties: {
-          path: { type: "string", description: "The file to read." },
-          from_line: { type: "integer", minimum: 1, description: "The first line, from 1." },
-        },
-        required: ["path"],
-        additionalProperties: false,
-      },
+  return defineTool({
+    name: "read_file",
+    description: "Read a file of the page as it is now, from a line on.",
+    parameters: {
+      path: Type.String({ description: "The file to read." }),
+      from_line: Type.Optional(
+        Type.Integer({ minimum: 1, description: "The first line, from 1." }),
+      ),
     },
     effect: "read-run",
     onlyTells: true,
-    pathArgument: "path",
-    run: (args) =>
-      Promise.resolve(read(files, args["path"] as string, (args["from_line"] as number) ?? 1)),
-  };
+    pathOf: ({ path }) => path,
+    run: ({ path, from_line: fromLine = 1 }) => Promise.resolve(read(files, path, fromLine)),
+  });
 }
 
 function read(files: SourceFiles, path: string, fromLine: number): ToolResult {

@@ -1,4 +1,7 @@
+import { Type } from "typebox";
+import type { Static, TObject, TProperties } from "typebox";
 import type { ContentPart, ToolSpec } from "../model/model";
+import { readArguments } from "./readArguments";
 
 /** What a tool touches; policies are set per effect. */
 export type Effect =
@@ -35,18 +38,61 @@ export type ToolDetails =
   | { readonly kind: "finish"; readonly summary: string }
   | { readonly kind: "error"; readonly message: string };
 
-/**
- * A tool: its specification, what it touches, and how it runs. `run` gets arguments that satisfy the schema; what the
- * model did wrong becomes an error result, never an exception. Throws only for aborts and lost resources.
- */
-export interface Tool {
-  readonly spec: ToolSpec;
+/** What a call with these parameters brings. */
+type Arguments<Parameters extends TProperties> = Static<TObject<Parameters>>;
+
+/** A tool as it is written: the schemas of its arguments are what the model is told, what is checked, and what `run` is typed by. */
+export interface ToolDefinition<Parameters extends TProperties> {
+  readonly name: string;
+  readonly description: string;
+  /** At least one is required; `path` stands before `content`. No others are let through. */
+  readonly parameters: Parameters;
   readonly effect: Effect;
   /** Whether all it does is tell the model something, which nobody hears any more when the run's time is up. */
   readonly onlyTells?: boolean;
-  /** The path argument a glob policy looks at, when there is one. */
-  readonly pathArgument?: string;
-  run(args: Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<ToolResult>;
+  /** The path a call is about, for rules with a glob; undefined: no call is about one. */
+  readonly pathOf?: (args: Arguments<Parameters>) => string;
+  /** What the model did wrong becomes an error result, never an exception. Throws only for aborts and lost resources. */
+  readonly run: (args: Arguments<Parameters>, signal: AbortSignal) => Promise<ToolResult>;
+}
+
+/** A call whose arguments were found good. */
+export interface PreparedCall {
+  readonly path: string | undefined;
+  run(signal: AbortSignal): Promise<ToolResult>;
+}
+
+/** A tool: its specification, what it touches, and how a call becomes work. */
+export interface Tool {
+  readonly spec: ToolSpec;
+  readonly effect: Effect;
+  readonly onlyTells: boolean;
+  /** The call with these arguments, as the model wrote them; else a sentence for the model about what is wrong with them. */
+  prepare(argumentsJson: string): PreparedCall | string;
+}
+
+/** Makes a tool of its definition. */
+export function defineTool<Parameters extends TProperties>(
+  definition: ToolDefinition<Parameters>,
+): Tool {
+  const { name, description, effect, onlyTells = false, pathOf, run } = definition;
+  const parameters = Type.Object(definition.parameters, { additionalProperties: false });
+  return {
+    spec: { name, description, parameters: toJsonSchema(parameters) },
+    effect,
+    onlyTells,
+    prepare: (argumentsJson) => {
+      const read = readArguments(name, parameters, argumentsJson);
+      if (typeof read === "string") return read;
+      const { args } = read;
+      return { path: pathOf?.(args), run: (signal) => run(args, signal) };
+    },
+  };
+}
+
+/** In the order in which schemas are commonly written, which is what models have seen most. */
+function toJsonSchema({ type, properties, required, ...rest }: TObject): ToolSpec["parameters"] {
+  return { type, properties, required, ...rest };
 }
 
 /** A result that tells the model what went wrong and what to do instead. */

@@ -1,9 +1,10 @@
+import { Type } from "typebox";
 import type { Rect } from "../base/geometry";
 import { intersection } from "../base/geometry";
 import { crop } from "../image/bitmap";
 import { encodePng, resizeBitmap } from "../image/codec";
 import type { Mockup } from "../mockup/mockup";
-import { toolError } from "./tool";
+import { defineTool, toolError } from "./tool";
 import type { Tool } from "./tool";
 
 /** Crops with a longer side below this are enlarged to it (device px), so that a small detail can be seen. */
@@ -12,24 +13,21 @@ const MAX_ENLARGEMENT = 4;
 
 /** The arguments of a tool that takes a part of the mockup. CSS px. */
 export const RECT_PROPERTIES = {
-  x: { type: "number", minimum: 0, description: "Left edge in mockup px." },
-  y: { type: "number", minimum: 0, description: "Top edge in mockup px." },
-  width: { type: "number", exclusiveMinimum: 0 },
-  height: { type: "number", exclusiveMinimum: 0 },
-} as const;
+  x: Type.Number({ minimum: 0, description: "Left edge in mockup px." }),
+  y: Type.Number({ minimum: 0, description: "Top edge in mockup px." }),
+  width: Type.Number({ exclusiveMinimum: 0 }),
+  height: Type.Number({ exclusiveMinimum: 0 }),
+};
 
 /** The asked part in device px, or undefined when it lies outside the mockup. */
-export function findMockupRect(
-  mockup: Mockup,
-  args: Readonly<Record<string, unknown>>,
-): Rect | undefined {
+export function findMockupRect(mockup: Mockup, asked: Rect): Rect | undefined {
   const scale = mockup.deviceScaleFactor;
   return intersection(
     {
-      x: Math.round((args["x"] as number) * scale),
-      y: Math.round((args["y"] as number) * scale),
-      width: Math.round((args["width"] as number) * scale),
-      height: Math.round((args["height"] as number) * scale),
+      x: Math.round(asked.x * scale),
+      y: Math.round(asked.y * scale),
+      width: Math.round(asked.width * scale),
+      height: Math.round(asked.height * scale),
     },
     { x: 0, y: 0, width: mockup.bitmap.width, height: mockup.bitmap.height },
   );
@@ -42,17 +40,10 @@ export function outsideMockup(mockup: Mockup): string {
 
 /** `view_mockup`: a part of the mockup as an image, enlarged when small. */
 export function createViewMockupTool(mockup: Mockup): Tool {
-  return {
-    spec: {
-      name: "view_mockup",
-      description: "Look at a part of the mockup closely. Small parts are enlarged.",
-      parameters: {
-        type: "object",
-        properties: RECT_PROPERTIES,
-        required: ["x", "y", "width", "height"],
-        additionalProperties: false,
-      },
-    },
+  return defineTool({
+    name: "view_mockup",
+    description: "Look at a part of the mockup closely. Small parts are enlarged.",
+    parameters: RECT_PROPERTIES,
     effect: "read-mockup",
     onlyTells: true,
     run: async (args) => {
@@ -82,5 +73,5 @@ export function createViewMockupTool(mockup: Mockup): Tool {
         details: { kind: "image", path: undefined, width: shown.width, height: shown.height },
       };
     },
-  };
+  });
 }

@@ -1,29 +1,23 @@
+import { Type } from "typebox";
 import type { SourceFiles } from "../project/sourceFiles";
+import { defineTool } from "./tool";
 import type { Tool } from "./tool";
 
 /** `write_file`: creates or replaces a whole text file of the run. */
 export function createWriteFileTool(files: SourceFiles): Tool {
-  return {
-    spec: {
-      name: "write_file",
-      description:
-        "Create a file, or replace a whole file. For small changes to an existing file use edit_file.",
-      parameters: {
-        type: "object",
-        properties: {
-          path: { type: "string", description: 'Relative path, such as "index.html".' },
-          content: { type: "string", description: "The complete text of the file." },
-        },
-        required: ["path", "content"],
-        additionalProperties: false,
-      },
+  return defineTool({
+    name: "write_file",
+    description:
+      "Create a file, or replace a whole file. For small changes to an existing file use edit_file.",
+    parameters: {
+      path: Type.String({ description: 'Relative path, such as "index.html".' }),
+      content: Type.String({ description: "The complete text of the file." }),
     },
     effect: "write-run",
-    pathArgument: "path",
-    run: (args) => {
-      const content = args["content"] as string;
-      const before = files.readText(args["path"] as string);
-      const path = files.write(args["path"] as string, content);
+    pathOf: ({ path }) => path,
+    run: ({ path: asked, content }) => {
+      const before = files.readText(asked);
+      const path = files.write(asked, content);
       const change =
         before === undefined ? "created" : before === content ? "unchanged" : "replaced";
       const bytes = Buffer.byteLength(content);
@@ -37,5 +31,5 @@ export function createWriteFileTool(files: SourceFiles): Tool {
         details: { kind: "file", path, change, bytes },
       });
     },
-  };
+  });
 }

@@ -1,13 +1,13 @@
 import { strict as assert } from "node:assert";
-import { Ajv } from "ajv";
+import type { TSchema } from "typebox";
+import { matches } from "../../src/base/schema";
 import type { Message, ToolSpec } from "../../src/model/model";
 import { toEngineMessages, toEngineTools } from "../../src/model/llama/messages/engineMessages";
 import { readAnswer } from "../../src/model/llama/messages/readAnswer";
 import { nextJob, openTinyEngine, patternPng, viewTool, writeFileTool } from "./tinyModel";
 
 const tools: readonly ToolSpec[] = [writeFileTool, viewTool];
-const ajv = new Ajv({ strict: false });
-const validators = new Map(tools.map((tool) => [tool.name, ajv.compile(tool.parameters)]));
+const schemas = new Map<string, TSchema>(tools.map((tool) => [tool.name, tool.parameters]));
 
 const messages: readonly Message[] = [
   {
@@ -27,7 +27,8 @@ function judge(answer: ReturnType<typeof readAnswer>): Fate {
   if (!call) return answer.stop === "length" ? "length stop" : "lost";
   try {
     const args: unknown = JSON.parse(call.argumentsJson);
-    if (validators.get(call.name)?.(args)) return "valid call";
+    const schema = schemas.get(call.name);
+    if (schema && matches(schema, args)) return "valid call";
   } catch {
     // A call with broken arguments: the tools say so to the model.
   }

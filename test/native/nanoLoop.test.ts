@@ -6,7 +6,7 @@ import { SourceFiles } from "../../src/project/sourceFiles";
 import { createBrowserProcess, type BrowserProcess } from "../../src/render/browser/browserProcess";
 import { createPuppeteerRenderer } from "../../src/render/puppeteerRenderer";
 import type { Renderer } from "../../src/render/renderer";
-import { createEditFileTool } from "../../src/tools/editFile";
+import { createEditFileTool } from "../../src/tools/edit/editFile";
 import { runTurn, type Turn } from "../../src/tools/runTurn";
 import { Toolbox } from "../../src/tools/toolbox";
 import { createWriteFileTool } from "../../src/tools/writeFile";

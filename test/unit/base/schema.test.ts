@@ -15,10 +15,19 @@ describe("a schema", () => {
 
   it("says where a value departs from it", () => {
     assert.ok(!matches(schema, { name: 1, size: -1 }));
-    assert.match(
+    assert.equal(
       describeMismatch(schema, { name: 1, size: -1 }),
-      /^\/name must be string; \/size /,
+      "name must be string; size must be >= 0",
     );
     assert.match(describeMismatch(schema, undefined), /^the value must be object/);
+  });
+
+  it("names what is missing and what should not be there", () => {
+    const inner = Type.Object({ id: Type.String() }, { additionalProperties: false });
+    const outer = Type.Object({ ...schema.properties, inner }, { additionalProperties: false });
+    assert.equal(
+      describeMismatch(outer, { mode: 1, inner: { kind: "a" } }),
+      "name is missing; there is no mode; inner.id is missing",
+    );
   });
 });

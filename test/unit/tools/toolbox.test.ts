@@ -4,16 +4,19 @@ import { isAbort } from "../../../src/base/async";
 import { decodePng } from "../../../src/image/codec";
 import { SourceFiles } from "../../../src/project/sourceFiles";
 import { createCompareTool } from "../../../src/tools/compareTool";
-import { createEditFileTool } from "../../../src/tools/editFile";
+import { createEditFileTool } from "../../../src/tools/edit/editFile";
 import { createExtractAssetTool } from "../../../src/tools/extractAsset";
 import { createFinishTool } from "../../../src/tools/finish";
 import { DEFAULT_POLICY } from "../../../src/tools/permissions";
 import { createReadFileTool } from "../../../src/tools/readFile";
+import { toolError } from "../../../src/tools/tool";
 import type { ToolResult } from "../../../src/tools/tool";
 import { Toolbox } from "../../../src/tools/toolbox";
 import { createViewMockupTool } from "../../../src/tools/viewMockup";
 import { createWriteFileTool } from "../../../src/tools/writeFile";
+import { toEngineTools } from "../../../src/model/llama/messages/engineMessages";
 import { fakeMockup } from "../../fakes/fakeMockup";
+import { assertGolden } from "../../fakes/goldenText";
 
 const { signal } = new AbortController();
 const never = signal;
@@ -28,6 +31,7 @@ function setUp(policy = DEFAULT_POLICY) {
       createReadFileTool(files),
       createViewMockupTool(mockup),
       createExtractAssetTool(mockup, files),
+      createCompareTool(() => Promise.resolve(toolError("nothing to compare"))),
       createFinishTool(),
     ],
     policy,
@@ -77,10 +81,18 @@ describe("Toolbox", () => {
     const files = new SourceFiles();
     const extract = createExtractAssetTool(fakeMockup(100, 80), files);
     const rect = { path: "a.png", x: 0, y: 0, width: 9, height: 9 };
-    const running = extract.run(rect, controller.signal);
+    const prepared = extract.prepare(JSON.stringify(rect));
+    assert.ok(typeof prepared !== "string");
+    const running = prepared.run(controller.signal);
     controller.abort();
     await assert.rejects(running, isAbort);
     assert.deepEqual(files.paths, []);
+  });
+
+  it("tells the model of the tools byte for byte as ever, so that what it has read stays good", () => {
+    const { specs } = setUp().toolbox;
+    const described = JSON.parse(toEngineTools(specs) ?? "[]") as object[];
+    assertGolden("tools", described.map((tool) => `${JSON.stringify(tool)}\n`).join(""));
   });
 
   it("gives every tool a required argument, with path before content", () => {
@@ -97,8 +109,8 @@ describe("Toolbox", () => {
       ["rm", {}, /no tool "rm".*write_file, edit_file/],
       ["write_file", '{"path": "a.html", "content": "<p', /not complete JSON/],
       ["write_file", "[1]", /one JSON object/],
-      ["write_file", { path: "a.html" }, /required property 'content'/],
-      ["write_file", { path: "a.html", content: "", mode: 1 }, /additional properties/],
+      ["write_file", { path: "a.html" }, /: content is missing\./],
+      ["write_file", { path: "a.html", content: "", mode: 1 }, /: there is no mode\./],
       ["write_file", { path: "../../.bashrc", content: "x" }, /refused/],
       ["edit_file", { path: "a.html", old_text: "x", new_text: "y" }, /no file "a.html"/],
       ["read_file", { path: "a.html" }, /no file "a.html"/],

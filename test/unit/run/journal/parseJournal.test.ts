@@ -68,7 +68,7 @@ describe("parseJournal", () => {
     assert.deepEqual(read.iterations, []);
     const whys = read.skipped.map(({ why }) => why);
     assert.deepEqual(whys.slice(0, 3), Array(3).fill("it is no line of a run"));
-    assert.match(whys[3] ?? "", /^as a line of the kind "iteration", the value /);
+    assert.match(whys[3] ?? "", /^as a line of the kind "iteration", accepted is missing;/);
     assert.equal(whys[4], 'this version knows no lines of the kind "verdict"');
     assert.equal(whys[5], "it is cut off, or no JSON");
   });

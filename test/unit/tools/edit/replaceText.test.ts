@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { replaceOnce } from "../../../src/tools/replaceText";
+import { replaceOnce } from "../../../../src/tools/edit/replaceText";
 
 const CSS = ".a {\n  color: red;\n}\n\n.b {\n  color: red;\n  margin: 0;\n}\n";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { findStarts } from "../../../src/tools/findStarts";
+import { findStarts } from "../../../../src/tools/edit/findStarts";
 
 describe("findStarts", () => {
   it("finds what indexOf finds, in texts of few letters", () => {

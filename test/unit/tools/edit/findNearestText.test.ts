@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { findNearestText } from "../../../src/tools/findNearestText";
+import { findNearestText } from "../../../../src/tools/edit/findNearestText";
 
 const CSS = ".a {\n  color: red;\n}\n\n.b {\n  color: red;\n  margin: 0;\n}\n";
 

@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { createPatch } from "diff";
-import type { SourceFiles } from "../project/sourceFiles";
+import { Type } from "typebox";
+import type { SourceFiles } from "../../project/sourceFiles";
 import { findNearestText } from "./findNearestText";
 import { replaceOnce } from "./replaceText";
-import { toolError } from "./tool";
-import type { Tool, ToolResult } from "./tool";
+import { defineTool, toolError } from "../tool";
+import type { Tool, ToolResult } from "../tool";
 
 const MAX_DIFF_CHARS = 4000;
 
@@ -17,33 +18,20 @@ const MAX_DIFF_LINES = 500;
  */
 export function createEditFileTool(files: SourceFiles): Tool {
   const seen = new Set<string>();
-  return {
-    spec: {
-      name: "edit_file",
-      description:
-        "Replace one passage of an existing file. old_text must occur exactly once; copy it from the file, with a line or two around it.",
-      parameters: {
-        type: "object",
-        properties: {
-          path: { type: "string", description: "The file to change." },
-          old_text: { type: "string", description: "The passage as it stands in the file." },
-          new_text: { type: "string", description: "What replaces it." },
-        },
-        required: ["path", "old_text", "new_text"],
-        additionalProperties: false,
-      },
+  return defineTool({
+    name: "edit_file",
+    description:
+      "Replace one passage of an existing file. old_text must occur exactly once; copy it from the file, with a line or two around it.",
+    parameters: {
+      path: Type.String({ description: "The file to change." }),
+      old_text: Type.String({ description: "The passage as it stands in the file." }),
+      new_text: Type.String({ description: "What replaces it." }),
     },
     effect: "write-run",
-    pathArgument: "path",
-    run: (args) =>
-      Promise.resolve(
-        edit(files, seen, {
-          path: args["path"] as string,
-          oldText: args["old_text"] as string,
-          newText: args["new_text"] as string,
-        }),
-      ),
-  };
+    pathOf: ({ path }) => path,
+    run: ({ path, old_text: oldText, new_text: newText }) =>
+      Promise.resolve(edit(files, seen, { path, oldText, newText })),
+  });
 }
 
 function edit(
