@@ -9,8 +9,10 @@ import { createLoopState, nextNumber, noteBest } from "./loopState";
 import type { LoopState } from "./loopState";
 import { mismatchOf, scoresOf } from "./pageMeter";
 import type { ConvergeOptions, Rooms, Round } from "./rooms";
+import { openModel } from "./openModel";
 import { describeStopReason, findStopReason } from "./stopPolicy";
 import { workOnPage } from "./workOnPage";
+import type { ModelOptions } from "./workOnPage";
 
 interface Ending {
   readonly reason: StopReason;
@@ -32,10 +34,10 @@ export async function converge(
   signal: AbortSignal,
 ): Promise<RunOutcome> {
   const { model, files, emit } = rooms;
-  const state = createLoopState(model, options);
+  const state = createLoopState(model, options.stop);
   emit({
     type: "runStart",
-    modelName: model.info.name,
+    modelName: model.name,
     maxIterations: options.stop.maxIterations,
   });
   let outcome: RunOutcome | undefined;
@@ -58,12 +60,17 @@ async function goOnUntilEnd(
 ): Promise<Ending> {
   try {
     await measureStart(rooms, options, state, signal);
+    const opened = await openModel(rooms.model, rooms, signal);
+    if (!opened) return endingFor("time-budget");
+    if (opened.type === "failure") return endingOfFailure(opened.failure);
+    const { opening, model } = options.prepare(opened.info);
+    state.transcript.push(...opening);
     let ending: Ending | undefined;
     while (!ending) {
       await heed(rooms, options, state, signal);
       // Who stops a run that has nothing yet gets its first iteration; who wants nothing aborts it.
       if (state.stopAsked && state.best) ending = endingFor("stopped");
-      else ending = await goRound(rooms, options, state, signal);
+      else ending = await goRound(rooms, options, model, state, signal);
     }
     if (TIDY_AFTER.includes(ending.reason)) await tidyBest(rooms, options, state, signal);
     return ending;
@@ -113,10 +120,11 @@ async function heed(
 async function goRound(
   rooms: Rooms,
   options: ConvergeOptions,
+  model: ModelOptions,
   state: LoopState,
   signal: AbortSignal,
 ): Promise<Ending | undefined> {
-  const round = await iterate(rooms, options, state, signal);
+  const round = await iterate(rooms, options, model, state, signal);
   if ("reason" in round) return round;
   await heed(rooms, options, state, signal);
   const reason = findStopReason(
@@ -139,6 +147,7 @@ async function goRound(
 async function iterate(
   rooms: Rooms,
   options: ConvergeOptions,
+  model: ModelOptions,
   state: LoopState,
   signal: AbortSignal,
 ): Promise<Round | Ending> {
@@ -161,7 +170,7 @@ async function iterate(
         isFirst: state.workedIterations === 0,
         tokensLeft: options.stop.tokenBudget - state.tokens,
       },
-      options.model,
+      model,
       signal,
     );
     if (work.failure && !work.changedFiles) return endingOfFailure(work.failure);

@@ -28,10 +28,9 @@ export interface LoopState {
 
 export function createLoopState(
   model: Pick<Model, "countTokens">,
-  { opening, stop }: Pick<ConvergeOptions, "opening" | "stop">,
+  { maxIterations }: ConvergeOptions["stop"],
 ): LoopState {
   const transcript = new Transcript((message: Message) => model.countTokens(message));
-  transcript.push(...opening);
   return {
     transcript,
     best: undefined,
@@ -41,7 +40,7 @@ export function createLoopState(
     workedIterations: 0,
     idleIterations: 0,
     tokens: 0,
-    maxIterations: stop.maxIterations,
+    maxIterations,
     stopAsked: false,
     unheard: [],
     newEyes: undefined,

@@ -1,11 +1,11 @@
-import type { Message, Model, RunFacts, UserMessage } from "../model/model";
+import type { Model, ModelInfo, RunFacts, UserMessage } from "../model/model";
 import type { FilesSnapshot, SourceFiles } from "../project/sourceFiles";
 import type { Toolbox } from "../tools/toolbox";
 import type { Iteration, RunEvent } from "./events";
 import type { Inbox } from "./inbox";
+import type { Preparation } from "./openModel";
 import type { Measurement, PageMeter } from "./pageMeter";
 import type { StopOptions } from "./stopPolicy";
-import type { ModelOptions } from "./workOnPage";
 
 /** Everything the loop walks through. It owns none of it and disposes nothing. */
 export interface Rooms {
@@ -45,10 +45,9 @@ export interface Round {
 }
 
 export interface ConvergeOptions {
-  /** The system message and the task. */
-  readonly opening: readonly Message[];
+  /** Called once, before the first request. */
+  readonly prepare: (info: ModelInfo) => Preparation;
   readonly stop: StopOptions;
-  readonly model: ModelOptions;
   /** What a run starts from: a draft, or files of the run it continues. */
   readonly start:
     | {

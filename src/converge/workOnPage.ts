@@ -16,6 +16,8 @@ import type { RunEvent } from "./events";
 
 /** How a model may answer. */
 export interface ModelOptions {
+  /** Tokens a request and its answer may take together. */
+  readonly contextTokens: number;
   readonly maxOutputTokens: number;
   /** Whether it may reason at length in the first iteration of a run, and later. */
   readonly thinkingFirst: boolean;
@@ -32,11 +34,12 @@ const MAX_TURNS = 12;
  * pays most before the first draft; corrections follow measured differences, and "first" saves their time.
  */
 export function createModelOptions(
-  info: ModelInfo,
+  { contextTokens }: ModelInfo,
   thinking: NonNullable<RunRequest["thinking"]> = "first",
 ): ModelOptions {
-  const third = Math.floor(info.contextTokens / 3);
+  const third = Math.floor(contextTokens / 3);
   return {
+    contextTokens,
     maxOutputTokens: Math.min(MAX_OUTPUT_TOKENS, third),
     thinkingFirst: thinking !== "never",
     thinkingLater: thinking === "always",
@@ -116,8 +119,8 @@ export async function workOnPage(
         signal,
       );
     try {
-      const { contextTokens } = model.info;
-      const budget = Math.max(contextTokens - options.maxOutputTokens, contextTokens / 2);
+      const { contextTokens, maxOutputTokens } = options;
+      const budget = Math.max(contextTokens - maxOutputTokens, contextTokens / 2);
       let outcome = await ask(budget);
       if (!outcome.ok && outcome.failure.code === "context") {
         emit({ type: "model", event: { type: "notice", message: TOO_LONG } });

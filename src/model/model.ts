@@ -130,22 +130,29 @@ export interface ModelFailure {
   readonly retryable: boolean;
 }
 
+/** What a model is, as far as that is only known when it is there: loaded, or asked over a network. */
 export interface ModelInfo {
-  /** For people: "Embedded tracer", "GLM-4.6V-Flash Q4_K_M". */
-  readonly name: string;
   /** Tokens a request and its answer may take together. */
   readonly contextTokens: number;
   readonly vision: boolean;
 }
 
+/** What asking a model for its {@link ModelInfo} came to. */
+export type ModelOpening =
+  | { readonly type: "open"; readonly info: ModelInfo }
+  | { readonly type: "failure"; readonly failure: ModelFailure };
+
 /**
  * PORT. Something that answers a transcript with text and tool calls.
  *
- * `generate` yields deltas and exactly one last event, `end` or `failure`; it throws nothing but an AbortError, soon
+ * `open` comes before the first request: it does what must be done for the model to say what it is (load it, ask a server), tells how
+ * far that is, and may be called again. It throws nothing but an AbortError. `generate` yields deltas and exactly one last event, `end` or `failure`; it throws nothing but an AbortError, soon
  * after the signal fires. One call at a time. `countTokens` estimates; `dispose` is idempotent and belongs to the creator.
  */
 export interface Model {
-  readonly info: ModelInfo;
+  /** For people: "Embedded tracer", "GLM-4.6V-Flash Q4_K_M". */
+  readonly name: string;
+  open(tell: (event: ModelEvent) => void, signal: AbortSignal): Promise<ModelOpening>;
   generate(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelEvent>;
   countTokens(message: Message): number;
   dispose(): Promise<void>;

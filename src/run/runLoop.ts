@@ -75,24 +75,26 @@ export async function runLoop(
           }),
       },
       {
-        opening: [
-          createSystemMessage(run.target),
-          createTaskMessage({
-            ...main,
-            furtherMockups: further.map(({ mockup }) => mockup),
-            contextTokens: model.info.contextTokens,
-            fontFaces: fontFaceCss(main.inspection.textLines.map(({ font }) => font)),
-            existingFiles: textFiles(start?.files),
-            instruction: request.instruction,
-          }),
-        ],
+        prepare: (info) => ({
+          opening: [
+            createSystemMessage(run.target),
+            createTaskMessage({
+              ...main,
+              furtherMockups: further.map(({ mockup }) => mockup),
+              contextTokens: info.contextTokens,
+              fontFaces: fontFaceCss(main.inspection.textLines.map(({ font }) => font)),
+              existingFiles: textFiles(start?.files),
+              instruction: request.instruction,
+            }),
+          ],
+          model: createModelOptions(info, request.thinking),
+        }),
         stop: {
           ...DEFAULT_STOP_OPTIONS,
           maxIterations: request.maxIterations,
           ...chooseGoals(request),
           tokenBudget: request.tokenBudget ?? Infinity,
         },
-        model: createModelOptions(model.info, request.thinking),
         start,
         iterationsBefore: run.iterationsBefore,
       },

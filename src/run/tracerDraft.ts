@@ -7,7 +7,7 @@ import { Transcript } from "../model/transcript";
 import { SourceFiles } from "../project/sourceFiles";
 import type { FilesSnapshot } from "../project/sourceFiles";
 import type { TurnRoom } from "../tools/runTurn";
-import { createTracerModel } from "../trace/tracerModel";
+import { createTracerModel, TRACER_INFO } from "../trace/tracerModel";
 import { createToolbox } from "./createToolbox";
 import type { Run } from "./run";
 
@@ -45,7 +45,7 @@ export async function draftWithTracer(
     const { failure, ms } = await workOnPage(
       room,
       { iteration: 1, isFirst: true, tokensLeft: Infinity },
-      createModelOptions(model.info),
+      createModelOptions(TRACER_INFO),
       signal,
     );
     // A run can do without the draft: it starts from nothing then.

@@ -11,6 +11,8 @@ import type {
 } from "../model/model";
 import { HeardAnswer } from "./heardAnswer";
 import type { PermissionDecision } from "./permissions";
+import { retryModel } from "./retryModel";
+import type { RetryRoom } from "./retryModel";
 import { toolError } from "./tool";
 import type { ToolResult } from "./tool";
 import type { Toolbox, ToolOutcome } from "./toolbox";
@@ -48,19 +50,12 @@ export type TurnOutcome =
   | { readonly ok: true; readonly turn: Turn }
   | { readonly ok: false; readonly failure: ModelFailure };
 
-/** What a turn needs of its surroundings. */
-export interface TurnRoom {
+/** What a turn needs of its surroundings. When the time is up, an answer is ended in its middle, and what is whole of it is carried out. */
+export interface TurnRoom extends Omit<RetryRoom, "emit"> {
   /** Milliseconds, monotonic. */
   readonly now: () => number;
-  /** Fires when the run has had its time: an answer is ended in its middle then, and what is whole of it is carried out. */
-  readonly timeUp: AbortSignal;
-  /** Resolves after so many milliseconds. @throws AbortError. */
-  readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly emit: (event: TurnEvent) => void;
 }
-
-/** Milliseconds before a model that failed for the moment is asked a second and a third time. */
-const RETRY_WAITS_MS = [1000, 5000];
 
 /**
  * Asks the model once and runs the calls it makes, in order. A retryable failure is tried again after a while.
@@ -74,7 +69,8 @@ export async function runTurn(
   signal: AbortSignal,
 ): Promise<TurnOutcome> {
   const started = room.now();
-  const answer = await askModel(model, request, room, signal);
+  const ask = (): Promise<Answer> => askModel(model, request, room, signal);
+  const answer = await retryModel(ask, room, signal);
   if (answer.type === "failure") return { ok: false, failure: answer.failure };
   const answered = room.now();
 
@@ -116,23 +112,6 @@ type Answer =
   FailureEvent | (Omit<EndEvent, "stop"> & { readonly stop: EndEvent["stop"] | "time" });
 
 async function askModel(
-  model: Model,
-  request: ModelRequest,
-  room: TurnRoom,
-  signal: AbortSignal,
-): Promise<Answer> {
-  for (const waitMs of RETRY_WAITS_MS) {
-    const answer = await askOnce(model, request, room, signal);
-    if (answer.type === "end" || !answer.failure.retryable) return answer;
-    const message = `${answer.failure.message} It is asked again in ${waitMs / 1000} s.`;
-    room.emit({ type: "model", event: { type: "notice", message } });
-    await unlessEnded((either) => room.wait(waitMs, either), room.timeUp, signal);
-    if (room.timeUp.aborted) return answer;
-  }
-  return askOnce(model, request, room, signal);
-}
-
-async function askOnce(
   model: Model,
   request: ModelRequest,
   room: TurnRoom,

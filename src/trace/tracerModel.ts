@@ -7,12 +7,16 @@ import type {
   Message,
   Model,
   ModelEvent,
+  ModelInfo,
   ModelRequest,
   RunFacts,
 } from "../model/model";
 import type { Answer } from "./tracer";
 import { COMPARE, Tracer } from "./tracer";
 import { ROUNDS } from "./tuning";
+
+/** It reads nothing of what it is sent but the pictures. */
+export const TRACER_INFO: ModelInfo = { contextTokens: 1_000_000, vision: true };
 
 /**
  * The embedded model: draws the page from measurements alone and corrects it by trying, with the same tools as any
@@ -26,7 +30,8 @@ export function createTracerModel(run: {
 }): Model {
   const conversation = new Conversation(() => new Tracer(run.mockup, run.inspection, run.entry));
   return {
-    info: { name: "Embedded tracer", contextTokens: 1_000_000, vision: true },
+    name: "Embedded tracer",
+    open: () => Promise.resolve({ type: "open", info: TRACER_INFO }),
     generate: (request, signal) => generate(conversation, request, signal),
     countTokens: () => 0,
     dispose: () => Promise.resolve(),

@@ -4,6 +4,7 @@ import type {
   ModelEvent,
   ModelFailure,
   ModelInfo,
+  ModelOpening,
   ModelRequest,
 } from "../../src/model/model";
 
@@ -23,13 +24,25 @@ export type ScriptedAnswer = {
 /** A {@link Model} that says what the script says, one entry a request, then nothing (an empty answer). */
 export class ScriptedModel implements Model {
   readonly requests: ModelRequest[] = [];
+  readonly name = "Scripted";
+  opened = 0;
   disposed = 0;
 
   constructor(
     private readonly script: readonly (ScriptedAnswer | ((r: ModelRequest) => ScriptedAnswer))[],
-    readonly info: ModelInfo = { name: "Scripted", contextTokens: 32_000, vision: true },
+    /** What it is, or what asking it comes to. */
+    private readonly info: ModelInfo | (() => Promise<ModelOpening>) = {
+      contextTokens: 32_000,
+      vision: true,
+    },
     private readonly tokensOf: (text: string) => number = (text) => Math.ceil(text.length / 4),
   ) {}
+
+  open(): Promise<ModelOpening> {
+    this.opened++;
+    const { info } = this;
+    return typeof info === "function" ? info() : Promise.resolve({ type: "open", info });
+  }
 
   async *generate(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelEvent> {
     const index = this.requests.push(request) - 1;

@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import type { ImagePart, Message, ModelRequest } from "../../src/model/model";
+import type { ImagePart, Message, Model, ModelRequest } from "../../src/model/model";
 import {
   collect,
   createTinyModel,
@@ -93,8 +93,13 @@ describe("llamaModel on the tiny pair", () => {
     const model = createTinyModel();
     const blind = createTinyModel({ mmproj: undefined as never });
     try {
-      assert.equal(model.info.vision, true);
-      assert.equal(blind.info.vision, false);
+      const infoOf = async (one: Model) => {
+        const opening = await one.open(() => undefined, new AbortController().signal);
+        assert.ok(opening.type === "open");
+        return opening.info;
+      };
+      assert.deepEqual(await infoOf(model), { contextTokens: 8192, vision: true });
+      assert.deepEqual(await infoOf(blind), { contextTokens: 8192, vision: false });
       const seeing = endOf(await collect(model, request()));
       const guessing = endOf(await collect(blind, request()));
       assert.ok(guessing.usage.promptTokens < seeing.usage.promptTokens);

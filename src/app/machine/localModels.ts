@@ -69,6 +69,11 @@ export function createLocalModels(options: LocalModelsOptions): LocalModels {
 function waitForOthers(model: Model, { mustWait, alone }: Loan<Model>): Model {
   return {
     ...model,
+    open: async (tell, signal) => {
+      if (mustWait()) tell({ type: "notice", message: WAITING });
+      await raceAbort(alone(), signal);
+      return model.open(tell, signal);
+    },
     generate: async function* (request, signal) {
       if (mustWait()) yield { type: "notice", message: WAITING };
       await raceAbort(alone(), signal);

@@ -9,7 +9,14 @@ import type {
   EngineResult,
   EngineStats,
 } from "../../protocol/schemas/nativeEngine";
-import type { Message, Model, ModelEvent, ModelInfo, ModelRequest } from "../model";
+import type {
+  Message,
+  Model,
+  ModelEvent,
+  ModelFailure,
+  ModelOpening,
+  ModelRequest,
+} from "../model";
 import { toEngineMessages, toEngineTools } from "./messages/engineMessages";
 import { EventQueue } from "./host/eventQueue";
 import { describeFailure } from "./describeFailure";
@@ -17,8 +24,8 @@ import { countImageTokens } from "./pictures/imageTokens";
 import { createModelSession } from "./host/modelSession";
 import type { ModelSession, OpenSession, SessionOptions } from "./host/modelSession";
 import { HostDiedError } from "./host/modelHostProcess";
-import { stripBoxTokens } from "./messages/parseToolCalls";
 import { readAnswer } from "./messages/readAnswer";
+import { toModelEvent } from "./messages/toModelEvent";
 import type { Sampling } from "./sampling";
 
 export interface LlamaModelOptions extends SessionOptions {
@@ -35,7 +42,7 @@ export interface LlamaModelOptions extends SessionOptions {
 }
 
 /**
- * A local model in a child process of its own. Nothing is started before the first request. More than one run may have it:
+ * A local model in a child process of its own. Nothing is started before it is opened or asked. More than one run may have it:
  * their answers wait for each other in the process.
  */
 export function createLlamaModel(
@@ -46,10 +53,10 @@ export function createLlamaModel(
 }
 
 class LlamaModel implements Model {
-  readonly info: ModelInfo;
+  readonly name: string;
   private idleTimer: NodeJS.Timeout | undefined;
   private answers = 0;
-  /** Answers under way. */
+  /** Openings and answers under way. */
   private working = 0;
   private toldPlan = "";
 
@@ -57,17 +64,28 @@ class LlamaModel implements Model {
     private readonly options: LlamaModelOptions,
     private readonly session: ModelSession,
   ) {
-    this.info = {
-      name: options.name,
-      contextTokens: options.contextSize,
-      vision: options.mmproj !== undefined,
-    };
+    this.name = options.name;
+  }
+
+  /** Loads it: how large its context came out, and whether it sees, is known then. */
+  async open(tell: (event: ModelEvent) => void, signal: AbortSignal): Promise<ModelOpening> {
+    if (signal.aborted) throw new AbortError();
+    this.beginWork();
+    try {
+      // Who opens it has not heard yet what runs where, although it may have been loaded for another run long ago.
+      this.toldPlan = "";
+      const opened = await this.throughCrash(() => this.load(signal, tell), signal, tell);
+      if ("failure" in opened) return { type: "failure", failure: opened.failure };
+      const { contextSize, vision } = opened.value.loaded;
+      return { type: "open", info: { contextTokens: contextSize, vision } };
+    } finally {
+      this.endWork();
+    }
   }
 
   async *generate(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent> {
     if (signal.aborted) throw new AbortError();
-    clearTimeout(this.idleTimer);
-    this.working++;
+    this.beginWork();
     // Whoever stops listening half-way aborts as well.
     const gone = new AbortController();
     setMaxListeners(0, gone.signal);
@@ -82,8 +100,7 @@ class LlamaModel implements Model {
     } finally {
       gone.abort();
       await work;
-      this.working--;
-      this.startIdleTimer();
+      this.endWork();
     }
   }
 
@@ -102,7 +119,7 @@ class LlamaModel implements Model {
         sum +
         (part.type === "text"
           ? Math.ceil(part.text.length / perToken)
-          : this.info.vision
+          : this.hasVision
             ? countImageTokens(part, this.options.imageMaxTokens)
             : overhead),
       overhead,
@@ -114,20 +131,38 @@ class LlamaModel implements Model {
     await this.session.dispose();
   }
 
-  /** One answer, through one crash of the process: the transcript is whole, so it is simply asked again. */
+  private get hasVision(): boolean {
+    return this.options.mmproj !== undefined;
+  }
+
   private async answer(
     request: ModelRequest,
     signal: AbortSignal,
     emit: (event: ModelEvent) => void,
   ): Promise<void> {
     const started = performance.now();
-    // A run that begins has not heard yet what runs where, although the model may have been loaded for another one long ago.
-    const told = { plan: isBeginning(request) ? "" : this.toldPlan };
+    const ask = async (): Promise<EngineResult> => {
+      const { host } = await this.load(signal, emit);
+      return host.generate(
+        this.engineRequest(request),
+        (event) => emit(toModelEvent(event)),
+        signal,
+      );
+    };
+    const answered = await this.throughCrash(ask, signal, emit);
+    if ("failure" in answered) emit({ type: "failure", failure: answered.failure });
+    else this.finish(request, answered.value, performance.now() - started, emit);
+  }
+
+  /** What `work` comes to, through one crash of the process: a transcript is whole, so it is simply asked again. */
+  private async throughCrash<T>(
+    work: () => Promise<T>,
+    signal: AbortSignal,
+    emit: (event: ModelEvent) => void,
+  ): Promise<{ readonly value: T } | { readonly failure: ModelFailure }> {
     for (let attempt = 0; ; attempt++) {
       try {
-        const result = await this.ask(request, told, signal, emit);
-        this.finish(request, result, performance.now() - started, emit);
-        return;
+        return { value: await work() };
       } catch (error) {
         if (signal.aborted) throw new AbortError();
         if (error instanceof HostDiedError && attempt === 0) {
@@ -135,31 +170,25 @@ class LlamaModel implements Model {
           continue;
         }
         this.options.logger.warn(describeError(error));
-        emit({ type: "failure", failure: describeFailure(error, this.options.nativeDirs) });
-        return;
+        return { failure: describeFailure(error, this.options.nativeDirs) };
       }
     }
   }
 
-  private async ask(
-    request: ModelRequest,
-    told: { plan: string },
-    signal: AbortSignal,
-    emit: (event: ModelEvent) => void,
-  ): Promise<EngineResult> {
-    const onEvent = (event: EngineEvent): void => emit(toModelEvent(event));
+  private async load(signal: AbortSignal, emit: (event: ModelEvent) => void): Promise<OpenSession> {
     const tellPlan = ({ sentence, remedy }: Pick<OpenSession, "sentence" | "remedy">): void => {
-      if (sentence === told.plan) return;
-      told.plan = this.toldPlan = sentence;
+      if (sentence === this.toldPlan) return;
+      this.toldPlan = sentence;
       this.tell(sentence, emit, remedy);
     };
+    const onEvent = (event: EngineEvent): void => emit(toModelEvent(event));
     const loaded = await this.session.open(onEvent, signal, tellPlan);
     tellPlan(loaded);
-    return loaded.host.generate(this.engineRequest(request), onEvent, signal);
+    return loaded;
   }
 
   private engineRequest(request: ModelRequest): EngineRequest {
-    const { messages, images } = toEngineMessages(request.messages, this.info.vision);
+    const { messages, images } = toEngineMessages(request.messages, this.hasVision);
     const tools = request.toolChoice === "none" ? undefined : toEngineTools(request.tools);
     return {
       messages,
@@ -197,9 +226,15 @@ class LlamaModel implements Model {
     });
   }
 
-  private startIdleTimer(): void {
-    const { idleMs } = this.options;
+  private beginWork(): void {
     clearTimeout(this.idleTimer);
+    this.working++;
+  }
+
+  /** When that was the last, the model is unloaded after a while. */
+  private endWork(): void {
+    const { idleMs } = this.options;
+    this.working--;
     if (idleMs === undefined || this.working > 0) return;
     this.idleTimer = setTimeout(() => void this.session.close(), idleMs);
     this.idleTimer.unref();
@@ -209,10 +244,6 @@ class LlamaModel implements Model {
     this.options.logger.info(message);
     emit({ type: "notice", message, ...(remedy && { remedy }) });
   }
-}
-
-function isBeginning({ messages }: ModelRequest): boolean {
-  return messages.every(({ role }) => role !== "assistant");
 }
 
 /**
@@ -239,32 +270,4 @@ function nextAnswer(last: number, messages: readonly Message[]): number {
       : [],
   );
   return Math.max(last, ...used) + 1;
-}
-
-function toModelEvent(event: EngineEvent): ModelEvent {
-  if (event.type === "progress") {
-    const phases = {
-      loading: "loading",
-      image: "reading picture",
-      prompt: "reading prompt",
-      sample: "writing",
-    } as const;
-    return {
-      type: "progress",
-      phase: phases[event.phase],
-      done: event.done,
-      total: event.total,
-    };
-  }
-  if (event.kind === "tool_call")
-    return {
-      type: "toolCallDelta",
-      index: event.index,
-      name: event.name,
-      argumentsDelta: event.text,
-    };
-  return {
-    type: event.kind === "reasoning" ? "reasoning" : "text",
-    delta: stripBoxTokens(event.text),
-  };
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createModelOptions } from "../../../src/converge/workOnPage";
 
-const info = (contextTokens: number) => ({ name: "M", contextTokens, vision: true });
+const info = (contextTokens: number) => ({ contextTokens, vision: true });
 
 describe("createModelOptions", () => {
   it("leaves two thirds of a small context to read", () => {

@@ -89,12 +89,17 @@ export async function run(world: World) {
         }),
     },
     {
-      opening: [
-        { role: "system", text: "system" },
-        { role: "user", content: [{ type: "text", text: "task" }] },
-      ],
+      prepare: (info) => ({
+        opening: [
+          { role: "system", text: "system" },
+          {
+            role: "user",
+            content: [{ type: "text", text: `task for ${info.contextTokens} tokens` }],
+          },
+        ],
+        model: createModelOptions(info),
+      }),
       stop: { ...DEFAULT_STOP_OPTIONS, ...world.stop },
-      model: createModelOptions({ name: "", contextTokens: 100_000, vision: true }),
       start: world.start,
       iterationsBefore: world.iterationsBefore ?? 0,
     },

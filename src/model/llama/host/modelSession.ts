@@ -2,7 +2,11 @@ import { raceAbort, SerialQueue, throwIfAborted } from "../../../base/async";
 import type { Logger } from "../../../base/logger";
 import type { Remedy } from "../../../base/remedy";
 import type { BridgeFiles, PictureRule } from "../../../protocol/schemas/modelHost";
-import type { EngineEvent, EngineLoadOptions } from "../../../protocol/schemas/nativeEngine";
+import type {
+  EngineEvent,
+  EngineLoadOptions,
+  LoadedModelFacts,
+} from "../../../protocol/schemas/nativeEngine";
 import { EngineError } from "../bridge/bridge";
 import { checkPair } from "../load/checkPair";
 import { findBridges, type GpuChoice } from "../bridge/findBridges";
@@ -45,6 +49,8 @@ export interface OpenSession {
   /** What runs where, and why, for people. */
   readonly sentence: string;
   readonly remedy?: Remedy;
+  /** What the loaded model says of itself. */
+  readonly loaded: Pick<LoadedModelFacts, "contextSize" | "vision">;
 }
 
 /** A child process with the model loaded: made when needed, made again when it died. */
@@ -126,9 +132,10 @@ async function start(
     for (const problem of ready.problems) options.logger.debug(`not used: ${problem}`);
     onPlan?.(plan);
     const pictures = facts.vision && findPictureRule(facts.vision, options.imageMaxTokens);
-    await host.load(loadOptions(options, plan, pictures), onEvent, signal, pictures);
+    const wanted = loadOptions(options, plan, pictures);
+    const loaded = await host.load(wanted, onEvent, signal, pictures);
     const { sentence, remedy } = plan;
-    return { host, sentence, ...(remedy && { remedy }) };
+    return { host, sentence, loaded, ...(remedy && { remedy }) };
   } catch (error) {
     const gone = host.dispose();
     leave(gone);

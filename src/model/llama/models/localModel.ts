@@ -50,7 +50,8 @@ export function fromPaths(model: string, mmproj: string | undefined): LocalModel
 export function lendModel(model: Model, giveBack: () => Promise<void>): Model {
   let given: Promise<void> | undefined;
   return {
-    info: model.info,
+    name: model.name,
+    open: (tell, signal) => model.open(tell, signal),
     generate: (request, signal) => model.generate(request, signal),
     countTokens: (message) => model.countTokens(message),
     dispose: () => (given ??= giveBack()),

@@ -12,16 +12,18 @@ const result = {
   stats: { promptTokens: 9, reusedTokens: 0, sampledTokens: 3 },
 } as EngineResult;
 
+const LOADED = { contextSize: 8448, vision: false };
+
 /** A session without a process; `answer` is what its engine does. */
 function createSession(answer: () => Promise<EngineResult> = () => Promise.resolve(result)) {
-  const state = { sentence: "All layers run on the GPU.", closed: 0 };
+  const state = { sentence: "All layers run on the GPU.", closed: 0, loaded: LOADED };
   const close = (): Promise<void> => {
     state.closed++;
     return Promise.resolve();
   };
   const host = { alive: true, generate: answer, dispose: () => Promise.resolve() };
   const session: ModelSession = {
-    open: () => Promise.resolve({ host, sentence: state.sentence }),
+    open: () => Promise.resolve({ host, sentence: state.sentence, loaded: state.loaded }),
     close,
     dispose: close,
   };
@@ -58,7 +60,30 @@ async function ask(model: Model, messages = opening): Promise<ModelEvent[]> {
 const notices = (events: readonly ModelEvent[]): string[] =>
   events.flatMap((event) => (event.type === "notice" ? [event.message] : []));
 
+async function open(model: Model) {
+  const events: ModelEvent[] = [];
+  return { events, opening: await model.open((event) => events.push(event), never) };
+}
+
 describe("createLlamaModel", () => {
+  it("knows its context when it is loaded, and says why it cannot be", async () => {
+    const { session } = createSession();
+    const { opening } = await open(createModel(session));
+    assert.deepEqual(opening, { type: "open", info: { contextTokens: 8448, vision: false } });
+
+    const broken = createModel({ ...session, open: () => Promise.reject(new Error("No file.")) });
+    const { opening: failed } = await open(broken);
+    assert.ok(failed.type === "failure" && !failed.failure.retryable);
+  });
+
+  it("stays loaded for a while after it was opened", async () => {
+    const { state, session } = createSession();
+    await open(createModel(session, 20));
+    assert.equal(state.closed, 0);
+    while (state.closed === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    assert.equal(state.closed, 1);
+  });
+
   it("tells what is going to run where before anything is loaded", async () => {
     const heard: ModelEvent[] = [];
     const heardBefore: string[][] = [];
@@ -85,9 +110,10 @@ describe("createLlamaModel", () => {
     const { state, session } = createSession();
     const model = createModel(session);
     const first = state.sentence;
-    assert.deepEqual(notices(await ask(model)), [first]);
+    assert.deepEqual(notices((await open(model)).events), [first]);
+    assert.deepEqual(notices(await ask(model)), []);
     assert.deepEqual(notices(await ask(model, later)), []);
-    assert.deepEqual(notices(await ask(model)), [first], "the second run hears it as well");
+    assert.deepEqual(notices((await open(model)).events), [first], "the second run hears it too");
     state.sentence = "The model runs on the CPU.";
     assert.deepEqual(notices(await ask(model, later)), [state.sentence]);
     assert.deepEqual(notices(await ask(model, later)), []);

@@ -24,7 +24,8 @@ describe("local models", () => {
   it("can be lent: a run's dispose does not unload it", async () => {
     let disposed = 0;
     const owned: Model = {
-      info: { name: "m", contextTokens: 1, vision: true },
+      name: "m",
+      open: () => Promise.resolve({ type: "open", info: { contextTokens: 1, vision: true } }),
       // eslint-disable-next-line require-yield, @typescript-eslint/require-await
       generate: async function* () {
         return;
@@ -38,6 +39,9 @@ describe("local models", () => {
     await lent.dispose();
     assert.deepEqual([disposed, givenBack], [0, 1]);
     assert.equal(lent.countTokens({ role: "system", text: "" }), 7);
-    assert.equal(lent.info, owned.info);
+    assert.equal(lent.name, "m");
+    assert.deepEqual(await lent.open(() => undefined, new AbortController().signal), {
+      ...{ type: "open", info: { contextTokens: 1, vision: true } },
+    });
   });
 });
