@@ -25,6 +25,7 @@ import { addView } from "./flags/viewFlags";
 import type { ViewFlag } from "./flags/viewFlags";
 import { addTidyCommand } from "./commands/tidyCommand";
 import { integerIn, numberIn, parseScale, parseSize } from "./flags/parseOptions";
+import { createTerminalAsk } from "./output/askOnTerminal";
 import { createJsonReporter, createTextReporter } from "./output/reporter";
 import type { Reporter } from "./output/reporter";
 import { watchOutput } from "./output/watchOutput";
@@ -264,7 +265,11 @@ async function run(
   process.on("SIGINT", stop).on("SIGTERM", stop);
   watchOutput(() => controller.abort());
   void ownIdentity(); // takes a process on some systems; a run's lock wants it
-  const session = createSession({ browserPath: browserOf(program) });
+  const canAsk = process.stdin.isTTY && process.stderr.isTTY;
+  const session = createSession({
+    browserPath: browserOf(program),
+    ...(canAsk && { ask: createTerminalAsk(process.stdin, process.stderr) }),
+  });
   const report = options.json
     ? createJsonReporter(print)
     : createTextReporter({

@@ -1,77 +1,74 @@
 import picomatch from "picomatch";
-import type { Effect } from "./tool";
+import type { Effect, PermissionAnswer, PermissionQuestion } from "../protocol/permissionProtocol";
 
-export type PermissionAction = "allow" | "ask" | "deny";
-
-/** How long a person's answer holds. */
-export type PermissionScope = "once" | "session" | "workspace" | "always";
-
-/** A rule of a policy: the last one that matches decides. `paths` is a glob over the tool's path argument. */
+/**
+ * A rule of a policy. It is about the calls of a tool, with an effect, on the paths of a glob; what is undefined matters not, and a
+ * glob matches no call that is about no path.
+ */
 export interface PermissionRule {
-  readonly effect: Effect;
-  readonly action: PermissionAction;
-  readonly paths?: string;
+  readonly tool?: string;
+  readonly effect?: Effect;
+  readonly glob?: string;
+  readonly action: "allow" | "ask" | "deny";
 }
 
+/** What is in no rule is denied. Of several rules that match, one that denies wins, else the last. */
 export type PermissionPolicy = readonly PermissionRule[];
 
-/** What was decided for one call, for the journal. */
-export interface PermissionDecision {
+/** A call that is to be decided. */
+export interface PlannedCall {
+  readonly tool: string;
   readonly effect: Effect;
-  readonly action: "allow" | "deny";
-  /** "policy": a rule said so; "person": somebody was asked. */
-  readonly by: "policy" | "person";
+  /** The file it is about, relative; undefined: it is about none. */
   readonly path: string | undefined;
 }
 
-/** Asks a person about one call; false is no. */
+/** PORT. Asks a person about one call. Rejects with an AbortError when `signal` fires: whoever asks does not wait any longer. */
 export type AskPermission = (
-  tool: string,
-  effect: Effect,
-  path: string | undefined,
+  question: PermissionQuestion,
   signal: AbortSignal,
-) => Promise<boolean>;
+) => Promise<PermissionAnswer>;
 
-/** Mockup and run are free, reading the project asks, the rest is denied (workspace writes go through Accept alone). */
+/** Mockup and run are free, reading the project asks; nothing else is allowed (workspace writes go through Accept alone). */
 export const DEFAULT_POLICY: PermissionPolicy = [
   { effect: "read-mockup", action: "allow" },
   { effect: "read-run", action: "allow" },
   { effect: "read-project", action: "ask" },
   { effect: "write-run", action: "allow" },
-  { effect: "write-workspace", action: "deny" },
-  { effect: "network", action: "deny" },
-  { effect: "execute", action: "deny" },
 ];
 
-/** What the policy says of an effect on a path: the last matching rule, "deny" when none matches. */
-export function findAction(
-  policy: PermissionPolicy,
-  effect: Effect,
-  path: string | undefined,
-): PermissionAction {
-  let action: PermissionAction = "deny";
-  for (const rule of policy) {
-    if (rule.effect !== effect) continue;
-    if (rule.paths !== undefined && (path === undefined || !picomatch.isMatch(path, rule.paths)))
-      continue;
-    action = rule.action;
-  }
-  return action;
+/** The rule that decides a call; undefined: there is none, so that it is denied. */
+export function findRule(policy: PermissionPolicy, call: PlannedCall): PermissionRule | undefined {
+  const matching = policy.filter((rule) => isAbout(rule, call));
+  return matching.find(({ action }) => action === "deny") ?? matching.at(-1);
 }
 
-/**
- * Decides one call. Where the policy says "ask" and nobody can be asked (`ask` undefined), the answer is no.
- */
-export async function decidePermission(
-  policy: PermissionPolicy,
-  ask: AskPermission | undefined,
-  call: { readonly tool: string; readonly effect: Effect; readonly path: string | undefined },
-  signal: AbortSignal,
-): Promise<PermissionDecision> {
-  const { tool, effect, path } = call;
-  const action = findAction(policy, effect, path);
-  if (action !== "ask") return { effect, path, action, by: "policy" };
-  if (!ask) return { effect, path, action: "deny", by: "policy" };
-  const allowed = await ask(tool, effect, path, signal);
-  return { effect, path, action: allowed ? "allow" : "deny", by: "person" };
+function isAbout({ tool, effect, glob }: PermissionRule, call: PlannedCall): boolean {
+  return (
+    (tool === undefined || tool === call.tool) &&
+    (effect === undefined || effect === call.effect) &&
+    (glob === undefined || (call.path !== undefined && picomatch.isMatch(call.path, glob)))
+  );
+}
+
+/** A rule in a few words, for the journal: "ask effect=read-project glob=src/**". */
+export function describeRule({ tool, effect, glob, action }: PermissionRule): string {
+  const limits = Object.entries({ tool, effect, glob });
+  const named = limits.flatMap(([name, value]) => (value === undefined ? [] : `${name}=${value}`));
+  return [action, ...named].join(" ");
+}
+
+const WISHES: Readonly<Record<Effect, string>> = {
+  "read-mockup": "look at the mockup",
+  "read-run": "read the page's files",
+  "read-project": "read from your project",
+  "write-run": "write the page's files",
+  "write-workspace": "write into your project",
+  network: "reach the network",
+  execute: "run a program",
+};
+
+/** What a call would do, for the person who is asked: "read_file wants to read from your project: src/a.ts". */
+export function describeCall({ tool, effect, path }: PlannedCall): string {
+  return `${tool} wants to ${WISHES[effect]}${path === undefined ? "" : `: ${path}`}`;
 }

@@ -10,7 +10,7 @@ import type {
   ToolMessage,
 } from "../model/model";
 import { HeardAnswer } from "./heardAnswer";
-import type { PermissionDecision } from "./permissions";
+import type { PermissionDecision } from "./permissionDesk";
 import { retryModel } from "./retryModel";
 import type { RetryRoom } from "./retryModel";
 import { toolError } from "./tool";

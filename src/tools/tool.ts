@@ -1,17 +1,8 @@
 import { Type } from "typebox";
 import type { Static, TObject, TProperties } from "typebox";
 import type { ContentPart, ToolSpec } from "../model/model";
+import type { Effect } from "../protocol/permissionProtocol";
 import { readArguments } from "./readArguments";
-
-/** What a tool touches; policies are set per effect. */
-export type Effect =
-  | "read-mockup"
-  | "read-run"
-  | "read-project"
-  | "write-run"
-  | "write-workspace"
-  | "network"
-  | "execute";
 
 /** What a tool call comes to: `content` is for the model, `details` for people and the journal. */
 export interface ToolResult {

@@ -1,8 +1,9 @@
 import { MockloopError } from "../base/errors";
 import { throwIfAborted, TimeoutError, unlessEnded, withinTime } from "../base/async";
 import type { ToolCall, ToolSpec } from "../model/model";
-import { decidePermission } from "./permissions";
-import type { AskPermission, PermissionDecision, PermissionPolicy } from "./permissions";
+import { PermissionDesk } from "./permissionDesk";
+import type { PermissionDecision } from "./permissionDesk";
+import type { AskPermission, PermissionPolicy } from "./permissions";
 import { toolError } from "./tool";
 import type { PreparedCall, Tool, ToolResult } from "./tool";
 
@@ -17,14 +18,16 @@ const CALL_LIMIT_MS = 120_000;
 
 /** The tools of a run: checks every call (name, JSON, schema, permission), then runs it. */
 export class Toolbox {
+  private readonly desk: PermissionDesk;
   private readonly tools: ReadonlyMap<string, Tool>;
 
   constructor(
     tools: readonly Tool[],
-    private readonly policy: PermissionPolicy,
-    private readonly ask?: AskPermission,
+    policy: PermissionPolicy,
+    ask?: AskPermission,
     private readonly callLimitMs = CALL_LIMIT_MS,
   ) {
+    this.desk = new PermissionDesk(policy, ask);
     this.tools = new Map(tools.map((tool) => [tool.spec.name, tool]));
   }
 
@@ -44,10 +47,9 @@ export class Toolbox {
     const prepared = tool.prepare(call.argumentsJson);
     if (typeof prepared === "string") return { result: toolError(prepared), permission: undefined };
 
-    const permission = await decidePermission(
-      this.policy,
-      this.ask,
+    const permission = await this.desk.decide(
       { tool: call.name, effect: tool.effect, path: prepared.path },
+      timeUp,
       signal,
     );
     if (permission.action === "deny")

@@ -69,7 +69,10 @@ const toolLineSchema = Type.Object({
     Type.Object({
       effect: Type.String(),
       action: Type.Enum(["allow", "deny"]),
-      by: Type.Enum(["policy", "person"]),
+      /** "nobody": somebody should have been asked, and was not there. */
+      by: Type.Enum(["policy", "person", "nobody"]),
+      /** The rule that allowed it, denied it, or had somebody asked; undefined: none is about it. */
+      rule: Type.Optional(Type.String()),
     }),
   ]),
 });

@@ -4,7 +4,7 @@ import type { ModelEvent, ModelUsage } from "../../model/model";
 import type { CallLine, ProgressLine, RunLineUnion, ToolLine } from "../../protocol/runProtocol";
 import type { SteerLine } from "../../protocol/steering";
 import { formatScore, formatShare } from "../../protocol/views/measures";
-import type { PermissionDecision } from "../../tools/permissions";
+import type { PermissionDecision } from "../../tools/permissionDesk";
 import type { ToolResult } from "../../tools/tool";
 import { describeTool, ModelProgress } from "./modelProgress";
 
@@ -110,10 +110,12 @@ function toolLine(
     name,
     ok: !result.isError,
     summary: describeResult(result),
-    permission: permission
-      ? { effect: permission.effect, action: permission.action, by: permission.by }
-      : null,
+    permission: permission ? permissionOf(permission) : null,
   };
+}
+
+function permissionOf({ effect, action, by, rule }: PermissionDecision): ToolLine["permission"] {
+  return { effect, action, by, ...(rule !== undefined && { rule }) };
 }
 
 function describeResult({ details }: ToolResult): string {

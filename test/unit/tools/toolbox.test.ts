@@ -142,7 +142,7 @@ describe("Toolbox", () => {
   it("denies by policy and says so in the decision", async () => {
     const { toolbox, files } = setUp([
       { effect: "write-run", action: "allow" },
-      { effect: "write-run", action: "deny", paths: "*.html" },
+      { effect: "write-run", action: "deny", glob: "*.html" },
     ]);
     const outcome = await toolbox.run(
       { id: "1", name: "write_file", argumentsJson: '{"path":"a.html","content":"x"}' },
@@ -155,6 +155,7 @@ describe("Toolbox", () => {
       path: "a.html",
       action: "deny",
       by: "policy",
+      rule: "deny effect=write-run glob=*.html",
     });
     assert.deepEqual(files.paths, []);
   });

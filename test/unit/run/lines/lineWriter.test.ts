@@ -40,6 +40,7 @@ describe("createLineWriter", () => {
       action: "allow",
       by: "policy",
       path: "a.css",
+      rule: "allow effect=write-run",
     } as const;
     const details = { kind: "file", path: "a.css", change: "created", bytes: 1234 } as const;
     const [, done, failed] = linesOf(
@@ -54,7 +55,10 @@ describe("createLineWriter", () => {
       name: "write_file",
       ok: true,
       summary: "created a.css (1.2 kB)",
-      permission: { effect: "write-run", action: "allow", by: "policy" },
+      permission: {
+        ...{ effect: "write-run", action: "allow", by: "policy" },
+        rule: "allow effect=write-run",
+      },
     });
     assert.ok(failed?.type === "tool" && !failed.ok);
     assert.equal(failed.permission, null);

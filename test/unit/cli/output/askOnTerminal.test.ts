@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { PassThrough } from "node:stream";
+import { isAbort } from "../../../../src/base/async";
+import { createTerminalAsk } from "../../../../src/cli/output/askOnTerminal";
+import type { PermissionQuestion } from "../../../../src/protocol/permissionProtocol";
+import type { RunLineUnion } from "../../../../src/protocol/runProtocol";
+import { runMockup } from "../../../../src/run/runMockup";
+import { fakeSession } from "../../../fakes/fakeSession";
+import { ScriptedModel } from "../../../fakes/scriptedModel";
+import { useTempFolder } from "../../../fakes/tempFolder";
+
+const never = new AbortController().signal;
+const question: PermissionQuestion = {
+  ...({ id: "1", tool: "read_file", effect: "read-project" } as const),
+  summary: "read_file wants to read from your project: a.ts",
+};
+
+function createTerminal() {
+  const input = new PassThrough();
+  const output = new PassThrough({ encoding: "utf8" });
+  return { input, output, ask: createTerminalAsk(input, output) };
+}
+
+describe("createTerminalAsk", () => {
+  it("takes y for yes, a for always, and anything else for no", async () => {
+    const { input, output, ask } = createTerminal();
+    const answers: [string, boolean, "once" | "run"][] = [
+      ["y\n", true, "once"],
+      ["Always\n", true, "run"],
+      ["n\n", false, "once"],
+      ["\n", false, "once"],
+    ];
+    for (const [typed, allow, scope] of answers) {
+      const asked = ask(question, never);
+      input.write(typed);
+      assert.deepEqual(await asked, { allow, scope }, typed);
+    }
+    assert.match(String(output.read()), /^\nread_file wants to .*: a\.ts\. Allow\? /);
+  });
+
+  it("takes the end of the input for no, and lets go when aborted", async () => {
+    const { input, ask } = createTerminal();
+    const controller = new AbortController();
+    const asked = ask(question, controller.signal);
+    controller.abort();
+    await assert.rejects(asked, isAbort);
+    const again = ask(question, never);
+    input.end();
+    assert.deepEqual(await again, { allow: false, scope: "once" });
+  });
+
+  it("asks one question at a time", async () => {
+    const { input, output, ask } = createTerminal();
+    const both = [ask(question, never), ask({ ...question, summary: "second" }, never)];
+    await new Promise(setImmediate);
+    assert.doesNotMatch(String(output.read()), /second/);
+    input.write("y\n");
+    assert.equal((await both[0])?.allow, true);
+    await new Promise(setImmediate);
+    assert.match(String(output.read()), /second/);
+    input.write("n\n");
+    assert.equal((await both[1])?.allow, false);
+  });
+});
+
+describe("a run whose rules ask", () => {
+  const temp = useTempFolder();
+
+  it("does what the person at the terminal allows, and journals who said so by which rule", async () => {
+    const { input, output, ask } = createTerminal();
+    const typed = ["y\n", "n\n"];
+    output.on("data", () => input.write(typed.shift() ?? ""));
+    const write = (path: string) => ({ name: "write_file", args: { path, content: path } });
+    const model = new ScriptedModel([
+      { calls: [write("a.html"), write("b.html"), { name: "finish", args: { summary: "" } }] },
+    ]);
+    const lines: RunLineUnion[] = [];
+    const running = runMockup(
+      { ...fakeSession(model), policy: [...POLICY], ask },
+      {
+        ...{ mockup: "m.png", runDir: `${temp()}/run`, model: "scripted", target: "html" },
+        ...{ maxIterations: 1, tidy: false },
+      },
+      (line) => lines.push(line),
+      never,
+    );
+    await running;
+    const tools = lines.filter((line) => line.type === "tool");
+    const rule = "ask tool=write_file";
+    assert.deepEqual(
+      tools.map(({ ok, permission }) => [ok, permission?.action, permission?.by, permission?.rule]),
+      [
+        [true, "allow", "person", rule],
+        [false, "deny", "person", rule],
+        [true, "allow", "policy", "allow tool=finish"],
+      ],
+    );
+    const journal = readFileSync(`${temp()}/run/journal.jsonl`, "utf8");
+    for (const line of tools) assert.ok(journal.includes(JSON.stringify(line)));
+  });
+
+  const POLICY = [
+    { tool: "write_file", action: "ask" },
+    { tool: "finish", action: "allow" },
+  ] as const;
+});
