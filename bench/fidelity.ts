@@ -24,6 +24,7 @@ import { galleryHtml, type GalleryRow } from "./galleryHtml";
 import { mean } from "./correlation";
 import { openKit, type Kit, type Sidecar } from "./kit";
 import { findPage, readSet } from "./mockupSet";
+import { TRACER } from "../src/protocol/modelRef";
 
 /** What one page comes to. */
 interface PageScores {
@@ -129,7 +130,7 @@ async function generate(
     mockup: resolve(set, mockupOf(truth)),
     runDir: join(folder, ".mockloop"),
     out: folder,
-    model: "tracer",
+    model: TRACER,
     target: "html",
     maxIterations: 5,
     ...(!values["no-scale"] && { deviceScaleFactor: truth.deviceScaleFactor }),

@@ -13,6 +13,7 @@ import { parseArgs } from "node:util";
 import { createSession } from "../src/app/session/createSession";
 import { runMockup } from "../src/run/runMockup";
 import type { RunLine } from "../src/protocol/runProtocol";
+import { TRACER } from "../src/protocol/modelRef";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -36,7 +37,7 @@ async function runOnce(
     const request = {
       mockup: resolve(mockup),
       runDir: folder,
-      model: "tracer",
+      model: TRACER,
       target: "html",
       maxIterations: 5,
     };

@@ -39,15 +39,18 @@ export async function smokePackage(vsix, { local = true } = {}) {
     };
     const traced = await runEngine(modulePath, {
       ...request,
-      model: "tracer",
+      model: { kind: "tracer" },
       runDir: join(away, "tracer run"),
     });
     report("tracer", traced);
     if (!local) return;
     const lines = await runEngine(modulePath, {
       ...request,
-      model: `${tiny}-text-f16.gguf`,
-      mmproj: `${tiny}-mmproj-f16.gguf`,
+      model: {
+        kind: "file",
+        path: `${tiny}-text-f16.gguf`,
+        mmproj: `${tiny}-mmproj-f16.gguf`,
+      },
       hardware: { threads: 1, gpu: "cpu", contextTokens: 8192 },
       runDir: join(away, "local run"),
     });

@@ -17,7 +17,9 @@ export function matches<S extends TSchema>(schema: S, value: unknown): value is 
 /** Where a value departs from `schema`, in words that say what to change, at most three places; "" when it does not. */
 export function describeMismatch(schema: TSchema, value: unknown): string {
   const [, errors] = Errors(schema, value);
-  return errors.flatMap(describeError).slice(0, 3).join("; ");
+  // Of a union, each of its kinds has something to say.
+  const words = new Set(errors.flatMap(describeError));
+  return [...words].slice(0, 3).join("; ");
 }
 
 type SchemaError = ReturnType<typeof Errors>[1][number];

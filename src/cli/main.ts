@@ -1,11 +1,11 @@
 import { Command } from "commander";
 import { createSession } from "../app/session/createSession";
 import type { Session } from "../run/session";
-import { MODEL_IDS } from "../run/findModel";
 import { isAbort } from "../base/async";
 import { ownIdentity } from "../base/processIdentity";
 import { modelsFolder } from "../app/machine/installation";
 import { createModelStore } from "../model/llama/models/modelStore";
+import { TRACER_NAME } from "../protocol/modelRef";
 import { TARGET_IDS } from "../project/target";
 import { addBackendCommands } from "./commands/backendCommands";
 import { chooseModel } from "./flags/chooseModel";
@@ -60,7 +60,7 @@ function createProgram(): Command {
         .option("--out <dir>", "folder for the code (default: mockloop-out/<name>)")
         .option(
           "--model <model>",
-          `${MODEL_IDS.join(", ")}, an installed model, or a .gguf file (default: the one in use)`,
+          `${TRACER_NAME}, an installed model, or a .gguf file (default: the one in use)`,
         )
         .option("--mmproj <gguf>", "the vision file that belongs to a .gguf file")
         .option("--target <id>", `the kind of code: ${TARGET_IDS.join(", ")}`, "html")
@@ -84,13 +84,13 @@ function createProgram(): Command {
     ),
   ).action((mockups: string[], options: GenerateFlags & CommonOptions) =>
     run(program, options, async (session, report, signal) => {
-      const chosen = await chooseModel(options, createModelStore(modelsFolder()));
+      const model = await chooseModel(options, createModelStore(modelsFolder()));
       return generate(
         session,
         mockups,
         {
           out: options.out,
-          ...chosen,
+          model,
           target: options.target,
           viewport: options.viewport,
           scale: options.scale,
@@ -99,7 +99,7 @@ function createProgram(): Command {
           mask: options.mask,
           views: options.view,
           steer: options.steer ? { input: process.stdin, warn } : undefined,
-          concurrency: options.concurrency ?? (MODEL_IDS.includes(chosen.model) ? 2 : 1),
+          concurrency: options.concurrency ?? (model.kind === "tracer" ? 2 : 1),
           force: options.force,
           local: readLocalModelFlags(options),
         },
@@ -133,7 +133,9 @@ function createProgram(): Command {
       const isChosen = model !== undefined || mmproj !== undefined;
       const changes = {
         ...readLimitFlags(options),
-        ...(isChosen && (await chooseModel(options, createModelStore(modelsFolder())))),
+        ...(isChosen && {
+          model: await chooseModel(options, createModelStore(modelsFolder())),
+        }),
         ...(instruction !== undefined && { instruction }),
       };
       const steer = options.steer ? { input: process.stdin, warn } : undefined;

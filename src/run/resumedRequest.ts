@@ -1,5 +1,5 @@
 import { MockloopError } from "../base/errors";
-import { isModelPath } from "../model/llama/models/localModel";
+import type { ModelRef } from "../protocol/modelRef";
 import type { RunRequest } from "../protocol/runProtocol";
 import type { KeptRun } from "./journal/loadRun";
 
@@ -18,7 +18,7 @@ export function resumedRequest(
   const { mockup, model, target, hardware, thinking, startFrom } = kept;
   const { maxIterations, instruction, timeBudgetMs, tokenBudget } = kept;
   const { minFidelity, maxMismatchRatio, masks } = kept;
-  if (changes.model === undefined && isModelPath(model)) throw unnamedFile(runDir, kept);
+  if (changes.model === undefined && model.kind === "file") throw unnamedFile(runDir, model);
   requireRanges(runDir, kept);
   return {
     ...{ mockup, model, target, maxIterations },
@@ -50,11 +50,14 @@ export function heardRequest({ start, steers }: Pick<KeptRun, "start" | "steers"
   };
 }
 
-function unnamedFile(runDir: string, { model, mmproj }: RunRequest): MockloopError {
+function unnamedFile(
+  runDir: string,
+  { path, mmproj }: Extract<ModelRef, { kind: "file" }>,
+): MockloopError {
   return new MockloopError(
     "BAD_OPTION",
     `The run in ${runDir} was made with a model file, and no file is loaded because a folder says so, which may be a stranger's.`,
-    { remedy: { kind: "name-model", model, ...(mmproj !== undefined && { mmproj }) } },
+    { remedy: { kind: "name-model", model: path, ...(mmproj !== undefined && { mmproj }) } },
   );
 }
 

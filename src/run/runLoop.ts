@@ -113,7 +113,7 @@ async function draftStart(
   room: DraftRoom,
   signal: AbortSignal,
 ): Promise<Run["start"]> {
-  if (run.request.startFrom !== "tracer" || run.request.model === "tracer") return undefined;
+  if (run.request.startFrom !== "tracer" || run.request.model.kind === "tracer") return undefined;
   run.onLine({ type: "progress", iteration: 0, stage: "drafting with the tracer" });
   const { files, ms } = await draftWithTracer(run, room, signal);
   if (files.size === 0) return undefined;

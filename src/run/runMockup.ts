@@ -1,4 +1,3 @@
-import { basename } from "node:path";
 import { performance } from "node:perf_hooks";
 import { isAbort } from "../base/async";
 import { MockloopError, remedyOf, userMessageOf } from "../base/errors";
@@ -6,6 +5,7 @@ import { createIgnored } from "../compare/ignored";
 import { Inbox } from "../converge/inbox";
 import type { FilesSnapshot } from "../project/sourceFiles";
 import { findTarget, TARGET_IDS } from "../project/target";
+import { describeModelRef } from "../protocol/modelRef";
 import type { MockupFacts, RunLine, RunLineUnion, RunRequest } from "../protocol/runProtocol";
 import { describeScale } from "../mockup/describeScale";
 import type { Mockup } from "../mockup/mockup";
@@ -214,7 +214,7 @@ async function writeStart(run: Run): Promise<void> {
     type: "run-start",
     at: new Date().toISOString(),
     request,
-    modelName: basename(request.model),
+    modelName: describeModelRef(request.model),
     mockup: await factsOf(mockup, 0),
     ...(views.length > 0 && { views }),
   };

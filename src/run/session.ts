@@ -4,10 +4,7 @@ import type { MockupSource } from "../mockup/loadMockup";
 import type { Mockup } from "../mockup/mockup";
 import type { Renderer } from "../render/renderer";
 import type { AskPermission, PermissionPolicy } from "../tools/permissions";
-import type { LocalModelRequest, ModelFactory } from "./findModel";
-
-/** What builds the model a run asks for. */
-export type FindModel = (request: LocalModelRequest) => ModelFactory | Promise<ModelFactory>;
+import type { FindModel } from "./findModel";
 
 /** The costly things that runs share: one browser, one reader, one local model. Everything starts at first use. */
 export interface Session {
@@ -15,7 +12,6 @@ export interface Session {
   readonly renderer: Renderer;
   readonly policy: PermissionPolicy;
   readonly ask: AskPermission | undefined;
-  /** @throws MockloopError MODEL_UNAVAILABLE */
   readonly findModel: FindModel;
   load(
     source: MockupSource,

@@ -10,6 +10,7 @@ import { assertGolden } from "../fakes/goldenText";
 import { ScriptedModel } from "../fakes/scriptedModel";
 import type { ScriptedAnswer } from "../fakes/scriptedModel";
 import { useTempFolder } from "../fakes/tempFolder";
+import { parseModelRef } from "../../src/protocol/modelRef";
 
 const mockup = join(import.meta.dirname, "../fixtures/mockups/modal.png");
 
@@ -108,7 +109,13 @@ describe("a run with a scripted model in a real browser", () => {
     };
     const session = createSession({ findModel: () => () => new ScriptedModel([answer]) });
     const runDir = join(temp(), "tidied");
-    const asked = { mockup, runDir, model: "scripted", target: "html", maxIterations: 1 };
+    const asked = {
+      mockup,
+      runDir,
+      model: parseModelRef("scripted"),
+      target: "html",
+      maxIterations: 1,
+    };
     const { signal } = new AbortController();
     try {
       const end = await runMockup(session, asked, () => undefined, signal);
@@ -129,7 +136,7 @@ describe("a run with a scripted model in a real browser", () => {
     const request: RunRequest = {
       mockup,
       runDir: join(temp(), "run"),
-      model: "scripted",
+      model: parseModelRef("scripted"),
       target: "html",
       maxIterations: 3,
       tidy: false,

@@ -29,7 +29,8 @@ describe("mockloop with a local model", () => {
     const start = end.lines.find((line) => line.type === "run-start");
     assert.ok(start?.type === "run-start");
     assert.equal(start.modelName, "tiny-glm46v-text-f16.gguf");
-    assert.equal(start.request.mmproj, tinyVision);
+    assert.ok(start.request.model.kind === "file");
+    assert.equal(start.request.model.mmproj, tinyVision);
     // A model that cannot draw is still a run: whatever came of it is told and kept.
     const measured = end.lines.some((line) => line.type === "iteration");
     assert.ok(measured || last.reason === "model-failed");

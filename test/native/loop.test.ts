@@ -6,6 +6,7 @@ import { runMockup } from "../../src/run/runMockup";
 import type { CallLine, RunLine, RunLineUnion, RunRequest } from "../../src/protocol/runProtocol";
 import { useTempFolder } from "../fakes/tempFolder";
 import { tinyText, tinyVision } from "./tinyModel";
+import { parseModelRef } from "../../src/protocol/modelRef";
 
 const mockup = resolve(import.meta.dirname, "../fixtures/mockups/modal.png");
 
@@ -25,8 +26,7 @@ describe("a whole run on the tiny pair", () => {
     const request: RunRequest = {
       mockup,
       runDir,
-      model: tinyText,
-      mmproj: tinyVision,
+      model: parseModelRef(tinyText, tinyVision),
       hardware: { gpu: "cpu", threads: 1, contextTokens: 16_384 },
       target: "html",
       maxIterations: 2,

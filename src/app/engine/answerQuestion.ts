@@ -80,8 +80,8 @@ export async function answerQuestion(
       await removeBackend(backends.dir, findBackend(backends, question.id));
       return { type: "remove-backend" };
     case "examine": {
-      const { model, mmproj, hardware, browserPath } = question;
-      const wanted = { model, mmproj, hardware, browserPath };
+      const { model, hardware, browserPath } = question;
+      const wanted = { model, hardware, browserPath };
       const parts = await examineMachine({ ...wanted, store, installation }, signal);
       return { type: "examine", parts };
     }

@@ -4,12 +4,13 @@ import { adjustModel } from "../../model/llama/load/applyHardware";
 import { describeDoctor } from "../../model/llama/describeDoctor";
 import type { DoctorLine } from "../../model/llama/describeDoctor";
 import { examineLocalModels } from "../../model/llama/examineLocalModels";
-import { fromPaths, fromStore, isModelPath } from "../../model/llama/models/localModel";
+import { fromPaths, fromStore } from "../../model/llama/models/localModel";
 import type { LocalModel } from "../../model/llama/models/localModel";
 import type { ModelStore } from "../../model/llama/models/modelStore";
+import { describeModelRef } from "../../protocol/modelRef";
+import type { ModelRef } from "../../protocol/modelRef";
 import type { HardwareRequest } from "../../protocol/hardware";
 import { examineBrowser } from "./examineBrowser";
-import { MODEL_IDS } from "../../run/findModel";
 import type { Installation } from "./installation";
 
 export interface ExamineMachineOptions {
@@ -17,8 +18,7 @@ export interface ExamineMachineOptions {
   readonly store: ModelStore;
   readonly installation: Installation;
   /** The model that runs are to use, as in their requests; undefined or the tracer: the installed one in use, else the first. */
-  readonly model?: string | undefined;
-  readonly mmproj?: string | undefined;
+  readonly model?: ModelRef | undefined;
   readonly hardware?: HardwareRequest | undefined;
 }
 
@@ -63,11 +63,11 @@ async function examineModels(
   );
   const lines = describeDoctor(facts);
   const { model } = options;
-  if (found || model === undefined || MODEL_IDS.includes(model)) return lines;
+  if (found || model === undefined || model.kind === "tracer") return lines;
   const missing: DoctorLine = {
     subject: "model",
     state: "problem",
-    text: `${model} is chosen, but not installed`,
+    text: `${describeModelRef(model)} is chosen, but not installed`,
     advice: `Models are kept in ${store.dir}. Download it, or choose another one.`,
     remedies: [{ kind: "choose-model" }],
   };
@@ -75,12 +75,12 @@ async function examineModels(
 }
 
 async function findLocal(options: ExamineMachineOptions): Promise<LocalModel | undefined> {
-  const { store, model, mmproj } = options;
-  if (model !== undefined && isModelPath(model)) return fromPaths(model, mmproj);
-  const isNamed = model !== undefined && !MODEL_IDS.includes(model);
+  const { store, model } = options;
+  if (model?.kind === "file") return fromPaths(model.path, model.mmproj);
   const installed = await store.list();
-  const stored = isNamed
-    ? installed.find(({ id }) => id === model)
-    : ((await store.active()) ?? installed[0]);
+  const stored =
+    model?.kind === "installed"
+      ? installed.find(({ id }) => id === model.name)
+      : ((await store.active()) ?? installed[0]);
   return stored && fromStore(stored);
 }

@@ -10,14 +10,15 @@ import { checkPair } from "../../model/llama/load/checkPair";
 import { describeFailure } from "../../model/llama/describeFailure";
 import { findBridges, gpuOfVariant, platformName } from "../../model/llama/bridge/findBridges";
 import type { GpuChoice } from "../../model/llama/bridge/findBridges";
-import { fromPaths, fromStore, isModelPath, lendModel } from "../../model/llama/models/localModel";
+import { fromPaths, fromStore, lendModel } from "../../model/llama/models/localModel";
 import type { LocalModel } from "../../model/llama/models/localModel";
 import type { ModelStore } from "../../model/llama/models/modelStore";
 import { readGguf } from "../../model/llama/load/readGguf";
 import type { Model } from "../../model/model";
 import type { HardwareRequest } from "../../protocol/hardware";
-import { MODEL_IDS } from "../../run/findModel";
-import type { LocalModelRequest, ModelFactory } from "../../run/findModel";
+import { TRACER_NAME } from "../../protocol/modelRef";
+import type { LocalModelRef } from "../../protocol/modelRef";
+import type { ModelFactory } from "../../run/findModel";
 import { Lender } from "../session/lender";
 import type { Loan } from "../session/lender";
 
@@ -40,7 +41,7 @@ export interface LocalModels {
    *
    * @throws MockloopError MODEL_UNAVAILABLE: no such model, files that cannot work, no bridge built.
    */
-  find(request: LocalModelRequest): Promise<ModelFactory>;
+  find(model: LocalModelRef, hardware?: HardwareRequest): Promise<ModelFactory>;
   /** Ends their processes. */
   dispose(): Promise<void>;
 }
@@ -48,10 +49,11 @@ export interface LocalModels {
 export function createLocalModels(options: LocalModelsOptions): LocalModels {
   const opened = new Lender<Model>();
   return {
-    find: async ({ model: asked, mmproj, hardware = {} }) => {
-      const found = isModelPath(asked)
-        ? fromPaths(asked, mmproj)
-        : await findInstalled(options.store, asked);
+    find: async (model, hardware = {}) => {
+      const found =
+        model.kind === "file"
+          ? fromPaths(model.path, model.mmproj)
+          : await findInstalled(options.store, model.name);
       const local = adjustModel(found, hardware);
       await requireBridge(options.nativeDirs, hardware.gpu ?? "auto");
       await requireFiles(local, options.nativeDirs);
@@ -89,7 +91,7 @@ async function findInstalled(store: ModelStore, id: string): Promise<LocalModel>
   const installed = await store.list();
   const stored = installed.find((model) => model.id === id);
   if (stored) return fromStore(stored);
-  const names = [...MODEL_IDS, ...installed.map((model) => model.id)];
+  const names = [TRACER_NAME, ...installed.map((model) => model.id)];
   throw new MockloopError(
     "MODEL_UNAVAILABLE",
     `There is no model ${JSON.stringify(id)}. Available: ${names.join(", ")}. Or give the path of a .gguf file.`,

@@ -17,8 +17,9 @@ import { createPuppeteerRenderer } from "../../render/puppeteerRenderer";
 import { createSvgRasterizer } from "../../render/svg/svgRasterizer";
 import { DEFAULT_POLICY } from "../../tools/permissions";
 import type { AskPermission, PermissionPolicy } from "../../tools/permissions";
-import { findModel } from "../../run/findModel";
-import type { FindModel, Session } from "../../run/session";
+import type { FindModel } from "../../run/findModel";
+import type { Session } from "../../run/session";
+import { createTracerModel } from "../../trace/tracerModel";
 import { findInstallation, modelsFolder } from "../machine/installation";
 import { createLocalModels } from "../machine/localModels";
 import type { LocalModels } from "../machine/localModels";
@@ -29,7 +30,7 @@ export interface SessionOptions {
   readonly browserPath?: string | undefined;
   readonly policy?: PermissionPolicy;
   readonly ask?: AskPermission;
-  /** Knows the models a run may ask for; default: {@link findModel}, then the local models. */
+  /** Knows the models a run may ask for; default: the tracer and the local models. */
   readonly findModel?: FindModel;
   /** The fonts that text is set in; default: those of the catalogue. */
   readonly loadFonts?: typeof loadCatalogFonts;
@@ -56,7 +57,9 @@ export function createSession(options: SessionOptions = {}): Session {
     policy: options.policy ?? DEFAULT_POLICY,
     ask: options.ask,
     findModel:
-      options.findModel ?? ((request) => findModel(request.model) ?? localModels.find(request)),
+      options.findModel ??
+      (({ model, hardware }) =>
+        model.kind === "tracer" ? createTracerModel : localModels.find(model, hardware)),
     load: (source, deviceScaleFactor, signal) =>
       loadMockup(
         source,

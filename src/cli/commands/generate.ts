@@ -7,6 +7,7 @@ import { resumeRun, runMockup } from "../../run/runMockup";
 import { runPaths } from "../../run/journal/runPaths";
 import { Inbox } from "../../converge/inbox";
 import { DEFAULT_STOP_OPTIONS } from "../../converge/stopPolicy";
+import type { ModelRef } from "../../protocol/modelRef";
 import type { RunLine, RunRequest } from "../../protocol/runProtocol";
 import type { ViewFlag } from "../flags/viewFlags";
 import { readMasks } from "../input/readMasks";
@@ -23,8 +24,7 @@ import type { Reporter } from "../output/reporter";
 
 export interface GenerateOptions {
   readonly out: string | undefined;
-  readonly model: string;
-  readonly mmproj?: string;
+  readonly model: ModelRef;
   readonly target: string;
   readonly viewport: { readonly width: number; readonly height: number } | undefined;
   readonly scale: number | undefined;
@@ -187,7 +187,6 @@ function createRequest(mockup: string, out: string, options: GenerateOptions): R
     maxIterations: DEFAULT_STOP_OPTIONS.maxIterations,
     ...options.limits,
     ...options.local,
-    ...(options.mmproj !== undefined && { mmproj: options.mmproj }),
     ...(options.views && { views: options.views }),
     ...(options.viewport && { viewport: options.viewport }),
     ...(options.scale !== undefined && { deviceScaleFactor: options.scale }),

@@ -1,5 +1,5 @@
 import { DEFAULT_CONTEXT_TOKENS } from "../../model/llama/models/presets";
-import { MODEL_IDS } from "../../run/findModel";
+import { parseModelRef } from "../../protocol/modelRef";
 import { seldom } from "../../base/seldom";
 import { MockloopError } from "../../base/errors";
 import { formatBytes } from "../../base/formatBytes";
@@ -109,6 +109,6 @@ export async function removeModel(store: ModelStore, id: string, output: Output)
 
 /** `mockloop models use` */
 export async function useModel(store: ModelStore, id: string, output: Output): Promise<number> {
-  await store.use(MODEL_IDS.includes(id) ? undefined : id);
+  await store.use(parseModelRef(id).kind === "tracer" ? undefined : id);
   return say(output, { active: id }, `${id} runs when --model is not given.`);
 }

@@ -2,6 +2,7 @@ import * as Type from "typebox";
 import { remedySchema } from "../../base/remedy";
 import type { Shape } from "../../base/schema";
 import { hardwareRequestSchema } from "./hardwareRequest";
+import { modelRefSchema } from "./modelRef";
 
 /**
  * Questions about local models, which the engine process answers: downloads, checksums and model files' headers are nothing for
@@ -27,8 +28,7 @@ export const modelQuestionSchema = Type.Union([
   Type.Object({
     type: Type.Literal("examine"),
     /** As in a run's request. */
-    model: Type.String(),
-    mmproj: Type.Optional(Type.String()),
+    model: modelRefSchema,
     hardware: Type.Optional(hardwareRequestSchema),
     browserPath: Type.Optional(Type.String()),
   }),

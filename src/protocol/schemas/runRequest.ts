@@ -1,6 +1,7 @@
 import * as Type from "typebox";
 import { Masks } from "../steering";
 import { hardwareRequestSchema } from "./hardwareRequest";
+import { modelRefSchema } from "./modelRef";
 
 /** What to do; the same for the CLI and the editor. Paths are absolute, lengths CSS px. */
 export const runRequestSchema = Type.Object({
@@ -10,10 +11,7 @@ export const runRequestSchema = Type.Object({
   runDir: Type.String(),
   /** Where the best files are put when the run ends; undefined: `best/` in the run's folder. */
   out: Type.Optional(Type.String()),
-  /** "tracer", the name of an installed model, or the absolute path of a .gguf file. */
-  model: Type.String(),
-  /** The absolute path of the vision file that belongs to a .gguf file; undefined: without vision. */
-  mmproj: Type.Optional(Type.String()),
+  model: modelRefSchema,
   hardware: Type.Optional(hardwareRequestSchema),
   /** Whether a model may reason at length: always, in the first iteration of each run and resumed run only, or never. Undefined: "first". */
   thinking: Type.Optional(Type.Enum(["always", "first", "never"])),

@@ -4,6 +4,7 @@ import type { ParsedLine } from "../../protocol/parseRunLine";
 import type { IterationLine, NoticeLine, RunLine, RunStartLine } from "../../protocol/runProtocol";
 import type { SteerLine } from "../../protocol/steering";
 import { RUN_NAMES } from "./runPaths";
+import { upgradeLine } from "./upgradeLine";
 
 /** A line of a journal that cannot be used. */
 export interface SkippedLine {
@@ -65,7 +66,7 @@ function parseLine(raw: string): ParsedLine {
   } catch {
     return { why: "it is cut off, or no JSON" };
   }
-  return parseRunLine(value);
+  return parseRunLine(upgradeLine(value));
 }
 
 /** More of them say no more. */

@@ -6,11 +6,10 @@ import { matches } from "../../base/schema";
 import { FarSideError, GoneError, MisunderstoodError } from "../../channel/channelErrors";
 import type { ParamsOf, ProgressOf, Requests, ResultOf } from "../../channel/contract";
 import type { Child } from "../../channel/startChild";
-import { UNLOAD_AFTER_MS } from "../../model/llama/load/applyHardware";
+import { UNLOAD_AFTER_MS } from "../../protocol/hardware";
 import type { engineContract } from "../../protocol/schemas/engine";
 import type { AnswerTo, ModelQuestion, QuestionProgress } from "../../protocol/schemas/models";
 import type { ErrorLine, RunLine, RunLineUnion, RunRequest } from "../../protocol/runProtocol";
-import { TRACER } from "../models/modelSettings";
 import { startEngine } from "./startEngine";
 
 export interface EngineClientOptions {
@@ -57,7 +56,7 @@ export class EngineClient {
     signal: AbortSignal,
   ): Promise<RunLine | ErrorLine> {
     // The tracer leaves what is loaded alone.
-    if (request.model !== TRACER) this.keepMs = keepLoadedMs(request);
+    if (request.model.kind !== "tracer") this.keepMs = keepLoadedMs(request);
     const last = await this.carryOut("run", request, { onProgress: onLine, signal }).catch(
       (error: unknown) => describeFailedRun(request, error, signal),
     );

@@ -2,10 +2,11 @@ import { basename } from "node:path";
 import * as vscode from "vscode";
 import { isAbort } from "../../base/async";
 import { formatBytes } from "../../base/formatBytes";
+import { isSameModel } from "../../protocol/modelRef";
+import type { ModelRef } from "../../protocol/modelRef";
 import type { ModelEntry } from "../../protocol/schemas/models";
 import { addBackend, removeBackend } from "./chooseBackend";
 import { bringModel, confirmDownload } from "./modelDownload";
-import { TRACER } from "./modelSettings";
 import type { ModelList } from "./modelItems";
 import { askForAddress, askForFiles } from "./ownModelFile";
 import type { Models, WantedModel } from "./models";
@@ -23,7 +24,7 @@ export async function chooseModel(models: Models): Promise<void> {
       return;
     case "use":
       // The vision file of the one in use is not the list's to know.
-      if (choice.model === models.current) return;
+      if (isSameModel(choice.model, models.current)) return;
       return use(models, list, choice.model, choice.title);
     case "download":
       // What is left over of an import, or came before addresses were kept.
@@ -53,7 +54,10 @@ export async function chooseModel(models: Models): Promise<void> {
     }
     case "file": {
       const wanted = await askForFiles("Use a model where it lies: its .gguf file");
-      if (wanted) await use(models, list, wanted.spec, basename(wanted.spec), wanted.mmproj);
+      if (!wanted) return;
+      const { spec: path, mmproj } = wanted;
+      const file: ModelRef = { kind: "file", path, ...(mmproj !== undefined && { mmproj }) };
+      await use(models, list, file, basename(path));
       return;
     }
     case "addBackend":
@@ -81,18 +85,14 @@ async function bring(
     `Mockloop: ${brought.title} is installed.`,
     "Use",
   );
-  if (picked === "Use") await use(models, list, brought.id, brought.title);
+  if (picked === "Use")
+    await use(models, list, { kind: "installed", name: brought.id }, brought.title);
 }
 
-async function use(
-  models: Models,
-  list: ModelList,
-  model: string,
-  title: string,
-  mmproj?: string,
-): Promise<void> {
-  if (model !== TRACER && !list.hasBridge && !(await useWithoutBridge(list.platform))) return;
-  await models.use(model === TRACER ? undefined : model, mmproj);
+async function use(models: Models, list: ModelList, model: ModelRef, title: string): Promise<void> {
+  if (model.kind !== "tracer" && !list.hasBridge && !(await useWithoutBridge(list.platform)))
+    return;
+  await models.use(model);
   vscode.window.setStatusBarMessage(`Mockloop: ${title} writes the code from now on.`, 10_000);
 }
 

@@ -1,16 +1,15 @@
 import { formatBytes } from "../../base/formatBytes";
 import { findPreset } from "../../model/llama/models/presets";
 import type { ModelAnswer, ModelEntry } from "../../protocol/schemas/models";
-import { isModelPath } from "../../model/llama/models/localModel";
-import { TRACER } from "./modelSettings";
+import { describeModelRef, isSameModel, TRACER } from "../../protocol/modelRef";
+import type { ModelRef } from "../../protocol/modelRef";
 
 /** All that is known of the models on this machine. */
 export type ModelList = Extract<ModelAnswer, { type: "list-models" }>;
 
 /** An entry of the quick pick, without what only the editor knows. */
 export interface ModelItem {
-  /** What the setting says when this one is used. */
-  readonly model: string;
+  readonly model: ModelRef;
   readonly label: string;
   readonly description: string;
   readonly detail: string;
@@ -18,9 +17,10 @@ export interface ModelItem {
   readonly entry: ModelEntry | undefined;
 }
 
-/** The tracer first, then presets and installed models, then the file in use; `current` is the setting's value. */
-export function describeModels(list: ModelList, current: string): readonly ModelItem[] {
-  const mark = (model: string): string => (model === current ? "$(check)" : "$(blank)");
+/** The tracer first, then presets and installed models, then the file in use; `current` is what the settings name. */
+export function describeModels(list: ModelList, current: ModelRef): readonly ModelItem[] {
+  const mark = (model: ModelRef): string => (isSameModel(model, current) ? "$(check)" : "$(blank)");
+  const installed = (name: string): ModelRef => ({ kind: "installed", name });
   const items: ModelItem[] = [
     {
       model: TRACER,
@@ -30,8 +30,8 @@ export function describeModels(list: ModelList, current: string): readonly Model
       entry: undefined,
     },
     ...list.models.map((entry) => ({
-      model: entry.id,
-      label: `${mark(entry.id)} ${entry.title}`,
+      model: installed(entry.id),
+      label: `${mark(installed(entry.id))} ${entry.title}`,
       description: [
         describeState(entry),
         describeNeed(entry, list),
@@ -44,13 +44,12 @@ export function describeModels(list: ModelList, current: string): readonly Model
       entry,
     })),
   ];
-  if (items.some(({ model }) => model === current)) return items;
-  const name = current.replace(/^.*[\\/]/, "");
+  if (items.some(({ model }) => isSameModel(model, current))) return items;
   const own = {
     model: current,
-    label: `${mark(current)} ${name}`,
-    ...(isModelPath(current)
-      ? { description: "a file of your own", detail: current }
+    label: `${mark(current)} ${describeModelRef(current)}`,
+    ...(current.kind === "file"
+      ? { description: "a file of your own", detail: current.path }
       : { description: "not installed", detail: "The setting mockloop.model names it." }),
     entry: undefined,
   };

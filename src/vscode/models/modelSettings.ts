@@ -1,17 +1,14 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { isModelPath } from "../../model/llama/models/localModel";
+import { parseModelRef, TRACER } from "../../protocol/modelRef";
 import type { RunRequest } from "../../protocol/runProtocol";
 import type { HardwareRequest } from "../../protocol/hardware";
 
 /** What a run's request takes from the settings of the model. */
 export type ModelSettings = Pick<
   RunRequest,
-  "model" | "mmproj" | "hardware" | "thinking" | "startFrom" | "tidy"
+  "model" | "hardware" | "thinking" | "startFrom" | "tidy"
 >;
-
-/** The model when nothing else is set: it needs no weights. */
-export const TRACER = "tracer";
 
 /** Fewer hold no page; the command line takes no fewer either. */
 const LEAST_CONTEXT_TOKENS = 2048;
@@ -21,12 +18,13 @@ const MOST_MINUTES = 1440;
 
 /** Reads the settings; `get` gives the value of one below `mockloop.`, which may be anything people write. */
 export function readModelSettings(get: (key: string) => unknown): ModelSettings {
-  const model = path(text(get("model"))) || TRACER;
-  if (model === TRACER) return { model };
+  const named = path(text(get("model")));
   const mmproj = path(text(get("mmproj")));
+  const model = named === "" ? TRACER : parseModelRef(named, mmproj === "" ? undefined : mmproj);
+  // How a model is loaded and asked is nothing to the tracer, which needs no weights.
+  if (model.kind === "tracer") return { model };
   return {
     model,
-    ...(mmproj !== "" && isModelPath(model) && { mmproj }),
     hardware: readHardware(get),
     thinking: choice(get("thinking"), "first", "always", "never") ?? "first",
     startFrom: choice(get("startFrom"), "nothing", "tracer") ?? "nothing",

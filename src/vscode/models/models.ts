@@ -1,5 +1,7 @@
 import * as vscode from "vscode";
 import type { AnswerTo, ModelQuestion, QuestionProgress } from "../../protocol/schemas/models";
+import { formatModelRef, isSameModel, TRACER } from "../../protocol/modelRef";
+import type { ModelRef } from "../../protocol/modelRef";
 import type { BackendList } from "./backendItems";
 import { SETTINGS_SECTION } from "../contributions";
 import type { EngineClient } from "../engine/engineClient";
@@ -19,8 +21,8 @@ const untold = (): void => undefined;
 export class Models {
   constructor(private readonly engine: EngineClient) {}
 
-  /** The setting's value. */
-  get current(): string {
+  /** What the settings name. */
+  get current(): ModelRef {
     return readSettings().run.model;
   }
 
@@ -49,7 +51,8 @@ export class Models {
   /** Deletes a model, or what there is of its download. The tracer takes the place of the one in use. */
   async remove(id: string): Promise<void> {
     await this.ask({ type: "remove-model", id });
-    if (this.current === id) await this.use(undefined);
+    const removed: ModelRef = { kind: "installed", name: id };
+    if (isSameModel(this.current, removed)) await this.use(TRACER);
   }
 
   /** Libraries for graphics cards that can be downloaded for this platform. */
@@ -79,21 +82,22 @@ export class Models {
   async examine(
     signal: AbortSignal,
   ): Promise<AnswerTo<Extract<ModelQuestion, { type: "examine" }>>["parts"]> {
-    const { model, mmproj, hardware, browserPath } = readSettings().run;
+    const { model, hardware, browserPath } = readSettings().run;
     const question = {
       ...({ type: "examine", model } as const),
-      ...(mmproj !== undefined && { mmproj }),
       ...(hardware && { hardware }),
       ...(browserPath !== undefined && { browserPath }),
     };
     return (await this.engine.ask(question, untold, signal)).parts;
   }
 
-  /** Writes the settings of this machine; undefined goes back to the tracer. */
-  async use(model: string | undefined, mmproj?: string): Promise<void> {
+  /** Writes the settings of this machine; for the tracer there are none. */
+  async use(model: ModelRef): Promise<void> {
     const configuration = vscode.workspace.getConfiguration(SETTINGS_SECTION);
     const { Global } = vscode.ConfigurationTarget;
-    await configuration.update("model", model, Global);
+    const name = model.kind === "tracer" ? undefined : formatModelRef(model);
+    await configuration.update("model", name, Global);
+    const mmproj = model.kind === "file" ? model.mmproj : undefined;
     const named = configuration.inspect("mmproj")?.globalValue;
     if (named !== mmproj) await configuration.update("mmproj", mmproj, Global);
   }

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { ModelRef } from "../../protocol/modelRef";
 import type { BackendEntry, ModelEntry } from "../../protocol/schemas/models";
 import { describeBackends } from "./backendItems";
 import type { BackendItem, BackendList } from "./backendItems";
@@ -7,7 +8,7 @@ import type { ModelItem, ModelList } from "./modelItems";
 
 /** What a person chose in the list of models. */
 export type ModelChoice =
-  | { readonly kind: "use"; readonly model: string; readonly title: string }
+  | { readonly kind: "use"; readonly model: ModelRef; readonly title: string }
   | { readonly kind: "download" | "verify" | "remove"; readonly entry: ModelEntry }
   | { readonly kind: "import" | "file" | "address" }
   | { readonly kind: "addBackend" | "removeBackend"; readonly backend: BackendEntry };
@@ -51,7 +52,7 @@ const OWN: readonly Item[] = [
  */
 export function pickModel(
   listing: Promise<Offer>,
-  current: string,
+  current: ModelRef,
 ): Promise<ModelChoice | undefined> {
   return new Promise((resolve, reject) => {
     const pick = vscode.window.createQuickPick<Item>();

@@ -6,6 +6,7 @@ import { parseRunLine } from "../../../src/protocol/parseRunLine";
 import { findBest } from "../../../src/vscode/runs/runState";
 import { activateExtension, generate, report, set, startAfresh, tinyPair } from "./editor";
 import { measureGaps } from "./measureGaps";
+import { parseModelRef } from "../../../src/protocol/modelRef";
 
 const SETTINGS = {
   ...{ gpu: "cpu", threads: 1, contextTokens: 16_384, thinking: "never", startFrom: "tracer" },
@@ -28,7 +29,7 @@ describe("a local model in the editor", () => {
       return this.skip();
     }
     const { spec, mmproj } = tinyPair();
-    await models.use(spec, mmproj);
+    await models.use(parseModelRef(spec, mmproj));
     for (const [key, value] of Object.entries(SETTINGS)) await set(key, value);
 
     const seen = new Set<string>();

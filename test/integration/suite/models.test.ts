@@ -10,12 +10,14 @@ import { backendsFor } from "../../../src/model/llama/backends/backendCatalog";
 import { archiveName, backendPaths } from "../../../src/model/llama/backends/backendStore";
 import { platformName } from "../../../src/model/llama/bridge/findBridges";
 import { activateExtension, inWorkspace, set, tinyPair, waitFor } from "./editor";
+import { parseModelRef, TRACER } from "../../../src/protocol/modelRef";
 
 const never = new AbortController().signal;
 const untold = (): void => undefined;
 
 describe("local models in the editor", () => {
   const id = "tiny-glm46v-text-f16";
+  const own = parseModelRef(id);
   const chosen = (): unknown => vscode.workspace.getConfiguration("mockloop").get("model");
   const find = async () =>
     (await (await activateExtension()).models.list()).models.find((model) => model.id === id);
@@ -23,7 +25,7 @@ describe("local models in the editor", () => {
   afterEach(async () => {
     const { models } = await activateExtension();
     await models.remove(id);
-    await models.use(undefined);
+    await models.use(TRACER);
   });
 
   it("imports a pair, lists it as installed, uses it, and goes back to the tracer when it is removed", async () => {
@@ -32,9 +34,9 @@ describe("local models in the editor", () => {
     const brought = await models.pull(tinyPair(), untold, never);
     assert.deepEqual([brought.id, brought.hasVision], [id, true]);
     assert.equal((await find())?.state, "installed");
-    await models.use(id);
+    await models.use(own);
     assert.equal(chosen(), id);
-    assert.equal(models.current, id);
+    assert.deepEqual(models.current, own);
     const files = await models.verify(id, never);
     assert.deepEqual(
       files.map(({ state }) => state),
@@ -48,7 +50,7 @@ describe("local models in the editor", () => {
   it("changes nothing when the file in use is chosen again", async () => {
     const { models } = await activateExtension();
     const { spec, mmproj } = tinyPair();
-    await models.use(spec, mmproj);
+    await models.use(parseModelRef(spec, mmproj));
     let isOver = false;
     const over = vscode.commands.executeCommand("mockloop.chooseModel");
     void over.then(() => (isOver = true));

@@ -7,6 +7,7 @@ import { RUN_FOLDER } from "../../../src/cli/output/outFolders";
 import { fakeSession } from "../../fakes/fakeSession";
 import { ScriptedModel } from "../../fakes/scriptedModel";
 import { useTempFolder } from "../../fakes/tempFolder";
+import { parseModelRef } from "../../../src/protocol/modelRef";
 
 const never = new AbortController().signal;
 const ignore = (): void => undefined;
@@ -23,7 +24,12 @@ describe("mockloop resume", () => {
   for (const inside of [false, true])
     it(`writes a copy's code beside the copy, given ${inside ? "the run's own folder" : "the code's folder"}`, async () => {
       const [out, copy] = [join(temp(), "ui"), join(temp(), "copy")];
-      const asked = { mockup: "m.png", model: "scripted", target: "html", maxIterations: 1 };
+      const asked = {
+        mockup: "m.png",
+        model: parseModelRef("scripted"),
+        target: "html",
+        maxIterations: 1,
+      };
       const runDir = join(out, RUN_FOLDER);
       await runMockup(fakeSession(writing("<p>1</p>")), { ...asked, runDir, out }, ignore, never);
       cpSync(out, copy, { recursive: true });

@@ -8,6 +8,7 @@ import type { RunLine, RunRequest } from "../../../src/protocol/runProtocol";
 import { fakeSession } from "../../fakes/fakeSession";
 import { ScriptedModel } from "../../fakes/scriptedModel";
 import { useTempFolder } from "../../fakes/tempFolder";
+import { parseModelRef } from "../../../src/protocol/modelRef";
 
 const never = new AbortController().signal;
 const known = (contextTokens: number): ModelOpening => ({
@@ -57,7 +58,12 @@ describe("a run with a model that says late what it is", () => {
 
   async function run(model: ScriptedModel): Promise<RunLine> {
     const request: RunRequest = {
-      ...{ mockup: "m.png", runDir: `${temp()}/run`, model: "scripted", target: "html" },
+      ...{
+        mockup: "m.png",
+        runDir: `${temp()}/run`,
+        model: parseModelRef("scripted"),
+        target: "html",
+      },
       maxIterations: 1,
     };
     return runMockup(fakeSession(model), request, () => undefined, never);

@@ -24,6 +24,7 @@ import {
 import { ScriptedModel } from "../../fakes/scriptedModel";
 import { useTempFolder } from "../../fakes/tempFolder";
 import { iteration, runStart } from "../vscode/lines";
+import { parseModelRef } from "../../../src/protocol/modelRef";
 
 const never = new AbortController().signal;
 
@@ -71,7 +72,7 @@ describe("in a stranger's repository", () => {
   ): Promise<{ readonly code: number; readonly error: ErrorLine | undefined }> {
     const lines: RunLineUnion[] = [];
     const options = {
-      ...{ out: change.out, model: "scripted", target: "html", viewport: undefined },
+      ...{ out: change.out, model: parseModelRef("scripted"), target: "html", viewport: undefined },
       ...{ scale: undefined, limits: { maxIterations: 1 } },
       ...{ instruction: undefined, concurrency: 1, force: change.force ?? false, local: {} },
     };
@@ -216,7 +217,10 @@ describe("in a stranger's repository", () => {
     });
 
     it("copies nothing that an iteration's files lead to", async function () {
-      prepareRun(start({ model: "scripted" }), { ...iteration(1, 0.9), files: ["id"] });
+      prepareRun(start({ model: parseModelRef("scripted") }), {
+        ...iteration(1, 0.9),
+        files: ["id"],
+      });
       mkdirSync(out(".mockloop", "iterations", "001"), { recursive: true });
       prepareLink(this, join(victim, "keys"), out(".mockloop", "iterations", "001", "files"));
       await resumed({ maxIterations: 1 });
@@ -224,25 +228,32 @@ describe("in a stranger's repository", () => {
     });
 
     it("reads no mockup that a link leads to", async function () {
-      const line = start({ model: "scripted" });
+      const line = start({ model: parseModelRef("scripted") });
       writeFileSync(out(".mockloop", "journal.jsonl"), `${JSON.stringify(line)}\n`);
       prepareLink(this, join(victim, "keys", "id"), out(".mockloop", "mockup.png"));
       assert.equal((await resumed()).error?.code, "ARCHIVE_UNREADABLE");
     });
 
     it("loads no model file because the journal says so, but says which option does", async () => {
-      prepareRun(start({ model: join(victim, "x.gguf"), mmproj: "/y.gguf" }));
+      prepareRun(start({ model: parseModelRef(join(victim, "x.gguf"), "/y.gguf") }));
       const { error } = await resumed();
       assert.equal(error?.code, "BAD_OPTION");
       assert.deepEqual(error.remedy, {
         ...{ kind: "name-model", model: join(victim, "x.gguf"), mmproj: "/y.gguf" },
       });
-      const named = await resumed({ model: join(victim, "x.gguf") });
+      const named = await resumed({ model: parseModelRef(join(victim, "x.gguf")) });
       assert.notEqual(named.code, EXIT.error, named.error?.message);
     });
 
     it("writes nowhere because the journal says so", async () => {
-      prepareRun(start({ model: "scripted", out: victim, runDir: victim, browserPath: victim }));
+      prepareRun(
+        start({
+          model: parseModelRef("scripted"),
+          out: victim,
+          runDir: victim,
+          browserPath: victim,
+        }),
+      );
       assert.notEqual((await resumed()).code, EXIT.error);
       assert.ok(existsSync(out("index.html")));
     });
@@ -255,11 +266,37 @@ describe("in a stranger's repository", () => {
         ["ARCHIVE_UNREADABLE", [start({ hardware: null as never })]],
         ["ARCHIVE_UNREADABLE", [start({ maxIterations: 1e9 })]],
         ["ARCHIVE_UNREADABLE", [start({ hardware: { contextTokens: 1e15 } })]],
-        ["BAD_OPTION", [start({ model: "scripted", target: "__proto__" })]],
-        ["", [start({ model: "scripted" }), { ...whole, ms: null }, { ...whole, number: -1 }]],
-        ["", [start({ model: "scripted" }), { ...whole, number: 1e300 }, { ...whole, files: [7] }]],
-        ["", [start({ model: "scripted" }), { ...whole, files: ["../../../victim/.env"] }]],
-        ["", [start({ model: "scripted" }), { ...whole, scores: { fidelity: "x" }, usage: 1 }]],
+        ["BAD_OPTION", [start({ model: parseModelRef("scripted"), target: "__proto__" })]],
+        [
+          "",
+          [
+            start({ model: parseModelRef("scripted") }),
+            { ...whole, ms: null },
+            { ...whole, number: -1 },
+          ],
+        ],
+        [
+          "",
+          [
+            start({ model: parseModelRef("scripted") }),
+            { ...whole, number: 1e300 },
+            { ...whole, files: [7] },
+          ],
+        ],
+        [
+          "",
+          [
+            start({ model: parseModelRef("scripted") }),
+            { ...whole, files: ["../../../victim/.env"] },
+          ],
+        ],
+        [
+          "",
+          [
+            start({ model: parseModelRef("scripted") }),
+            { ...whole, scores: { fidelity: "x" }, usage: 1 },
+          ],
+        ],
       ];
       for (const [code, journal] of lines) {
         prepareRun(...journal);
@@ -270,7 +307,7 @@ describe("in a stranger's repository", () => {
 
     for (const name of ["journal.jsonl", "mockup.png", "iterations/001/files/index.html"])
       it(`does not wait for a pipe that is called ${name}`, async function () {
-        prepareRun(start({ model: "scripted" }), iteration(1, 0.9));
+        prepareRun(start({ model: parseModelRef("scripted") }), iteration(1, 0.9));
         mkdirSync(out(".mockloop", "iterations", "001", "files"), { recursive: true });
         rmSync(out(".mockloop", name), { force: true });
         preparePipe(this, out(".mockloop", name));

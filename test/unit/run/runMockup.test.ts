@@ -14,6 +14,7 @@ import { emptyInspection } from "../../fakes/fakeMockup";
 import { fakeSession } from "../../fakes/fakeSession";
 import { ScriptedModel } from "../../fakes/scriptedModel";
 import { useTempFolder } from "../../fakes/tempFolder";
+import { parseModelRef } from "../../../src/protocol/modelRef";
 
 const never = new AbortController().signal;
 const lockingProcess = resolve(import.meta.dirname, "../files/lockingProcess.ts");
@@ -27,7 +28,7 @@ describe("runMockup", () => {
   const temp = useTempFolder();
   const runDir = (): string => join(temp(), "run");
   const request = (change: Partial<RunRequest> = {}): RunRequest => ({
-    ...{ mockup: "m.png", runDir: runDir(), model: "scripted", target: "html" },
+    ...{ mockup: "m.png", runDir: runDir(), model: parseModelRef("scripted"), target: "html" },
     ...{ maxIterations: 1, startFrom: "tracer" },
     ...change,
   });

@@ -75,7 +75,13 @@ describe("a run that is spoken to", () => {
   const temp = useTempFolder();
   const runDir = (): string => join(temp(), "run");
   const request = (change: Partial<RunRequest> = {}): RunRequest => ({
-    ...{ mockup: "m.png", runDir: runDir(), model: "scripted", target: "html", tidy: false },
+    ...{
+      mockup: "m.png",
+      runDir: runDir(),
+      model: { kind: "installed", name: "scripted" } as const,
+      target: "html",
+      tidy: false,
+    },
     ...{ maxIterations: 1, minFidelity: 1 },
     ...change,
   });
@@ -190,7 +196,13 @@ describe("a run of several views", () => {
   const temp = useTempFolder();
   const runDir = (): string => join(temp(), "run");
   const request = (): RunRequest => ({
-    ...{ mockup: "m.png", runDir: runDir(), model: "scripted", target: "html", tidy: false },
+    ...{
+      mockup: "m.png",
+      runDir: runDir(),
+      model: { kind: "installed", name: "scripted" } as const,
+      target: "html",
+      tidy: false,
+    },
     ...{ maxIterations: 2, minFidelity: 1, views: [{ mockup: "phone.png" }] },
   });
 

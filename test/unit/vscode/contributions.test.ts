@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { MODEL_IDS } from "../../../src/run/findModel";
+import { parseModelRef, TRACER } from "../../../src/protocol/modelRef";
 import { DEFAULT_STOP_OPTIONS } from "../../../src/converge/stopPolicy";
 import { TARGET_IDS } from "../../../src/project/target";
 import {
@@ -108,7 +108,7 @@ describe("package.json", () => {
   });
 
   it("offers the targets that the core knows, and a model that needs no weights", () => {
-    assert.ok(MODEL_IDS.includes(String(properties["mockloop.model"]?.default)));
+    assert.deepEqual(parseModelRef(String(properties["mockloop.model"]?.default)), TRACER);
     assert.deepEqual(properties["mockloop.target"]?.enum, TARGET_IDS);
   });
 

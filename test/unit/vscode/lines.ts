@@ -11,7 +11,13 @@ export function runStart(runDir = "/runs/1"): RunStartLine {
   return {
     type: "run-start",
     at: "2026-01-01T00:00:00.000Z",
-    request: { mockup: "/w/signup.png", runDir, model: "tracer", target: "html", maxIterations: 5 },
+    request: {
+      mockup: "/w/signup.png",
+      runDir,
+      model: { kind: "tracer" },
+      target: "html",
+      maxIterations: 5,
+    },
     modelName: "tracer",
     mockup: {
       name: "signup.png",
@@ -81,14 +87,15 @@ export function everyLine(): readonly RunLineUnion[] {
   const start = runStart();
   const usage = { promptTokens: 1, cachedTokens: 0, outputTokens: 3 };
   const mask = { x: 1, y: 2, width: 3, height: 4 };
-  const permission = { effect: "write", action: "allow", by: "policy" } as const;
+  const permission = { effect: "write", action: "allow", by: "policy", rule: "allow" } as const;
   return [
     start,
     {
       ...start,
       request: {
         ...start.request,
-        ...{ out: "/w/out", mmproj: "/m/v.gguf", thinking: "first", startFrom: "tracer" },
+        model: { kind: "file", path: "/m/a.gguf", mmproj: "/m/v.gguf" },
+        ...{ out: "/w/out", thinking: "first", startFrom: "tracer" },
         ...{ tidy: true, viewport: { width: 400, height: 300 }, deviceScaleFactor: 2 },
         ...{ continueFrom: "/runs/0", continueAt: 2, instruction: "Wider.", browserPath: "/b" },
         ...{ timeBudgetMs: 1000, tokenBudget: 9000, minFidelity: 0.9, maxMismatchRatio: 0.01 },

@@ -1,9 +1,7 @@
+import { UNLOAD_AFTER_MS } from "../../../protocol/hardware";
 import type { HardwareRequest } from "../../../protocol/hardware";
 import type { LlamaModelOptions } from "../llamaModel";
 import type { LocalModel } from "../models/localModel";
-
-/** A local model that nobody asked anything for this long gives its memory back. */
-export const UNLOAD_AFTER_MS = 10 * 60_000;
 
 /**
  * Tokens of a picture at most: up to 1440×900 px it is seen as it is (1632), larger ones scaled down. The encoder's time grows

@@ -15,11 +15,6 @@ export interface LocalModel {
   readonly sampling: Sampling;
 }
 
-/** Whether what a person asked for is a file instead of an installed model's name. */
-export function isModelPath(asked: string): boolean {
-  return /\.gguf$/i.test(asked);
-}
-
 /** An installed model; a preset brings its context size and the sampling of its model card. */
 export function fromStore(stored: StoredModel): LocalModel {
   const preset = findPreset(stored.id);

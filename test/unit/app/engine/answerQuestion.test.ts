@@ -110,7 +110,7 @@ describe("answerQuestion", () => {
   });
 
   it("examines the machine for the model that was chosen", async () => {
-    const answer = await ask({ type: "examine", model: "nobody" });
+    const answer = await ask({ type: "examine", model: { kind: "installed", name: "nobody" } });
     assert.ok(answer.type === "examine");
     assert.deepEqual(
       answer.parts.map(({ subject }) => subject),
@@ -119,7 +119,7 @@ describe("answerQuestion", () => {
     const model = answer.parts.at(-1);
     assert.equal(model?.state, "problem");
     assert.match(model.text, /nobody is chosen, but not installed/);
-    const own = await ask({ type: "examine", model: text, mmproj });
+    const own = await ask({ type: "examine", model: { kind: "file", path: text, mmproj } });
     assert.ok(own.type === "examine");
     assert.match(own.parts.at(-1)?.text ?? "", /with vision/);
   });

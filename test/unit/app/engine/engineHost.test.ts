@@ -32,14 +32,15 @@ describe("the engine process", function () {
   const request = (): RunRequest => ({
     mockup: join(temp(), "missing.png"),
     runDir: join(temp(), "run"),
-    ...{ model: "tracer", target: "html", maxIterations: 1 },
+    model: { kind: "tracer" },
+    ...{ target: "html", maxIterations: 1 },
   });
 
   it("does nothing that does not have the shape of a request, and says what is wrong", async () => {
     const odd = { ...request(), maxIterations: "2" } as unknown as RunRequest;
     await assert.rejects(engine.request("run", odd, options), {
       name: "MisunderstoodError",
-      message: /run: \/maxIterations must be number/,
+      message: /run: maxIterations must be number/,
     });
   });
 

@@ -16,6 +16,8 @@ import { useTempFolder } from "../../../fakes/tempFolder";
 const fixtures = resolve(import.meta.dirname, "../../../fixtures/models/tiny-glm46v");
 const text = join(fixtures, "tiny-glm46v-text-f16.gguf");
 const mmproj = join(fixtures, "tiny-glm46v-mmproj-f16.gguf");
+const pair = { kind: "file", path: text, mmproj } as const;
+const installed = (name: string) => ({ kind: "installed", name }) as const;
 const run = {} as never;
 
 describe("createLocalModels", () => {
@@ -53,7 +55,7 @@ describe("createLocalModels", () => {
 
   it("opens a pair once, lends it to run after run, and ends it with the session", async () => {
     const { models, opened } = createModels();
-    for (let i = 0; i < 2; i++) await (await models.find({ model: text, mmproj }))(run).dispose();
+    for (let i = 0; i < 2; i++) await (await models.find(pair))(run).dispose();
     assert.equal(opened.length, 1);
     assert.deepEqual([opened[0]?.local.model, opened[0]?.local.mmproj], [text, mmproj]);
     assert.equal(opened[0]?.model.disposed, 0);
@@ -63,8 +65,8 @@ describe("createLocalModels", () => {
 
   it("closes a model when another one is asked for, but not under a run that has it", async () => {
     const { models, opened } = createModels();
-    const first = (await models.find({ model: text, mmproj }))(run);
-    const second = (await models.find({ model: text, mmproj, hardware: { threads: 2 } }))(run);
+    const first = (await models.find(pair))(run);
+    const second = (await models.find(pair, { threads: 2 }))(run);
     assert.deepEqual(
       opened.map(({ hardware, model }) => [hardware.threads, model.disposed]),
       [
@@ -82,7 +84,7 @@ describe("createLocalModels", () => {
   it("takes the model's eyes away and changes its context when the user wants it", async () => {
     const { models, opened } = createModels();
     const hardware = { vision: "off", contextTokens: 4096 } as const;
-    (await models.find({ model: text, mmproj, hardware }))(run);
+    (await models.find(pair, hardware))(run);
     assert.equal(opened[0]?.local.mmproj, undefined);
     assert.equal(opened[0]?.local.contextSize, 4096);
   });
@@ -90,7 +92,7 @@ describe("createLocalModels", () => {
   it("says which processors there are bridges for when the one asked for has none", async () => {
     const { models } = createModels();
     await assert.rejects(
-      models.find({ model: text, mmproj, hardware: { gpu: "cuda" } }),
+      models.find(pair, { gpu: "cuda" }),
       unavailable(/no vision bridge for cuda .* What there is: cpu\./, {
         ...{ kind: "set-option", option: "gpu", value: "auto" },
       }),
@@ -105,7 +107,7 @@ describe("createLocalModels", () => {
     mkdirSync(bins, { recursive: true });
     writeFileSync(join(bins, "bridge.json"), '{"llamaRelease":"v1"}');
     await assert.rejects(
-      models.find({ model: text, mmproj, hardware: { gpu: backend.id } }),
+      models.find(pair, { gpu: backend.id }),
       unavailable(/^CUDA's libraries .* not installed/, {
         ...{ kind: "add-backend", id: "cuda", libraries: backend.libraries },
       }),
@@ -114,13 +116,13 @@ describe("createLocalModels", () => {
 
   it("asks the next model nothing before the last one has given its memory back", async () => {
     const { models, opened } = createModels();
-    await (await models.find({ model: text, mmproj }))(run).dispose();
+    await (await models.find(pair))(run).dispose();
     let end = (): void => undefined;
     const ended = new Promise<void>((resolve) => (end = resolve));
     const last = opened[0]?.model;
     assert.ok(last);
     last.dispose = () => ended;
-    const next = (await models.find({ model: text, mmproj, hardware: { threads: 2 } }))(run);
+    const next = (await models.find(pair, { threads: 2 }))(run);
     const request = { messages: [], tools: [], maxOutputTokens: 9, thinking: false } as const;
     const ask = async (signal: AbortSignal): Promise<void> => {
       for await (const event of next.generate({ ...request, toolChoice: "auto" }, signal))
@@ -137,8 +139,8 @@ describe("createLocalModels", () => {
 
   it("has a run wait, and say so, while another one has a model loaded", async () => {
     const { models, opened } = createModels();
-    const first = (await models.find({ model: text, mmproj }))(run);
-    const second = (await models.find({ model: text, mmproj, hardware: { threads: 2 } }))(run);
+    const first = (await models.find(pair))(run);
+    const second = (await models.find(pair, { threads: 2 }))(run);
     const request = { messages: [], tools: [], maxOutputTokens: 9, thinking: false } as const;
     const ask = async (model: Model): Promise<string[]> => {
       const told: string[] = [];
@@ -164,21 +166,21 @@ describe("createLocalModels", () => {
     const request = { id: "tiny", title: "Tiny", licence: "MIT" };
     const files = { text: { uri: text }, mmproj: { uri: mmproj } };
     await pullModel(store, { ...request, ...files }, {}, new AbortController().signal);
-    (await models.find({ model: "tiny" }))(run);
+    (await models.find(installed("tiny")))(run);
     assert.equal(opened[0]?.local.name, "Tiny");
     assert.ok(opened[0]?.local.mmproj?.startsWith(store.dir));
-    await assert.rejects(models.find({ model: "gpt" }), unavailable(/Available: tracer, tiny\./));
+    await assert.rejects(models.find(installed("gpt")), unavailable(/Available: tracer, tiny\./));
   });
 
   it("refuses names that are paths elsewhere", async () => {
     const { models } = createModels();
-    await assert.rejects(models.find({ model: "../x" }), unavailable(/no model "\.\.\/x"/));
+    await assert.rejects(models.find(installed("../x")), unavailable(/no model "\.\.\/x"/));
   });
 
   it("says how to build the bridge when there is none", async () => {
     const { models, opened } = createModels({ hasBridge: false });
     await assert.rejects(
-      models.find({ model: text, mmproj }),
+      models.find(pair),
       unavailable(/"tracer" needs none/, {
         ...{ kind: "get-bridge", state: "missing", canBuild: false, platform: platformName() },
       }),
@@ -193,8 +195,14 @@ describe("createLocalModels", () => {
       [mmproj, undefined, /is a vision file/],
       [text, text, /is no vision file/],
     ];
-    for (const [model, vision, sentence] of wrong)
-      await assert.rejects(models.find({ model, mmproj: vision }), unavailable(sentence));
+    for (const [path, vision, sentence] of wrong) {
+      const model = {
+        kind: "file",
+        path,
+        ...(vision !== undefined && { mmproj: vision }),
+      } as const;
+      await assert.rejects(models.find(model), unavailable(sentence));
+    }
     assert.equal(opened.length, 0);
   });
 });

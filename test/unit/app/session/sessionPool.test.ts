@@ -36,7 +36,7 @@ describe("createSessionPool", () => {
     return { pool: createSessionPool({ logger: nullLogger, localModels }), opened };
   }
   const work = async (session: Session): Promise<Session> => {
-    const open = await session.findModel({ model: text });
+    const open = await session.findModel({ model: { kind: "file", path: text } });
     await open({} as never).dispose();
     return session;
   };

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { resolve } from "node:path";
 import { chooseModel } from "../../../../src/cli/flags/chooseModel";
 import type { StoredModel } from "../../../../src/model/llama/models/modelStore";
+import { TRACER } from "../../../../src/protocol/modelRef";
 
 const installed: StoredModel = {
   id: "flash",
@@ -14,26 +15,26 @@ const storeWith = (active: StoredModel | undefined) => ({ active: () => Promise.
 
 describe("chooseModel", () => {
   it("takes the tracer when nothing is named and nothing is in use", async () => {
-    assert.deepEqual(await chooseModel({}, storeWith(undefined)), { model: "tracer" });
+    assert.deepEqual(await chooseModel({}, storeWith(undefined)), TRACER);
   });
 
   it("takes the model in use when none is named", async () => {
-    assert.deepEqual(await chooseModel({}, storeWith(installed)), { model: "flash" });
+    assert.deepEqual(await chooseModel({}, storeWith(installed)), {
+      ...{ kind: "installed", name: "flash" },
+    });
   });
 
   it("takes a named model before the one in use", async () => {
-    assert.deepEqual(await chooseModel({ model: "tracer" }, storeWith(installed)), {
-      model: "tracer",
-    });
+    assert.deepEqual(await chooseModel({ model: "tracer" }, storeWith(installed)), TRACER);
   });
 
   it("makes paths absolute", async () => {
     assert.deepEqual(
       await chooseModel({ model: "a/T.GGUF", mmproj: "a/mmproj.gguf" }, storeWith(undefined)),
-      { model: resolve("a/T.GGUF"), mmproj: resolve("a/mmproj.gguf") },
+      { kind: "file", path: resolve("a/T.GGUF"), mmproj: resolve("a/mmproj.gguf") },
     );
     assert.deepEqual(await chooseModel({ model: "t.gguf" }, storeWith(undefined)), {
-      model: resolve("t.gguf"),
+      ...{ kind: "file", path: resolve("t.gguf") },
     });
   });
 

@@ -22,9 +22,9 @@ describe("readMasks", () => {
 
   const wrong: readonly [string, RegExp][] = [
     ['{"x": 0, "y": 0, "width": 1, "height": 1}', /masks\.json holds no masks: .*array/],
-    ['[{"x": 0, "y": 0, "width": "wide", "height": 1}]', /\/0\/width .*number/],
-    ['[{"x": 0, "y": 0, "width": 0, "height": 1}]', /\/0\/width/],
-    ['[{"x": 0, "y": 0, "width": 1, "height": 1, "w": 1}]', /\/0 .*propert/],
+    ['[{"x": 0, "y": 0, "width": "wide", "height": 1}]', /0\.width .*number/],
+    ['[{"x": 0, "y": 0, "width": 0, "height": 1}]', /0\.width/],
+    ['[{"x": 0, "y": 0, "width": 1, "height": 1, "w": 1}]', /there is no 0\.w/],
     ["[{", /masks\.json is no JSON/],
   ];
   for (const [text, message] of wrong)

@@ -9,6 +9,7 @@ import { runMockup } from "../../../../src/run/runMockup";
 import { fakeSession } from "../../../fakes/fakeSession";
 import { ScriptedModel } from "../../../fakes/scriptedModel";
 import { useTempFolder } from "../../../fakes/tempFolder";
+import { parseModelRef } from "../../../../src/protocol/modelRef";
 
 const never = new AbortController().signal;
 const question: PermissionQuestion = {
@@ -79,7 +80,12 @@ describe("a run whose rules ask", () => {
     const running = runMockup(
       { ...fakeSession(model), policy: [...POLICY], ask },
       {
-        ...{ mockup: "m.png", runDir: `${temp()}/run`, model: "scripted", target: "html" },
+        ...{
+          mockup: "m.png",
+          runDir: `${temp()}/run`,
+          model: parseModelRef("scripted"),
+          target: "html",
+        },
         ...{ maxIterations: 1, tidy: false },
       },
       (line) => lines.push(line),

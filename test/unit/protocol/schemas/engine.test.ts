@@ -34,7 +34,13 @@ describe("the engine's contract", () => {
 
   it("refuses a request that says too little, or the wrong thing", () => {
     const request = {
-      ...{ mockup: "/a.png", runDir: "/run", model: "tracer", target: "html", maxIterations: 2 },
+      ...{
+        mockup: "/a.png",
+        runDir: "/run",
+        model: { kind: "tracer" },
+        target: "html",
+        maxIterations: 2,
+      },
     };
     assert.equal(describeMismatch(run.params, request), "");
     for (const other of [

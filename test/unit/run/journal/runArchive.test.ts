@@ -14,7 +14,7 @@ import { useTempFolder } from "../../../fakes/tempFolder";
 const start = (runDir: string): RunStartLine => ({
   type: "run-start",
   at: "2026-01-01T00:00:00.000Z",
-  request: { mockup: "m.png", runDir, model: "tracer", target: "html", maxIterations: 5 },
+  request: { mockup: "m.png", runDir, model: { kind: "tracer" }, target: "html", maxIterations: 5 },
   modelName: "tracer",
   mockup: { name: "m.png", hash: "0", width: 4, height: 4, deviceScaleFactor: 1, png: "x" },
 });

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { RunLineUnion, RunRequest } from "../../../../src/protocol/runProtocol";
 import { EngineClient } from "../../../../src/vscode/engine/engineClient";
+import { parseModelRef } from "../../../../src/protocol/modelRef";
 
 const modulePath = resolve(import.meta.dirname, "../../../fakes/fakeEngine.mjs");
 const never = new AbortController().signal;
@@ -32,7 +33,7 @@ describe("EngineClient", () => {
   const request = (mockup: string): RunRequest => ({
     mockup,
     runDir: join(folder, mockup),
-    model: "tracer",
+    model: parseModelRef("tracer"),
     target: "html",
     maxIterations: 2,
   });
@@ -142,7 +143,7 @@ describe("EngineClient", () => {
 
   it("stays as long as a local model is to stay loaded", async () => {
     client = createClient({ idleMs: 20 });
-    await client.run({ ...request("a.png"), model: "glm" }, () => undefined, never);
+    await client.run({ ...request("a.png"), model: parseModelRef("glm") }, () => undefined, never);
     const { pid } = client;
     await new Promise((resolve) => setTimeout(resolve, 200));
     assert.ok(pid !== undefined && isAlive(pid));
@@ -150,7 +151,7 @@ describe("EngineClient", () => {
 
   it("stays as long as the last local model is to stay loaded, not the longest ever", async () => {
     client = createClient({ idleMs: 20 });
-    const local = { ...request("a.png"), model: "glm" };
+    const local = { ...request("a.png"), model: parseModelRef("glm") };
     await client.run(local, () => undefined, never);
     const hardware = { unloadAfterMs: 300 };
     await client.run({ ...local, hardware }, () => undefined, never);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { ModelEntry } from "../../../../src/protocol/schemas/models";
 import { describeMemory, describeModels, shareOf } from "../../../../src/vscode/models/modelItems";
 import type { ModelList } from "../../../../src/vscode/models/modelItems";
+import { parseModelRef } from "../../../../src/protocol/modelRef";
 
 const entry = (changed: Partial<ModelEntry>): ModelEntry => ({
   ...{ id: "glm", title: "GLM", licence: "MIT", note: "Looks at pages.", state: "absent" },
@@ -15,17 +16,17 @@ const list = (...models: ModelEntry[]): ModelList => ({
 
 describe("describeModels", () => {
   it("puts the tracer first and marks the one in use", () => {
-    const items = describeModels(list(entry({ state: "installed" })), "glm");
+    const items = describeModels(list(entry({ state: "installed" })), parseModelRef("glm"));
     assert.deepEqual(
       items.map(({ label }) => label),
       ["$(blank) Tracer", "$(check) GLM"],
     );
-    assert.match(describeModels(list(), "tracer")[0]?.label ?? "", /check/);
+    assert.match(describeModels(list(), parseModelRef("tracer"))[0]?.label ?? "", /check/);
   });
 
   it("says how much is here, how much is to come, and what it takes", () => {
     const describe = (changed: Partial<ModelEntry>) =>
-      describeModels(list(entry({ id: "glm-4.6v-flash", ...changed })), "tracer")[1];
+      describeModels(list(entry({ id: "glm-4.6v-flash", ...changed })), parseModelRef("tracer"))[1];
     const need = " · 9.6 of 16.0 GB memory · MIT";
     assert.equal(describe({})?.description, `7.1 GB to download${need}`);
     assert.equal(describe({ bytes: undefined })?.description, `to download${need}`);
@@ -39,7 +40,10 @@ describe("describeModels", () => {
 
   it("claims no licence for what people brought", () => {
     const own = entry({ id: "own", state: "installed", note: "", memoryBytes: undefined });
-    assert.equal(describeModels(list(own), "tracer")[1]?.description, "installed, 7.1 GB");
+    assert.equal(
+      describeModels(list(own), parseModelRef("tracer"))[1]?.description,
+      "installed, 7.1 GB",
+    );
   });
 
   it("says in a sentence what a model takes", () => {
@@ -52,12 +56,15 @@ describe("describeModels", () => {
   });
 
   it("shows a file that is in use, and a model that is not there any more", () => {
-    const file = describeModels(list(), "/models/My model.gguf").at(-1);
+    const file = describeModels(list(), parseModelRef("/models/My model.gguf")).at(-1);
     assert.deepEqual(
       [file?.label, file?.detail],
       ["$(check) My model.gguf", "/models/My model.gguf"],
     );
-    assert.match(describeModels(list(), "gone").at(-1)?.description ?? "", /not installed/);
+    assert.match(
+      describeModels(list(), parseModelRef("gone")).at(-1)?.description ?? "",
+      /not installed/,
+    );
   });
 
   it("names both units where they differ", () => {

@@ -3,6 +3,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { SETTINGS } from "../../../../src/vscode/contributions";
 import { readMirrors, readModelSettings } from "../../../../src/vscode/models/modelSettings";
+import { TRACER } from "../../../../src/protocol/modelRef";
 
 const read = (changed: Readonly<Record<string, unknown>>) => {
   const values: Readonly<Record<string, unknown>> = { ...SETTINGS, ...changed };
@@ -11,14 +12,14 @@ const read = (changed: Readonly<Record<string, unknown>>) => {
 
 describe("readModelSettings", () => {
   it("asks the tracer for nothing else", () => {
-    assert.deepEqual(read({ threads: 3, mmproj: "/m/v.gguf" }), { model: "tracer" });
-    assert.deepEqual(read({ model: "  " }), { model: "tracer" });
-    assert.deepEqual(read({ model: 7 }), { model: "tracer" });
+    assert.deepEqual(read({ threads: 3, mmproj: "/m/v.gguf" }), { model: TRACER });
+    assert.deepEqual(read({ model: "  " }), { model: TRACER });
+    assert.deepEqual(read({ model: 7 }), { model: TRACER });
   });
 
   it("leaves to Mockloop what is not set", () => {
     assert.deepEqual(read({ model: "glm-4.6v-flash" }), {
-      model: "glm-4.6v-flash",
+      model: { kind: "installed", name: "glm-4.6v-flash" },
       hardware: { gpu: "auto", vision: "auto", unloadAfterMs: 600_000 },
       thinking: "first",
       startFrom: "nothing",
@@ -35,8 +36,7 @@ describe("readModelSettings", () => {
       tidy: false,
     };
     assert.deepEqual(read(set), {
-      model: "/m/a.gguf",
-      mmproj: join(homedir(), "v.gguf"),
+      model: { kind: "file", path: "/m/a.gguf", mmproj: join(homedir(), "v.gguf") },
       hardware: {
         ...{ gpu: "cpu", gpuLayers: 0, contextTokens: 16_384, threads: 2, kvType: "q8_0" },
         ...{ vision: "off", unloadAfterMs: 0 },
@@ -48,7 +48,9 @@ describe("readModelSettings", () => {
   });
 
   it("takes a vision file only for a model that is a file", () => {
-    assert.equal(read({ model: "glm", mmproj: "/m/v.gguf" }).mmproj, undefined);
+    assert.deepEqual(read({ model: "glm", mmproj: "/m/v.gguf" }).model, {
+      ...{ kind: "installed", name: "glm" },
+    });
   });
 
   it("passes over what people write by mistake", () => {

@@ -87,7 +87,10 @@ describe("RunHistory", () => {
     const [told, ...damage] = state?.notices ?? [];
     assert.equal(told, "It runs on the CPU.");
     assert.match(damage[0] ?? "", /^Line 4 of \S+\/journal\.jsonl was skipped: .*ms/);
-    assert.match(damage[1] ?? "", /^Line 1 of \S+-1\/journal\.jsonl was skipped: .*request\.mockup is missing/);
+    assert.match(
+      damage[1] ?? "",
+      /^Line 1 of \S+-1\/journal\.jsonl was skipped: .*request\.mockup is missing/,
+    );
     assert.equal(damage.length, 2);
   });
 

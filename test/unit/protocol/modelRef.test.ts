@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import {
+  describeModelRef,
+  formatModelRef,
+  isSameModel,
+  parseModelRef,
+} from "../../../src/protocol/modelRef";
+
+const vision = "/m/v.gguf";
+
+describe("a model's name", () => {
+  it("is the tracer, an installed model or a file", () => {
+    assert.deepEqual(parseModelRef("tracer"), { kind: "tracer" });
+    assert.deepEqual(parseModelRef("glm-4.6v-flash"), {
+      kind: "installed",
+      name: "glm-4.6v-flash",
+    });
+    assert.deepEqual(parseModelRef("/m/My A.GGUF"), { kind: "file", path: "/m/My A.GGUF" });
+    assert.deepEqual(parseModelRef("a.gguf", vision), {
+      ...{ kind: "file", path: "a.gguf", mmproj: vision },
+    });
+    assert.deepEqual(parseModelRef("glm", vision), { kind: "installed", name: "glm" });
+  });
+
+  it("is read as it was written", () => {
+    for (const name of ["tracer", "glm", "/m/a.gguf", "C:\\m\\a.gguf"])
+      assert.equal(formatModelRef(parseModelRef(name)), name);
+  });
+
+  it("is short for people, whatever system the file is on", () => {
+    for (const path of ["/m/deep/a.gguf", "C:\\m\\a.gguf", "a.gguf"])
+      assert.equal(describeModelRef(parseModelRef(path)), "a.gguf");
+    assert.equal(describeModelRef(parseModelRef("glm")), "glm");
+  });
+
+  it("means the same model with another vision file, and another one where kinds differ", () => {
+    const file = parseModelRef("/m/a.gguf", vision);
+    assert.ok(isSameModel(file, parseModelRef("/m/a.gguf")));
+    assert.ok(!isSameModel(file, parseModelRef("/m/b.gguf")));
+    assert.ok(!isSameModel({ kind: "installed", name: "tracer" }, parseModelRef("tracer")));
+  });
+});
