@@ -1,6 +1,7 @@
+import { platformName } from "../../base/platformName";
 import { freemem, totalmem } from "node:os";
 import { removeBackend } from "../../model/llama/backends/backendStore";
-import { findBridges, platformName } from "../../model/llama/bridge/findBridges";
+import { findBridges } from "../../model/llama/bridge/findBridges";
 import { listModelChoices } from "../../model/llama/models/modelChoices";
 import type { ModelStore } from "../../model/llama/models/modelStore";
 import { DEFAULT_CONTEXT_TOKENS } from "../../model/llama/models/presets";

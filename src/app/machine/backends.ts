@@ -1,10 +1,12 @@
+import { platformName } from "../../base/platformName";
 import { describeError, MockloopError } from "../../base/errors";
 import { nullLogger } from "../../base/logger";
 import { addBackend } from "../../model/llama/backends/addBackend";
 import type { Backend } from "../../model/llama/backends/backendCatalog";
 import { backendsFor } from "../../model/llama/backends/backendCatalog";
 import { backendState, loadedBytes } from "../../model/llama/backends/backendStore";
-import { findBridges, platformName } from "../../model/llama/bridge/findBridges";
+import { findBridges } from "../../model/llama/bridge/findBridges";
+import { prepareBridges } from "../../model/llama/backends/updateBridge";
 import { ModelHostProcess } from "../../model/llama/host/modelHostProcess";
 import type { BackendEntry, QuestionProgress } from "../../protocol/schemas/models";
 import { backendsFolder } from "./installation";
@@ -103,7 +105,8 @@ async function tryBackend(
 ): Promise<string | undefined> {
   const host = new ModelHostProcess({ entry: hostEntry, logger: nullLogger });
   try {
-    return (await host.init(await findBridges(nativeDirs, id), signal)).problems[0];
+    const bridges = await prepareBridges(await findBridges(nativeDirs, id));
+    return (await host.init(bridges, signal)).problems[0];
   } catch (error) {
     return signal.aborted ? "not tried" : describeError(error);
   } finally {

@@ -1,3 +1,4 @@
+import { platformName } from "../../base/platformName";
 import { constants, existsSync } from "node:fs";
 import { access } from "node:fs/promises";
 import { join } from "node:path";
@@ -8,7 +9,7 @@ import { adjustModel } from "../../model/llama/load/applyHardware";
 import { backendsFor } from "../../model/llama/backends/backendCatalog";
 import { checkPair } from "../../model/llama/load/checkPair";
 import { describeFailure } from "../../model/llama/describeFailure";
-import { findBridges, gpuOfVariant, platformName } from "../../model/llama/bridge/findBridges";
+import { findBridges, gpuOfVariant } from "../../model/llama/bridge/findBridges";
 import type { GpuChoice } from "../../model/llama/bridge/findBridges";
 import { fromPaths, fromStore, lendModel } from "../../model/llama/models/localModel";
 import type { LocalModel } from "../../model/llama/models/localModel";

@@ -1,10 +1,10 @@
+import { platformName } from "../../base/platformName";
 import { bringBackend, findBackend, listBackends } from "../../app/machine/backends";
 import type { BackendSource } from "../../app/machine/backends";
 import type { Installation } from "../../app/machine/installation";
 import { seldom } from "../../base/seldom";
 import { removeBackend } from "../../model/llama/backends/backendStore";
 import { formatBytes } from "../../base/formatBytes";
-import { platformName } from "../../model/llama/bridge/findBridges";
 import type { BackendEntry } from "../../protocol/schemas/models";
 import { PROGRESS_MS, say } from "../output/say";
 import type { Output } from "../output/say";

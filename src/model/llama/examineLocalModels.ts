@@ -1,10 +1,12 @@
+import { platformName } from "../../base/platformName";
 import { freemem, totalmem } from "node:os";
 import { describeError } from "../../base/errors";
 import type { Logger } from "../../base/logger";
 import { canBuildBridge } from "./bridge/bridgeRemedy";
 import type { LocalModelFacts } from "./describeDoctor";
 import { checkPair } from "./load/checkPair";
-import { findBridges, platformName } from "./bridge/findBridges";
+import { findBridges } from "./bridge/findBridges";
+import { prepareBridges } from "./backends/updateBridge";
 import { ModelHostProcess } from "./host/modelHostProcess";
 import { readGguf } from "./load/readGguf";
 
@@ -26,7 +28,7 @@ export async function examineLocalModels(
   options: ExamineOptions,
   signal: AbortSignal,
 ): Promise<LocalModelFacts> {
-  const candidates = await findBridges(options.nativeDirs, "auto");
+  const candidates = await prepareBridges(await findBridges(options.nativeDirs, "auto"));
   const base = {
     platform: platformName(),
     canBuild: canBuildBridge(options.nativeDirs),

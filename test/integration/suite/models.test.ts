@@ -1,3 +1,4 @@
+import { platformName } from "../../../src/base/platformName";
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { readFileSync, statSync, writeFileSync } from "node:fs";
@@ -8,7 +9,6 @@ import { basename, join } from "node:path";
 import * as vscode from "vscode";
 import { backendsFor } from "../../../src/model/llama/backends/backendCatalog";
 import { archiveName, backendPaths } from "../../../src/model/llama/backends/backendStore";
-import { platformName } from "../../../src/model/llama/bridge/findBridges";
 import { activateExtension, inWorkspace, set, tinyPair, waitFor } from "./editor";
 import { parseModelRef, TRACER } from "../../../src/protocol/modelRef";
 

@@ -1,5 +1,6 @@
 import { dirname, join } from "node:path";
 import type { BridgeFiles } from "../../../protocol/schemas/modelHost";
+import type { FoundBridge } from "../bridge/findBridges";
 import { Folder } from "../../../files/folder";
 import { lockFolder } from "../../../files/lockFolder";
 import { readNamedFile } from "../../../files/openPlain";
@@ -8,16 +9,20 @@ import { readNamedFile } from "../../../files/openPlain";
 const PATIENCE_MS = 5000;
 
 /**
- * Puts the bridge that came with this Mockloop beside downloaded libraries when those have another one, of an earlier
- * Mockloop. Resolves with what to load; with undefined when the folder cannot be written. When the libraries are for another
- * llama.cpp nothing is copied, and the loader will find that the releases differ.
+ * What can be loaded of what was found, best first. A bridge that came with this Mockloop is put beside downloaded libraries that
+ * have another one, of an earlier Mockloop; where that folder cannot be written they are left out.
  */
-export async function updateBridge(
+export async function prepareBridges(found: readonly FoundBridge[]): Promise<BridgeFiles[]> {
+  const prepared = await Promise.all(
+    found.map(async ({ shipped, ...bridge }) => (shipped ? updateBridge(bridge, shipped) : bridge)),
+  );
+  return prepared.filter((bridge) => bridge !== undefined);
+}
+
+async function updateBridge(
   downloaded: BridgeFiles,
   shipped: BridgeFiles,
 ): Promise<BridgeFiles | undefined> {
-  if (downloaded.llamaRelease !== shipped.llamaRelease)
-    return { ...downloaded, llamaRelease: shipped.llamaRelease };
   const folder = dirname(downloaded.addon);
   const isCurrent = async (): Promise<boolean> =>
     (await readManifest(shipped)) === (await readManifest(downloaded));

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { platformName } from "../../../base/platformName";
 import type { BridgeFiles } from "../../../protocol/schemas/modelHost";
 import type { HardwareRequest } from "../../../protocol/hardware";
-import { updateBridge } from "../backends/updateBridge";
 
 /** What may compute: a setting. "auto" takes the best that works. */
 export type GpuChoice = NonNullable<HardwareRequest["gpu"]>;
@@ -17,27 +17,25 @@ export function gpuOfVariant(variant: string): (typeof order)[number] {
   return order.find((gpu) => gpu === last) ?? "cpu";
 }
 
-/** "linux-x64", "mac-arm64", "win-x64": how node-llama-cpp names this platform. */
-export function platformName(
-  platform: string = process.platform,
-  arch: string = process.arch,
-): string {
-  const names: Record<string, string> = { linux: "linux", darwin: "mac", win32: "win" };
-  return `${names[platform] ?? platform}-${arch === "arm" ? "armv7l" : arch}`;
+/** A bridge that is there. */
+export interface FoundBridge extends BridgeFiles {
+  /** This Mockloop's own, for the same llama.cpp, where it lies beside downloaded libraries: what those are to be loaded with. */
+  readonly shipped?: BridgeFiles;
 }
 
 /**
  * The bridges built for a platform under the given folders, best first. A folder is a checkout's `native` (bins/ and
  * node_modules/ inside), or one where each variant's libraries lie beside its bridge.node: a package's, or the one that
- * libraries are downloaded to. A bridge whose libraries were not downloaded is left out; a downloaded one that an update left
- * behind is brought up to date first, or, when llama.cpp has changed as well, reported with the release that is needed.
+ * libraries are downloaded to. A bridge whose libraries were not downloaded is left out; a downloaded one that an update of Mockloop
+ * may have left behind comes with the shipped one, see {@link prepareBridges}, or, when llama.cpp has changed as well, with the
+ * release that is needed: the loader will find that they differ.
  */
 export async function findBridges(
   nativeDirs: readonly string[],
   choice: GpuChoice,
   platform = platformName(),
-): Promise<BridgeFiles[]> {
-  const found = new Map<string, BridgeFiles>();
+): Promise<FoundBridge[]> {
+  const found = new Map<string, FoundBridge>();
   const bare = new Map<string, BridgeFiles>();
   for (const dir of nativeDirs) {
     for (const bins of [join(dir, "bins"), dir]) {
@@ -53,13 +51,19 @@ export async function findBridges(
           continue;
         }
         const shipped = bare.get(variant);
-        const usable = shipped ? await updateBridge(bridge, shipped) : bridge;
-        if (usable) found.set(variant, usable);
+        found.set(variant, shipped ? withShipped(bridge, shipped) : bridge);
       }
     }
   }
   const rank = (bridge: BridgeFiles): number => order.indexOf(gpuOfVariant(bridge.variant));
   return [...found.values()].sort((a, b) => rank(a) - rank(b));
+}
+
+function withShipped(downloaded: BridgeFiles, shipped: BridgeFiles): FoundBridge {
+  const { llamaRelease } = shipped;
+  return downloaded.llamaRelease === llamaRelease
+    ? { ...downloaded, shipped }
+    : { ...downloaded, llamaRelease };
 }
 
 /** Its bridge is shipped, its libraries are a download. */

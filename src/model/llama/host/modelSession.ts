@@ -7,6 +7,7 @@ import type {
   EngineLoadOptions,
   LoadedModelFacts,
 } from "../../../protocol/schemas/nativeEngine";
+import { prepareBridges } from "../backends/updateBridge";
 import { EngineError } from "../bridge/bridge";
 import { checkPair } from "../load/checkPair";
 import { findBridges, type GpuChoice } from "../bridge/findBridges";
@@ -111,7 +112,7 @@ async function start(
   signal: AbortSignal,
 ): Promise<OpenSession> {
   const facts = await readFacts(options);
-  const candidates = await findBridges(options.nativeDirs, options.gpu);
+  const candidates = await prepareBridges(await findBridges(options.nativeDirs, options.gpu));
   requireCandidates(candidates, options);
   const host = new ModelHostProcess({
     entry: options.hostEntry,

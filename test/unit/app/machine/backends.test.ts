@@ -1,3 +1,4 @@
+import { platformName } from "../../../../src/base/platformName";
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
@@ -6,7 +7,6 @@ import { join } from "node:path";
 import { answerQuestion } from "../../../../src/app/engine/answerQuestion";
 import { findBackendSource } from "../../../../src/app/machine/backends";
 import { createModelStore } from "../../../../src/model/llama/models/modelStore";
-import { platformName } from "../../../../src/model/llama/bridge/findBridges";
 import type { Backend } from "../../../../src/model/llama/backends/backendCatalog";
 import type { BackendEntry, ModelQuestion } from "../../../../src/protocol/schemas/models";
 import type { AnswerTo, QuestionProgress } from "../../../../src/protocol/schemas/models";

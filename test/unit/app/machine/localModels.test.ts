@@ -1,10 +1,10 @@
+import { platformName } from "../../../../src/base/platformName";
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createLocalModels } from "../../../../src/app/machine/localModels";
 import { MockloopError } from "../../../../src/base/errors";
 import { backendsFor } from "../../../../src/model/llama/backends/backendCatalog";
-import { platformName } from "../../../../src/model/llama/bridge/findBridges";
 import type { LocalModel } from "../../../../src/model/llama/models/localModel";
 import { createModelStore } from "../../../../src/model/llama/models/modelStore";
 import { pullModel } from "../../../../src/model/llama/models/pullModel";

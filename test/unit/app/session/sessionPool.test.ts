@@ -1,10 +1,10 @@
+import { platformName } from "../../../../src/base/platformName";
 import assert from "node:assert/strict";
 import { Lender } from "../../../../src/app/session/lender";
 import { createLocalModels } from "../../../../src/app/machine/localModels";
 import { createSessionPool } from "../../../../src/app/session/sessionPool";
 import type { Session } from "../../../../src/run/session";
 import { nullLogger } from "../../../../src/base/logger";
-import { platformName } from "../../../../src/model/llama/bridge/findBridges";
 import { createModelStore } from "../../../../src/model/llama/models/modelStore";
 import { ScriptedModel } from "../../../fakes/scriptedModel";
 import { useTempFolder } from "../../../fakes/tempFolder";

@@ -1,10 +1,10 @@
+import { platformName } from "../../../../src/base/platformName";
 import { strict as assert } from "node:assert";
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Command } from "commander";
 import { addBackendCommands } from "../../../../src/cli/commands/backendCommands";
 import { backendsFor } from "../../../../src/model/llama/backends/backendCatalog";
-import { platformName } from "../../../../src/model/llama/bridge/findBridges";
 import { useTempFolder } from "../../../fakes/tempFolder";
 
 describe("mockloop backends", () => {

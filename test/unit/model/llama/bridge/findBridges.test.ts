@@ -1,14 +1,12 @@
+import { platformName } from "../../../../../src/base/platformName";
 import { strict as assert } from "node:assert";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { lockFolder } from "../../../../../src/files/lockFolder";
-import {
-  findBridges,
-  gpuOfVariant,
-  platformName,
-} from "../../../../../src/model/llama/bridge/findBridges";
+import { findBridges, gpuOfVariant } from "../../../../../src/model/llama/bridge/findBridges";
+import { prepareBridges } from "../../../../../src/model/llama/backends/updateBridge";
 import { loadBridge } from "../../../../../src/model/llama/bridge/loadBridge";
 
 describe("bridges", () => {
@@ -77,8 +75,16 @@ describe("bridges", () => {
     await put("backends/linux-x64-cuda/bridge.node", "old");
     await put("backends/linux-x64-cuda/libllama.cuda.v0.5.0.so");
     const folder = join(backends, "linux-x64-cuda");
+    await findBridges([dir, backends], "auto", "linux-x64");
+    assert.equal(
+      await readFile(join(folder, "bridge.node"), "utf8"),
+      "old",
+      "to find writes nothing",
+    );
     for (let time = 0; time < 2; time++) {
-      const [bridge, ...rest] = await findBridges([dir, backends], "auto", "linux-x64");
+      const [bridge, ...rest] = await prepareBridges(
+        await findBridges([dir, backends], "auto", "linux-x64"),
+      );
       assert.deepEqual(rest, []);
       assert.deepEqual([bridge?.libraries, bridge?.addon], [folder, join(folder, "bridge.node")]);
       assert.equal(await readFile(join(folder, "bridge.node"), "utf8"), "new");
@@ -100,13 +106,14 @@ describe("bridges", () => {
     await put(addon, "old");
     await put("backends/linux-x64-cuda/libllama.cuda.v0.5.0.so");
     const unlock = await lockFolder(join(dir, "backends/linux-x64-cuda.lock"));
-    const finding = findBridges([dir, join(dir, "backends")], "auto", "linux-x64");
+    const found = await findBridges([dir, join(dir, "backends")], "auto", "linux-x64");
+    const preparing = prepareBridges(found);
     await sleep(200);
     assert.equal(await readFile(join(dir, addon), "utf8"), "old");
     await put(addon, "theirs");
     await put("backends/linux-x64-cuda/bridge.json", manifest);
     await unlock();
-    assert.equal((await finding)[0]?.addon, join(dir, addon));
+    assert.equal((await preparing)[0]?.addon, join(dir, addon));
     assert.equal(await readFile(join(dir, addon), "utf8"), "theirs");
   });
 
@@ -116,7 +123,9 @@ describe("bridges", () => {
     await put("backends/linux-x64-cuda/bridge.json", old);
     await put("backends/linux-x64-cuda/bridge.node/in the way");
     await put("backends/linux-x64-cuda/libllama.cuda.v0.5.0.so");
-    assert.deepEqual(await findBridges([dir, join(dir, "backends")], "auto", "linux-x64"), []);
+    const found = await findBridges([dir, join(dir, "backends")], "auto", "linux-x64");
+    assert.equal(found.length, 1);
+    assert.deepEqual(await prepareBridges(found), []);
   });
 
   it("says when downloaded libraries are for another llama.cpp, and leaves them alone", async () => {
@@ -124,7 +133,8 @@ describe("bridges", () => {
     await put("backends/linux-x64-cuda/bridge.json", JSON.stringify({ llamaRelease: "v0.4.0" }));
     await put("backends/linux-x64-cuda/bridge.node", "old");
     await put("backends/linux-x64-cuda/libllama.cuda.v0.4.0.so");
-    const candidates = await findBridges([dir, join(dir, "backends")], "auto", "linux-x64");
+    const found = await findBridges([dir, join(dir, "backends")], "auto", "linux-x64");
+    const candidates = await prepareBridges(found);
     assert.throws(() => loadBridge(candidates), {
       message: /needs llama\.cpp v0\.5\.0, libllama\.cuda\.v0\.4\.0\.so is installed/,
     });

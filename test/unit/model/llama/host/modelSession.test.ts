@@ -1,8 +1,8 @@
+import { platformName } from "../../../../../src/base/platformName";
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { nullLogger } from "../../../../../src/base/logger";
-import { platformName } from "../../../../../src/model/llama/bridge/findBridges";
 import {
   createModelSession,
   type ModelSession,
