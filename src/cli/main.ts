@@ -3,8 +3,7 @@ import { createSession } from "../app/session/createSession";
 import type { Session } from "../run/session";
 import { isAbort } from "../base/async";
 import { ownIdentity } from "../base/processIdentity";
-import { modelsFolder } from "../app/machine/installation";
-import { createModelStore } from "../model/llama/models/modelStore";
+import { openModelLibrary } from "../app/machine/modelLibrary";
 import { TRACER_NAME } from "../protocol/modelRef";
 import { TARGET_IDS } from "../project/target";
 import { addBackendCommands } from "./commands/backendCommands";
@@ -84,7 +83,7 @@ function createProgram(): Command {
     ),
   ).action((mockups: string[], options: GenerateFlags & CommonOptions) =>
     run(program, options, async (session, report, signal) => {
-      const model = await chooseModel(options, createModelStore(modelsFolder()));
+      const model = await chooseModel(options, openModelLibrary());
       return generate(
         session,
         mockups,
@@ -134,7 +133,7 @@ function createProgram(): Command {
       const changes = {
         ...readLimitFlags(options),
         ...(isChosen && {
-          model: await chooseModel(options, createModelStore(modelsFolder())),
+          model: await chooseModel(options, openModelLibrary()),
         }),
         ...(instruction !== undefined && { instruction }),
       };

@@ -209,6 +209,17 @@ describe("the house", () => {
       }
   });
 
+  it("lets nobody but the house's own rooms reach into the local model", () => {
+    for (const file of files)
+      for (const specifier of file.imports)
+        if (resolveImport(file, specifier)?.startsWith("model/llama/"))
+          assert.match(
+            file.name,
+            /^src\/(app|model\/llama)\//,
+            `${file.name} imports ${specifier}: front ends and runs go through src/model/modelLibrary and src/run/findModel`,
+          );
+  });
+
   it("keeps pure files pure", () => {
     for (const name of PURE) {
       const file = files.find((one) => one.name === `src/${name}`);

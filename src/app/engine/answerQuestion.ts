@@ -1,17 +1,12 @@
 import { platformName } from "../../base/platformName";
 import { freemem, totalmem } from "node:os";
-import { removeBackend } from "../../model/llama/backends/backendStore";
-import { findBridges } from "../../model/llama/bridge/findBridges";
-import { listModelChoices } from "../../model/llama/models/modelChoices";
 import type { ModelStore } from "../../model/llama/models/modelStore";
-import { DEFAULT_CONTEXT_TOKENS } from "../../model/llama/models/presets";
-import { pullModel } from "../../model/llama/models/pullModel";
-import { findPullRequest } from "../../model/llama/models/pullRequest";
 import type { ModelAnswer, ModelQuestion, QuestionProgress } from "../../protocol/schemas/models";
-import { bringBackend, findBackend, findBackendSource, listBackends } from "../machine/backends";
+import { createBackends, findBackendSource } from "../machine/backends";
 import type { BackendSource } from "../machine/backends";
 import { examineMachine } from "../machine/examineMachine";
 import type { Installation } from "../machine/installation";
+import { createModelLibrary } from "../machine/modelLibrary";
 import { seldom } from "../../base/seldom";
 
 export interface AnswerOptions {
@@ -37,48 +32,39 @@ export async function answerQuestion(
   options: AnswerOptions,
   signal: AbortSignal,
 ): Promise<ModelAnswer> {
-  const { store, installation, backends = findBackendSource() } = options;
+  const { store, installation } = options;
+  const library = createModelLibrary(store, installation.nativeDirs);
+  const backends = createBackends(options.backends ?? findBackendSource(), installation);
+  const onProgress = seldom(options.onProgress, PROGRESS_MS);
   switch (question.type) {
-    case "list-models": {
-      const choices = await listModelChoices(store, DEFAULT_CONTEXT_TOKENS);
+    case "list-models":
       return {
         type: "list-models",
-        dir: store.dir,
+        dir: library.dir,
         // Which one is active is the asker's to say: an editor has a setting for it.
-        models: choices.map(({ active: _, ...entry }) => entry),
-        hasBridge: (await findBridges(installation.nativeDirs, "auto")).length > 0,
+        models: (await library.list()).map(({ active: _, ...entry }) => entry),
+        hasBridge: await library.hasBridge(),
         platform: platformName(),
         totalMemoryBytes: totalmem(),
         freeMemoryBytes: freemem(),
       };
-    }
     case "pull-model": {
-      const request = await findPullRequest(store, question.spec, question.mmproj);
-      const onProgress = seldom(options.onProgress, PROGRESS_MS);
-      const { mirrors } = question;
-      const how = { mirrors, onProgress };
-      const { id, title, mmproj } = await pullModel(store, request, how, signal);
+      const { id, title, mmproj } = await library.pull(question, onProgress, signal);
       return { type: "pull-model", id, title, hasVision: mmproj !== undefined };
     }
     case "verify-model":
-      return { type: "verify-model", files: await store.verify(question.id, signal) };
+      return { type: "verify-model", files: await library.verify(question.id, signal) };
     case "remove-model":
-      await store.remove(question.id);
+      await library.remove(question.id);
       return { type: "remove-model" };
     case "list-backends":
-      return { type: "list-backends", dir: backends.dir, backends: await listBackends(backends) };
+      return { type: "list-backends", dir: backends.dir, backends: await backends.list() };
     case "add-backend": {
-      const tell = seldom(options.onProgress, PROGRESS_MS);
-      const { problem, text } = await bringBackend(
-        { ...backends, installation },
-        question.id,
-        tell,
-        signal,
-      );
+      const { problem, text } = await backends.add(question.id, onProgress, signal);
       return { type: "add-backend", works: problem === undefined, text };
     }
     case "remove-backend":
-      await removeBackend(backends.dir, findBackend(backends, question.id));
+      await backends.remove(question.id);
       return { type: "remove-backend" };
     case "examine": {
       const { model, hardware, browserPath } = question;

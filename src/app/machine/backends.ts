@@ -1,15 +1,16 @@
 import { platformName } from "../../base/platformName";
 import { describeError, MockloopError } from "../../base/errors";
 import { nullLogger } from "../../base/logger";
-import { addBackend } from "../../model/llama/backends/addBackend";
+import { addBackend as installBackend } from "../../model/llama/backends/addBackend";
 import type { Backend } from "../../model/llama/backends/backendCatalog";
 import { backendsFor } from "../../model/llama/backends/backendCatalog";
-import { backendState, loadedBytes } from "../../model/llama/backends/backendStore";
+import { backendState, loadedBytes, removeBackend } from "../../model/llama/backends/backendStore";
 import { findBridges } from "../../model/llama/bridge/findBridges";
 import { prepareBridges } from "../../model/llama/backends/updateBridge";
 import { ModelHostProcess } from "../../model/llama/host/modelHostProcess";
 import type { BackendEntry, QuestionProgress } from "../../protocol/schemas/models";
-import { backendsFolder } from "./installation";
+import type { AddedBackend, Backends } from "../../model/modelLibrary";
+import { backendsFolder, findInstallation } from "./installation";
 import type { Installation } from "./installation";
 
 /** What can be downloaded for graphics cards, from where, and where to. */
@@ -29,8 +30,29 @@ export function findBackendSource(env: NodeJS.ProcessEnv = process.env): Backend
   };
 }
 
-/** What there is of each. */
-export function listBackends({ dir, catalogue }: BackendSource): Promise<BackendEntry[]> {
+/** The libraries that `source` offers; the bridges for them are those of `installation`. */
+export function createBackends(source: BackendSource, installation: Installation): Backends {
+  const { dir } = source;
+  return {
+    dir,
+    list: () => listBackends(source),
+    add: (id, onProgress, signal) =>
+      addBackend(source, installation, findBackend(source, id), onProgress, signal),
+    remove: async (id) => {
+      const backend = findBackend(source, id);
+      await removeBackend(dir, backend);
+      return backend.title;
+    },
+  };
+}
+
+/** Those of this machine, from the given registries; undefined: the usual one. */
+export function openBackends(registries?: readonly string[]): Backends {
+  const source = findBackendSource();
+  return createBackends({ ...source, ...(registries && { registries }) }, findInstallation());
+}
+
+function listBackends({ dir, catalogue }: BackendSource): Promise<BackendEntry[]> {
   return Promise.all(
     catalogue.map(async (backend) => ({
       ...{ id: backend.id, title: backend.title, libraries: backend.libraries },
@@ -44,7 +66,7 @@ export function listBackends({ dir, catalogue }: BackendSource): Promise<Backend
 }
 
 /** @throws MockloopError BAD_OPTION when there is no such thing for this platform. */
-export function findBackend({ catalogue }: BackendSource, id: string): Backend {
+function findBackend({ catalogue }: BackendSource, id: string): Backend {
   const found = catalogue.find((backend) => backend.id === id);
   if (found) return found;
   const names = catalogue.map((backend) => backend.id).join(", ");
@@ -56,30 +78,15 @@ export function findBackend({ catalogue }: BackendSource, id: string): Backend {
   );
 }
 
-/** How a download ended: everything is there. */
-export interface BroughtBackend {
-  /** Why it is of no use here; undefined: it works. */
-  readonly problem?: string;
-  /** The sentence that says so. */
-  readonly text: string;
-}
-
-/**
- * Downloads a backend, or goes on with its download, and tries whether it loads here.
- *
- * @throws MockloopError as {@link addBackend}; AbortError, after which what was loaded stays. An abort that comes when
- * everything is installed only ends the try.
- */
-export async function bringBackend(
-  source: BackendSource & { readonly installation: Installation },
-  id: string,
+async function addBackend(
+  { dir, registries }: BackendSource,
+  installation: Installation,
+  backend: Backend,
   onProgress: (progress: QuestionProgress) => void,
   signal: AbortSignal,
-): Promise<BroughtBackend> {
-  const backend = findBackend(source, id);
-  const { dir, registries, installation } = source;
+): Promise<AddedBackend> {
   const { nativeDirs } = installation;
-  await addBackend(
+  await installBackend(
     {
       ...{ backend, dir, nativeDirs, registries },
       onProgress: (file, done, total) => onProgress({ file, done, total }),

@@ -1,5 +1,5 @@
+import type { ExaminedPart } from "../../protocol/schemas/models";
 import { MockloopError } from "../../base/errors";
-import type { DoctorLine } from "../../model/llama/describeDoctor";
 import { createBrowserProcess } from "../../render/browser/browserProcess";
 import { findBrowser } from "../../render/browser/findBrowser";
 import { parseProduct, TESTED_CHROMIUM } from "../../render/browser/testedBrowsers";
@@ -12,7 +12,7 @@ import { parseProduct, TESTED_CHROMIUM } from "../../render/browser/testedBrowse
 export async function examineBrowser(
   browserPath: string | undefined,
   signal: AbortSignal,
-): Promise<DoctorLine> {
+): Promise<ExaminedPart> {
   let path: string | undefined;
   try {
     path = await findBrowser(browserPath);
@@ -35,7 +35,7 @@ async function askProduct(executablePath: string, signal: AbortSignal): Promise<
 }
 
 /** The line for the browser at `path` that calls itself `product` ("Chrome/156.0.8078.108"). */
-export function describeBrowser(path: string, product: string): DoctorLine {
+export function describeBrowser(path: string, product: string): ExaminedPart {
   const { name, version, isTested } = parseProduct(product);
   const kind = name === "HeadlessChrome" ? "Chrome headless shell" : name;
   const text = `${path} (${kind} ${version}), ${isTested ? "tested" : "not tested"}`;

@@ -1,22 +1,26 @@
+import type { ExaminedPart } from "../../protocol/schemas/models";
 import { release } from "node:os";
 import { nullLogger } from "../../base/logger";
 import { adjustModel } from "../../model/llama/load/applyHardware";
 import { describeDoctor } from "../../model/llama/describeDoctor";
-import type { DoctorLine } from "../../model/llama/describeDoctor";
 import { examineLocalModels } from "../../model/llama/examineLocalModels";
 import { fromPaths, fromStore } from "../../model/llama/models/localModel";
 import type { LocalModel } from "../../model/llama/models/localModel";
+import { createModelStore } from "../../model/llama/models/modelStore";
 import type { ModelStore } from "../../model/llama/models/modelStore";
 import { describeModelRef } from "../../protocol/modelRef";
 import type { ModelRef } from "../../protocol/modelRef";
 import type { HardwareRequest } from "../../protocol/hardware";
 import { examineBrowser } from "./examineBrowser";
+import { findInstallation, modelsFolder } from "./installation";
 import type { Installation } from "./installation";
 
 export interface ExamineMachineOptions {
   readonly browserPath: string | undefined;
-  readonly store: ModelStore;
-  readonly installation: Installation;
+  /** Undefined: that of this machine. */
+  readonly store?: ModelStore;
+  /** Undefined: that of this machine. */
+  readonly installation?: Installation;
   /** The model that runs are to use, as in their requests; undefined or the tracer: the installed one in use, else the first. */
   readonly model?: ModelRef | undefined;
   readonly hardware?: HardwareRequest | undefined;
@@ -26,7 +30,7 @@ export interface ExamineMachineOptions {
 export async function examineMachine(
   options: ExamineMachineOptions,
   signal: AbortSignal,
-): Promise<DoctorLine[]> {
+): Promise<ExaminedPart[]> {
   return [
     describePlatform(),
     await examineBrowser(options.browserPath, signal),
@@ -34,7 +38,7 @@ export async function examineMachine(
   ];
 }
 
-function describePlatform(): DoctorLine {
+function describePlatform(): ExaminedPart {
   const text = `${process.platform} ${release()} ${process.arch}, Node ${process.versions.node}`;
   return { subject: "platform", state: "good", text };
 }
@@ -42,9 +46,10 @@ function describePlatform(): DoctorLine {
 async function examineModels(
   options: ExamineMachineOptions,
   signal: AbortSignal,
-): Promise<DoctorLine[]> {
-  const { store, installation, hardware } = options;
-  const found = await findLocal(options);
+): Promise<ExaminedPart[]> {
+  const { model, hardware, store = createModelStore(modelsFolder()) } = options;
+  const { installation = findInstallation() } = options;
+  const found = await findLocal(store, model);
   const local = found && adjustModel(found, hardware ?? {});
   const facts = await examineLocalModels(
     {
@@ -62,9 +67,8 @@ async function examineModels(
     signal,
   );
   const lines = describeDoctor(facts);
-  const { model } = options;
   if (found || model === undefined || model.kind === "tracer") return lines;
-  const missing: DoctorLine = {
+  const missing: ExaminedPart = {
     subject: "model",
     state: "problem",
     text: `${describeModelRef(model)} is chosen, but not installed`,
@@ -74,8 +78,10 @@ async function examineModels(
   return [...lines.filter(({ subject }) => subject !== "model"), missing];
 }
 
-async function findLocal(options: ExamineMachineOptions): Promise<LocalModel | undefined> {
-  const { store, model } = options;
+async function findLocal(
+  store: ModelStore,
+  model: ModelRef | undefined,
+): Promise<LocalModel | undefined> {
   if (model?.kind === "file") return fromPaths(model.path, model.mmproj);
   const installed = await store.list();
   const stored =

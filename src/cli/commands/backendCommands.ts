@@ -1,7 +1,5 @@
 import type { Command } from "commander";
-import { findBackendSource } from "../../app/machine/backends";
-import { findInstallation } from "../../app/machine/installation";
-import type { BackendContext } from "./backends";
+import { findBackendSource, openBackends } from "../../app/machine/backends";
 import { addBackendCommand, listBackendsCommand, removeBackendCommand } from "./backends";
 import type { RunCommand } from "./runCommand";
 
@@ -17,19 +15,13 @@ export function addBackendCommands(program: Command, run: RunCommand): void {
       "list, download and remove libraries for graphics cards that are no part of Mockloop",
     );
   const json = ["--json", "JSON instead of text", false] as const;
-  const context = (options: Flags, write: (text: string) => void): BackendContext => ({
-    ...findBackendSource(),
-    ...options,
-    installation: findInstallation(),
-    write,
-  });
 
   backends
     .command("list", { isDefault: true })
     .description("what can be downloaded, and what is installed")
     .option(...json)
     .action((options: Flags) =>
-      run(options, (write) => listBackendsCommand(context(options, write))),
+      run(options, (write) => listBackendsCommand(openBackends(), { ...options, write })),
     );
 
   backends
@@ -42,7 +34,7 @@ export function addBackendCommands(program: Command, run: RunCommand): void {
     .option(...json)
     .action((id: string, options: Flags & { registry: string[] }) =>
       run(options, (write, signal) =>
-        addBackendCommand({ ...context(options, write), registries: options.registry }, id, signal),
+        addBackendCommand(openBackends(options.registry), { ...options, write }, id, signal),
       ),
     );
 
@@ -52,6 +44,6 @@ export function addBackendCommands(program: Command, run: RunCommand): void {
     .argument("<backend>")
     .option(...json)
     .action((id: string, options: Flags) =>
-      run(options, (write) => removeBackendCommand(context(options, write), id)),
+      run(options, (write) => removeBackendCommand(openBackends(), { ...options, write }, id)),
     );
 }

@@ -1,7 +1,5 @@
+import type { ExaminedPart } from "../../protocol/schemas/models";
 import { examineMachine } from "../../app/machine/examineMachine";
-import { findInstallation, modelsFolder } from "../../app/machine/installation";
-import type { DoctorLine } from "../../model/llama/describeDoctor";
-import { createModelStore } from "../../model/llama/models/modelStore";
 import { describeRemedy } from "../output/describeRemedy";
 import { EXIT } from "../output/exitCodes";
 
@@ -11,21 +9,14 @@ export async function doctor(
   write: (text: string) => void,
   signal: AbortSignal,
 ): Promise<number> {
-  const lines = await examineMachine(
-    {
-      browserPath: options.browserPath,
-      store: createModelStore(modelsFolder()),
-      installation: findInstallation(),
-    },
-    signal,
-  );
+  const lines = await examineMachine({ browserPath: options.browserPath }, signal);
   if (options.json) write(`${JSON.stringify({ type: "doctor", lines })}\n`);
   else for (const line of lines) write(`${describeLine(line)}\n`);
   return lines.some(({ state }) => state === "problem") ? EXIT.error : EXIT.converged;
 }
 
-function describeLine({ subject, state, text, advice, remedies = [] }: DoctorLine): string {
-  const marks: Record<DoctorLine["state"], string> = {
+function describeLine({ subject, state, text, advice, remedies = [] }: ExaminedPart): string {
+  const marks: Record<ExaminedPart["state"], string> = {
     good: "ok  ",
     note: "note",
     problem: "BAD ",

@@ -1,6 +1,5 @@
 import type { Command } from "commander";
-import { modelsFolder } from "../../app/machine/installation";
-import { createModelStore } from "../../model/llama/models/modelStore";
+import { openModelLibrary } from "../../app/machine/modelLibrary";
 import { listModels, pull, removeModel, useModel, verifyModels } from "./models";
 import type { RunCommand } from "./runCommand";
 
@@ -13,14 +12,16 @@ export function addModelCommands(program: Command, run: RunCommand): void {
   const models = program
     .command("models")
     .description("list, download, check, remove and choose local models");
-  const store = createModelStore(modelsFolder());
+  const library = openModelLibrary();
   const json = ["--json", "JSON instead of text", false] as const;
 
   models
     .command("list", { isDefault: true })
     .description("what can be downloaded, and what is installed")
     .option(...json)
-    .action((options: Flags) => run(options, (write) => listModels(store, { ...options, write })));
+    .action((options: Flags) =>
+      run(options, (write) => listModels(library, { ...options, write })),
+    );
 
   models
     .command("pull")
@@ -33,7 +34,7 @@ export function addModelCommands(program: Command, run: RunCommand): void {
     .option("--mirror <url...>", "hosts to try before Hugging Face", [])
     .option(...json)
     .action((model: string, options: Flags & { mmproj?: string; mirror: string[] }) =>
-      run(options, (write, signal) => pull(store, model, { ...options, write }, signal)),
+      run(options, (write, signal) => pull(library, model, { ...options, write }, signal)),
     );
 
   models
@@ -42,7 +43,7 @@ export function addModelCommands(program: Command, run: RunCommand): void {
     .argument("[model]", "default: all")
     .option(...json)
     .action((model: string | undefined, options: Flags) =>
-      run(options, (write, signal) => verifyModels(store, model, { ...options, write }, signal)),
+      run(options, (write, signal) => verifyModels(library, model, { ...options, write }, signal)),
     );
 
   models
@@ -51,7 +52,7 @@ export function addModelCommands(program: Command, run: RunCommand): void {
     .argument("<model>")
     .option(...json)
     .action((model: string, options: Flags) =>
-      run(options, (write) => removeModel(store, model, { ...options, write })),
+      run(options, (write) => removeModel(library, model, { ...options, write })),
     );
 
   models
@@ -60,6 +61,6 @@ export function addModelCommands(program: Command, run: RunCommand): void {
     .argument("<model>")
     .option(...json)
     .action((model: string, options: Flags) =>
-      run(options, (write) => useModel(store, model, { ...options, write })),
+      run(options, (write) => useModel(library, model, { ...options, write })),
     );
 }

@@ -1,21 +1,17 @@
-import { DEFAULT_CONTEXT_TOKENS } from "../../model/llama/models/presets";
+import type { ModelChoice, ModelLibrary } from "../../model/modelLibrary";
 import { parseModelRef } from "../../protocol/modelRef";
 import { seldom } from "../../base/seldom";
 import { MockloopError } from "../../base/errors";
 import { formatBytes } from "../../base/formatBytes";
-import { listModelChoices } from "../../model/llama/models/modelChoices";
-import type { ModelChoice } from "../../model/llama/models/modelChoices";
-import type { ModelStore } from "../../model/llama/models/modelStore";
-import { pullModel } from "../../model/llama/models/pullModel";
-import { findPullRequest } from "../../model/llama/models/pullRequest";
+
 import { EXIT } from "../output/exitCodes";
 import { PROGRESS_MS, say } from "../output/say";
 import type { Output } from "../output/say";
 
 /** `mockloop models list` */
-export async function listModels(store: ModelStore, output: Output): Promise<number> {
-  const choices = await listModelChoices(store, DEFAULT_CONTEXT_TOKENS);
-  if (output.json) return say(output, { dir: store.dir, models: choices }, "");
+export async function listModels(library: ModelLibrary, output: Output): Promise<number> {
+  const choices = await library.list();
+  if (output.json) return say(output, { dir: library.dir, models: choices }, "");
   const active = choices.some((choice) => choice.active);
   return say(
     output,
@@ -23,7 +19,7 @@ export async function listModels(store: ModelStore, output: Output): Promise<num
     [
       `${active ? " " : "*"} tracer  embedded; needs no download`,
       ...choices.map(describeChoice),
-      `* is what runs when --model is not given. Models are kept in ${store.dir}.`,
+      `* is what runs when --model is not given. Models are kept in ${library.dir}.`,
     ].join("\n"),
   );
 }
@@ -46,25 +42,21 @@ function describeChoice(choice: ModelChoice): string {
 
 /** `mockloop models pull` */
 export async function pull(
-  store: ModelStore,
+  library: ModelLibrary,
   spec: string,
   output: Output & { readonly mmproj?: string; readonly mirror: readonly string[] },
   signal: AbortSignal,
 ): Promise<number> {
-  const model = await pullModel(
-    store,
-    await findPullRequest(store, spec, output.mmproj),
-    {
-      mirrors: output.mirror,
-      onProgress: seldom(({ file, done, total }) => {
-        const of = total === undefined ? "" : ` of ${formatBytes(total)}`;
-        say(
-          output,
-          { type: "progress", file, done, total: total ?? null },
-          `${file}: ${formatBytes(done)}${of}`,
-        );
-      }, PROGRESS_MS),
-    },
+  const model = await library.pull(
+    { spec, mmproj: output.mmproj, mirrors: output.mirror },
+    seldom(({ file, done, total }) => {
+      const of = total === undefined ? "" : ` of ${formatBytes(total)}`;
+      say(
+        output,
+        { type: "progress", file, done, total: total ?? null },
+        `${file}: ${formatBytes(done)}${of}`,
+      );
+    }, PROGRESS_MS),
     signal,
   );
   return say(
@@ -76,16 +68,16 @@ export async function pull(
 
 /** `mockloop models verify`: exit code 1 when a file is not what it was. */
 export async function verifyModels(
-  store: ModelStore,
+  library: ModelLibrary,
   id: string | undefined,
   output: Output,
   signal: AbortSignal,
 ): Promise<number> {
-  const ids = id === undefined ? (await store.list()).map((model) => model.id) : [id];
+  const ids = id === undefined ? (await library.installed()).map((model) => model.id) : [id];
   if (ids.length === 0 && !output.json) return say(output, {}, "No model is installed.");
   let exitCode: number = EXIT.converged;
   for (const one of ids)
-    for (const file of await store.verify(one, signal)) {
+    for (const file of await library.verify(one, signal)) {
       if (file.state !== "good") exitCode = EXIT.error;
       const advice =
         file.state === "good"
@@ -97,18 +89,21 @@ export async function verifyModels(
 }
 
 /** `mockloop models remove` */
-export async function removeModel(store: ModelStore, id: string, output: Output): Promise<number> {
-  if (!(await store.find(id)) && (await store.partialBytes(id)) === 0)
+export async function removeModel(
+  library: ModelLibrary,
+  id: string,
+  output: Output,
+): Promise<number> {
+  if (!(await library.remove(id)))
     throw new MockloopError(
       "MODEL_UNAVAILABLE",
       `There is nothing of a model "${id}" to remove. \`mockloop models list\` shows what there is.`,
     );
-  await store.remove(id);
   return say(output, { removed: id }, `${id} is removed.`);
 }
 
 /** `mockloop models use` */
-export async function useModel(store: ModelStore, id: string, output: Output): Promise<number> {
-  await store.use(parseModelRef(id).kind === "tracer" ? undefined : id);
+export async function useModel(library: ModelLibrary, id: string, output: Output): Promise<number> {
+  await library.use(parseModelRef(id).kind === "tracer" ? undefined : id);
   return say(output, { active: id }, `${id} runs when --model is not given.`);
 }

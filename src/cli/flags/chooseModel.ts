@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { MockloopError } from "../../base/errors";
-import type { ModelStore } from "../../model/llama/models/modelStore";
+import type { ModelLibrary } from "../../model/modelLibrary";
 import { parseModelRef, TRACER } from "../../protocol/modelRef";
 import type { ModelRef } from "../../protocol/modelRef";
 
@@ -12,7 +12,7 @@ import type { ModelRef } from "../../protocol/modelRef";
  */
 export async function chooseModel(
   asked: { readonly model?: string; readonly mmproj?: string },
-  store: Pick<ModelStore, "active">,
+  library: Pick<ModelLibrary, "active">,
 ): Promise<ModelRef> {
   const { model, mmproj } = asked;
   const named = model === undefined ? undefined : parseModelRef(model, mmproj);
@@ -24,6 +24,6 @@ export async function chooseModel(
       "--mmproj belongs to a model file: give that file as well, as in `--model PATH.gguf --mmproj PATH.gguf`. Installed models know theirs.",
     );
   if (named) return named;
-  const active = await store.active();
-  return active ? { kind: "installed", name: active.id } : TRACER;
+  const active = await library.active();
+  return active !== undefined ? { kind: "installed", name: active } : TRACER;
 }

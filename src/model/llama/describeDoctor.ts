@@ -1,4 +1,5 @@
 import type { Remedy } from "../../base/remedy";
+import type { ExaminedPart } from "../../protocol/schemas/models";
 import { backendsFor } from "./backends/backendCatalog";
 import type { EngineDevice } from "../../protocol/schemas/modelHost";
 import { formatBytes } from "../../base/formatBytes";
@@ -32,23 +33,12 @@ export interface LocalModelFacts {
       };
 }
 
-/** One thing that was looked at on this machine. */
-export interface DoctorLine {
-  readonly subject: string;
-  readonly state: "good" | "note" | "problem";
-  readonly text: string;
-  /** What that means, or what helps wherever one is. */
-  readonly advice?: string;
-  /** What to do about it. */
-  readonly remedies?: readonly Remedy[];
-}
-
 /** The facts as lines for people: bridge, what computes, memory, model. */
-export function describeDoctor(facts: LocalModelFacts): DoctorLine[] {
+export function describeDoctor(facts: LocalModelFacts): ExaminedPart[] {
   return [describeBridge(facts), describeGpu(facts), describeMemory(facts), describeModel(facts)];
 }
 
-function describeBridge(facts: LocalModelFacts): DoctorLine {
+function describeBridge(facts: LocalModelFacts): ExaminedPart {
   const subject = "vision bridge";
   if (facts.loaded)
     return {
@@ -76,7 +66,7 @@ function getBridge({ canBuild, platform }: LocalModelFacts, state: "missing" | "
   return { kind: "get-bridge", state, canBuild, platform };
 }
 
-function describeGpu({ loaded, platform, bridges }: LocalModelFacts): DoctorLine {
+function describeGpu({ loaded, platform, bridges }: LocalModelFacts): ExaminedPart {
   const subject = "graphics card";
   const gpus = loaded?.devices.filter(({ type }) => type === "gpu" || type === "igpu") ?? [];
   if (gpus.length > 0)
@@ -101,7 +91,7 @@ function describeGpu({ loaded, platform, bridges }: LocalModelFacts): DoctorLine
   };
 }
 
-function describeMemory(facts: LocalModelFacts): DoctorLine {
+function describeMemory(facts: LocalModelFacts): ExaminedPart {
   const subject = "memory";
   const text = `${formatBytes(facts.freeMemoryBytes)} of ${formatBytes(facts.totalMemoryBytes)} free`;
   if (facts.model.kind !== "good") return { subject, state: "good", text };
@@ -120,7 +110,7 @@ function describeMemory(facts: LocalModelFacts): DoctorLine {
       };
 }
 
-function describeModel({ model }: LocalModelFacts): DoctorLine {
+function describeModel({ model }: LocalModelFacts): ExaminedPart {
   const subject = "model";
   switch (model.kind) {
     case "none":

@@ -43,6 +43,8 @@ const modelEntrySchema = Type.Object({
   id: Type.String(),
   title: Type.String(),
   licence: Type.String(),
+  /** Whether Mockloop knows it: where it comes from, what it is sampled with, what its licence is. */
+  isPreset: Type.Boolean(),
   note: Type.String(),
   state: Type.Enum(["installed", "partial", "absent"]),
   /** Of its files together; undefined: unknown until they are asked for. */

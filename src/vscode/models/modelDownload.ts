@@ -1,6 +1,5 @@
 import * as vscode from "vscode";
 import { formatBytes } from "../../base/formatBytes";
-import { findPreset } from "../../model/llama/models/presets";
 import type { ModelEntry } from "../../protocol/schemas/models";
 import { describeMemory, shareOf } from "./modelItems";
 import type { ModelList } from "./modelItems";
@@ -15,7 +14,7 @@ export interface BroughtModel {
 
 /** Asks before gigabytes are fetched: how much, from where, to where, under which licence. */
 export async function confirmDownload(entry: ModelEntry, list: ModelList): Promise<boolean> {
-  const { id, title, bytes, partialBytes, licence, state, note } = entry;
+  const { title, bytes, partialBytes, licence, state, note } = entry;
   const isBegun = state === "partial";
   const size = isBegun
     ? `${bytes === undefined ? formatBytes(partialBytes) : shareOf(partialBytes, bytes)} are here already.`
@@ -23,7 +22,7 @@ export async function confirmDownload(entry: ModelEntry, list: ModelList): Promi
       ? "Its size is known when the download starts."
       : `${formatBytes(bytes)} are to be downloaded.`;
   const mirrors = "or the hosts in the setting mockloop.modelMirrors";
-  const source = findPreset(id) ? `From Hugging Face, ${mirrors}.` : note;
+  const source = entry.isPreset ? `From Hugging Face, ${mirrors}.` : note;
   const button = isBegun ? "Go on" : "Download";
   const picked = await vscode.window.showInformationMessage(
     isBegun ? `Go on downloading ${title}?` : `Download ${title}?`,

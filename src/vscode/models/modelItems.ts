@@ -1,5 +1,4 @@
 import { formatBytes } from "../../base/formatBytes";
-import { findPreset } from "../../model/llama/models/presets";
 import type { ModelAnswer, ModelEntry } from "../../protocol/schemas/models";
 import { describeModelRef, isSameModel, TRACER } from "../../protocol/modelRef";
 import type { ModelRef } from "../../protocol/modelRef";
@@ -36,7 +35,7 @@ export function describeModels(list: ModelList, current: ModelRef): readonly Mod
         describeState(entry),
         describeNeed(entry, list),
         // Nobody knows the licence of files that people bring.
-        ...(findPreset(entry.id) ? [entry.licence] : []),
+        ...(entry.isPreset ? [entry.licence] : []),
       ]
         .filter(Boolean)
         .join(" · "),

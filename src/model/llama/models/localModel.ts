@@ -1,7 +1,8 @@
+import type { StoredModel } from "../../modelLibrary";
 import { basename } from "node:path";
 import type { Model } from "../../model";
 import type { Sampling } from "../sampling";
-import type { StoredModel } from "./modelStore";
+
 import { DEFAULT_CONTEXT_TOKENS, defaultSampling, findPreset } from "./presets";
 
 /** What to load, and how to talk to it. */

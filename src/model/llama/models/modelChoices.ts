@@ -1,26 +1,10 @@
+import type { StoredModel } from "../../modelLibrary";
 import { estimateMemory } from "../load/estimateMemory";
 import { readGguf } from "../load/readGguf";
-import type { ModelStore, StoredModel } from "./modelStore";
+import type { ModelStore } from "./modelStore";
+import type { ModelChoice } from "../../modelLibrary";
 import { findPreset, modelPresets, type ModelPreset } from "./presets";
 import { listUnfinished } from "./unfinishedModels";
-
-/** A line of `mockloop models list` and of the editor's quick pick. */
-export interface ModelChoice {
-  readonly id: string;
-  readonly title: string;
-  readonly licence: string;
-  readonly note: string;
-  readonly state: "installed" | "partial" | "absent";
-  readonly active: boolean;
-  /** Of both files, when known. */
-  readonly bytes: number | undefined;
-  /** Of a download under way: bytes that are here. */
-  readonly partialBytes: number;
-  /** Whether its name is enough to download it, or to go on with that. */
-  readonly canDownload: boolean;
-  /** Memory it takes when loaded with the given context, when known. */
-  readonly memoryBytes: number | undefined;
-}
 
 /** Presets first, in their order, then what else is installed, then what else is here in part. */
 export async function listModelChoices(
@@ -34,6 +18,7 @@ export async function listModelChoices(
     const partialBytes = stored ? 0 : await store.partialBytes(preset.id);
     return {
       ...pick(preset),
+      isPreset: true,
       note: preset.note,
       state: stored ? "installed" : partialBytes > 0 ? "partial" : "absent",
       active: active?.id === preset.id,
@@ -49,6 +34,7 @@ export async function listModelChoices(
     .filter((model) => !findPreset(model.id))
     .map(async (model): Promise<ModelChoice> => ({
       ...pick(model),
+      isPreset: false,
       note: "",
       state: "installed",
       active: active?.id === model.id,
@@ -61,6 +47,7 @@ export async function listModelChoices(
     .filter(({ id }) => !findPreset(id))
     .map(({ id, partialBytes, bytes, request }): ModelChoice => ({
       ...pick(request ? { ...request, id } : { id, title: id, licence: "unknown" }),
+      isPreset: false,
       note: request ? `Comes from ${describeUri(request.text.uri)}.` : LEFT_OVER,
       state: "partial",
       active: false,

@@ -5,29 +5,9 @@ import { Folder } from "../../../files/folder";
 import { lockFolder } from "../../../files/lockFolder";
 import { removeFolder } from "../../../files/removeFolder";
 import { isNumber, isOptional, isShape, isString } from "../../../protocol/checkShape";
+import type { StoredFile, StoredModel } from "../../modelLibrary";
+import type { CheckedFile } from "../../../protocol/schemas/models";
 import { hashFile } from "../download/downloadFile";
-
-/** A file of an installed model. */
-export interface StoredFile {
-  readonly path: string;
-  readonly bytes: number;
-  /** Of the file when it came; hex. */
-  readonly sha256: string;
-}
-
-/** A text model and its vision file, whole and checked. */
-export interface StoredModel {
-  readonly id: string;
-  readonly title: string;
-  readonly licence: string;
-  readonly text: StoredFile;
-  readonly mmproj: StoredFile | undefined;
-}
-
-export interface VerifiedFile {
-  readonly path: string;
-  readonly state: "good" | "missing" | "changed";
-}
 
 /**
  * The folder with the models: one folder each, with the files and a manifest that is written last, so that a folder without
@@ -47,7 +27,7 @@ export interface ModelStore {
   lock(id: string): Promise<() => Promise<void>>;
   add(model: StoredModel): Promise<void>;
   /** Compares every file with what it was. */
-  verify(id: string, signal: AbortSignal): Promise<VerifiedFile[]>;
+  verify(id: string, signal: AbortSignal): Promise<CheckedFile[]>;
   /** Deletes a model or what there is of one. @throws MockloopError MODEL_UNAVAILABLE while it is being downloaded. */
   remove(id: string): Promise<void>;
   /** Deletes a model's folder when nothing is in it. */
@@ -143,7 +123,7 @@ export function createModelStore(dir: string): ModelStore {
 
     async verify(id, signal) {
       const model = await require(id);
-      const results: VerifiedFile[] = [];
+      const results: CheckedFile[] = [];
       for (const file of [model.text, ...(model.mmproj ? [model.mmproj] : [])]) {
         const size = await sizeOfFile(file.path);
         if (size === undefined) results.push({ path: file.path, state: "missing" });

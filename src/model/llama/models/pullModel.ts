@@ -1,3 +1,4 @@
+import type { StoredFile, StoredModel } from "../../modelLibrary";
 import { existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { describeError, MockloopError } from "../../../base/errors";
@@ -9,7 +10,7 @@ import { readGguf } from "../load/readGguf";
 import { downloadFile, hashFile } from "../download/downloadFile";
 import { freeBytesOf } from "../download/freeBytes";
 import { dropCopy, importFile } from "../download/importFile";
-import type { ModelStore, StoredFile, StoredModel } from "./modelStore";
+import type { ModelStore } from "./modelStore";
 import { parseModelUri, type ModelSource } from "./modelUri";
 import { filesOf, type PullFile, type PullRequest } from "./pullFiles";
 import { dropRequest, keepRequest } from "./unfinishedModels";

@@ -1,3 +1,4 @@
+import { createModelLibrary } from "../../../../src/app/machine/modelLibrary";
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -21,63 +22,63 @@ describe("mockloop models", () => {
   const temp = useTempFolder();
   let told = "";
   const write = (line: string): void => void (told += line);
-  const openStore = () => createModelStore(join(temp(), "models"));
+  const openLibrary = () => createModelLibrary(createModelStore(join(temp(), "models")), []);
   beforeEach(() => (told = ""));
 
   it("lists what can be had, and marks what runs", async () => {
-    assert.equal(await listModels(openStore(), { write }), 0);
+    assert.equal(await listModels(openLibrary(), { write }), 0);
     assert.match(told, /^\* tracer/m);
     assert.match(told, /^ {2}glm-4\.6v-flash .*MIT.*not installed, 7\.1 GB to download/m);
   });
 
   it("imports a pair, uses it, verifies it and removes it", async () => {
-    const store = openStore();
-    assert.equal(await pull(store, text, { write, mmproj, mirror: [] }, never), 0);
+    const library = openLibrary();
+    assert.equal(await pull(library, text, { write, mmproj, mirror: [] }, never), 0);
     assert.match(told, new RegExp(`models use ${id}`));
 
-    await useModel(store, id, { write });
+    await useModel(library, id, { write });
     told = "";
-    await listModels(store, { write });
+    await listModels(library, { write });
     assert.match(told, new RegExp(`^\\* ${id} .*installed`, "m"));
     assert.match(told, /^ {2}tracer/m);
-    assert.equal((await store.active())?.id, id);
+    assert.equal(await library.active(), id);
 
-    assert.equal(await verifyModels(store, undefined, { write }, never), 0);
-    writeFileSync(join(store.dir, id, "tiny-glm46v-mmproj-f16.gguf"), "damaged");
+    assert.equal(await verifyModels(library, undefined, { write }, never), 0);
+    writeFileSync(join(library.dir, id, "tiny-glm46v-mmproj-f16.gguf"), "damaged");
     told = "";
-    assert.equal(await verifyModels(store, id, { write }, never), 1);
+    assert.equal(await verifyModels(library, id, { write }, never), 1);
     assert.match(told, /text-f16\.gguf: good$/m);
     assert.match(told, /mmproj-f16\.gguf: changed\. Run `mockloop models remove/);
 
-    assert.equal(await removeModel(store, id, { write }), 0);
-    assert.equal(existsSync(join(store.dir, id)), false);
-    assert.equal(await store.active(), undefined);
+    assert.equal(await removeModel(library, id, { write }), 0);
+    assert.equal(existsSync(join(library.dir, id)), false);
+    assert.equal(await library.active(), undefined);
   });
 
   it("lists what is here of a model of one's own, and removes it by name", async () => {
-    const store = openStore();
-    mkdirSync(join(store.dir, "own"), { recursive: true });
-    writeFileSync(join(store.dir, "own", "own.gguf.part"), "x".repeat(1_500_000));
-    await listModels(store, { write });
+    const library = openLibrary();
+    mkdirSync(join(library.dir, "own"), { recursive: true });
+    writeFileSync(join(library.dir, "own", "own.gguf.part"), "x".repeat(1_500_000));
+    await listModels(library, { write });
     assert.match(told, /^ {2}own {2}own \(.*\): 2 MB downloaded$/m);
-    await assert.rejects(pull(store, "own", { write, mirror: [] }, never), {
+    await assert.rejects(pull(library, "own", { write, mirror: [] }, never), {
       message: /Give its address or file again/,
     });
-    assert.equal(await removeModel(store, "own", { write }), 0);
-    assert.equal(existsSync(join(store.dir, "own")), false);
+    assert.equal(await removeModel(library, "own", { write }), 0);
+    assert.equal(existsSync(join(library.dir, "own")), false);
   });
 
   it("goes back to the tracer", async () => {
-    const store = openStore();
-    await pull(store, text, { write, mmproj, mirror: [] }, never);
-    await useModel(store, id, { write });
-    await useModel(store, "tracer", { write });
-    assert.equal(await store.active(), undefined);
+    const library = openLibrary();
+    await pull(library, text, { write, mmproj, mirror: [] }, never);
+    await useModel(library, id, { write });
+    await useModel(library, "tracer", { write });
+    assert.equal(await library.active(), undefined);
   });
 
   it("tells everything as JSON lines, too", async () => {
-    const store = openStore();
-    await pull(store, text, { write, json: true, mmproj, mirror: [] }, never);
+    const library = openLibrary();
+    await pull(library, text, { write, json: true, mmproj, mirror: [] }, never);
     const lines = told.trimEnd().split("\n");
     const said = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
     const installed = said.at(-1) as { type: string; model: { id: string } };
@@ -89,19 +90,19 @@ describe("mockloop models", () => {
       ["tiny-glm46v-text-f16.gguf", "tiny-glm46v-mmproj-f16.gguf"],
     );
     told = "";
-    await listModels(store, { write, json: true });
+    await listModels(library, { write, json: true });
     const list = JSON.parse(told) as { dir: string; models: { id: string; state: string }[] };
-    assert.equal(list.dir, store.dir);
+    assert.equal(list.dir, library.dir);
     assert.equal(list.models.find((model) => model.id === id)?.state, "installed");
   });
 
   it("says so when there is no such model", async () => {
-    const store = openStore();
-    await assert.rejects(useModel(store, "nobody", { write }), { code: "MODEL_UNAVAILABLE" });
-    await assert.rejects(removeModel(store, "nobody", { write }), { code: "MODEL_UNAVAILABLE" });
-    await assert.rejects(pull(store, "nobody", { write, mirror: [] }, never), {
+    const library = openLibrary();
+    await assert.rejects(useModel(library, "nobody", { write }), { code: "MODEL_UNAVAILABLE" });
+    await assert.rejects(removeModel(library, "nobody", { write }), { code: "MODEL_UNAVAILABLE" });
+    await assert.rejects(pull(library, "nobody", { write, mirror: [] }, never), {
       code: "BAD_OPTION",
     });
-    assert.equal(existsSync(store.dir), false);
+    assert.equal(existsSync(library.dir), false);
   });
 });

@@ -1,17 +1,11 @@
 import assert from "node:assert/strict";
 import { resolve } from "node:path";
 import { chooseModel } from "../../../../src/cli/flags/chooseModel";
-import type { StoredModel } from "../../../../src/model/llama/models/modelStore";
+
 import { TRACER } from "../../../../src/protocol/modelRef";
 
-const installed: StoredModel = {
-  id: "flash",
-  title: "Flash",
-  licence: "MIT",
-  text: { path: "/m/t.gguf", bytes: 1, sha256: "0" },
-  mmproj: undefined,
-};
-const storeWith = (active: StoredModel | undefined) => ({ active: () => Promise.resolve(active) });
+const installed = "flash";
+const storeWith = (active: string | undefined) => ({ active: () => Promise.resolve(active) });
 
 describe("chooseModel", () => {
   it("takes the tracer when nothing is named and nothing is in use", async () => {

@@ -6,7 +6,7 @@ import { parseModelRef } from "../../../../src/protocol/modelRef";
 
 const entry = (changed: Partial<ModelEntry>): ModelEntry => ({
   ...{ id: "glm", title: "GLM", licence: "MIT", note: "Looks at pages.", state: "absent" },
-  ...{ bytes: 7.1e9, partialBytes: 0, canDownload: true, memoryBytes: 9.6e9 },
+  ...{ bytes: 7.1e9, partialBytes: 0, canDownload: true, isPreset: true, memoryBytes: 9.6e9 },
   ...changed,
 });
 const list = (...models: ModelEntry[]): ModelList => ({
@@ -39,7 +39,13 @@ describe("describeModels", () => {
   });
 
   it("claims no licence for what people brought", () => {
-    const own = entry({ id: "own", state: "installed", note: "", memoryBytes: undefined });
+    const own = entry({
+      id: "own",
+      isPreset: false,
+      state: "installed",
+      note: "",
+      memoryBytes: undefined,
+    });
     assert.equal(
       describeModels(list(own), parseModelRef("tracer"))[1]?.description,
       "installed, 7.1 GB",

@@ -323,6 +323,7 @@ describe("models on disk", () => {
         bytes: 7_146_633_568,
         partialBytes: 0,
         canDownload: true,
+        isPreset: true,
         memoryBytes: 9,
       },
     );
