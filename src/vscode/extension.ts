@@ -8,6 +8,7 @@ import { Models } from "./models/models";
 import { createOutputLogger } from "./outputLogger";
 import { Panel } from "./panel/panel";
 import { RunActions } from "./runs/runActions";
+import { askPermission } from "./runs/askPermission";
 import { RunController } from "./runs/runController";
 import { RunHistory } from "./runs/runHistory";
 import { findSelected, hasEnded } from "./runs/runState";
@@ -38,7 +39,7 @@ export function activate(context: vscode.ExtensionContext): MockloopApi {
   const channel = vscode.window.createOutputChannel("Mockloop", { log: true });
   const logger = createOutputLogger(channel);
   const modulePath = context.asAbsolutePath(join("dist", "engine.mjs"));
-  const client = new EngineClient({ modulePath, logger });
+  const client = new EngineClient({ modulePath, logger, askPermission });
   engine = client;
 
   const storage = context.storageUri ?? context.globalStorageUri;

@@ -1,5 +1,6 @@
 // Speaks the engine's protocol without a browser or a model. What it does is in the mockup's file name: a name with
-// "crash", "hang", "deaf", "garbage", "mumble" or "unready" misbehaves that way; anything else gets two iterations.
+// "crash", "hang", "deaf", "garbage", "mumble" or "unready" misbehaves that way, "asks" asks the person first; anything else
+// gets two iterations.
 import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 
@@ -14,6 +15,17 @@ const answerWith = (id, result) => send({ id, result });
 const refuse = (id, code, message) =>
   send({ id, error: { code: -32603, message, data: { code, message } } });
 
+/** What the person says, by the question's number. */
+const said = new Map();
+
+async function askPerson({ runDir }) {
+  const question = { id: "permission-1", tool: "read_file", effect: "read-project" };
+  const asked = { runDir, question: { ...question, summary: "read_file wants to read" } };
+  const answer = new Promise((resolve) => said.set(said.size, resolve));
+  send({ id: said.size - 1, method: "permission-ask", params: { params: asked, token: 0 } });
+  return answer;
+}
+
 async function run(id, token, request) {
   mkdirSync(request.runDir, { recursive: true });
   const keep = (value) =>
@@ -24,6 +36,7 @@ async function run(id, token, request) {
   };
   const name = basename(request.mockup);
   if (name.includes("garbage")) line({ type: "iteration", number: "one" });
+  const answer = name.includes("asks") && (await askPerson(request));
   const png = join(request.runDir, "mockup.png");
   writeFileSync(png, PNG);
   line({ type: "progress", iteration: 0, stage: "reading the mockup" });
@@ -54,7 +67,7 @@ async function run(id, token, request) {
     iterations: 2,
     best: 2,
     reason: aborted.has(id) ? "aborted" : "converged",
-    message: aborted.has(id) ? "Stopped." : "Converged.",
+    message: answer ? JSON.stringify(answer) : aborted.has(id) ? "Stopped." : "Converged.",
     report: join(request.runDir, "report.html"),
     ms: { mockup: 1, inspect: 1, model: 1, tools: 1, render: 1, compare: 1, total: 6 },
   };
@@ -107,7 +120,8 @@ async function ask(id, token, question) {
   answerWith(id, { type: "pull-model", id: spec, title: spec, hasVision: true });
 }
 
-process.on("message", ({ method, id, params }) => {
+process.on("message", ({ method, id, params, result }) => {
+  if (method === undefined) return said.get(id)?.(result);
   if (method === "run") void run(id, params.token, params.params);
   else if (method === "ask") void ask(id, params.token, params.params);
   else if (method === "$/cancelRequest") aborted.add(params.id);

@@ -11,6 +11,7 @@ import type { ModelAnswer, ModelQuestion, QuestionProgress } from "../../protoco
 import type { ErrorLine, RunLine, RunLineUnion, RunRequest } from "../../protocol/runProtocol";
 import { runMockup } from "../../run/runMockup";
 import { findInstallation, modelsFolder } from "../machine/installation";
+import type { AskPermission } from "../../tools/permissions";
 import { createSessionPool } from "../session/sessionPool";
 import { answerQuestion } from "./answerQuestion";
 
@@ -55,7 +56,7 @@ function main(): void {
     };
     try {
       await sessions.use(request.browserPath, (session) =>
-        runMockup(session, request, tell, signal, inbox),
+        runMockup({ ...session, ask: askFor(request) }, request, tell, signal, inbox),
       );
     } catch (error) {
       if (!isAbort(error))
@@ -115,6 +116,15 @@ function main(): void {
     },
   );
   process.on("unhandledRejection", (error) => logger.error(describeError(error)));
+}
+
+/** Has the editor ask a person about what a run wants to do. */
+function askFor({ runDir }: RunRequest): AskPermission | undefined {
+  const editor = parent;
+  return (
+    editor &&
+    ((question, signal) => editor.request("permission-ask", { runDir, question }, { signal }))
+  );
 }
 
 let parent: Channel<(typeof engineContract)["parent"]> | undefined;

@@ -1,6 +1,7 @@
 import * as Type from "typebox";
 import { SteerMessage } from "../steering";
 import { modelAnswerSchema, modelQuestionSchema, questionProgressSchema } from "./models";
+import { permissionAnswerSchema, permissionAskSchema } from "./permission";
 import { runLineSchemas } from "./runLines";
 import { runRequestSchema } from "./runRequest";
 
@@ -35,7 +36,10 @@ export const engineContract = {
     },
   },
   parent: {
-    requests: {},
+    requests: {
+      /** Asks a person whether a run may do something. */
+      "permission-ask": { params: permissionAskSchema, result: permissionAnswerSchema },
+    },
     notifications: {
       log: Type.Object({
         level: Type.Enum(["debug", "info", "warn", "error"]),

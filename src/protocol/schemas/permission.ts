@@ -29,19 +29,8 @@ export const permissionAnswerSchema = Type.Object({
   scope: Type.Enum(["once", "run"]),
 });
 
-/** The process of a run asks its front end. */
+/** What the engine asks its front end: the question, and the folder of the run it is about, which no other run has. */
 export const permissionAskSchema = Type.Object({
-  type: Type.Literal("permission-ask"),
-  /** The run, as the front end called it when it started it. */
-  run: Type.String(),
+  runDir: Type.String(),
   question: permissionQuestionSchema,
-});
-
-/** The front end answers. */
-export const permissionReplySchema = Type.Object({
-  type: Type.Literal("permission-answer"),
-  run: Type.String(),
-  /** The question's id. */
-  question: Type.String(),
-  answer: permissionAnswerSchema,
 });

@@ -1,6 +1,5 @@
 import { AbortError, isAbort } from "../../base/async";
 import { errorCodeSchema, MockloopError } from "../../base/errors";
-import type { Logger } from "../../base/logger";
 import type { Remedy } from "../../base/remedy";
 import { matches } from "../../base/schema";
 import { FarSideError, GoneError, MisunderstoodError } from "../../channel/channelErrors";
@@ -11,13 +10,9 @@ import type { engineContract } from "../../protocol/schemas/engine";
 import type { AnswerTo, ModelQuestion, QuestionProgress } from "../../protocol/schemas/models";
 import type { ErrorLine, RunLine, RunLineUnion, RunRequest } from "../../protocol/runProtocol";
 import { startEngine } from "./startEngine";
+import type { StartEngineOptions } from "./startEngine";
 
-export interface EngineClientOptions {
-  /** The engine's script, dist/engine.mjs. */
-  readonly modulePath: string;
-  readonly logger: Logger;
-  /** How long the engine may take to say ready. */
-  readonly readyTimeoutMs?: number;
+export interface EngineClientOptions extends StartEngineOptions {
   /** An engine without a run ends after this long, and gives its memory and its browser back. */
   readonly idleMs?: number;
   /** How long an aborted run may take to end before the engine is killed. */

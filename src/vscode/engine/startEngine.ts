@@ -2,12 +2,15 @@ import { constants, setPriority } from "node:os";
 import type { Logger } from "../../base/logger";
 import { startChild } from "../../channel/startChild";
 import type { Child } from "../../channel/startChild";
+import type { PermissionAnswer, PermissionAsk } from "../../protocol/permissionProtocol";
 import { engineContract } from "../../protocol/schemas/engine";
 
 export interface StartEngineOptions {
   /** The engine's script, dist/engine.mjs. */
   readonly modulePath: string;
   readonly logger: Logger;
+  /** Asks the person about what a run wants to do; undefined: the answer is no. */
+  readonly askPermission?: (ask: PermissionAsk, signal: AbortSignal) => Promise<PermissionAnswer>;
   /** Default 30 000 ms. */
   readonly readyTimeoutMs?: number;
 }
@@ -15,13 +18,18 @@ export interface StartEngineOptions {
 /** How long the engine may take to end by itself, ms. */
 const PATIENCE_MS = 3000;
 
+const NO: PermissionAnswer = { allow: false, scope: "once" };
+
 /** Starts the engine process. */
 export function startEngine(options: StartEngineOptions): Child<typeof engineContract> {
   const { modulePath, logger, readyTimeoutMs = 30_000 } = options;
   const engine = startChild(
     engineContract,
     {
-      requests: {},
+      requests: {
+        "permission-ask": (ask, { signal }) =>
+          options.askPermission?.(ask, signal) ?? Promise.resolve(NO),
+      },
       notifications: { log: ({ level, message }) => logger[level](message) },
     },
     {

@@ -16,7 +16,10 @@ describe("the engine process", function () {
   before(() => {
     engine = startChild(
       engineContract,
-      { requests: {}, notifications: { log: () => undefined } },
+      {
+        requests: { "permission-ask": () => assert.fail("nothing here asks") },
+        notifications: { log: () => undefined },
+      },
       {
         entry: resolve(import.meta.dirname, "../../../../src/app/engine/engineHost.ts"),
         ...{ serialization: "json", execArgv: process.execArgv, logger: nullLogger },

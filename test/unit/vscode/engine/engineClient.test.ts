@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { RunLineUnion, RunRequest } from "../../../../src/protocol/runProtocol";
+import type { PermissionAsk } from "../../../../src/protocol/permissionProtocol";
+import type { EngineClientOptions } from "../../../../src/vscode/engine/engineClient";
 import { EngineClient } from "../../../../src/vscode/engine/engineClient";
 import { parseModelRef } from "../../../../src/protocol/modelRef";
 
@@ -25,11 +27,30 @@ describe("EngineClient", () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  function createClient(options: { idleMs?: number; readyTimeoutMs?: number } = {}): EngineClient {
+  function createClient(options: Partial<EngineClientOptions> = {}): EngineClient {
     const write = (message: string): void => void log.push(message);
     const logger = { debug: write, info: write, warn: write, error: write };
     return new EngineClient({ modulePath, logger, abortTimeoutMs: 150, ...options });
   }
+  it("asks the person about what a run wants, and says no where it cannot", async () => {
+    const run = async (): Promise<string> =>
+      (await client.run(request("asks.png"), () => undefined, never)).message;
+    assert.deepEqual(JSON.parse(await run()), { allow: false, scope: "once" });
+    await client.dispose();
+    const heard: PermissionAsk[] = [];
+    client = createClient({
+      askPermission: (ask) => {
+        heard.push(ask);
+        return Promise.resolve({ allow: true, scope: "run" });
+      },
+    });
+    assert.deepEqual(JSON.parse(await run()), { allow: true, scope: "run" });
+    assert.deepEqual(
+      heard.map(({ runDir, question }) => [runDir, question.tool]),
+      [[join(folder, "asks.png"), "read_file"]],
+    );
+  });
+
   const request = (mockup: string): RunRequest => ({
     mockup,
     runDir: join(folder, mockup),
