@@ -18,6 +18,8 @@ export const errorCodeSchema = Type.Enum([
   "TIMED_OUT",
   "MODEL_UNAVAILABLE",
   "MODEL_FAILED",
+  /** A key is not where it is said to be, or others may read it. */
+  "SECRET_UNAVAILABLE",
   /** Somebody else is at work on it. */
   "BUSY",
   "PATH_REFUSED",

@@ -12,7 +12,7 @@ export type ModelFactory = (run: {
 }) => Model;
 
 /** Which model a run asks for, and how it is to be loaded. */
-export type AskedModel = Pick<RunRequest, "model" | "hardware">;
+export type AskedModel = Pick<RunRequest, "model" | "modelKey" | "hardware">;
 
 /** What builds the model a run asks for. @throws MockloopError MODEL_UNAVAILABLE. */
 export type FindModel = (asked: AskedModel) => ModelFactory | Promise<ModelFactory>;

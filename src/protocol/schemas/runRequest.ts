@@ -2,6 +2,7 @@ import * as Type from "typebox";
 import { Masks } from "../steering";
 import { hardwareRequestSchema } from "./hardwareRequest";
 import { modelRefSchema } from "./modelRef";
+import { secretRefSchema } from "./secretRef";
 
 /** What to do; the same for the CLI and the editor. Paths are absolute, lengths CSS px. */
 export const runRequestSchema = Type.Object({
@@ -12,6 +13,8 @@ export const runRequestSchema = Type.Object({
   /** Where the best files are put when the run ends; undefined: `best/` in the run's folder. */
   out: Type.Optional(Type.String()),
   model: modelRefSchema,
+  /** Where the key is found that the model asks for; a key itself never stands in a request. Undefined: it asks for none. */
+  modelKey: Type.Optional(secretRefSchema),
   hardware: Type.Optional(hardwareRequestSchema),
   /** Whether a model may reason at length: always, in the first iteration of each run and resumed run only, or never. Undefined: "first". */
   thinking: Type.Optional(Type.Enum(["always", "first", "never"])),

@@ -95,6 +95,7 @@ export function everyLine(): readonly RunLineUnion[] {
       request: {
         ...start.request,
         model: { kind: "file", path: "/m/a.gguf", mmproj: "/m/v.gguf" },
+        modelKey: { kind: "environment", name: "KEY" },
         ...{ out: "/w/out", thinking: "first", startFrom: "tracer" },
         ...{ tidy: true, viewport: { width: 400, height: 300 }, deviceScaleFactor: 2 },
         ...{ continueFrom: "/runs/0", continueAt: 2, instruction: "Wider.", browserPath: "/b" },
