@@ -76,7 +76,8 @@ function build(variants, llamaRelease) {
 function install(variant, expected) {
   const target = join(binsDir, variant.name);
   mkdirSync(target, { recursive: true });
-  rmSync(join(target, "bridge.json"), { force: true });
+  // Never written over: a process that runs with the old file keeps it.
+  for (const name of ["bridge.json", "bridge.node"]) rmSync(join(target, name), { force: true });
   copyFileSync(join(buildDir, "out", variant.name, "bridge.node"), join(target, "bridge.node"));
   const bytes = readFileSync(join(target, "bridge.node"));
   const manifest = { ...expected, sha256: sha256(bytes) };
