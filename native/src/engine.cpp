@@ -17,7 +17,8 @@ GenerateResult Engine::generate(const GenerateRequest & request, const Listener 
     abort_.check();
 
     const Prompt prompt = render_prompt(model_, request);
-    Sampler sampler = create_sampler(model_, request, prompt.chat);
+    const common_params_sampling sampling = read_sampling(model_.vocab, request, prompt.chat);
+    Sampler sampler = create_sampler(model_, sampling);
     stats.ms_template = now_ms() - start;
 
     const double tokenize_start = now_ms();
@@ -42,7 +43,7 @@ GenerateResult Engine::generate(const GenerateRequest & request, const Listener 
         const double prompt_start = now_ms();
         read_prompt(images, items, listener, stats);
         stats.ms_prompt = now_ms() - prompt_start;
-        text = sample(request, prompt, sampler, listener, result);
+        text = sample(request, prompt, sampling, sampler, listener, result);
     } catch (...) { // cells of a half-read batch go; the list says what was read whole
         truncate(kv_.size());
         throw;
@@ -183,8 +184,8 @@ bool Engine::ends_turn(llama_token token) const {
     return text == "<|user|>" || text == "<|observation|>" || text == "<|system|>" || text == "<|assistant|>";
 }
 
-std::string Engine::sample(const GenerateRequest & request, const Prompt & prompt, Sampler & sampler,
-    const Listener & listener, GenerateResult & result) {
+std::string Engine::sample(const GenerateRequest & request, const Prompt & prompt, const common_params_sampling & sampling,
+    Sampler & sampler, const Listener & listener, GenerateResult & result) {
     const double start = now_ms();
     auto & stats = result.stats;
     AnswerStream stream(prompt.parser, listener, stats);
@@ -203,15 +204,15 @@ std::string Engine::sample(const GenerateRequest & request, const Prompt & promp
             result.stop = "abort";
             break;
         }
-        const llama_token token = common_sampler_sample(sampler.chain.get(), model_.context.get(), -1);
-        common_sampler_accept(sampler.chain.get(), token, true);
+        const llama_token token = sampler.sample(model_.context.get());
+        sampler.accept(token);
         stats.sampled_tokens++;
         last.assign(1, token);
         if (ends_turn(token)) {
             result.stop = "eog";
             break;
         }
-        text += common_token_to_piece(model_.vocab, token, sampler.preserved.count(token) > 0);
+        text += common_token_to_piece(model_.vocab, token, sampling.preserved_tokens.count(token) > 0);
         const auto stop_at = std::find_if(prompt.chat.additional_stops.begin(), prompt.chat.additional_stops.end(),
             [&](const std::string & stop) { return text.find(stop) != std::string::npos; });
         if (stop_at != prompt.chat.additional_stops.end()) {

@@ -37,8 +37,8 @@ class Engine {
     void decode_tokens(const std::vector<llama_token> & tokens, bool want_logits, const std::function<void()> & on_batch);
     void decode_image(ImageSet & images, const PromptItem & item, const std::function<void(int)> & on_batch, Stats & stats);
     Embedding embed(ImageSet & images, const PromptItem & item, Stats & stats);
-    std::string sample(const GenerateRequest & request, const Prompt & prompt, Sampler & sampler,
-        const Listener & listener, GenerateResult & result);
+    std::string sample(const GenerateRequest & request, const Prompt & prompt, const common_params_sampling & sampling,
+        Sampler & sampler, const Listener & listener, GenerateResult & result);
     bool ends_turn(llama_token token) const;
     void require(int status, const char * what) const;
 

@@ -114,6 +114,7 @@ void LoadedModel::load_text_model(AbortFlag & abort, const Listener & listener) 
     vocab = llama_model_get_vocab(model.get());
     if (llama_model_has_encoder(model.get()) || !llama_model_has_decoder(model.get()))
         fail("MODEL_LOAD", options.model + " is not a model that writes text");
+    first_bytes = std::make_unique<const FirstBytes>(vocab);
 
     auto context_params = llama_context_default_params();
     context_params.n_ctx = options.context_size;

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "abortFlag.h"
+#include "candidates.h"
 #include "chat.h"
 #include "common.h"
 #include "llama-cpp.h"
@@ -32,6 +33,7 @@ struct LoadedModel {
     mtmd::context_ptr vision;
     common_chat_templates_ptr templates;
     std::unique_ptr<const MessageForms> forms; // of the templates
+    std::unique_ptr<const FirstBytes> first_bytes; // of the vocabulary
     const llama_vocab * vocab = nullptr;
 
   private:

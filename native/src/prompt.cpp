@@ -66,10 +66,10 @@ Prompt render_prompt(const LoadedModel & model, const GenerateRequest & request)
 }
 
 // A trigger that is one preserved token is watched for as a token: its text could also be spelled with other tokens.
-static common_grammar_trigger as_token(const LoadedModel & model, const common_grammar_trigger & trigger,
+static common_grammar_trigger as_token(const llama_vocab * vocab, const common_grammar_trigger & trigger,
     const std::set<llama_token> & preserved) {
     if (trigger.type != COMMON_GRAMMAR_TRIGGER_TYPE_WORD) return trigger;
-    const auto tokens = common_tokenize(model.vocab, trigger.value, false, true);
+    const auto tokens = common_tokenize(vocab, trigger.value, false, true);
     if (tokens.size() != 1 || !preserved.count(tokens[0])) return trigger;
     common_grammar_trigger result;
     result.type = COMMON_GRAMMAR_TRIGGER_TYPE_TOKEN;
@@ -79,8 +79,8 @@ static common_grammar_trigger as_token(const LoadedModel & model, const common_g
 }
 
 // The mapping llama-server uses, so that the same request samples the same way.
-Sampler create_sampler(const LoadedModel & model, const GenerateRequest & request, const common_chat_params & chat) {
-    const auto tokenize = [&](const std::string & text) { return common_tokenize(model.vocab, text, false, true); };
+common_params_sampling read_sampling(const llama_vocab * vocab, const GenerateRequest & request, const common_chat_params & chat) {
+    const auto tokenize = [&](const std::string & text) { return common_tokenize(vocab, text, false, true); };
     common_params_sampling params;
     params.seed = request.seed;
     params.temp = request.temperature;
@@ -97,22 +97,22 @@ Sampler create_sampler(const LoadedModel & model, const GenerateRequest & reques
     if (!chat.grammar.empty()) params.grammar = {COMMON_GRAMMAR_TYPE_TOOL_CALLS, chat.grammar};
     params.grammar_lazy = chat.grammar_lazy;
     for (const auto & trigger : chat.grammar_triggers)
-        params.grammar_triggers.push_back(as_token(model, trigger, params.preserved_tokens));
+        params.grammar_triggers.push_back(as_token(vocab, trigger, params.preserved_tokens));
     if (!chat.thinking_end_tags.empty()) { // the lazy grammar sleeps inside <think>
         params.reasoning_budget_tokens = request.reasoning_budget;
         params.reasoning_budget_start = tokenize(chat.thinking_start_tag);
         for (const auto & tag : chat.thinking_end_tags) params.reasoning_budget_end.push_back(tokenize(tag));
         params.reasoning_budget_forced = tokenize(chat.thinking_end_tags.front());
     }
-    Sampler sampler;
-    sampler.preserved = params.preserved_tokens;
+    return params;
+}
+
+Sampler create_sampler(const LoadedModel & model, const common_params_sampling & sampling) {
     try {
-        sampler.chain.reset(common_sampler_init(model.model.get(), params));
+        return Sampler(model.model.get(), sampling, *model.first_bytes);
     } catch (const std::exception & error) {
         fail("GRAMMAR", error.what());
     }
-    if (!sampler.chain) fail("GRAMMAR", "the tools' schemas could not be turned into a grammar");
-    return sampler;
 }
 
 void AnswerStream::look(const std::string & text, bool finished) {

@@ -1,4 +1,4 @@
-// From messages and tools to the prompt's text, the grammar's sampler, and back from the written text to a message.
+// From messages and tools to the prompt's text, the sampler that obeys them, and back from the written text to a message.
 #pragma once
 #include <set>
 #include <string>
@@ -7,6 +7,7 @@
 #include "chat.h"
 #include "loadedModel.h"
 #include "request.h"
+#include "sampler.h"
 #include "sampling.h"
 
 namespace mockloop {
@@ -19,13 +20,12 @@ struct Prompt {
 // Applies the model's own chat template. Throws BAD_REQUEST for messages, tools or pictures that do not fit together.
 Prompt render_prompt(const LoadedModel & model, const GenerateRequest & request);
 
-struct Sampler {
-    common_sampler_ptr chain;
-    std::set<llama_token> preserved; // tokens whose text must stay visible: <think>, <tool_call> …
-};
+// How the answer is drawn: the request's settings, and the prompt's grammar. `preserved_tokens` are those whose text must stay
+// visible: <think>, <tool_call> …
+common_params_sampling read_sampling(const llama_vocab * vocab, const GenerateRequest & request, const common_chat_params & chat);
 
-// A sampler that obeys the request's settings and the prompt's grammar. Throws GRAMMAR.
-Sampler create_sampler(const LoadedModel & model, const GenerateRequest & request, const common_chat_params & chat);
+// Throws GRAMMAR.
+Sampler create_sampler(const LoadedModel & model, const common_params_sampling & sampling);
 
 // Turns growing text into deltas. Each look parses the whole text again, so looks are spaced to cost at most a tenth of the
 // time; nothing is lost by a skipped or failed look, the next one catches up.
