@@ -18,7 +18,7 @@ static const char * type_name(enum ggml_backend_dev_type type) {
     }
 }
 
-static bool has_gpu() {
+bool has_gpu() {
     return ggml_backend_dev_by_type(GGML_BACKEND_DEVICE_TYPE_GPU) || ggml_backend_dev_by_type(GGML_BACKEND_DEVICE_TYPE_IGPU);
 }
 

@@ -19,6 +19,9 @@ struct BackendInfo {
 // Loads the backends in `dir` unless some are loaded already (node-llama-cpp may live in the same process).
 BackendInfo init_backends(const std::string & dir);
 
+// Whether one of the backends that were loaded has a graphics card.
+bool has_gpu();
+
 // Sends llama.cpp's and mtmd's log to us: errors are kept for last_log_errors(), the rest is dropped. Never call it in a
 // process where node-llama-cpp owns the logger.
 void capture_log();

@@ -7,13 +7,14 @@
 
 #include "backends.h"
 #include "gguf.h"
+#include "warmUp.h"
 
 namespace mockloop {
 
 namespace {
 
-// The share of the progress bar that the text model takes; the vision encoder takes the rest.
-constexpr float text_share = 0.85f;
+// The shares of the progress bar: the text model's, the vision encoder's after it; the rest is for a card to warm up.
+constexpr float text_share = 0.8f, loaded_share = 0.95f;
 
 struct LoadProgress {
     AbortFlag & abort;
@@ -81,6 +82,8 @@ LoadedModel::LoadedModel(const LoadOptions & load_options, AbortFlag & abort, co
     } catch (const std::exception & error) {
         fail("MODEL_LOAD", std::string("the chat template cannot be used: ") + error.what());
     }
+    if (options.gpu_layers != 0 && has_gpu()) warm_up(*this, abort, listener, loaded_share);
+    if (listener.on_progress) listener.on_progress({"loading", 1, 1});
     abort.check(); // a stopped load never succeeds, however late it was stopped
 }
 
@@ -94,7 +97,7 @@ int LoadedModel::threads() const {
 }
 
 void LoadedModel::load_text_model(AbortFlag & abort, const Listener & listener) {
-    LoadProgress progress{abort, listener, 0, options.mmproj.empty() ? 1 : text_share};
+    LoadProgress progress{abort, listener, 0, options.mmproj.empty() ? loaded_share : text_share};
     auto params = llama_model_default_params();
     params.n_gpu_layers = options.gpu_layers;
     params.progress_callback = LoadProgress::report;
@@ -133,7 +136,7 @@ void LoadedModel::load_text_model(AbortFlag & abort, const Listener & listener) 
 }
 
 void LoadedModel::load_vision(AbortFlag & abort, const Listener & listener) {
-    LoadProgress progress{abort, listener, text_share, 1};
+    LoadProgress progress{abort, listener, text_share, loaded_share};
     auto params = mtmd_context_params_default();
     params.use_gpu = options.mmproj_gpu;
     params.print_timings = false;
