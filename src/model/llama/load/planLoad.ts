@@ -28,6 +28,8 @@ export interface LoadPlan {
   readonly gpuLayers: number;
   readonly mmprojGpu: boolean;
   readonly kvType: KvType;
+  /** What this is going to take: bytes of the card's memory, or of main memory when no layer runs on a card. */
+  readonly neededBytes: number;
   /** What was chosen and why, for people. */
   readonly sentence: string;
   /** What to do when that is not what was hoped for. */
@@ -36,6 +38,12 @@ export interface LoadPlan {
 
 /** The share of a GPU's free memory that is planned with: other programs take some while the model loads. */
 const usableShare = 0.93;
+
+/** A driver compiles a card's programs when they are used first; loading does that (measured on a large card: 52 s). */
+const firstTime = (variant: string): string =>
+  gpuOfVariant(variant) === "vulkan"
+    ? " The first time on this card loading takes up to a minute longer: its programs are compiled."
+    : "";
 
 /**
  * Chooses what runs where. Preferred, in this order: everything on the GPU; the context stored as q8_0; the vision encoder on the
@@ -56,13 +64,16 @@ export function planLoad(input: PlanInput): LoadPlan {
   const free = gpu.freeBytes * usableShare;
   const name = `${gpu.description} (${gpuOfVariant(input.variant)})`;
   const free_ = `${formatBytes(gpu.freeBytes)} free`;
-  if (settings.gpuLayers !== undefined)
+  if (settings.gpuLayers !== undefined) {
+    const { gpuLayers, mmprojGpu = true, kvType = "f16" } = settings;
     return {
-      gpuLayers: settings.gpuLayers,
-      mmprojGpu: settings.mmprojGpu ?? true,
-      kvType: settings.kvType ?? "f16",
-      sentence: `${settings.gpuLayers < 0 ? "All" : settings.gpuLayers} layers run on ${name}, as set.`,
+      gpuLayers,
+      mmprojGpu,
+      kvType,
+      neededBytes: neededOnGpu(input, { mmprojGpu, kvType }, gpuLayers),
+      sentence: `${gpuLayers < 0 ? "All" : gpuLayers} layers run on ${name}, as set.${firstTime(input.variant)}`,
     };
+  }
 
   for (const attempt of attempts(input)) {
     const needed = neededOnGpu(input, attempt);
@@ -74,7 +85,8 @@ export function planLoad(input: PlanInput): LoadPlan {
     return {
       ...attempt,
       gpuLayers: -1,
-      sentence: `The model runs on ${name}: ${formatBytes(needed)} needed, ${free_}${rest.map((text) => `; ${text}`).join("")}.`,
+      neededBytes: needed,
+      sentence: `The model runs on ${name}: ${formatBytes(needed)} needed, ${free_}${rest.map((text) => `; ${text}`).join("")}.${firstTime(input.variant)}`,
     };
   }
   return planPartly(input, gpu, name);
@@ -99,13 +111,16 @@ function attempts({ settings }: PlanInput): Attempt[] {
   return all;
 }
 
-function neededOnGpu(input: PlanInput, attempt: Attempt): number {
-  const memory = estimateMemory(
-    input.text,
-    attempt.mmprojGpu ? input.vision?.fileBytes : undefined,
-    { ...input.settings, kvType: attempt.kvType },
+/** @param gpuLayers -1: all. */
+function neededOnGpu(input: PlanInput, attempt: Attempt, gpuLayers = -1): number {
+  const onGpu = attempt.mmprojGpu ? input.vision?.fileBytes : undefined;
+  const { kvType } = attempt;
+  const memory = estimateMemory(input.text, onGpu, { ...input.settings, kvType });
+  const layers = input.text.blockCount ?? 1;
+  const share = gpuLayers < 0 ? 1 : Math.min(1, gpuLayers / layers);
+  return (
+    share * (memory.weightBytes + memory.contextBytes) + memory.computeBytes + memory.visionBytes
   );
-  return memory.totalBytes;
 }
 
 /** As many layers as fit, each with its share of the context. */
@@ -127,7 +142,8 @@ function planPartly(input: PlanInput, gpu: EngineDevice, name: string): LoadPlan
     gpuLayers,
     mmprojGpu,
     kvType,
-    sentence: `${gpuLayers} of ${layers} layers${onGpu === undefined ? "" : " and the vision encoder"} run on ${name} (${freeText}), the rest${input.vision && !mmprojGpu ? " and the vision encoder" : ""} on the CPU: expect it to be slow.`,
+    neededBytes: neededOnGpu(input, { mmprojGpu, kvType }, gpuLayers),
+    sentence: `${gpuLayers} of ${layers} layers${onGpu === undefined ? "" : " and the vision encoder"} run on ${name} (${freeText}), the rest${input.vision && !mmprojGpu ? " and the vision encoder" : ""} on the CPU: expect it to be slow.${firstTime(input.variant)}`,
   };
 }
 
@@ -148,6 +164,7 @@ function planCpu(input: PlanInput, gpu: EngineDevice | undefined, why?: string):
     gpuLayers: 0,
     mmprojGpu: gpu !== undefined && (input.settings.mmprojGpu ?? false),
     kvType,
+    neededBytes: needed,
     sentence: `The model runs on the CPU (${reason}): about ${formatBytes(needed)} of memory needed, ${formatBytes(input.freeMemoryBytes)} free.`,
     ...(isNoGpuFound && { remedy: { kind: "check-machine" } }),
   };

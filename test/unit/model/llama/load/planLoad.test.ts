@@ -63,12 +63,45 @@ describe("estimateMemory", () => {
 
 describe("planLoad", () => {
   it("puts everything on a GPU that holds it", () => {
-    const { sentence, ...rest } = plan([gpu(12)]);
+    const { sentence, neededBytes, ...rest } = plan([gpu(12)]);
     assert.deepEqual(rest, { gpuLayers: -1, mmprojGpu: true, kvType: "f16" });
+    assert.equal(formatBytes(neededBytes), "9.5 GB");
     assert.match(
       sentence,
-      /^The model runs on Some GPU \(vulkan\): 9\.\d GB needed, 12\.9 GB free\.$/,
+      /^The model runs on Some GPU \(vulkan\): 9\.5 GB needed, 12\.9 GB free\. The first time/,
     );
+  });
+
+  it("tells of programs that are compiled where that is done", () => {
+    const onCuda = { text, vision, variant: "linux-x64-cuda", devices: [gpu(12)] };
+    const settings = { contextSize: 32_768 };
+    assert.match(
+      planLoad({ ...onCuda, freeMemoryBytes: 16e9, settings }).sentence,
+      /12\.9 GB free\.$/,
+    );
+    for (const devices of [[gpu(12)], [gpu(4)]])
+      assert.match(plan(devices).sentence, /compiled\.$/);
+    assert.match(plan([gpu(12)], { gpuLayers: 40 }).sentence, /compiled\.$/);
+    assert.doesNotMatch(plan([]).sentence, /compiled/);
+  });
+
+  /** With a pair of this shape at 32k tokens, after pictures of 1664 tokens and 7100 tokens of context; docs/local-model.md. */
+  for (const [what, free, taken] of [
+    ["all on the card", 139.8, 9.09e9],
+    ["the context as q8_0, the encoder on the CPU", 7.4, 6.95e9],
+  ] as const)
+    it(`expects no less than a card was seen to give, and not a tenth more: ${what}`, () => {
+      const { neededBytes } = plan([gpu(free)]);
+      assert.ok(neededBytes >= taken && neededBytes < 1.1 * taken, String(neededBytes));
+    });
+
+  it("expects of a card what its share of the layers takes", () => {
+    const needed = (gpuLayers: number): number => plan([gpu(64)], { gpuLayers }).neededBytes;
+    assert.equal(needed(-1), needed(40));
+    assert.equal(needed(40), plan([gpu(64)]).neededBytes);
+    assert.ok(needed(20) < 0.7 * needed(40) && needed(20) > 0.5 * needed(40));
+    const part = plan([gpu(4)]);
+    assert.ok(part.neededBytes < 4 * 2 ** 30, String(part.neededBytes));
   });
 
   it("shrinks the context first, keeps the vision encoder on the card as long as it can, then does both", () => {
