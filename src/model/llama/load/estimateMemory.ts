@@ -33,7 +33,8 @@ const visionScratch = 0.65;
 
 /**
  * What a CPU rearranges of quantised weights for itself, beside the mapped file, relative to the file. Measured with a pair of the
- * 9B's exact shape (Q4_K_M, 9.5 GB without this): 12.6 GB on 2 cores, 14.3 GB on 16.
+ * 9B's exact shape (bench/fullSize; Q4_K_M, 9.5 GB without this): 12.6 GB in all with AVX-512 (Zen 4), 14.4 GB with AMX (Sapphire
+ * Rapids), which has an order of its own for more types.
  */
 const repackedShare = 0.63;
 
