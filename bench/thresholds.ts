@@ -30,6 +30,8 @@ if (!values.set) throw new Error("Name the folder with the mockups: --set FOLDER
 const factors = values.factors.split(",").map(Number);
 const only = values.only?.split(",");
 
+type Table = Readonly<Record<string, unknown>>;
+
 interface Page {
   readonly id: string;
   readonly bitmap: Bitmap;
@@ -39,12 +41,15 @@ interface Page {
 const pages = await loadPages(values.set, values.ids?.split(","));
 const segment = ({ bitmap, scale }: Page): string => JSON.stringify(segmentBitmap(bitmap, scale));
 const before = pages.map(segment);
-for (const [room, tables] of Object.entries({ pixels, paint, boxes, text, pictures }))
+const rooms: Readonly<Record<string, Readonly<Record<string, Table>>>> = {
+  ...{ pixels, paint, boxes, text, pictures },
+};
+for (const [room, tables] of Object.entries(rooms))
   for (const [group, table] of Object.entries(tables))
     if (!only || only.includes(group)) tryOut(`${room} ${group}`, table);
 
 /** Every number of a table, changed by each factor and put back. */
-function tryOut(name: string, table: Readonly<Record<string, unknown>>): void {
+function tryOut(name: string, table: Table): void {
   const changeable = table as Record<string, unknown>;
   for (const [key, value] of Object.entries(table)) {
     if (typeof value !== "number") continue;

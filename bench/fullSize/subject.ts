@@ -6,7 +6,7 @@ import { createLlamaModel, type LlamaModelOptions } from "../../src/model/llama/
 import { planLoad, type LoadPlan } from "../../src/model/llama/load/planLoad";
 import { readFreeMemory } from "../../src/model/llama/load/readFreeMemory";
 import type { Model, ModelEvent, ModelRequest } from "../../src/model/model";
-import type { EngineStats } from "../../src/protocol/modelHostProtocol";
+import type { EngineStats } from "../../src/protocol/schemas/nativeEngine";
 import { readChildren, readTicks } from "./usage";
 
 export const never = new AbortController().signal;
