@@ -178,3 +178,12 @@ export async function mapLimited<T, R>(
   await Promise.all(Array.from({ length: Math.min(limit, items.length) }, lane));
   return results;
 }
+
+/**
+ * Lets everything else that waits have its turn, then throws AbortError if `signal` has fired. Called between stretches
+ * of computing, so that none holds up the process for long.
+ */
+export async function breathe(signal: AbortSignal | undefined): Promise<void> {
+  await new Promise<void>((resolve) => setImmediate(resolve));
+  throwIfAborted(signal);
+}

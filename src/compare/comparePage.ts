@@ -3,7 +3,7 @@ import { createBitmap } from "../image/bitmap";
 import type { Inspection } from "../inspect/inspection";
 import type { Mockup } from "../mockup/mockup";
 import type { Render } from "../render/renderer";
-import { breathe } from "../base/breathe";
+import { breathe } from "../base/async";
 import {
   createImageReference,
   findDifferingPixels,

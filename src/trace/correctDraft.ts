@@ -1,5 +1,5 @@
 import { areaOf, toRect, type Bounds } from "../base/bounds";
-import { breathe } from "../base/breathe";
+import { breathe } from "../base/async";
 import type { Rgb } from "../base/color";
 import type { Rect } from "../base/geometry";
 import type { Bitmap } from "../image/bitmap";

@@ -2,7 +2,7 @@ import pixelmatch from "pixelmatch";
 import { ssim as ssimOf } from "ssim.js";
 import { pad, type Bitmap } from "../../image/bitmap";
 import { shrinkBitmap } from "../../image/shrinkBitmap";
-import { breathe } from "../../base/breathe";
+import { breathe } from "../../base/async";
 import { coverIgnored } from "../ignored";
 import type { Ignored } from "../ignored";
 
