@@ -14,7 +14,6 @@ import { createSession } from "../src/app/session/createSession";
 import type { Session } from "../src/run/session";
 import { wait } from "../src/base/async";
 import { provideFonts } from "../src/fonts/fontFiles";
-import type { Bitmap } from "../src/image/bitmap";
 import { encodePng } from "../src/image/codec";
 import type { Inspection } from "../src/inspect/inspection";
 import type { Mockup } from "../src/mockup/mockup";
@@ -123,7 +122,7 @@ async function trace(
   const signal = new AbortController().signal;
   const files = new SourceFiles();
   let renders = 0;
-  let lastRender: Bitmap | undefined;
+  let lastRender: Render | undefined;
   const draw = async (): Promise<Render | string> => {
     renders++;
     const request = {
@@ -133,7 +132,7 @@ async function trace(
       deviceScaleFactor: mockup.deviceScaleFactor,
     };
     const outcome = await renderer.render(request, signal);
-    lastRender = outcome.ok ? outcome.render.bitmap : undefined;
+    lastRender = outcome.ok ? outcome.render : undefined;
     return outcome.ok ? outcome.render : outcome.message;
   };
   const measure = async () => {

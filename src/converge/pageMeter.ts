@@ -4,7 +4,6 @@ import type { Comparison } from "../compare/comparison";
 import { describeView, findWorst } from "../compare/view";
 import type { MeasuredView, View } from "../compare/view";
 import type { CodeQuality } from "../craft/codeQuality";
-import type { Bitmap } from "../image/bitmap";
 import type { FilesSnapshot } from "../project/sourceFiles";
 import type { Scores } from "../protocol/rankIterations";
 import type { Mask } from "../protocol/steering";
@@ -81,8 +80,8 @@ export class PageMeter {
   }
 
   /** The main view as it was drawn last, whether or not it was the best; undefined: nothing was, or it failed. */
-  get lastRender(): Bitmap | undefined {
-    return this.last?.measured?.views[0]?.render.bitmap;
+  get lastRender(): Render | undefined {
+    return this.last?.measured?.views[0]?.render;
   }
 
   async measure(

@@ -1,3 +1,4 @@
+import type { Rect } from "../base/geometry";
 import type { Remedy } from "../base/remedy";
 import type { Bitmap } from "../image/bitmap";
 
@@ -70,7 +71,18 @@ export interface RunFacts {
   /** Whether the run began with files that a model before this one wrote. */
   readonly startsFromFiles: boolean;
   /** The page as it was drawn last; undefined: it was not, or could not be drawn. */
-  readonly lastRender: Bitmap | undefined;
+  readonly lastRender: DrawnPage | undefined;
+}
+
+/** A page as it was drawn: device px, and where its visible elements are. */
+export interface DrawnPage {
+  readonly bitmap: Bitmap;
+  readonly elements: readonly {
+    /** Which child of its parent each element on the way from the body is, from 1: "1/3/2". */
+    readonly path: string;
+    /** The border box, CSS px. */
+    readonly box: Rect;
+  }[];
 }
 
 export interface ModelRequest {

@@ -32,6 +32,8 @@ export interface RenderedTextLine {
 /** A visible element's border box. CSS px. */
 export interface RenderedElement {
   readonly selector: string;
+  /** Which child of its parent each element on the way from the body is, from 1: "1/3/2"; "" for the body itself. */
+  readonly path: string;
   readonly tag: string;
   readonly box: Rect;
 }

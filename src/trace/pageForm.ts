@@ -12,10 +12,13 @@ import { writeCode } from "../targets/html/writeCode";
 import { updateTree } from "../targets/placed/updateTree";
 import { writePlacedCode } from "../targets/placed/writePlacedCode";
 import { DraftCorrector } from "./correctDraft";
+import { PlaceCorrector } from "./placeCorrector";
 
 /** One way to write a mockup's page. */
 export interface PageForm {
   readonly draft: Draft;
+  /** Of a page in flow. */
+  readonly placer?: PlaceCorrector;
   readonly corrector: DraftCorrector;
   /** The code of the draft with its values corrected. */
   readonly write: (corrected: Draft, places: CodePlaces) => PageCode;
@@ -27,10 +30,12 @@ export function createUnderstoodForm({ bitmap }: Mockup, inspection: Inspection)
   const { draft } = settled;
   const tree = layoutTree(draft);
   const design = createDesign(settled, tree && tidyTree(tree));
+  const placer = new PlaceCorrector(bitmap, draft, design);
   return {
     draft,
+    placer,
     corrector: new DraftCorrector(bitmap, draft),
-    write: (corrected, places) => writeCode(updateDesign(design, corrected), places),
+    write: (corrected, places) => writeCode(placer.place(updateDesign(design, corrected)), places),
   };
 }
 

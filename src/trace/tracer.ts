@@ -1,4 +1,5 @@
 import type { Bitmap } from "../image/bitmap";
+import type { DrawnPage } from "../model/model";
 import type { Inspection, Picture } from "../inspect/inspection";
 import type { Mockup } from "../mockup/mockup";
 import type { Draft } from "../design/draft/draft";
@@ -70,9 +71,18 @@ export class Tracer {
   }
 
   /** Learns from the render of what was written last and tries what comes next. */
-  async correct(render: Bitmap, signal: AbortSignal): Promise<Answer> {
-    if (!this.isChosen && this.distance === undefined) return this.drawPlaced(render, signal);
-    if (!this.isChosen) this.choose(render);
+  async correct(page: DrawnPage, signal: AbortSignal): Promise<Answer> {
+    const render = page.bitmap;
+    if (!this.isChosen && this.distance === undefined) {
+      const { placer } = this.understood;
+      if (placer?.learn(page))
+        return {
+          text: "Moving what is not in its place yet.",
+          calls: [...this.write(this.form.draft), COMPARE],
+        };
+      return this.drawPlaced(placer?.shown ?? render, signal);
+    }
+    if (!this.isChosen) return this.conclude(page, signal);
     const { tried, kept } = await this.form.corrector.learn(render, signal);
     const lesson = tried > 0 ? `${kept} of ${tried} corrections helped. ` : "";
     const next = await this.form.corrector.propose(signal);
@@ -84,7 +94,8 @@ export class Tracer {
   }
 
   /** Learns from the last render and leaves the best page in the files. */
-  async conclude(render: Bitmap | undefined, signal: AbortSignal): Promise<Answer> {
+  async conclude(page: DrawnPage | undefined, signal: AbortSignal): Promise<Answer> {
+    const render = page?.bitmap;
     if (!render) {
       this.useForm(this.understood);
       return this.finish("The page could not be rendered; leaving it at its best.");

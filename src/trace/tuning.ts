@@ -12,6 +12,20 @@ export const CORRECTION = {
   elementsPerBreath: 8,
 } as const;
 
+/** How the parts of a page in flow are moved to where the mockup has them. */
+export const PLACING = {
+  /** Renders at most in which parts are moved. */
+  most: 4,
+  /** A render must lower the page's error by this share to be kept. */
+  minGain: 0.002,
+  /** Less shows nothing, since paint snaps to whole pixels (CSS px). */
+  minShiftPx: 0.5,
+  /** Ink farther away is not found; its element says where the text is then (CSS px). */
+  maxInkShiftPx: 3,
+  /** A part that is this much farther from what stands before it than it was asked to be did not obey (CSS px). */
+  maxStrayPx: 1.6,
+} as const;
+
 /** Which of the two forms of the page is kept; levels of `pageDistance`, 0–255. */
 export const CHOICE = {
   /** How much farther from the mockup the understood page may be than the placed one. */
@@ -64,7 +78,7 @@ export const VARIANTS = {
 /** Answers in a round of the loop, the one that finishes included. */
 export const ROUNDS = {
   /** The first round is the draft alone, in its two forms, so that there is something to see soon. */
-  draftAnswers: 3,
+  draftAnswers: 3 + PLACING.most,
   /** Later ones try a few corrections each. */
   correctionAnswers: 6,
 } as const;

@@ -6,6 +6,7 @@ import { createBitmap } from "../../src/image/bitmap";
 import { inspectMockup } from "../../src/inspect/inspectMockup";
 import type { Inspection } from "../../src/inspect/inspection";
 import type { LineImage, Reading, TextReader } from "../../src/inspect/read/textReader";
+import type { DrawnPage } from "../../src/model/model";
 import type { Mockup } from "../../src/mockup/mockup";
 import type { Answer } from "../../src/trace/tracer";
 import { Tracer } from "../../src/trace/tracer";
@@ -100,10 +101,13 @@ async function examineTrace(mockup: Mockup, inspection: Inspection): Promise<voi
   const tracer = new Tracer(mockup, inspection, "index.html");
   const { width, height } = mockup.bitmap;
   assertSound(tracer.start());
-  assertSound(await tracer.correct(createBitmap(width, height, [255, 255, 255]), signal));
-  assertSound(await tracer.correct(mockup.bitmap, signal));
-  assertSound(await tracer.conclude(mockup.bitmap, signal));
+  assertSound(await tracer.correct(drawn(createBitmap(width, height, [255, 255, 255])), signal));
+  assertSound(await tracer.correct(drawn(mockup.bitmap), signal));
+  assertSound(await tracer.conclude(drawn(mockup.bitmap), signal));
 }
+
+/** A page of which nobody knows where its elements are. */
+const drawn = (bitmap: Mockup["bitmap"]): DrawnPage => ({ bitmap, elements: [] });
 
 function assertSound({ calls }: Answer): void {
   for (const { name, args } of calls) {

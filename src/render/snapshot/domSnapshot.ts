@@ -69,7 +69,7 @@ function readElements(
     })
     .sort((a, b) => a.paintOrder - b.paintOrder)
     .slice(0, limit)
-    .map(({ selector, tag, box }) => ({ selector, tag, box }));
+    .map(({ selector, path, tag, box }) => ({ selector, path, tag, box }));
 }
 
 /** `strings` with colours such as "oklch(…)" in the legacy form, as the browser itself converts them. */

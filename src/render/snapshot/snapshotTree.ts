@@ -52,6 +52,8 @@ export interface SnapshotNode {
   readonly fragments: readonly TextFragment[];
   /** A CSS selector of the element (of a text: of its element). */
   readonly selector: string;
+  /** Which child of its parent each element on the way from the body is, from 1: "1/3/2"; "" for the body itself. */
+  readonly path: string;
   readonly backendNodeId: number;
 }
 
@@ -114,6 +116,7 @@ function readDocument(
         : (layout.paintOrders?.[layoutIndex] ?? 0),
       fragments: fragments.get(layoutIndex) ?? [],
       selector: tree.selectorOf(nodeIndex),
+      path: tree.pathOf(nodeIndex),
       backendNodeId: document.nodes.backendNodeId?.[nodeIndex] ?? 0,
     };
     if (!sibling) firstOf.set(nodeIndex, node);
@@ -186,6 +189,7 @@ interface DomTree {
   parentOf(node: number): number | undefined;
   tagOf(node: number): string;
   selectorOf(node: number): string;
+  pathOf(node: number): string;
 }
 
 function domTree(
@@ -235,7 +239,14 @@ function domTree(
     const own = `${tag}${shared === undefined ? "" : `.${shared}`}:nth-child(${positions[node] ?? 1})`;
     return above === "body" || above === "" ? own : `${above} > ${own}`;
   };
-  return { parentOf, tagOf, selectorOf };
+  const pathOf = (node: number): string => {
+    const parent = parentOf(node);
+    if (parent === undefined || tagOf(node) === "body") return "";
+    if (!isElement(node)) return pathOf(parent);
+    const above = pathOf(parent);
+    return `${above === "" ? "" : `${above}/`}${positions[node] ?? 1}`;
+  };
+  return { parentOf, tagOf, selectorOf, pathOf };
 }
 
 function countUses(classes: readonly (readonly string[])[]): ReadonlyMap<string, number> {

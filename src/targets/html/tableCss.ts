@@ -20,8 +20,13 @@ export function tableCss(node: DesignNode, parent: DesignNode): Declaration[] | 
     const share = Math.round((1000 * rect.width) / parent.rect.width) / 10;
     css.push(["width", `${share}%`]);
   }
-  const { left = 0, right = 0 } = layout?.padding ?? {};
-  if (left > 0 || right > 0)
+  const { top = 0, right = 0, bottom = 0, left = 0 } = layout?.padding ?? {};
+  if (top > 0 || bottom > 0)
+    css.push([
+      "padding",
+      [top, right, bottom, left].map((side) => (side === 0 ? "0" : px(side))).join(" "),
+    ]);
+  else if (left > 0 || right > 0)
     css.push(["padding", left === right ? `0 ${px(left)}` : `0 ${px(right)} 0 ${px(left)}`]);
   return css;
 }

@@ -115,7 +115,7 @@ describe("createComparer", () => {
 
   it("gives a page pasted as one picture next to nothing", async () => {
     const elements = [
-      { selector: "img", tag: "img", box: { x: 0, y: 0, width: 300, height: 150 } },
+      { selector: "img", path: "1", tag: "img", box: { x: 0, y: 0, width: 300, height: 150 } },
     ];
     const textless = await comparer.compare(renderOf(draw(), { elements }));
     assert.equal(textless.mismatchRatio, 0);

@@ -36,7 +36,7 @@ const inspection = inspectionWith(400, 200, {
 
 function rendered(seed: number, caption: string, title = TITLE): Render {
   const textLines = [renderedLine("TITLE", title), renderedLine(caption, CAPTION)];
-  const elements = [{ selector: "img", tag: "img", box: PHOTO }];
+  const elements = [{ selector: "img", path: "1", tag: "img", box: PHOTO }];
   return renderOf(draw(seed, title), { textLines, elements });
 }
 
@@ -99,7 +99,12 @@ describe("masks", () => {
   });
 
   it("count no picture below them as pasted, and none of its area as page", async () => {
-    const whole = { selector: "img", tag: "img", box: { x: 0, y: 0, width: 400, height: 200 } };
+    const whole = {
+      selector: "img",
+      path: "1",
+      tag: "img",
+      box: { x: 0, y: 0, width: 400, height: 200 },
+    };
     const pasted = renderOf(draw(1), { elements: [whole] });
     const { fidelityInput } = await masked.compare(pasted);
     assert.equal(fidelityInput.pictureExcess, 0.95);

@@ -46,9 +46,9 @@ describe("PageMeter", () => {
     const [better, worse] = states as [FilesSnapshot, FilesSnapshot];
     const first = await meter.measure(better, signal);
     const second = await meter.measure(worse, signal);
-    assert.equal(meter.lastRender, second.measured?.render.bitmap);
+    assert.equal(meter.lastRender, second.measured?.render);
     await meter.measure(better, signal);
-    assert.equal(meter.lastRender, first.measured?.render.bitmap);
+    assert.equal(meter.lastRender, first.measured?.render);
     await meter.measure(new SourceFiles().snapshot(), signal);
     assert.equal(meter.lastRender, undefined);
   });
@@ -92,7 +92,7 @@ describe("a page of several views", () => {
       ],
     );
     assert.equal(mismatchOf(better), 0.6);
-    assert.equal(meter.lastRender, better.measured?.views[0]?.render.bitmap);
+    assert.equal(meter.lastRender, better.measured?.views[0]?.render);
     const worse = await meter.measure(page("<p data-fidelity=0.3 data-phone=1 >"), signal);
     assert.equal(worse.measured?.view.mockup.name, "fake.png");
     assert.equal(meter.bestOf(worse), better);

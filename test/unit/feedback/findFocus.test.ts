@@ -10,7 +10,12 @@ const line = (text: string, x: number, y: number) => ({
 const render = {
   textLines: [line("Sign in", 100, 100), line("Imprint", 900, 700)],
   elements: [
-    { selector: "body > footer", tag: "footer", box: { x: 0, y: 690, width: 1000, height: 40 } },
+    {
+      selector: "body > footer",
+      path: "1",
+      tag: "footer",
+      box: { x: 0, y: 690, width: 1000, height: 40 },
+    },
   ],
 };
 const near = textStyle("Sign in", { dy: 3, box: { x: 100, y: 103, width: 60, height: 10 } });

@@ -85,7 +85,11 @@ describe("runMockup", () => {
     await runMockup(fakeSession(model), asked, () => undefined, never);
     const facts = model.requests.map((made) => made.facts);
     assert.deepEqual(
-      facts.map((fact) => [fact?.instruction, fact?.startsFromFiles, fact?.lastRender?.width]),
+      facts.map((fact) => [
+        fact?.instruction,
+        fact?.startsFromFiles,
+        fact?.lastRender?.bitmap.width,
+      ]),
       [
         ["make it blue", false, undefined],
         ["make it blue", false, undefined],

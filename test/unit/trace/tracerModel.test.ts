@@ -5,6 +5,7 @@ import { encodePng } from "../../../src/image/codec";
 import type { Inspection } from "../../../src/inspect/inspection";
 import type { Mockup } from "../../../src/mockup/mockup";
 import type {
+  DrawnPage,
   AssistantMessage,
   Message,
   Model,
@@ -105,12 +106,12 @@ async function runRound(
   draw = drawBlank,
 ): Promise<AssistantMessage[]> {
   const answers: AssistantMessage[] = [];
-  let lastRender: Bitmap | undefined;
+  let lastRender: DrawnPage | undefined;
   for (let turn = 0; turn < 12; turn++) {
     const answer = await ask(model, messages, { lastRender });
     answers.push(answer);
     messages.push(answer, ...runCalls(answer.toolCalls, files));
-    lastRender = draw(files);
+    lastRender = { bitmap: draw(files), elements: [] };
     if (answer.toolCalls.some(({ name }) => name === "finish")) break;
   }
   return answers;
@@ -243,7 +244,7 @@ describe("createTracerModel", () => {
       ...result,
       isError: result.toolName === "compare",
     }));
-    const lastRender = createBitmap(SIZE.width, SIZE.height);
+    const lastRender = { bitmap: createBitmap(SIZE.width, SIZE.height), elements: [] };
     const answer = await ask(model, [...messages, draft, ...refused], { lastRender });
     assert.equal(names(answer).at(-1), "finish");
     assert.match(answer.text, /could not be rendered/);
@@ -255,7 +256,7 @@ describe("createTracerModel", () => {
     const draft = await ask(model, messages);
     const results = runCalls(draft.toolCalls, new Map());
     const failed = results.map((result, i) => (i === 0 ? { ...result, isError: true } : result));
-    const lastRender = createBitmap(SIZE.width, SIZE.height);
+    const lastRender = { bitmap: createBitmap(SIZE.width, SIZE.height), elements: [] };
     const answer = await ask(model, [...messages, draft, ...failed], { lastRender });
     assert.deepEqual(names(answer).slice(0, 2), ["write_file", "write_file"]);
   });

@@ -6,6 +6,7 @@ const PAGE = { width: 400, height: 200 };
 const element = (tag: string, x: number, y: number, width: number, height: number) => ({
   tag,
   selector: tag,
+  path: "1",
   box: { x, y, width, height },
 });
 const picture = (x: number, y: number, width: number, height: number): Picture => ({

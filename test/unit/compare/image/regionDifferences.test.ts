@@ -26,9 +26,9 @@ describe("findRegionDifferences", () => {
     const mockup = paint(blank(200, 150), CARD, [20, 20, 20]);
     const render = paint(blank(200, 150), CARD, [240, 240, 0]);
     const elements = [
-      { selector: "body", tag: "body", box: { x: 0, y: 0, width: 200, height: 150 } },
-      { selector: "body > div", tag: "div", box: CARD },
-      { selector: "body > i", tag: "i", box: { x: 50, y: 40, width: 10, height: 10 } },
+      { selector: "body", path: "1", tag: "body", box: { x: 0, y: 0, width: 200, height: 150 } },
+      { selector: "body > div", path: "1", tag: "div", box: CARD },
+      { selector: "body > i", path: "1", tag: "i", box: { x: 50, y: 40, width: 10, height: 10 } },
     ];
     const [region, ...others] = findRegionDifferences(await inputFor(mockup, render, { elements }));
     assert.deepEqual(others, []);

@@ -39,6 +39,7 @@ function element(
     paintOrder,
     fragments: [],
     selector: "div",
+    path: "1",
     backendNodeId: 0,
   };
 }

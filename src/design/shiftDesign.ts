@@ -1,0 +1,181 @@
+import type { Design, DesignNode, Layout, Place } from "./design";
+
+/** How far something is to move (CSS px). */
+export interface Shift {
+  readonly dx: number;
+  readonly dy: number;
+}
+
+/** Less than this shows nothing, since paint snaps to whole pixels (CSS px). */
+const MIN_SHIFT_PX = 0.5;
+
+/**
+ * The same page with its texts moved, by the gaps and paddings that hold them: what stands in one container moves by what most of its
+ * texts ask for, and what comes after it stays where it was. `shifts` goes by the id of a text; one that is missing asks for nothing.
+ */
+export function shiftDesign(design: Design, shifts: ReadonlyMap<string, Shift>): Design {
+  if (![...shifts.values()].some(isSeen)) return design;
+  const wishes = new Map<DesignNode, Shift | undefined>();
+  gatherWishes(design.root, shifts, wishes);
+  const words = alikeInCells(design.root, shifts);
+  return { ...design, root: shiftInside(design.root, { dx: 0, dy: 0 }, { wishes, words }) };
+}
+
+function isSeen({ dx, dy }: Shift): boolean {
+  return Math.abs(dx) >= MIN_SHIFT_PX || Math.abs(dy) >= MIN_SHIFT_PX;
+}
+
+/** What each part asks for: for itself where it was seen, else what most of its children ask for; undefined where none does. */
+function gatherWishes(
+  node: DesignNode,
+  shifts: ReadonlyMap<string, Shift>,
+  wishes: Map<DesignNode, Shift | undefined>,
+): Shift | undefined {
+  const inside = node.children
+    .map((child) => gatherWishes(child, shifts, wishes))
+    .filter((wish) => wish !== undefined);
+  const words = node.text && shifts.get(node.text.id);
+  const all = words ? [words, ...inside] : inside;
+  const most =
+    all.length === 0
+      ? undefined
+      : { dx: median(all.map(({ dx }) => dx)), dy: median(all.map(({ dy }) => dy)) };
+  const wish = shifts.get(node.id) ?? most;
+  wishes.set(node, wish);
+  return wish;
+}
+
+interface Asked {
+  readonly wishes: ReadonlyMap<DesignNode, Shift | undefined>;
+  /** How far down the words of a box are to move in it, by the box's id. */
+  readonly words: ReadonlyMap<string, number>;
+}
+
+/** How far down words are to move in their boxes. Those of a table's cells are one thing repeated, and move alike. */
+function alikeInCells(
+  root: DesignNode,
+  shifts: ReadonlyMap<string, Shift>,
+): ReadonlyMap<string, number> {
+  const down = new Map<string, number>();
+  const look = (node: DesignNode, cells: Map<string, string[]>): void => {
+    const { tag } = node.meaning;
+    const words = node.text && shifts.get(node.text.id);
+    const own = shifts.get(node.id);
+    if (words && own) {
+      down.set(node.id, words.dy - own.dy);
+      if (isCell(node)) cells.set(tag, [...(cells.get(tag) ?? []), node.id]);
+    }
+    const inside = tag === "table" ? new Map<string, string[]>() : cells;
+    for (const child of node.children) look(child, inside);
+    if (tag !== "table") return;
+    for (const ids of inside.values()) {
+      const most = median(ids.map((id) => down.get(id) ?? 0));
+      for (const id of ids) down.set(id, most);
+    }
+  };
+  look(root, new Map());
+  return down;
+}
+
+/** Whether its children stand where a table puts them. */
+const isTable = ({ meaning }: DesignNode): boolean => /^(table|thead|tbody|tr)$/.test(meaning.tag);
+const isCell = ({ meaning }: DesignNode): boolean => /^t[dh]$/.test(meaning.tag);
+
+/** @param moved How far `node` itself has been moved. */
+function shiftInside(
+  node: DesignNode,
+  moved: Shift,
+  asked: Asked,
+  parent: DesignNode = node,
+): DesignNode {
+  return shiftWords(shiftChildren(node, moved, asked), asked, parent);
+}
+
+/** Moves the words of a box in it, by its padding; those of a cell only where its row keeps its height. */
+function shiftWords(node: DesignNode, { words }: Asked, parent: DesignNode): DesignNode {
+  const { layout } = node;
+  const dy = round(words.get(node.id) ?? 0);
+  if (!layout || dy === 0 || (isCell(node) && parent.height.kind !== "fixed")) return node;
+  const { padding } = layout;
+  const room = isCell(node)
+    ? { top: Math.max(0, 2 * dy), bottom: Math.max(0, -2 * dy) }
+    : { top: padding.top + dy, bottom: padding.bottom - dy };
+  if (room.top < 0 || room.bottom < 0) return node;
+  return { ...node, layout: { ...layout, padding: { ...padding, ...room } } };
+}
+
+function shiftChildren(node: DesignNode, moved: Shift, asked: Asked): DesignNode {
+  const { layout } = node;
+  if (!layout || node.children.length === 0) return node;
+  let flowed = moved;
+  let { padding } = layout;
+  const children = node.children.map((child, i) => {
+    const base = layout.kind === "column" || layout.kind === "row" ? flowed : moved;
+    const wish = asked.wishes.get(child) ?? base;
+    if (isTable(node)) return shiftInside(child, moved, asked, node);
+    const step = { dx: round(wish.dx - base.dx), dy: round(wish.dy - base.dy) };
+    const isFirst = i === 0 && layout.kind === "column" && padding.top + step.dy >= 0;
+    const { place, done } = move(child.place, isFirst ? { ...step, dy: 0 } : step, layout, i);
+    if (isFirst) padding = { ...padding, top: padding.top + step.dy };
+    const dy = isFirst ? step.dy : done.dy;
+    const at = { dx: base.dx + done.dx, dy: base.dy + dy };
+    if (layout.kind === "column") flowed = { dx: moved.dx, dy: at.dy };
+    if (layout.kind === "row") flowed = { dx: at.dx, dy: moved.dy };
+    return shiftInside({ ...child, place }, at, asked, node);
+  });
+  const grown = flowed.dy - moved.dy;
+  if (layout.kind === "column" && grown !== 0)
+    padding = { ...padding, bottom: Math.max(0, padding.bottom - grown) };
+  return { ...node, layout: { ...layout, padding }, children };
+}
+
+/** Where a child stands when it is moved as far as its container lets it, and how far that is. */
+function move(
+  place: Place,
+  asked: Shift,
+  { kind, align, justify }: Layout,
+  index: number,
+): { readonly place: Place; readonly done: Shift } {
+  const { dx, dy } = asked;
+  if (place.inset) {
+    const { left, right, top, bottom } = place.inset;
+    const inset = {
+      ...place.inset,
+      ...(left !== undefined ? { left: left + dx } : right !== undefined && { right: right - dx }),
+      ...(top !== undefined ? { top: top + dy } : bottom !== undefined && { bottom: bottom - dy }),
+    };
+    return { place: { ...place, inset }, done: asked };
+  }
+  const across = place.align ?? align;
+  if (kind === "column") {
+    const sideways = across === "start" || across === "stretch" ? dx : 0;
+    const along = typeof place.before === "number" ? dy : 0;
+    return shiftPlace(place, along, sideways, { dx: sideways, dy: along });
+  }
+  if (kind === "row") {
+    const isFree = justify === "start" || (justify !== "between" && index > 0);
+    const along = typeof place.before === "number" && isFree ? dx : 0;
+    const down = across === "start" ? dy : 0;
+    return shiftPlace(place, along, down, { dx: along, dy: down });
+  }
+  return { place, done: { dx: 0, dy: 0 } };
+}
+
+function shiftPlace(
+  place: Place,
+  along: number,
+  across: number,
+  done: Shift,
+): { readonly place: Place; readonly done: Shift } {
+  const before = typeof place.before === "number" ? place.before + along : place.before;
+  return { place: { ...place, before, across: place.across + across }, done };
+}
+
+function round(lengthPx: number): number {
+  return Math.abs(lengthPx) < MIN_SHIFT_PX ? 0 : Math.round(lengthPx);
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}
