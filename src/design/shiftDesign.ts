@@ -10,8 +10,9 @@ export interface Shift {
 const MIN_SHIFT_PX = 0.5;
 
 /**
- * The same page with its texts moved, by the gaps and paddings that hold them: what stands in one container moves by what most of its
- * texts ask for, and what comes after it stays where it was. `shifts` goes by the id of a text; one that is missing asks for nothing.
+ * The same page with its parts moved, by the gaps and paddings that hold them: a part by what it asks for itself, a group by what most
+ * of what is in it asks for, and what comes after by as much less. `shifts` goes by the id of a part, and of a text for its words; a
+ * part that is missing goes along with what stands before it. What a layout leaves no way to move stays.
  */
 export function shiftDesign(design: Design, shifts: ReadonlyMap<string, Shift>): Design {
   if (![...shifts.values()].some(isSeen)) return design;
