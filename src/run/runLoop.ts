@@ -11,6 +11,7 @@ import { provideFonts } from "../fonts/fontFiles";
 import type { Model } from "../model/model";
 import { createSystemMessage, createTaskMessage } from "../model/prompt";
 import { SourceFiles } from "../project/sourceFiles";
+import { isTextFile } from "../project/textFiles";
 import type { FilesSnapshot } from "../project/sourceFiles";
 import { createEyes } from "./createEyes";
 import { createToolbox } from "./createToolbox";
@@ -136,13 +137,11 @@ function addTime(iteration: Iteration, spent: IterationMs | undefined): Iteratio
   };
 }
 
-const TEXT_FILE = /\.(html?|css|js|mjs|svg|json|jsx|tsx?|vue|svelte)$/i;
-
 /** The files a model can read and edit. */
 function textFiles(files: FilesSnapshot | undefined): ReadonlyMap<string, string> {
   const decoder = new TextDecoder();
   const texts = new Map<string, string>();
   for (const [path, bytes] of files ?? [])
-    if (TEXT_FILE.test(path)) texts.set(path, decoder.decode(bytes));
+    if (isTextFile(path)) texts.set(path, decoder.decode(bytes));
   return texts;
 }

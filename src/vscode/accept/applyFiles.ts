@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { confinePath } from "../../project/sourceFiles";
+import { isTextFile } from "../../project/textFiles";
 import { refuseOutside } from "./confineToWorkspace";
 import type { CodeFiles } from "../markers/insertion";
 import type { AcceptedChanges } from "./undoCare";
@@ -16,8 +17,6 @@ export interface PlannedFiles {
   /** What undo will need help with. */
   readonly changes: AcceptedChanges;
 }
-
-const TEXT_FILE = /\.(html?|css|m?js|json|svg|txt|md)$/i;
 
 /**
  * Adds to `edit` what puts `files` into `folder`: new files are created, files with other content are replaced, files that
@@ -43,9 +42,9 @@ export async function addFiles(
     await refuseOutside(uri);
     const existing = await readIfThere(uri);
     if (existing && Buffer.from(existing).equals(bytes)) continue;
-    if (existing && TEXT_FILE.test(path)) replaced.set(uri.toString(), decode(bytes));
+    if (existing && isTextFile(path)) replaced.set(uri.toString(), decode(bytes));
     else created.push([uri, bytes]);
-    if (existing && !TEXT_FILE.test(path)) deleted.push(uri);
+    if (existing && !isTextFile(path)) deleted.push(uri);
   }
 
   for (const uri of deleted) edit.deleteFile(uri, {}, overwrite);
