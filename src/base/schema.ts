@@ -1,9 +1,14 @@
+import * as Type from "typebox";
 import type { Static, TSchema } from "typebox";
 import { Check, Errors } from "typebox/schema";
 
 /** What has the shape of a schema, to read and never to change: it came from elsewhere, or is on its way there. */
 export type Shape<S extends TSchema> = Frozen<Static<S>>;
 type Frozen<T> = T extends Uint8Array ? T : { readonly [K in keyof T]: Frozen<T[K]> };
+
+/** A field that may be missing, or there and undefined: what stays within a process, or is cloned, keeps such fields. */
+export const unknownOr = <S extends TSchema>(schema: S) =>
+  Type.Optional(Type.Union([schema, Type.Undefined()]));
 
 /**
  * Whether a value has the shape of `schema`: the one check of everything that comes from outside this process (messages, lines of a

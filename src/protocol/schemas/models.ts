@@ -1,6 +1,6 @@
 import * as Type from "typebox";
 import { remedySchema } from "../../base/remedy";
-import type { Shape } from "../../base/schema";
+import { unknownOr, type Shape } from "../../base/schema";
 import { hardwareRequestSchema } from "./hardwareRequest";
 import { modelRefSchema } from "./modelRef";
 
@@ -34,9 +34,6 @@ export const modelQuestionSchema = Type.Union([
   }),
 ]);
 export type ModelQuestion = Shape<typeof modelQuestionSchema>;
-
-const unknownOr = <S extends Type.TSchema>(schema: S) =>
-  Type.Optional(Type.Union([schema, Type.Undefined()]));
 
 /** A model that can be chosen: a preset, or another one that is installed, or here in part. */
 const modelEntrySchema = Type.Object({

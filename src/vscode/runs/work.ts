@@ -1,13 +1,15 @@
 import { basename } from "node:path";
-import { isArrayOf, isNumber, isOptional, isShape, isString } from "../../protocol/checkShape";
+import * as Type from "typebox";
+import { matches, unknownOr, type Shape } from "../../base/schema";
 import type { RunIteration, RunState } from "./runState";
 
 /** Where a marker holds the place of code on its way. Plain data, so that it outlives the window. */
-export interface MarkerPlace {
+const markerPlaceSchema = Type.Object({
   /** The document's URI. */
-  readonly document: string;
-  readonly marker: string;
-}
+  document: Type.String(),
+  marker: Type.String(),
+});
+export type MarkerPlace = Shape<typeof markerPlaceSchema>;
 
 /** One mockup and everything that was run for it. Changed by `Works` alone. */
 export interface Work {
@@ -23,24 +25,16 @@ export interface Work {
 }
 
 /** What is remembered of a {@link Work} when the window closes; its journals hold the rest. */
-export interface WorkRecord {
-  readonly id: string;
-  readonly source?: string | undefined;
-  readonly mockupPath: string;
-  readonly runDirs: readonly string[];
+const workRecordSchema = Type.Object({
+  id: Type.String(),
+  source: unknownOr(Type.String()),
+  mockupPath: Type.String(),
+  runDirs: Type.Array(Type.String()),
   /** Ordinal of the iteration a person chose. */
-  readonly chosen?: number | undefined;
-  readonly place?: MarkerPlace | undefined;
-}
-
-const isRecord = isShape<WorkRecord>({
-  id: isString,
-  source: isOptional(isString),
-  mockupPath: isString,
-  runDirs: isArrayOf(isString),
-  chosen: isOptional(isNumber),
-  place: isOptional(isShape<MarkerPlace>({ document: isString, marker: isString })),
+  chosen: unknownOr(Type.Number()),
+  place: unknownOr(markerPlaceSchema),
 });
+export type WorkRecord = Shape<typeof workRecordSchema>;
 
 /** The folder of the run that an iteration came from; undefined when that run is none of this work's. */
 export function findRunDir(work: Work, { runFolder }: RunIteration): string | undefined {
@@ -53,5 +47,5 @@ export function toRecord({ id, source, mockupPath, runDirs, place, state }: Work
 
 /** Reads remembered records; what is none is passed over. */
 export function parseRecords(value: unknown): readonly WorkRecord[] {
-  return Array.isArray(value) ? value.filter(isRecord) : [];
+  return Array.isArray(value) ? value.filter((record) => matches(workRecordSchema, record)) : [];
 }

@@ -1,20 +1,23 @@
 import { constants } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
 import { basename, dirname } from "node:path";
+import * as Type from "typebox";
 import { writeError } from "../../../base/errors";
+import { matches, unknownOr, type Shape } from "../../../base/schema";
 import { Folder } from "../../../files/folder";
-import { isNumber, isOptional, isShape, isString } from "../../../protocol/checkShape";
 
 /** What is known about the bytes that are here, so that a later process can go on with them. */
-export interface PartFacts {
+const factsSchema = Type.Object({
   /** Names this version of the file on its server. */
-  readonly etag?: string | undefined;
+  etag: unknownOr(Type.String()),
   /** When it last changed, as the server writes it. */
-  readonly date?: string | undefined;
-  readonly total?: number | undefined;
+  date: unknownOr(Type.String()),
+  /** Bytes of the whole file. */
+  total: unknownOr(Type.Number()),
   /** Hugging Face names a large file's SHA-256. */
-  readonly sha256?: string | undefined;
-}
+  sha256: unknownOr(Type.String()),
+});
+export type PartFacts = Shape<typeof factsSchema>;
 
 /** The bytes of a file that is not whole yet, in `<target>.part`, and what is known of them, in `<target>.part.json`. */
 export class PartFile {
@@ -45,7 +48,7 @@ export class PartFile {
     try {
       const bytes = await this.folder.read(this.facts, { maxBytes: MAX_FACTS_BYTES });
       const facts: unknown = JSON.parse(new TextDecoder().decode(bytes));
-      return isFacts(facts) ? facts : {};
+      return matches(factsSchema, facts) ? facts : {};
     } catch {
       return {};
     }
@@ -82,10 +85,3 @@ export class PartFile {
 }
 
 const MAX_FACTS_BYTES = 100_000;
-
-const isFacts = isShape<PartFacts>({
-  etag: isOptional(isString),
-  date: isOptional(isString),
-  total: isOptional(isNumber),
-  sha256: isOptional(isString),
-});

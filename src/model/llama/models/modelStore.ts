@@ -1,10 +1,11 @@
 import { basename, join } from "node:path";
+import * as Type from "typebox";
 import { MockloopError } from "../../../base/errors";
+import { matches } from "../../../base/schema";
 import { sizeOfFile } from "../../../files/confine";
 import { Folder } from "../../../files/folder";
 import { lockFolder } from "../../../files/lockFolder";
 import { removeFolder } from "../../../files/removeFolder";
-import { isNumber, isOptional, isShape, isString } from "../../../protocol/checkShape";
 import type { StoredFile, StoredModel } from "../../modelLibrary";
 import type { CheckedFile } from "../../../protocol/schemas/models";
 import { hashFile } from "../download/downloadFile";
@@ -54,7 +55,7 @@ export function createModelStore(dir: string): ModelStore {
   const find = async (id: string): Promise<StoredModel | undefined> => {
     const folder = folderOf(id);
     const manifest = await readJson(folder, manifestName);
-    if (!isStoredModel(manifest)) return undefined;
+    if (!matches(manifestSchema, manifest)) return undefined;
     const here = (file: StoredFile): StoredFile =>
       // Paths inside the folder are stored as names: the folder may be moved.
       basename(file.path) === file.path ? { ...file, path: join(folder, file.path) } : file;
@@ -146,7 +147,7 @@ export function createModelStore(dir: string): ModelStore {
       } finally {
         await unlock();
       }
-      if (isActive(active) && active.id === id) await all.remove(activeName);
+      if (matches(activeSchema, active) && active.id === id) await all.remove(activeName);
     },
 
     async removeIfEmpty(id) {
@@ -165,7 +166,7 @@ export function createModelStore(dir: string): ModelStore {
 
     async active() {
       const active = await readJson(dir, activeName);
-      return isActive(active) ? find(active.id) : undefined;
+      return matches(activeSchema, active) ? find(active.id) : undefined;
     },
   };
 }
@@ -188,14 +189,18 @@ async function writeJson(dir: string, name: string, value: unknown): Promise<voi
   await (await Folder.make(dir)).write(name, `${JSON.stringify(value, undefined, 2)}\n`);
 }
 
-const isActive = isShape<{ readonly id: string }>({ id: isString });
+const activeSchema = Type.Object({ id: Type.String() });
 
-const isStoredFile = isShape<StoredFile>({ path: isString, bytes: isNumber, sha256: isString });
+const fileSchema = Type.Object({
+  path: Type.String(),
+  bytes: Type.Number(),
+  sha256: Type.String(),
+});
 
-/** What a manifest holds; its folder's name is the model's. */
-const isStoredModel = isShape<Omit<StoredModel, "id">>({
-  title: isString,
-  licence: isString,
-  text: isStoredFile,
-  mmproj: isOptional(isStoredFile),
+/** A {@link StoredModel}; its folder's name is the model's. */
+const manifestSchema = Type.Object({
+  title: Type.String(),
+  licence: Type.String(),
+  text: fileSchema,
+  mmproj: Type.Optional(fileSchema),
 });

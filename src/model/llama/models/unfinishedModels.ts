@@ -1,7 +1,8 @@
 import { join, resolve } from "node:path";
+import * as Type from "typebox";
+import { matches } from "../../../base/schema";
 import { sizeOfFile } from "../../../files/confine";
 import { Folder } from "../../../files/folder";
-import { isNumber, isOptional, isShape, isString } from "../../../protocol/checkShape";
 import { PartFile } from "../download/partFile";
 import type { ModelStore } from "./modelStore";
 import { parseModelUri } from "./modelUri";
@@ -83,7 +84,7 @@ async function readRequest(folder: string, id: string): Promise<PullRequest | un
   try {
     const bytes = await (await Folder.open(folder)).read(requestName, { maxBytes: MAX_BYTES });
     const kept: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    return isRequest(kept) ? { ...kept, id } : undefined;
+    return matches(requestSchema, kept) ? { ...kept, id } : undefined;
   } catch {
     return undefined; // there is none, or none that can be used
   }
@@ -91,17 +92,18 @@ async function readRequest(folder: string, id: string): Promise<PullRequest | un
 
 const MAX_BYTES = 1e6;
 
-const isFile = isShape<PullFile>({
-  uri: isString,
-  bytes: isOptional(isNumber),
-  sha256: isOptional(isString),
+const fileSchema = Type.Object({
+  uri: Type.String(),
+  bytes: Type.Optional(Type.Number()),
+  sha256: Type.Optional(Type.String()),
 });
 
-const isRequest = isShape<Omit<PullRequest, "id">>({
-  title: isString,
-  licence: isString,
-  text: isFile,
-  mmproj: isOptional(isFile),
+/** A {@link PullRequest}; its folder's name is the model's. */
+const requestSchema = Type.Object({
+  title: Type.String(),
+  licence: Type.String(),
+  text: fileSchema,
+  mmproj: Type.Optional(fileSchema),
 });
 
 /** A path that means the same from any folder. */
