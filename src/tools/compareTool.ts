@@ -1,4 +1,4 @@
-import { Type } from "typebox";
+import * as Type from "typebox";
 import { defineTool } from "./tool";
 import type { Tool, ToolResult } from "./tool";
 

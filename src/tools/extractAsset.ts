@@ -1,4 +1,4 @@
-import { Type } from "typebox";
+import * as Type from "typebox";
 import { throwIfAborted } from "../base/async";
 import { crop } from "../image/bitmap";
 import { encodePng } from "../image/codec";

@@ -1,4 +1,4 @@
-import { Type } from "typebox";
+import * as Type from "typebox";
 import type { Static, TObject, TProperties } from "typebox";
 import type { ContentPart, ToolSpec } from "../model/model";
 import type { Effect } from "../protocol/permissionProtocol";

@@ -1,4 +1,4 @@
-import { Type } from "typebox";
+import * as Type from "typebox";
 import type { Rect } from "../base/geometry";
 import { intersection } from "../base/geometry";
 import { crop } from "../image/bitmap";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { createPatch } from "diff";
-import { Type } from "typebox";
+import * as Type from "typebox";
 import type { SourceFiles } from "../../project/sourceFiles";
 import { findNearestText } from "./findNearestText";
 import { replaceOnce } from "./replaceText";

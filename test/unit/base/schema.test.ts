@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { Type } from "typebox";
-import { describeMismatch, matches } from "../../../src/base/schema";
+import * as Type from "typebox";
+import { describeMismatch, matches, unknownOr } from "../../../src/base/schema";
 
 const schema = Type.Object({
   name: Type.String(),
@@ -11,6 +11,12 @@ describe("a schema", () => {
   it("is matched by what has its shape, also with more than was asked for", () => {
     assert.ok(matches(schema, { name: "a", later: true }));
     assert.equal(describeMismatch(schema, { name: "a" }), "");
+  });
+
+  it("takes a field that is unknown whether it is missing or there and undefined", () => {
+    const unsure = Type.Object({ size: unknownOr(Type.Number()) });
+    assert.ok(matches(unsure, {}) && matches(unsure, { size: undefined }));
+    assert.ok(matches(unsure, { size: 1 }) && !matches(unsure, { size: "1" }));
   });
 
   it("says where a value departs from it", () => {

@@ -3,7 +3,7 @@ import { createRunState } from "../../../../src/vscode/runs/runState";
 import { parseRecords, toRecord } from "../../../../src/vscode/runs/work";
 
 describe("what is remembered of a work", () => {
-  it("survives being stored as JSON", () => {
+  it("survives being stored, as it is and as JSON", () => {
     const record = toRecord({
       id: "1",
       source: undefined,
@@ -12,6 +12,7 @@ describe("what is remembered of a work", () => {
       place: { document: "file:///w/a.html", marker: "<!-- -->" },
       state: createRunState("1", "a.png"),
     });
+    assert.deepEqual(parseRecords([record]), [record]);
     const [read] = parseRecords(JSON.parse(JSON.stringify([record])));
     assert.deepEqual(read, JSON.parse(JSON.stringify(record)));
   });
