@@ -2,7 +2,7 @@ import { intersection, area } from "../base/geometry";
 import type { LaidText, PageLayout } from "../render/survey/pageSurvey";
 
 /** The windows a page is tried in: a phone, a tablet, a small and a large laptop, a desktop. CSS px. */
-export const REFLOW_WIDTHS = [360, 768, 1024, 1440, 1920] as const;
+const REFLOW_WIDTHS = [360, 768, 1024, 1440, 1920] as const;
 
 /** Two texts of which more than this share of the smaller lies over the other cannot be read. */
 const COVERED = 0.3;

@@ -7,7 +7,7 @@ import { coverIgnored } from "../ignored";
 import type { Ignored } from "../ignored";
 
 /** Per-pixel colour tolerance of pixelmatch, 0–1 (YIQ distance): its own default. */
-export const THRESHOLD = 0.1;
+const THRESHOLD = 0.1;
 /** Rows compared at a stretch: some 30 ms of a wide page. */
 const BAND_ROWS = 128;
 /** pixelmatch looks at the neighbours of a pixel's neighbours, and one more tells an edge from the band's border. */

@@ -77,7 +77,7 @@ function settleSizes(blocks: readonly TextBlock[]): ReadonlyMap<number, number> 
 }
 
 /** The nearest of whole, half and 0.4 px (which are short in rem: 14.4px is 0.9rem). */
-export function niceSize(sizePx: number): number {
+function niceSize(sizePx: number): number {
   const steps = [1, 0.5, 0.4].map((step) => Math.round(sizePx / step) * step);
   const off = (value: number): number => Math.abs(value - sizePx);
   const best = steps.reduce((a, b) => (off(b) < off(a) - 0.12 ? b : a));

@@ -75,7 +75,7 @@ export function fixed(lengthPx: number): Sizing {
 }
 
 /** Parts of one button stand no further apart than this (CSS px). */
-export const MAX_WORD_GAP_PX = 32;
+const MAX_WORD_GAP_PX = 32;
 
 export function widestGap(nodes: readonly LayoutNode[]): number {
   return Math.max(
@@ -85,7 +85,7 @@ export function widestGap(nodes: readonly LayoutNode[]): number {
 }
 
 /** Whether a group is as wide as the words, icons and buttons in it, and not the other way round. */
-export function isMadeOfWords(node: LayoutNode): boolean {
+function isMadeOfWords(node: LayoutNode): boolean {
   switch (node.kind) {
     case "text":
       return node.block.lines.length === 1;

@@ -102,7 +102,7 @@ function startCss({ align }: Layout): Declaration[] {
 }
 
 /** Blocks stand below each other by themselves; gaps, and what would stand in a line, need a grid. */
-export function needsGrid(node: DesignNode, layout: Layout): boolean {
+function needsGrid(node: DesignNode, layout: Layout): boolean {
   return (
     (layout.gapPx > 0 && node.children.length > 1) ||
     layout.align !== "stretch" ||
@@ -125,7 +125,7 @@ function paddingCss({ padding, containedPx, roomPx }: Layout): Declaration[] {
   return [["padding", block.join(" ")]];
 }
 
-export function gutterCss(containedPx: number): string {
+function gutterCss(containedPx: number): string {
   return `max(${px(MIN_GUTTER_PX)}, calc(50% - ${px(containedPx / 2)}))`;
 }
 

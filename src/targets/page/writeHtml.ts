@@ -47,6 +47,6 @@ export function writeHtml<E extends Markup<E>>(
   return [open, ...children, `${indent}</${element.tag}>`].join("\n");
 }
 
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

@@ -109,7 +109,7 @@ function widenTexts(nodes: readonly LayoutNode[]): Rect[] {
 }
 
 /** Boxes and pictures declare their own width and height; text and groups are as large as their content. */
-export function hasOwnSize(node: LayoutNode): boolean {
+function hasOwnSize(node: LayoutNode): boolean {
   return node.kind === "box" || node.kind === "picture" || node.kind === "divider";
 }
 

@@ -18,7 +18,7 @@ import { NUMERIC, WORDS } from "./words";
 export type Signs = ReadonlySet<string>;
 
 /** Which sizes, weights and colours a text has, what it says, and how long it is. */
-export function ownSigns(text: SceneText, scene: Scene): string[] {
+function ownSigns(text: SceneText, scene: Scene): string[] {
   const { block } = text;
   const { style } = block;
   const ratio = style.sizePx / scene.bodySizePx;
@@ -68,7 +68,7 @@ export function ownSigns(text: SceneText, scene: Scene): string[] {
 }
 
 /** What the smallest box around a text looks like, when it is a small one. */
-export function homeSigns(text: SceneText, scene: Scene): string[] {
+function homeSigns(text: SceneText, scene: Scene): string[] {
   const home = text.homes[text.homes.length - 1];
   if (!home) return [];
   const { rect, box, texts } = home;
@@ -109,7 +109,7 @@ function isBand(rect: Rect, scene: Scene): boolean {
 }
 
 /** Where on the page a text stands. */
-export function placeSigns(text: SceneText, scene: Scene): string[] {
+function placeSigns(text: SceneText, scene: Scene): string[] {
   const { size } = scene;
   const sidebar = text.homes.some(
     ({ rect }) =>
@@ -131,7 +131,7 @@ export function placeSigns(text: SceneText, scene: Scene): string[] {
 }
 
 /** What stands right beside, above and below it. */
-export function neighbourSigns(text: SceneText, scene: Scene): string[] {
+function neighbourSigns(text: SceneText, scene: Scene): string[] {
   const { ink, block } = text;
   const em = block.style.sizePx;
   const small = (rect: Rect): boolean =>
@@ -238,7 +238,7 @@ export function isUnder(a: Rect, b: Rect): boolean {
 }
 
 /** How many texts like it stand in a row or column with it. */
-export function peerSigns(text: SceneText, scene: Scene): string[] {
+function peerSigns(text: SceneText, scene: Scene): string[] {
   const alike = scene.texts.filter((other) => other !== text && isAlike(text, other));
   const row = alike.filter((other) => Math.abs(centerY(other.ink) - centerY(text.ink)) < 3);
   const column = alike.filter((other) => isUnder(other.ink, text.ink));

@@ -7,7 +7,7 @@ import type { Surface } from "./surface";
 import { BORDER } from "./tuning";
 
 /** The sides of a box in CSS's order. */
-export const SIDES = ["top", "right", "bottom", "left"] as const;
+const SIDES = ["top", "right", "bottom", "left"] as const;
 export type Side = (typeof SIDES)[number];
 
 /** A strip of one colour along one side of a surface. */

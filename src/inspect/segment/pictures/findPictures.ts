@@ -121,7 +121,7 @@ export function toPicture(bitmap: Bitmap, region: Bounds, unit: number): Segment
 }
 
 /** The most frequent colour of the ring of pixels around `bounds`. */
-export function colorAround(bitmap: Bitmap, bounds: Bounds): Rgb {
+function colorAround(bitmap: Bitmap, bounds: Bounds): Rgb {
   const { width, height } = bitmap;
   const count = new ColorCount();
   const add = (x: number, y: number): void => {

@@ -176,7 +176,7 @@ const isFrame = (region: Unexplained, unit: number): boolean =>
   areaOf(region) >= 4000 * unit ** 2 && region.pixels / areaOf(region) <= 0.02;
 
 /** Regions whose bounds come closer than `gap` become one. */
-export function mergeTouching(regions: readonly Unexplained[], gap: number): Unexplained[] {
+function mergeTouching(regions: readonly Unexplained[], gap: number): Unexplained[] {
   const merged: Unexplained[] = [];
   for (const region of regions) {
     let current = region;

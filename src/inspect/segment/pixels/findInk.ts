@@ -21,7 +21,7 @@ export interface Blob extends Bounds {
 }
 
 /** What a pixel is to the search for ink. */
-export const Ground = {
+const Ground = {
   surface: 0,
   ink: 1,
   /** Explained by a box's rim or a run. */

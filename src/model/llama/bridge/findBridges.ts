@@ -67,7 +67,7 @@ function withShipped(downloaded: BridgeFiles, shipped: BridgeFiles): FoundBridge
 }
 
 /** Its bridge is shipped, its libraries are a download. */
-export const isOptional = (variant: string): boolean => gpuOfVariant(variant) === "cuda";
+const isOptional = (variant: string): boolean => gpuOfVariant(variant) === "cuda";
 
 async function readBridge(
   dir: string,

@@ -12,7 +12,7 @@ export type ModelSource =
   | { readonly kind: "path"; readonly path: string };
 
 /** Where `hf:` URIs lead unless mirrors are set. */
-export const huggingFace = "https://huggingface.co";
+const huggingFace = "https://huggingface.co";
 
 /**
  * Reads a path, an http(s) URL, or `hf:<user>/<repository>/<file.gguf>[#<branch>]`. For `hf:`, each of `mirrors` (base URLs
