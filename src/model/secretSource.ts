@@ -1,4 +1,4 @@
-import type { Secret } from "../base/secret";
+import type { Secret } from "./secret";
 import type { SecretRef } from "../protocol/schemas/secretRef";
 
 /**

@@ -1,5 +1,5 @@
 import { describeError, MockloopError } from "../../base/errors";
-import { Secret } from "../../base/secret";
+import { Secret } from "../../model/secret";
 import { openNamedFile, readAndClose } from "../../files/openPlain";
 import type { SecretSource } from "../../model/secretSource";
 import type { SecretRef } from "../../protocol/schemas/secretRef";

@@ -3,7 +3,7 @@ const HIDDEN = "[secret]";
 /**
  * A key or a password. Its value is in no field that can be listed: whatever prints, joins, serialises or looks into it gets
  * "[secret]", so that it reaches no journal, log or report by accident. {@link reveal} is the only way out;
- * `test/unit/base/secret.test.ts` names the files that may take it.
+ * `test/unit/model/secret.test.ts` names the files that may take it.
  */
 export class Secret {
   readonly #value: string;

@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { format, inspect } from "node:util";
-import { Secret } from "../../../src/base/secret";
+import { Secret } from "../../../src/model/secret";
 
 const KEY = "sk-0123456789";
 
 /** The files that may take a secret's value, each because it hands it to what it is for. */
-const REVEALING: readonly string[] = ["src/base/secret.ts"];
+const REVEALING: readonly string[] = ["src/model/secret.ts"];
 
 describe("a secret", () => {
   const secret = new Secret(KEY);
