@@ -1,5 +1,6 @@
 import { toHex } from "../base/color";
 import type { Rect, Size } from "../base/geometry";
+import { median } from "../base/median";
 import type { Comparison, Difference } from "../compare/comparison";
 import { quote, shortSelector } from "./quote";
 
@@ -146,10 +147,6 @@ function commonElement(selectors: readonly string[]): string | undefined {
   let depth = 0;
   while (depth < first.length && others.every((parts) => parts[depth] === first[depth])) depth++;
   return depth === 0 ? undefined : first.slice(0, depth).join(" > ");
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
 }
 
 /** Whole px, halves kept. */

@@ -72,6 +72,11 @@ export interface TextBlock {
   readonly nudged: boolean;
 }
 
+/** How many characters a block's lines have. */
+export function characters(block: TextBlock): number {
+  return block.lines.reduce((sum, line) => sum + line.text.length, 0);
+}
+
 /** The rectangle around a block's ink. */
 export function inkRect(block: TextBlock): Rect {
   let [x0, y0, x1, y1] = [Infinity, Infinity, -Infinity, -Infinity];

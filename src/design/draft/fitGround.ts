@@ -1,5 +1,6 @@
 import { channelDistance, type Rgb } from "../../base/color";
 import type { Rect } from "../../base/geometry";
+import { median } from "../../base/median";
 import type { Paint } from "../../inspect/inspection";
 import { fitGradient } from "../../inspect/segment/paint/fitGradient";
 import { GROUND } from "./tuning";
@@ -48,10 +49,7 @@ function meanColor(samples: readonly ColorSample[]): Rgb {
 }
 
 function medianColor(samples: readonly ColorSample[]): Rgb {
-  const channel = (i: 0 | 1 | 2): number => {
-    const sorted = samples.map(({ color }) => color[i]).sort((a, b) => a - b);
-    return sorted[sorted.length >> 1] ?? 0;
-  };
+  const channel = (i: 0 | 1 | 2): number => median(samples.map(({ color }) => color[i]));
   return [channel(0), channel(1), channel(2)];
 }
 

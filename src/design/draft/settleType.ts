@@ -3,7 +3,7 @@ import type { Rect } from "../../base/geometry";
 import { bottom, contains, right } from "../../base/geometry";
 import { lineBoxRect } from "../layout/layoutNode";
 import type { Draft, TextBlock } from "./draft";
-import { inkRect } from "./draft";
+import { characters, inkRect } from "./draft";
 import { TYPE } from "./tuning";
 
 /** Line heights a person would write, the usual ones first. */
@@ -202,8 +202,4 @@ function setRatio(block: TextBlock, ratio: number): TextBlock {
 
 function styleKey({ style }: TextBlock): string {
   return `${style.family} ${style.sizePx} ${style.weight}`;
-}
-
-function characters(block: TextBlock): number {
-  return block.lines.reduce((sum, line) => sum + line.text.length, 0);
 }

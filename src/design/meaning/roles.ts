@@ -2,8 +2,10 @@ import type { Rgb } from "../../base/color";
 import { isMonospaced } from "../../fonts/fontStack";
 import type { Size } from "../../base/geometry";
 import { bottom, right } from "../../base/geometry";
+import { weightedMedian } from "../../base/median";
 import type { Box } from "../../inspect/inspection";
 import type { Meaning } from "./meaning";
+import { characters } from "../draft/draft";
 import type { Draft, RunStyle, TextBlock, TextStyle } from "../draft/draft";
 import type { BoxNode, FlowNode, LayoutNode, PictureNode } from "../layout/layoutNode";
 
@@ -30,15 +32,8 @@ export function describePage(draft: Draft): PageFacts {
 
 /** The size that half of all characters do not reach. */
 function medianTextSize(blocks: readonly TextBlock[]): number {
-  const sized = blocks
-    .map((block) => ({ size: block.style.sizePx, count: characters(block) }))
-    .sort((a, b) => a.size - b.size);
-  let left = sized.reduce((sum, { count }) => sum + count, 0) / 2;
-  for (const { size, count } of sized) {
-    left -= count;
-    if (left <= 0) return size;
-  }
-  return 16;
+  const sizes = blocks.map((block) => ({ value: block.style.sizePx, count: characters(block) }));
+  return weightedMedian(sizes, 16);
 }
 
 function isHeadingLike(block: TextBlock, textSizePx: number): boolean {
@@ -46,10 +41,6 @@ function isHeadingLike(block: TextBlock, textSizePx: number): boolean {
   const large = sizePx >= 1.2 * textSizePx || (sizePx >= 1.1 * textSizePx && weight >= 600);
   const wordy = block.lines.some((line) => /\p{L}{3}/u.test(line.text));
   return large && wordy && block.lines.length <= 3 && characters(block) <= 120;
-}
-
-function characters(block: TextBlock): number {
-  return block.lines.reduce((sum, line) => sum + line.text.length, 0);
 }
 
 /** @param inControl Whether the text stands on a button, badge or field: then it is no heading and no link. */

@@ -1,6 +1,7 @@
 import type { Rgb } from "../../base/color";
 import type { Rect, Size } from "../../base/geometry";
 import { area, bottom, contains, right } from "../../base/geometry";
+import { weightedMedian } from "../../base/median";
 import type { Box, Divider, Picture } from "../../inspect/inspection";
 import type { Draft, TextBlock } from "../draft/draft";
 import { inkRect } from "../draft/draft";
@@ -71,15 +72,7 @@ export function describeScene(draft: Draft): Scene {
 
 /** The value that half of all characters do not exceed; 0 without any. */
 function characterMedian(texts: readonly SceneText[], value: (text: SceneText) => number): number {
-  const sorted = texts
-    .map((text) => ({ value: value(text), count: text.text.length }))
-    .sort((a, b) => a.value - b.value);
-  let left = sorted.reduce((sum, { count }) => sum + count, 0) / 2;
-  for (const entry of sorted) {
-    left -= entry.count;
-    if (left <= 0) return entry.value;
-  }
-  return 0;
+  return weightedMedian(texts.map((text) => ({ value: value(text), count: text.text.length })));
 }
 
 /** WCAG 2 contrast of a text with what is behind it, 1–21. */

@@ -1,5 +1,6 @@
 import type { Rgb } from "../../base/color";
 import { throwIfAborted } from "../../base/async";
+import { median } from "../../base/median";
 import type { Face, FontProbe, TextMetrics } from "../../fonts/fontProbe";
 import type { Bitmap } from "../../image/bitmap";
 import { faceKey, measureExtents } from "./faceExtents";
@@ -76,7 +77,10 @@ export async function fitFonts(
     measureExtents(faces, probe, signal),
   );
   const byInk = new Map(final.map((result) => [result.line, result]));
-  const usualScore = median(final.map(({ score }) => score));
+  const usualScore = median(
+    final.map(({ score }) => score),
+    1,
+  );
   return lines.map((line) => {
     const ink = inks.get(line);
     const result = ink && byInk.get(ink);
@@ -118,16 +122,11 @@ async function findFaces(
  */
 function findStrange(inks: readonly InkLine[], usual: readonly LineTrials[]): InkLine[] {
   const scores = new Map(usual.map(([best]) => [best.line, best.score]));
-  const expected = median([...scores.values()]);
+  const expected = median([...scores.values()], 1);
   return inks
     .filter((ink) => letterCount(ink.text) > 2 && (scores.get(ink) ?? -1) < expected - FIT.strange)
     .sort((a, b) => letterCount(b.text) - letterCount(a.text))
     .slice(0, FIT.mostStrange);
-}
-
-/** 1 for none. */
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? 1;
 }
 
 function mergeTrials(usual: readonly LineTrials[], more: readonly LineTrials[]): LineTrials[] {

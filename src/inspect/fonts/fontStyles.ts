@@ -1,4 +1,5 @@
 import { groupBy } from "../../base/groupBy";
+import { median } from "../../base/median";
 import type { Face } from "../../fonts/fontProbe";
 import type { InkLine } from "./fontInk";
 import { likelySizes, spacingAt } from "./fontSizes";
@@ -150,8 +151,11 @@ function settleSpacings(
       (other) =>
         !result.has(other.line) && Math.abs(other.spacing - spacing) <= 0.02 * sizePx + 0.1,
     );
-    const median = alike.map((other) => other.spacing).sort((a, b) => a - b)[alike.length >> 1];
-    for (const other of alike) result.set(other.line, Math.round((median ?? spacing) * 100) / 100);
+    const common = median(
+      alike.map((other) => other.spacing),
+      spacing,
+    );
+    for (const other of alike) result.set(other.line, Math.round(common * 100) / 100);
   }
   return result;
 }

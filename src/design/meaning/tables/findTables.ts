@@ -2,6 +2,7 @@ import type { FoundTable, TableRow, Align } from "./foundTable";
 import { channelDistance } from "../../../base/color";
 import type { Rect } from "../../../base/geometry";
 import { boundingRect, intersection, right } from "../../../base/geometry";
+import { median } from "../../../base/median";
 import type { Scene, SceneBox, SceneText } from "../scene";
 import { centerX, centerY, gapX, saturation } from "../scene";
 import { isAlike } from "../texts/signs";
@@ -261,8 +262,4 @@ function isNamed(rows: readonly TableRow[]): boolean {
     (saturation(name.block.style.color) < 60 &&
       channelDistance(name.block.style.color, value.block.style.color) > 60)
   );
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }

@@ -1,5 +1,6 @@
 import type { Rect } from "../../../base/geometry";
 import { bottom, boundingRect, right } from "../../../base/geometry";
+import { median } from "../../../base/median";
 import type { Sides } from "../../design";
 import { PLAIN_LAYOUT } from "../../flow/parts";
 import type { Align, FoundTable } from "./foundTable";
@@ -67,8 +68,7 @@ function middleOf({ cells, rect }: FoundTable["rows"][number]): number {
     const last = block.lines[block.lines.length - 1]?.baselineY ?? first;
     return (first + last) / 2 - MIDDLE_EM * block.style.sizePx;
   });
-  middles.sort((a, b) => a - b);
-  return middles[Math.floor(middles.length / 2)] ?? centerY(rect);
+  return median(middles, centerY(rect));
 }
 
 /** How far from halfway between two rows their line may be (CSS px). */

@@ -1,4 +1,5 @@
 import { heightOf, unite, widthOf, type Bounds } from "../../../base/bounds";
+import { median } from "../../../base/median";
 import { BUSY } from "./tuning";
 
 /** What can be lines of text, and where too many stand too close together to be any. */
@@ -84,8 +85,6 @@ function neighboursOf(key: string): string[] {
 
 /** Whether something is about as large as most of `marks`. */
 function isLike(marks: readonly Bounds[]): (mark: Bounds) => boolean {
-  const median = (values: number[]): number =>
-    values.sort((a, b) => a - b)[values.length >> 1] ?? 0;
   const [width, height] = [median(marks.map(widthOf)), median(marks.map(heightOf))];
   return (mark) => widthOf(mark) <= BUSY.larger * width && heightOf(mark) <= BUSY.larger * height;
 }

@@ -1,5 +1,6 @@
 import { groupBy } from "../../../base/groupBy";
 import { channelDistance } from "../../../base/color";
+import { median } from "../../../base/median";
 import { Bands } from "../pixels/bands";
 import {
   grow,
@@ -132,8 +133,7 @@ function splitRows(blobs: Blob[]): Blob[][] {
 }
 
 export function medianHeight(items: readonly Bounds[]): number {
-  const heights = items.map(heightOf).sort((a, b) => a - b);
-  return heights[heights.length >> 1] ?? 0;
+  return median(items.map(heightOf));
 }
 
 /** A line that further words may join. */
