@@ -88,3 +88,29 @@ export function writeError(path: string, cause: unknown, remedy?: Remedy): Mockl
     { detail: describeError(cause), cause },
   );
 }
+
+/** What happened, as a sentence, and what can be done about it. */
+interface Told {
+  readonly message: string;
+  readonly remedy?: Remedy;
+}
+
+interface Teller {
+  /** What happened and what can be done about it. */
+  readonly withRemedy: (told: Told) => string;
+  /** The sentences to show a person for anything thrown. */
+  readonly describeThrown: (error: unknown) => string;
+}
+
+/** How a front end tells of failures, whose own words for a remedy are `describeRemedy`'s. */
+export function tellFailures(describeRemedy: (remedy: Remedy) => string): Teller {
+  const withRemedy = ({ message, remedy }: Told): string =>
+    remedy ? `${message} ${describeRemedy(remedy)}` : message;
+  return {
+    withRemedy,
+    describeThrown: (error) => {
+      const remedy = remedyOf(error);
+      return withRemedy({ message: userMessageOf(error), ...(remedy && { remedy }) });
+    },
+  };
+}

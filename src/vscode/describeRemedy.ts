@@ -1,4 +1,4 @@
-import { remedyOf, userMessageOf } from "../base/errors";
+import { tellFailures } from "../base/errors";
 import type { Remedy } from "../base/remedy";
 import { COMMANDS } from "./contributions";
 
@@ -81,13 +81,4 @@ export function findRemedyButton(
   }
 }
 
-/** What happened and what can be done about it. */
-export function withRemedy(told: { readonly message: string; readonly remedy?: Remedy }): string {
-  return told.remedy ? `${told.message} ${describeRemedy(told.remedy)}` : told.message;
-}
-
-/** The sentences to show a person for anything thrown. */
-export function describeThrown(error: unknown): string {
-  const remedy = remedyOf(error);
-  return withRemedy({ message: userMessageOf(error), ...(remedy && { remedy }) });
-}
+export const { withRemedy, describeThrown } = tellFailures(describeRemedy);

@@ -1,4 +1,4 @@
-import { remedyOf, userMessageOf } from "../../base/errors";
+import { tellFailures } from "../../base/errors";
 import type { Remedy } from "../../base/remedy";
 
 /** What can be done about a failure, in the command line's words: a sentence. */
@@ -53,13 +53,4 @@ function describeBridge(remedy: Extract<Remedy, { kind: "get-bridge" }>): string
     : `Install the Mockloop package made for ${platform} again.`;
 }
 
-/** What happened and what can be done about it. */
-export function withRemedy(told: { readonly message: string; readonly remedy?: Remedy }): string {
-  return told.remedy ? `${told.message} ${describeRemedy(told.remedy)}` : told.message;
-}
-
-/** The sentences to show a person for anything thrown. */
-export function describeThrown(error: unknown): string {
-  const remedy = remedyOf(error);
-  return withRemedy({ message: userMessageOf(error), ...(remedy && { remedy }) });
-}
+export const { withRemedy, describeThrown } = tellFailures(describeRemedy);
