@@ -45,6 +45,12 @@ export interface Measurement {
 type OnStage = (stage: "rendering" | "comparing") => void;
 
 /**
+ * What a model ends with may be this much less true (fidelity, 0–1) than the best it measured on its way: it may have had its reasons,
+ * such as code that a person would write.
+ */
+const MAX_SPOILED = 0.005;
+
+/**
  * Draws and measures states of the files; the same state is measured once. Remembers the best state since `startIteration`,
  * so that a model that spoils its work with a last edit loses nothing.
  */
@@ -96,9 +102,10 @@ export class PageMeter {
     return measurement;
   }
 
-  /** The best state measured since `startIteration`, or `fallback` when none was better. */
-  bestOf(fallback: Measurement): Measurement {
-    return this.best && fidelityOf(this.best) > fidelityOf(fallback) ? this.best : fallback;
+  /** What the model ended with, or the best state measured since `startIteration` when it spoiled that. */
+  bestOf(final: Measurement): Measurement {
+    const isSpoiled = this.best && fidelityOf(this.best) > fidelityOf(final) + MAX_SPOILED;
+    return this.best && isSpoiled ? this.best : final;
   }
 
   /** The measurement with what its code is like, which takes another look at the page; counted as comparing. */

@@ -1,3 +1,4 @@
+import { median } from "../base/median";
 import type { Design, DesignNode, Layout, Place } from "./design";
 
 /** How far something is to move (CSS px). */
@@ -174,9 +175,4 @@ function shiftPlace(
 
 function round(lengthPx: number): number {
   return Math.abs(lengthPx) < MIN_SHIFT_PX ? 0 : Math.round(lengthPx);
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }

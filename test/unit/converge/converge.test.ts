@@ -133,6 +133,24 @@ describe("converge", () => {
     assert.match(result.page ?? "", /0\.9/);
   });
 
+  it("takes what a model ended with where that looks nearly as true as anything on its way", async () => {
+    const end = (fidelity: number): ScriptedAnswer => ({
+      calls: [
+        { name: "write_file", args: fakePage(0.9) },
+        { name: "compare", args: { focus: "page" } },
+        { name: "write_file", args: fakePage(fidelity) },
+        { name: "finish", args: { summary: "" } },
+      ],
+    });
+    for (const [ended, kept] of [
+      [0.896, 0.896],
+      [0.894, 0.9],
+    ] as const) {
+      const result = await run({ script: [end(ended)], stop: { maxIterations: 1 } });
+      assert.equal(result.value?.best?.measured?.comparison.fidelity, kept);
+    }
+  });
+
   it("draws the same files once", async () => {
     const eyes = new FakeEyes();
     const script: ScriptedAnswer[] = [
