@@ -228,7 +228,8 @@ describe("a run that is cut short", () => {
       const error = end.lines.at(-1);
       assert.ok(error?.type === "error");
       assert.equal(error.code, "DISK_FULL");
-      assert.match(error.message, /disk is full.*resume/i);
+      assert.match(error.message, /disk is full/i);
+      assert.deepEqual(error.remedy, { kind: "resume" });
       assert.deepEqual(
         iterations(end).map((line) => line.number),
         [1],
