@@ -41,7 +41,7 @@ describe("a local model in the editor", () => {
       status.replaceAll(/\d+/g, "n").replace(/: (.{40}).*/s, ": $1…"),
     );
     report(`it showed: ${[...new Set(stages)].slice(0, 12).join(" | ")}`);
-    for (const stage of [/loading the model/, /reading the picture/, /reading the prompt/])
+    for (const stage of [/loading the model/i, /reading the picture/, /reading the prompt/])
       assert.ok(
         stages.some((status) => stage.test(status)),
         `never showed ${stage}`,

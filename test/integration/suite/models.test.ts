@@ -168,7 +168,7 @@ describe("local models in the editor", () => {
       await waitFor("the workspace's settings", () => get("maxIterations") === 7);
       assert.deepEqual([get("model"), get("mmproj"), get("gpu")], ["tracer", "", "auto"]);
       assert.deepEqual(get("modelMirrors"), []);
-      assert.equal((await activateExtension()).models.current, "tracer");
+      assert.deepEqual((await activateExtension()).models.current, { kind: "tracer" });
     } finally {
       await write(before);
       await waitFor("the settings to be back", () => get("maxIterations") !== 7);
