@@ -180,7 +180,7 @@ async function iterate(
     const final = await meter.measure(files.snapshot(), signal, (stage) =>
       emit({ type: "stage", iteration: number, stage }),
     );
-    const tried = await meter.examine(meter.bestOf(final), signal);
+    const tried = await meter.bestOf(final, signal);
     const accepted = isBetter(scoresOf(tried), scoresOf(state.best));
     iteration = {
       number,

@@ -44,11 +44,9 @@ export interface Measurement {
 
 type OnStage = (stage: "rendering" | "comparing") => void;
 
-/**
- * What a model ends with may be this much less true (fidelity, 0–1) than the best it measured on its way: it may have had its reasons,
- * such as code that a person would write.
- */
+/** What a model ends with may be this much less true (fidelity, 0–1) than the best it measured on its way, where its code is so much better. */
 const MAX_SPOILED = 0.005;
+const MIN_CODE_GAIN = 0.05;
 
 /**
  * Draws and measures states of the files; the same state is measured once. Remembers the best state since `startIteration`,
@@ -102,10 +100,19 @@ export class PageMeter {
     return measurement;
   }
 
-  /** What the model ended with, or the best state measured since `startIteration` when it spoiled that. */
-  bestOf(final: Measurement): Measurement {
-    const isSpoiled = this.best && fidelityOf(this.best) > fidelityOf(final) + MAX_SPOILED;
-    return this.best && isSpoiled ? this.best : final;
+  /**
+   * What the model ended with, or the best state measured since `startIteration` when it spoiled that; of two that look nearly as true
+   * the one with clearly better code. Examined.
+   */
+  async bestOf(final: Measurement, signal: AbortSignal): Promise<Measurement> {
+    const { best } = this;
+    const spoiled = best ? fidelityOf(best) - fidelityOf(final) : 0;
+    if (!best || spoiled <= 0) return this.examine(final, signal);
+    const examined = await this.examine(best, signal);
+    if (spoiled > MAX_SPOILED) return examined;
+    const ended = await this.examine(final, signal);
+    const gain = (ended.code?.score ?? 0) - (examined.code?.score ?? 0);
+    return gain >= MIN_CODE_GAIN ? ended : examined;
   }
 
   /** The measurement with what its code is like, which takes another look at the page; counted as comparing. */

@@ -133,20 +133,21 @@ describe("converge", () => {
     assert.match(result.page ?? "", /0\.9/);
   });
 
-  it("takes what a model ended with where that looks nearly as true as anything on its way", async () => {
-    const end = (fidelity: number): ScriptedAnswer => ({
+  it("takes what a model ended with where that looks nearly as true and has the better code", async () => {
+    const end = (fidelity: number, code: number): ScriptedAnswer => ({
       calls: [
-        { name: "write_file", args: fakePage(0.9) },
+        { name: "write_file", args: fakePage(0.9, 0.5) },
         { name: "compare", args: { focus: "page" } },
-        { name: "write_file", args: fakePage(fidelity) },
+        { name: "write_file", args: fakePage(fidelity, code) },
         { name: "finish", args: { summary: "" } },
       ],
     });
-    for (const [ended, kept] of [
-      [0.896, 0.896],
-      [0.894, 0.9],
+    for (const [ended, code, kept] of [
+      [0.896, 0.6, 0.896],
+      [0.896, 0.54, 0.9],
+      [0.894, 0.6, 0.9],
     ] as const) {
-      const result = await run({ script: [end(ended)], stop: { maxIterations: 1 } });
+      const result = await run({ script: [end(ended, code)], stop: { maxIterations: 1 } });
       assert.equal(result.value?.best?.measured?.comparison.fidelity, kept);
     }
   });
