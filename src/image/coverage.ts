@@ -32,9 +32,11 @@ export function coverageOf(
   const length2 = dr * dr + dg * dg + db * db || 1;
   const columns = widthOf(bounds);
   const values = new Float32Array(columns * heightOf(bounds));
-  const [x0, x1] = [Math.max(0, bounds.x0), Math.min(width, bounds.x1)];
-  for (let y = Math.max(0, bounds.y0); y < Math.min(height, bounds.y1); y++) {
-    const row = (y - bounds.y0) * columns - bounds.x0;
+  // Whole numbers keep the inner loop in integer arithmetic.
+  const [x0, x1] = [Math.max(0, bounds.x0) | 0, Math.min(width, bounds.x1) | 0];
+  const y1 = Math.min(height, bounds.y1) | 0;
+  for (let y = Math.max(0, bounds.y0) | 0; y < y1; y++) {
+    const row = ((y - bounds.y0) * columns - bounds.x0) | 0;
     for (let x = x0; x < x1; x++) {
       const pixel = y * width + x;
       const i = pixel * 4;
