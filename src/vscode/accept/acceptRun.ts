@@ -6,7 +6,6 @@ import type { IterationLine } from "../../protocol/runProtocol";
 import { addFiles, askForPreview, describeEdit, withoutUnticked } from "./applyFiles";
 import type { EditLabel } from "./applyFiles";
 import { chooseFolder, defaultFolder } from "./chooseFolder";
-import { composeInsertion } from "../markers/insertion";
 import type { CodeFiles } from "../markers/insertion";
 import { locateMarker, takeMarkerOut, textWithout } from "../markers/markerPlace";
 import type { FoundMarker } from "../markers/markerPlace";
@@ -118,6 +117,8 @@ async function fillMarker(
   label: EditLabel,
 ): Promise<Accepted | undefined> {
   const { document } = marker;
+  // Brings readers of HTML and CSS along, half of the extension's code: not before it is needed.
+  const { composeInsertion } = await import("../markers/insertion");
   const insertion = composeInsertion(files, {
     languageId: document.languageId,
     rest: textWithout(document, marker.range),

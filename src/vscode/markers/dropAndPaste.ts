@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import { isImageName } from "../contributions";
-import { MARKUP_LANGUAGES } from "./insertion";
+import { MARKUP_LANGUAGES } from "./markupLanguages";
 import { createMarker } from "./markerComment";
 import type { MockupInput } from "../runs/mockupInput";
 import { nameOf } from "../runs/mockupInput";

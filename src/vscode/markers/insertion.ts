@@ -1,5 +1,6 @@
 import { inlinePage } from "../../craft/inlinePage";
 import { comment } from "./markerComment";
+import { MARKUP_LANGUAGES } from "./markupLanguages";
 
 /** A run's files as they will be written: normal relative paths → bytes. */
 export type CodeFiles = ReadonlyMap<string, Uint8Array>;
@@ -10,17 +11,6 @@ export interface Insertion {
   /** Relative to the document's folder. */
   readonly files: CodeFiles;
 }
-
-/** Languages whose documents can hold the generated markup itself. */
-export const MARKUP_LANGUAGES: ReadonlySet<string> = new Set([
-  "html",
-  "php",
-  "handlebars",
-  "erb",
-  "django-html",
-  "razor",
-  "aspnetcorerazor",
-]);
 
 const ENTRY = "index.html";
 
