@@ -1,6 +1,7 @@
 import type { Protocol } from "puppeteer";
 import { right, type Rect } from "../../base/geometry";
 import type { RenderPage } from "../renderPage";
+import { callOnNode } from "./callOnNode";
 import type { DrawnText, TextLook } from "./snapshotText";
 import type { SnapshotNode } from "./snapshotTree";
 
@@ -129,16 +130,8 @@ async function lookOf(
     fontWeight: style["font-weight"],
   };
   try {
-    const { object } = await page.client.send("DOM.resolveNode", {
-      backendNodeId,
-      executionContextId: page.worldId,
-    });
-    const { result } = await page.client.send("Runtime.callFunctionOn", {
-      objectId: object.objectId as string,
-      functionDeclaration: READ_LOOK,
-      returnByValue: true,
-    });
-    return (result.value as TextLook | undefined) ?? inherited;
+    const own = await callOnNode(page, backendNodeId, READ_LOOK);
+    return (own as TextLook | undefined) ?? inherited;
   } catch {
     // The text stands right under the shadow root, which has no style of its own.
     return inherited;

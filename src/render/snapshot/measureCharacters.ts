@@ -1,4 +1,5 @@
 import type { RenderPage } from "../renderPage";
+import { callOnNode } from "./callOnNode";
 import type { DrawnText } from "./snapshotText";
 
 /** Where a text's characters (graphemes) stand. CSS px of the page. */
@@ -26,17 +27,9 @@ export async function measureCharacters(
   const { backendNodeId } = drawn.node;
   if (drawn.node.tag !== "#text" || backendNodeId === 0) return undefined;
   try {
-    const { object } = await page.client.send("DOM.resolveNode", {
-      backendNodeId,
-      executionContextId: page.worldId,
-    });
-    const { result } = await page.client.send("Runtime.callFunctionOn", {
-      objectId: object.objectId as string,
-      functionDeclaration: MEASURE,
-      arguments: [{ value: drawn.text }, { value: drawn.box }, { value: MAX_LENGTH }],
-      returnByValue: true,
-    });
-    return (result.value as MeasuredText | null) ?? undefined;
+    const { text, box } = drawn;
+    const measured = await callOnNode(page, backendNodeId, MEASURE, [text, box, MAX_LENGTH]);
+    return (measured as MeasuredText | null) ?? undefined;
   } catch {
     // The node is of a frame, or has gone.
     return undefined;
