@@ -27,7 +27,11 @@ export class Details {
         { class: "measures" },
         ...MEASURES.flatMap(({ name, read }) => measure(name, read(line))),
       ),
-      ...list("Differences", differences, "No difference worth a word."),
+      ...list(
+        "Differences",
+        differences.map(({ words }) => words),
+        "No difference worth a word.",
+      ),
       ...list(
         "Facts",
         [...facts, ...(code?.faults ?? []).map((fault) => `Code: ${fault}`)],

@@ -1,4 +1,5 @@
 import { toHex } from "../base/color";
+import { boundingRect } from "../base/geometry";
 import type { Rect, Size } from "../base/geometry";
 import { median } from "../base/median";
 import type { Comparison, Difference } from "../compare/comparison";
@@ -12,26 +13,37 @@ const MIN_GROUP = 3;
 const NAMED_IN_GROUP = 3;
 
 /** What is said of one difference, or of several that are alike. */
-interface Statement {
+export interface Statement {
   readonly words: string;
+  /** Share of the page's visual mass, 0–1. */
   readonly weight: number;
+  /** Where it is, CSS px; undefined: it is about the whole page. */
+  readonly box?: Rect;
+  /** The render's element it is about, where one is known and it is only one. */
+  readonly selector?: string;
+}
+
+/** The words of {@link stateDifferences}. */
+export function describeDifferences(
+  comparison: Pick<Comparison, "differences">,
+  limit: number,
+): string[] {
+  return stateDifferences(comparison, limit).map(({ words }) => words);
 }
 
 /**
  * The measured differences in short sentences with numbers, heaviest first, at most `limit`. Lengths are CSS px. Text of
  * the mockup and the page is quoted as JSON, for it is data.
  */
-export function describeDifferences(
-  comparison: Pick<Comparison, "differences">,
+export function stateDifferences(
+  { differences }: Pick<Comparison, "differences">,
   limit: number,
-): string[] {
-  const { differences } = comparison;
+): Statement[] {
   const styles = differences.filter((difference) => difference.kind === "text-style");
   const others = differences.filter((difference) => difference.kind !== "text-style");
   return [...describeStyles(styles), ...others.map(describeOne)]
     .sort((a, b) => b.weight - a.weight)
-    .slice(0, limit)
-    .map((statement) => statement.words);
+    .slice(0, limit);
 }
 
 /** Lines with the same fault are one statement; measured shifts may differ by a px, for ink is measured in whole px. */
@@ -47,6 +59,7 @@ function describeStyles(styles: readonly TextStyle[]): Statement[] {
       ? group.map((style) => ({
           words: `text ${quote(style.text)}${inElement(style.selector)}: ${styleFault(style)}`,
           weight: style.weight,
+          ...placeOf(style),
         }))
       : [describeGroup(group)],
   );
@@ -75,6 +88,8 @@ function describeGroup(group: readonly TextStyle[]): Statement {
   return {
     words: `the ${group.length} lines${place} (${names.join(", ")}) are all ${styleFault(typical) || styleFault(first)}`,
     weight: group.reduce((sum, style) => sum + style.weight, 0),
+    box: boundingRect(group.map(({ box }) => box)),
+    ...(element !== undefined && { selector: element }),
   };
 }
 
@@ -99,7 +114,14 @@ function tooFar(value: number, more: string, less: string): string | undefined {
 }
 
 function describeOne(difference: Exclude<Difference, TextStyle>): Statement {
-  return { words: wordsFor(difference), weight: difference.weight };
+  const { weight } = difference;
+  return { words: wordsFor(difference), weight, ...placeOf(difference) };
+}
+
+function placeOf(difference: Difference): Pick<Statement, "box" | "selector"> {
+  const box = "box" in difference ? difference.box : undefined;
+  const selector = "selector" in difference ? difference.selector : undefined;
+  return { ...(box && { box }), ...(selector && { selector }) };
 }
 
 function wordsFor(difference: Exclude<Difference, TextStyle>): string {

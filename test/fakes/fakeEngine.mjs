@@ -93,7 +93,7 @@ function iteration(request, number) {
     },
     renderPng: join(dir, "render.png"),
     diffPng: join(dir, "diff.png"),
-    differences: ["The heading is 3 px too low."],
+    differences: [{ words: "The heading is 3 px too low." }],
     facts: [],
     summary: `Draft ${number}`,
     usage: { promptTokens: 10, cachedTokens: 0, outputTokens: 5 },

@@ -29,6 +29,23 @@ export const viewSchema = Type.Object({
   diffPng: Type.String(),
 });
 
+/** A measured difference. */
+export const differenceSchema = Type.Object({
+  /** For people and models, without a full stop. */
+  words: Type.String(),
+  /** Where it is in the main view, CSS px; undefined: it is about the whole page, or another view. */
+  box: Type.Optional(
+    Type.Object({
+      x: Type.Number(),
+      y: Type.Number(),
+      width: Type.Number(),
+      height: Type.Number(),
+    }),
+  ),
+  /** A CSS selector of the page's element it is about, where one is known. */
+  selector: Type.Optional(Type.String()),
+});
+
 /** More than any run has, and few enough to be counted on from. */
 const MOST_ITERATIONS = 1e6;
 
@@ -73,8 +90,8 @@ export const iterationLineSchema = Type.Object({
   diffPng: Type.Optional(Type.String()),
   /** Why there is no render, for people. */
   problem: Type.Optional(Type.String()),
-  /** The heaviest differences in words, at most ten. */
-  differences: Type.Array(Type.String()),
+  /** The heaviest differences, at most ten. */
+  differences: Type.Array(differenceSchema),
   /** What the page tried and was refused, errors it logged. */
   facts: Type.Array(Type.String()),
   /** The model's own words about it (its finish summary, else its text). */

@@ -81,7 +81,8 @@ ${figure("Difference", diffPng)}
 </div>
 `;
   };
-  const notes = [...line.differences, ...line.facts, ...(line.problem ? [line.problem] : [])];
+  const differences = line.differences.map(({ words }) => words);
+  const notes = [...differences, ...line.facts, ...(line.problem ? [line.problem] : [])];
   return `<section>
 <h2>Iteration ${title(line, run)}</h2>
 ${line.summary ? `<p>${escape(line.summary)}</p>` : ""}

@@ -3,8 +3,8 @@ import type { Comparison } from "../../compare/comparison";
 import { describeView } from "../../compare/view";
 import type { MeasuredView } from "../../compare/view";
 import type { Measured } from "../../converge/pageMeter";
-import { describeDifferences } from "../../feedback/describeDifferences";
-import type { IterationLine, ScoresLine } from "../../protocol/runProtocol";
+import { stateDifferences } from "../../feedback/describeDifferences";
+import type { DifferenceLine, IterationLine, ScoresLine } from "../../protocol/runProtocol";
 import { viewNames } from "./runPaths";
 
 const MAX_DIFFERENCES = 10;
@@ -34,7 +34,7 @@ export function toViewLines(measured: Measured | undefined, dir: string): Seen {
     }),
     renderPng: join(dir, render),
     diffPng: join(dir, diff),
-    differences: describeViews(views),
+    differences: stateViews(views),
   };
 }
 
@@ -42,14 +42,16 @@ function toScores({ fidelity, mismatchRatio, ssim, text }: Comparison): ScoresLi
   return { fidelity, mismatchRatio, ssim, ...text };
 }
 
-/** The heaviest differences of all views, those of the worst view first. */
-function describeViews(views: readonly MeasuredView[]): string[] {
+/** The heaviest differences of all views, those of the worst view first. Only the main view's have their places. */
+function stateViews(views: readonly MeasuredView[]): DifferenceLine[] {
   return [...views]
     .sort((a, b) => a.comparison.fidelity - b.comparison.fidelity)
-    .flatMap(({ view, comparison }) =>
-      describeDifferences(comparison, MAX_DIFFERENCES).map((words) =>
-        views.length > 1 ? `${describeView(view)}: ${words}` : words,
-      ),
+    .flatMap((one) =>
+      stateDifferences(one.comparison, MAX_DIFFERENCES).map(({ words, box, selector }) => ({
+        words: views.length > 1 ? `${describeView(one.view)}: ${words}` : words,
+        ...(box && one === views[0] && { box }),
+        ...(selector !== undefined && { selector }),
+      })),
     )
     .slice(0, MAX_DIFFERENCES);
 }

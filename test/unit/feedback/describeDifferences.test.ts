@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Difference } from "../../../src/compare/comparison";
-import { describeDifferences } from "../../../src/feedback/describeDifferences";
+import { describeDifferences, stateDifferences } from "../../../src/feedback/describeDifferences";
 import { textStyle } from "./samples";
 
 const describeAll = (...differences: Difference[]): string[] =>
@@ -107,6 +107,31 @@ describe("describeDifferences", () => {
       'the 6 lines in body > .card ("Name", "Mail", "Phone", …) are all 8 px too low',
       'text "Title" (h1): 2 px too low',
     ]);
+  });
+
+  it("says where a difference is, and of many lines the box around them", () => {
+    const at = (y: number): Parameters<typeof textStyle>[1] => ({
+      ...{ dy: 8, selector: `.card > p:nth-child(${y})` },
+      box: { x: 10, y, width: 60, height: 10 },
+    });
+    const differences: Difference[] = [
+      ...[20, 40, 70].map((y) => textStyle("x", { ...at(y), weight: 0.1 })),
+      { kind: "text-missing", text: "Sign in", box: BOX, weight: 0.2 },
+      {
+        kind: "size",
+        mockup: { width: 1280, height: 800 },
+        render: { width: 1280, height: 1240 },
+        weight: 0.1,
+      },
+    ];
+    assert.deepEqual(
+      stateDifferences({ differences }, Infinity).map(({ box, selector }) => ({ box, selector })),
+      [
+        { box: { x: 10, y: 20, width: 60, height: 60 }, selector: ".card" },
+        { box: BOX, selector: undefined },
+        { box: undefined, selector: undefined },
+      ],
+    );
   });
 
   it("does not group two, nor lines that are off differently", () => {

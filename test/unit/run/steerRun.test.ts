@@ -225,7 +225,7 @@ describe("a run of several views", () => {
     const phone = fidelities?.[1]?.[1] ?? 1;
     assert.ok(phone < 0.5);
     assert.equal(first?.scores?.fidelity, phone);
-    assert.match(first?.differences[0] ?? "", /^phone\.png \(40 px wide\): area/);
+    assert.match(first?.differences[0]?.words ?? "", /^phone\.png \(40 px wide\): area/);
     for (const view of first?.views ?? []) assert.ok(existsSync(view.renderPng));
     assert.equal(basename(first?.views?.[1]?.diffPng ?? ""), "diff-2.png");
 

@@ -57,7 +57,13 @@ export function iteration(
         ...{ names: 1, numbers: 1, declarations: 10, elements: 5, faults: ["It sticks out."] },
       },
     }),
-    differences: ["The title is 3 px too low."],
+    differences: [
+      {
+        words: "The title is 3 px too low.",
+        box: { x: 40, y: 20, width: 200, height: 30 },
+        selector: ".title",
+      },
+    ],
     facts: [],
     summary: `Draft ${number}`,
     usage: { promptTokens: 1000, cachedTokens: 0, outputTokens: 234 },

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { parseJournal } from "../../../../src/run/journal/parseJournal";
 import { upgradeLine } from "../../../../src/run/journal/upgradeLine";
+import { iteration } from "../../vscode/lines";
 
 const start = (request: object): object => ({
   ...{ type: "run-start", at: "2026-01-01T00:00:00.000Z", modelName: "m" },
@@ -20,9 +21,18 @@ describe("a journal of an earlier version", () => {
     assert.equal(modelOf({ model: 7 }), undefined, "no version wrote that");
   });
 
+  it("has a difference's words alone", () => {
+    const line = iteration(1, 0.9);
+    const old = { ...line, differences: ["The title is 3 px too low."] };
+    assert.deepEqual(parseJournal(JSON.stringify(old)).iterations, [
+      { ...line, differences: [{ words: "The title is 3 px too low." }] },
+    ]);
+    assert.equal(parseJournal(JSON.stringify({ ...line, differences: [7] })).skipped.length, 1);
+  });
+
   it("is left as it is where nothing has changed", () => {
-    const now = start({ model: { kind: "tracer" } });
-    assert.equal(upgradeLine(now), now);
+    for (const now of [start({ model: { kind: "tracer" } }), iteration(1, 0.9)])
+      assert.equal(upgradeLine(now), now);
     for (const other of [null, 7, [], { type: "run" }, { type: "run-start", request: null }])
       assert.equal(upgradeLine(other), other);
   });
