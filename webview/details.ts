@@ -1,3 +1,5 @@
+import type { Rect } from "../src/base/geometry";
+import type { DifferenceLine } from "../src/protocol/runProtocol";
 import type { PanelState } from "../src/protocol/schemas/panelState";
 import { MEASURES } from "../src/protocol/views/measures";
 import { element } from "./dom";
@@ -7,6 +9,9 @@ import { Shown } from "./shown";
 export class Details {
   readonly node = element("section", { class: "details", "aria-label": "Details" });
   private readonly shown = new Shown();
+
+  /** `onPlace` shows a place of the pictures, CSS px. */
+  constructor(private readonly onPlace: (place: Rect) => void) {}
 
   show({ iterations, selected, runId }: PanelState): void {
     // Built anew only when another one is selected, so that a selection of text survives the progress of a run.
@@ -29,7 +34,7 @@ export class Details {
       ),
       ...list(
         "Differences",
-        differences.map(({ words }) => words),
+        differences.map((difference) => this.describe(difference)),
         "No difference worth a word.",
       ),
       ...list(
@@ -39,6 +44,14 @@ export class Details {
       ),
     );
   }
+
+  /** The words of a difference; where its place is known, they lead there. */
+  private describe({ words, box }: DifferenceLine): Node | string {
+    if (!box) return words;
+    const button = element("button", { type: "button", class: "place", title: "Show it" }, words);
+    button.addEventListener("click", () => this.onPlace(box));
+    return button;
+  }
 }
 
 function measure(name: string, value: string | undefined): HTMLElement[] {
@@ -46,7 +59,11 @@ function measure(name: string, value: string | undefined): HTMLElement[] {
   return [element("div", { class: "measure" }, element("dt", {}, name), element("dd", {}, value))];
 }
 
-function list(title: string, items: readonly string[], none: string | undefined): HTMLElement[] {
+function list(
+  title: string,
+  items: readonly (Node | string)[],
+  none: string | undefined,
+): HTMLElement[] {
   if (items.length === 0 && none === undefined) return [];
   const body =
     items.length === 0

@@ -14,8 +14,8 @@ import { element } from "./dom";
 import { describeChange } from "./format";
 import { Header } from "./header";
 import "./panel.css";
-import { Pictures } from "./pictures";
 import { Requests } from "./requests";
+import { Stage } from "./stage/stage";
 import { Strip } from "./strip";
 
 provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeProgressRing(), vsCodeTextArea());
@@ -38,8 +38,8 @@ const strip = new Strip((iteration) => {
   const run = shown?.runId;
   if (typeof run === "string") void ask({ type: "select", run, iteration });
 });
-const pictures = new Pictures();
-const details = new Details();
+const stage = new Stage();
+const details = new Details((place) => stage.fly(place));
 const actions = new Actions(ask, {
   read: () => {
     const state = vscode.getState();
@@ -52,7 +52,7 @@ const announcer = element("p", { class: "visually-hidden", role: "status", "aria
 
 function show(state: PanelState): void {
   empty.hidden = state.phase !== "empty";
-  for (const part of [header, strip, pictures, details, actions]) part.show(state);
+  for (const part of [header, strip, stage, details, actions]) part.show(state);
   const change = describeChange(shown, state);
   if (change) announcer.textContent = change;
   // What was refused of another run is of no interest here.
@@ -79,12 +79,12 @@ document
     actions.node,
     refused,
     strip.node,
-    pictures.node,
+    stage.node,
     details.node,
     empty,
     announcer,
   );
-for (const part of [header, strip, pictures, details, actions]) part.node.hidden = true;
+for (const part of [header, strip, stage, details, actions]) part.node.hidden = true;
 post({ type: "ready" });
 
 /** What is shown before the first run. */

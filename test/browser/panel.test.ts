@@ -1,26 +1,13 @@
 import assert from "node:assert/strict";
-import { resolve } from "node:path";
-import { build } from "esbuild";
 import type { Page } from "puppeteer";
-import type { FromPanel, PanelRequest, ToPanel } from "../../src/protocol/panelMessages";
+import type { FromPanel, PanelRequest } from "../../src/protocol/panelMessages";
 import type { RunLineUnion } from "../../src/protocol/runProtocol";
-import { createBrowserProcess } from "../../src/render/browser/browserProcess";
-import { panelHtml } from "../../src/vscode/panel/panelHtml";
-import { describePanel } from "../../src/vscode/panel/panelState";
-import { applyLine, beginRun, createRunState } from "../../src/vscode/runs/runState";
 import { iteration, runEnd, runStart } from "../unit/vscode/lines";
-
-const root = resolve(import.meta.dirname, "../..");
+import { send, stateAfter, usePanel } from "./panelSupport";
 
 const progress = (stage: string): RunLineUnion => ({ type: "progress", iteration: 3, stage });
 const running = [runStart(), iteration(1, 0.8), iteration(2, 0.7, false)];
 const ended = [...running, runEnd(1)];
-
-/** The state of a panel that shows `run` after the lines of that run. */
-function stateAfter(lines: readonly RunLineUnion[], run = "1"): ToPanel {
-  const state = lines.reduce(applyLine, beginRun(createRunState(run, `${run}.png`)));
-  return { type: "state", state: describePanel([state], state, () => "data:,") };
-}
 
 /** What the panel said to the editor, and what it left for its next page. */
 interface Host {
@@ -28,63 +15,9 @@ interface Host {
   readonly posted: readonly FromPanel[];
 }
 
-/** The editor's side of the page, as a script. */
-const hostWith = (state: string | undefined): string => `
-  window.host = { state: ${JSON.stringify(state)}, posted: [] };
-  window.acquireVsCodeApi = () => ({
-    postMessage: (message) => host.posted.push(message),
-    getState: () => host.state,
-    setState: (value) => (host.state = value),
-  });`;
-
-const ORIGIN = "http://panel.test";
-
-/** The panel's own page, script and styles, under its own policy; what surrounds them in the editor is played by the test. */
 describe("the panel's page", function () {
   this.timeout(60_000);
-  const browser = createBrowserProcess();
-  const served = new Map<string, { readonly contentType: string; readonly body: string }>();
-
-  before(async () => {
-    const options = { bundle: true, write: false, outdir: "out", format: "iife" } as const;
-    const { outputFiles } = await build({
-      ...options,
-      entryPoints: { panel: resolve(root, "webview/main.ts") },
-    });
-    const text = (ending: string): string =>
-      outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? "";
-    const [scriptUri, styleUri] = [`${ORIGIN}/panel.js`, `${ORIGIN}/panel.css`];
-    const html = panelHtml({ cspSource: ORIGIN, scriptUri, styleUri, nonce: "bm9uY2U=" });
-    served.set(`${ORIGIN}/`, { contentType: "text/html", body: html });
-    served.set(scriptUri, { contentType: "text/javascript", body: text(".js") });
-    served.set(styleUri, { contentType: "text/css", body: text(".css") });
-  });
-  after(() => browser.dispose());
-
-  /** Opens a panel that wakes up with `draft` as its state, and works with it. */
-  async function withPanel(work: (page: Page) => Promise<void>, draft?: string): Promise<void> {
-    await browser.use(async (chrome) => {
-      const page = await chrome.newPage();
-      try {
-        await page.setViewport({ width: 700, height: 500 });
-        await page.setRequestInterception(true);
-        page.on("request", (request) => {
-          const file = served.get(request.url());
-          void (file ? request.respond(file) : request.abort());
-        });
-        await page.evaluateOnNewDocument(hostWith(draft));
-        await page.goto(`${ORIGIN}/`);
-        await work(page);
-      } finally {
-        await page.close();
-      }
-    });
-  }
-
-  const send = async (page: Page, message: ToPanel): Promise<void> => {
-    const data = JSON.stringify(message);
-    await page.evaluate(`window.dispatchEvent(new MessageEvent("message", { data: ${data} }))`);
-  };
+  const withPanel = usePanel();
 
   const tell = (page: Page, ...lines: readonly RunLineUnion[]): Promise<void> =>
     send(page, stateAfter(lines));
@@ -229,10 +162,13 @@ describe("the panel's page", function () {
   });
 
   it("brings an instruction back that was being written when the panel was hidden", async () => {
-    await withPanel(async (page) => {
-      await tell(page, ...ended);
-      assert.equal(await instructionOn(page), "Half a sent");
-    }, "Half a sent");
+    await withPanel(
+      async (page) => {
+        await tell(page, ...ended);
+        assert.equal(await instructionOn(page), "Half a sent");
+      },
+      { draft: "Half a sent" },
+    );
   });
 });
 

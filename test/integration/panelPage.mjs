@@ -42,13 +42,24 @@ export class Panel {
   /** How many pictures are there with pixels. */
   async loadedPictures() {
     await this.frame.waitForFunction(
-      () => [...document.querySelectorAll(".frame img")].every((image) => image.complete),
+      () => [...document.querySelectorAll(".layer img")].every((image) => image.complete),
       { timeout: LIMIT_MS },
     );
     return await this.frame.$$eval(
-      ".frame img",
+      ".layer img",
       (images) => images.filter((image) => image.naturalWidth > 0).length,
     );
+  }
+
+  /** How far the pictures that lie over one another are from covering each other, px. */
+  async distortion() {
+    return await this.frame.evaluate(() => {
+      const [below, above] = [...document.querySelectorAll("figure:not([hidden]) .layer img")].map(
+        (image) => image.getBoundingClientRect(),
+      );
+      const off = (side) => Math.abs(below[side] - above[side]);
+      return off("left") + off("top") + off("width") + off("height");
+    });
   }
 
   /** The names of what Tab stops at, from the panel's first control on. */

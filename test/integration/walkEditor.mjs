@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openEditor } from "./openEditor.mjs";
+import { LIMIT_MS } from "./quickInput.mjs";
 
 /** @param {import("./walk.mjs").Walk} walk */
 export async function walkEditor({ browser, server, workspace, screenshots, step, useTheme }) {
@@ -24,17 +25,14 @@ export async function walkEditor({ browser, server, workspace, screenshots, step
   await step("the panel shows every iteration as it arrives", async () => {
     await panel.ended();
     assert.match(await panel.text(".score"), /fidelity [01]\.\d{3}/);
-    assert.equal(await panel.loadedPictures(), 3);
+    assert.equal(await panel.loadedPictures(), 2);
     await editor.screenshot("3 finished, dark");
-    await panel.click("Wipe");
-    const distortion = await panel.frame.evaluate(() => {
-      const [below, above] = [".wipe-mockup", ".wipe-render"].map((selector) =>
-        document.querySelector(selector).getBoundingClientRect(),
-      );
-      return Math.abs(below.width - above.width) + Math.abs(below.height - above.height);
-    });
-    assert.ok(distortion < 1, `The render is ${distortion} px off the mockup.`);
-    await editor.screenshot("4 wipe, dark");
+    await panel.click("Swipe");
+    assert.ok((await panel.distortion()) < 1, "The render does not lie on the mockup.");
+    await editor.screenshot("4 swipe, dark");
+    await panel.click("Difference");
+    await panel.frame.waitForSelector(".layer canvas", { timeout: LIMIT_MS });
+    await editor.screenshot("4 difference, dark");
     await panel.click("Side by side");
   });
 
@@ -119,7 +117,7 @@ export async function walkEditor({ browser, server, workspace, screenshots, step
         await editor.reload("mockloop.panel");
         panel = await editor.panel();
         await panel.ended();
-        assert.equal(await panel.loadedPictures(), 3);
+        assert.equal(await panel.loadedPictures(), 2);
         await editor.screenshot(`11 after a reload, ${name}`);
       }
       await editor.page.setViewport({ width: 760, height: 900 });
@@ -134,7 +132,8 @@ export async function walkEditor({ browser, server, workspace, screenshots, step
     for (const wanted of [
       /Iteration 1/,
       /Side by side/,
-      /Wipe/,
+      /Swipe/,
+      /Mockup/,
       /Instruction/,
       /Refine/,
       /Discard/,

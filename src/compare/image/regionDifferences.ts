@@ -2,7 +2,7 @@ import type { Rgb } from "../../base/color";
 import { area, contains, type Rect, type Size } from "../../base/geometry";
 import type { Bitmap } from "../../image/bitmap";
 import type { RenderedElement } from "../../render/renderer";
-import { ciede2000, toLab } from "./ciede2000";
+import { ciede2000, toLab } from "../../image/ciede2000";
 import type { Difference } from "../comparison";
 import { devicePixels } from "./devicePixels";
 import { findRegions } from "./regions";

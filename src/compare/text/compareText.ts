@@ -1,5 +1,5 @@
 import { area, iou, type Size } from "../../base/geometry";
-import { ciede2000, toLab } from "../image/ciede2000";
+import { ciede2000, toLab } from "../../image/ciede2000";
 import type { TextScores } from "../comparison";
 import { matchTexts, type TextMatch, type TextPair } from "./matchTexts";
 import type { MockupText, RenderText } from "./comparedText";

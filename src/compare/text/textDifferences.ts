@@ -1,5 +1,5 @@
 import { area, type Size } from "../../base/geometry";
-import { ciede2000, toLab } from "../image/ciede2000";
+import { ciede2000, toLab } from "../../image/ciede2000";
 import type { Difference } from "../comparison";
 import type { TextMatch, TextPair } from "./matchTexts";
 import type { RenderText } from "./comparedText";

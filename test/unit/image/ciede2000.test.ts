@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ciede2000, toLab, type Lab } from "../../../../src/compare/image/ciede2000";
+import { ciede2000, toLab, type Lab } from "../../../src/image/ciede2000";
 
 /** The test data of Sharma, Wu and Dalal (2005), table 1: L1 a1 b1, L2 a2 b2, ΔE00. */
 const TABLE = `

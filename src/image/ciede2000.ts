@@ -1,4 +1,4 @@
-import type { Rgb } from "../../base/color";
+import type { Rgb } from "../base/color";
 
 /** CIE L*a*b* under D65: lightness 0–100, green–red, blue–yellow. */
 export type Lab = readonly [lightness: number, a: number, b: number];

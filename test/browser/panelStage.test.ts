@@ -1,0 +1,212 @@
+import assert from "node:assert/strict";
+import type { Page } from "puppeteer";
+import sharp from "sharp";
+import type { RunLineUnion } from "../../src/protocol/runProtocol";
+import { iteration, runEnd, runStart } from "../unit/vscode/lines";
+import { send, stateAfter, usePanel } from "./panelSupport";
+
+/** Of the mockup's picture; in the page it is half as many, for the mockup is one at 2×. */
+const [WIDTH, HEIGHT] = [800, 600];
+const drawn = { ...iteration(1, 0.9) };
+const [difference] = drawn.differences;
+assert.ok(difference?.box);
+const start = runStart();
+const lines: readonly RunLineUnion[] = [start, drawn, runEnd(1)];
+
+/** A white page with a square, px of the picture. */
+async function page(left: number, color: string): Promise<Uint8Array> {
+  const square = { create: { width: 100, height: 100, channels: 3, background: color } } as const;
+  const input = await sharp(square).png().toBuffer();
+  const ground = { width: WIDTH, height: HEIGHT, channels: 3, background: "#ffffff" } as const;
+  return sharp({ create: ground })
+    .composite([{ input, left, top: 200 }])
+    .png()
+    .toBuffer();
+}
+
+describe("the panel's stage", function () {
+  this.timeout(60_000);
+  const withPanel = usePanel();
+  const pictures: Record<string, Uint8Array> = {};
+
+  before(async () => {
+    pictures[start.mockup.png] = await page(300, "#3366cc");
+    pictures[drawn.renderPng ?? ""] = await page(300, "#3366d0");
+  });
+
+  /** Shows a finished run of one iteration. */
+  const withStage = (work: (page: Page) => Promise<void>): Promise<void> =>
+    withPanel(
+      async (panel) => {
+        await send(panel, stateAfter(lines));
+        await panel.waitForFunction(
+          '[...document.querySelectorAll(".layer img")].filter((one) => one.naturalWidth > 0).length >= 2',
+        );
+        await work(panel);
+      },
+      { pictures, width: 900, height: 700 },
+    );
+
+  /** Where the pictures lie that are to be seen, px of the screen. */
+  const placesOn = async (panel: Page): Promise<readonly DOMRectLike[]> =>
+    (await panel.evaluate(`[...document.querySelectorAll("figure:not([hidden]) .layer > *")].map(
+      (one) => one.getBoundingClientRect().toJSON())`)) as readonly DOMRectLike[];
+  const panesOn = async (panel: Page): Promise<readonly DOMRectLike[]> =>
+    (await panel.evaluate(`[...document.querySelectorAll("figure:not([hidden]) .pane")].map(
+      (one) => one.getBoundingClientRect().toJSON())`)) as readonly DOMRectLike[];
+  const zoomOn = (panel: Page): Promise<string> =>
+    panel.$eval(".zoom", (node) => (node as { textContent: string | null }).textContent ?? "");
+  const choose = (panel: Page, mode: string): Promise<void> => panel.click(`[data-mode="${mode}"]`);
+  const inspected = (panel: Page): Promise<unknown> =>
+    panel.evaluate('document.querySelector(".inspector").textContent');
+
+  it("shows both pictures whole, beside each other, at the same scale", async () => {
+    await withStage(async (panel) => {
+      const [mockup, render] = await placesOn(panel);
+      const [left, right] = await panesOn(panel);
+      assert.ok(mockup && render && left && right);
+      assert.ok(right.x > left.x + left.width);
+      assert.deepEqual([mockup.width, mockup.height], [render.width, render.height]);
+      assert.ok(mockup.width <= left.width && mockup.height <= left.height + 1);
+    });
+  });
+
+  it("lays them over one another, to the px, in every other way", async () => {
+    await withStage(async (panel) => {
+      for (const mode of ["swipe", "onion", "blink"]) {
+        await choose(panel, mode);
+        const [mockup, render] = await placesOn(panel);
+        assert.deepEqual(mockup, render, mode);
+        assert.equal((await panesOn(panel)).length, 1);
+      }
+    });
+  });
+
+  it("enlarges what is under the pointer, in all panes alike, and pans with the pointer", async () => {
+    await withStage(async (panel) => {
+      const [pane] = await panesOn(panel);
+      assert.ok(pane);
+      const [x, y] = [pane.x + 150, pane.y + 100];
+      const [before] = await placesOn(panel);
+      await panel.mouse.move(x, y);
+      await panel.keyboard.down("Control");
+      await panel.mouse.wheel({ deltaY: -400 });
+      await panel.keyboard.up("Control");
+      const [mockup, render] = await placesOn(panel);
+      assert.ok(before && mockup && render && mockup.width > before.width * 1.5);
+      const share = (place: DOMRectLike): number => (x - place.x) / place.width;
+      assert.ok(Math.abs(share(mockup) - share(before)) < 0.01);
+      assert.ok(Math.abs(mockup.width - render.width) < 0.01);
+      await panel.mouse.down();
+      await panel.mouse.move(x - 40, y - 10);
+      await panel.mouse.up();
+      const [moved, other] = await placesOn(panel);
+      assert.ok(moved && other);
+      assert.deepEqual(
+        [Math.round(moved.x - mockup.x), Math.round(moved.y - mockup.y)],
+        [-40, -10],
+      );
+      assert.deepEqual(
+        [Math.round(other.x - render.x), Math.round(other.y - render.y)],
+        [-40, -10],
+      );
+    });
+  });
+
+  it("is worked by keys: steps, actual size, moving, and back to the whole", async () => {
+    await withStage(async (panel) => {
+      await panel.focus(".pane");
+      const fitted = await zoomOn(panel);
+      await panel.keyboard.press("1");
+      assert.equal(await zoomOn(panel), "100 %");
+      await panel.keyboard.press("+");
+      assert.equal(await zoomOn(panel), "150 %");
+      const [before] = await placesOn(panel);
+      await panel.keyboard.press("ArrowRight");
+      const [after] = await placesOn(panel);
+      assert.ok(before && after && Math.round(before.x - after.x) === 40);
+      await panel.keyboard.press("0");
+      assert.equal(await zoomOn(panel), fitted);
+    });
+  });
+
+  it("tells the colours of both pictures under the pointer, and how far apart they are", async () => {
+    await withStage(async (panel) => {
+      const [mockup] = await placesOn(panel);
+      assert.ok(mockup);
+      const scale = mockup.width / WIDTH;
+      await panel.mouse.move(mockup.x + 350 * scale, mockup.y + 250 * scale);
+      await panel.waitForFunction(
+        'document.querySelector(".inspector").textContent.includes("ΔE")',
+      );
+      const words = String(await inspected(panel));
+      assert.match(words, /^x 17[45](\.5)?, y 12[45](\.5)?/, "CSS px");
+      assert.match(words, /mockup #3366cc.*render #3366d0.*ΔE 0\.5$/);
+      await panel.mouse.move(5, 5);
+      assert.match(String(await inspected(panel)), /Point at a pixel/);
+    });
+  });
+
+  it("makes a difference of four in a channel plain to see", async () => {
+    await withStage(async (panel) => {
+      await choose(panel, "difference");
+      await panel.waitForSelector(".layer canvas");
+      const [inside, outside] = (await panel.evaluate(`(() => {
+        const context = document.querySelector(".layer canvas").getContext("2d");
+        return [[350, 250], [100, 100]].map(([x, y]) => [...context.getImageData(x, y, 1, 1).data]);
+      })()`)) as readonly (readonly number[])[];
+      assert.deepEqual(outside, [255, 255, 255, 255]);
+      const [red = 0, , blue = 0] = inside ?? [];
+      assert.ok(red - blue > 40, String(inside));
+      assert.equal(
+        (await panel.$$("figure:not([hidden]) .outline")).length,
+        1,
+        "what was measured is outlined",
+      );
+    });
+  });
+
+  it("flies to a measured difference and outlines it on both sides", async () => {
+    await withStage(async (panel) => {
+      await panel.click(".place");
+      const outlines = (await panel.evaluate(`[...document.querySelectorAll(".outline.chosen")].map(
+        (one) => one.getBoundingClientRect().toJSON())`)) as readonly DOMRectLike[];
+      assert.equal(outlines.length, 2);
+      const places = await placesOn(panel);
+      const panes = await panesOn(panel);
+      const { box } = difference;
+      assert.ok(box);
+      for (const [index, outline] of outlines.entries()) {
+        const [place, pane] = [places[index], panes[index]];
+        assert.ok(place && pane);
+        const scale = (place.width / WIDTH) * start.mockup.deviceScaleFactor;
+        assert.ok(Math.abs(outline.x + 3 - (place.x + box.x * scale)) < 1, "on the difference");
+        assert.ok(outline.x >= pane.x && outline.x + outline.width <= pane.x + pane.width);
+        assert.ok(outline.width > pane.width / 4, "from near");
+      }
+    });
+  });
+
+  it("stays where it is when another iteration comes, and says what is not there", async () => {
+    await withPanel(
+      async (panel) => {
+        const running = [start, iteration(1, undefined)];
+        await send(panel, stateAfter(running));
+        assert.match(String(await panel.evaluate("document.body.innerText")), /Not drawn yet/);
+        await panel.focus(".pane");
+        await panel.keyboard.press("1");
+        await panel.keyboard.press("+");
+        await send(panel, stateAfter([...running, { ...drawn, number: 2 }]));
+        assert.equal(await zoomOn(panel), "150 %");
+      },
+      { pictures, width: 900, height: 700 },
+    );
+  });
+});
+
+interface DOMRectLike {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}

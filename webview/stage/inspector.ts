@@ -1,0 +1,51 @@
+import { ciede2000, toLab } from "../../src/image/ciede2000";
+import { toHex } from "../../src/base/color";
+import type { Rgb } from "../../src/base/color";
+import { element } from "../dom";
+import type { Pixels } from "./heat";
+
+/** A pixel of mockup and render, in words and colours: "x 120, y 48 · mockup #ffffff · render #f5f5f5 · ΔE 3.1". */
+export class Inspector {
+  readonly node = element("p", { class: "inspector", "aria-label": "Pixel under the pointer" });
+
+  /** `at` is a px of the pictures, `pixelRatio` their px in a CSS px. */
+  show(
+    at: { readonly x: number; readonly y: number },
+    pixelRatio: number,
+    mockup: Pixels | undefined,
+    render: Pixels | undefined,
+  ): void {
+    const css = (value: number): string => String(Math.round((value / pixelRatio) * 10) / 10);
+    const [expected, actual] = [colorAt(mockup, at.x, at.y), colorAt(render, at.x, at.y)];
+    this.node.replaceChildren(
+      element("span", {}, `x ${css(at.x)}, y ${css(at.y)}`),
+      ...swatch("mockup", expected),
+      ...swatch("render", actual),
+      ...(expected && actual ? [element("span", {}, `ΔE ${distance(expected, actual)}`)] : []),
+    );
+  }
+
+  clear(): void {
+    this.node.replaceChildren(
+      element("span", { class: "hint" }, "Point at a pixel to compare its colours."),
+    );
+  }
+}
+
+function colorAt(pixels: Pixels | undefined, x: number, y: number): Rgb | undefined {
+  if (!pixels || x >= pixels.width || y >= pixels.height) return undefined;
+  const at = (y * pixels.width + x) * 4;
+  const [red = 0, green = 0, blue = 0] = pixels.data.subarray(at, at + 3);
+  return [red, green, blue];
+}
+
+function distance(a: Rgb, b: Rgb): string {
+  return ciede2000(toLab(a), toLab(b)).toFixed(1);
+}
+
+function swatch(name: string, color: Rgb | undefined): HTMLElement[] {
+  if (!color) return [];
+  const sample = element("span", { class: "swatch", "aria-hidden": "true" });
+  sample.style.backgroundColor = toHex(color);
+  return [element("span", { class: "colour" }, sample, `${name} ${toHex(color)}`)];
+}

@@ -1,0 +1,74 @@
+import type { Size } from "../../src/base/geometry";
+import type { Mode } from "./modes";
+import type { Layer } from "./pane";
+
+/** What there is to be shown. */
+export interface StagePictures {
+  /** Addresses; null: not there (yet). */
+  readonly mockup: string | null;
+  readonly render: string | null;
+  readonly mockupName: string;
+  /** "iteration 3" */
+  readonly renderName: string;
+  /** Of the mockup's picture, px; null: not known yet. */
+  readonly size: Size | null;
+  /** Px of the picture in a CSS px. */
+  readonly pixelRatio: number;
+  /** Whether a render may still come. */
+  readonly isWaiting: boolean;
+}
+
+/** How the pictures are laid over one another. */
+export interface Blend {
+  /** Where the swipe stands, or how much the render covers: 0–1. */
+  readonly blend: number;
+  /** Whether the render's turn is, while they blink. */
+  readonly isBlinked: boolean;
+  /** The picture of the differences; null: there is none (yet). */
+  readonly difference: string | HTMLCanvasElement | null;
+}
+
+/** What a pane shows. */
+export interface PaneContent {
+  readonly name: string;
+  readonly layers: readonly Layer[];
+  /** What is said instead of a picture. */
+  readonly missing: string;
+}
+
+/** What the panes show in this mode: two side by side, else one. */
+export function layersOf(
+  mode: Mode,
+  pictures: StagePictures,
+  { blend, isBlinked, difference }: Blend,
+): readonly PaneContent[] {
+  const { isWaiting, mockupName, renderName } = pictures;
+  const missing = isWaiting ? "Not drawn yet" : "Nothing was drawn";
+  const pane = (name: string, ...layers: readonly (Layer | undefined)[]): PaneContent => ({
+    name,
+    layers: layers.filter((layer) => layer !== undefined),
+    missing,
+  });
+  const layer = (picture: Layer["picture"] | null, alt: string): Layer | undefined =>
+    picture === null ? undefined : { picture, alt };
+  const mockup = layer(pictures.mockup, `The mockup ${mockupName}`);
+  const render = layer(pictures.render, `The render of ${renderName}`);
+  switch (mode) {
+    case "side":
+      return [pane("Mockup", mockup), pane("Render", render)];
+    case "swipe":
+      return [pane("Mockup | Render", mockup, render && { ...render, cut: blend })];
+    case "onion":
+      return [pane("Render over mockup", mockup, render && { ...render, opacity: blend })];
+    case "difference":
+      return [pane("Difference", layer(difference, `What differs in ${renderName}`))];
+    case "blink":
+      return [
+        pane(
+          isBlinked ? "Render" : "Mockup",
+          mockup,
+          render && { ...render, opacity: isBlinked ? 1 : 0 },
+        ),
+      ];
+  }
+}

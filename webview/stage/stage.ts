@@ -1,0 +1,217 @@
+import type { Rect, Size } from "../../src/base/geometry";
+import type { IterationLine } from "../../src/protocol/runProtocol";
+import type { PanelState } from "../../src/protocol/schemas/panelState";
+import { element } from "../dom";
+import { Blinker } from "./blinker";
+import type { Gestures, PanePoint } from "./gestures";
+import { HeatMap } from "./heatMap";
+import { Inspector } from "./inspector";
+import { layersOf } from "./layersOf";
+import type { StagePictures } from "./layersOf";
+import type { Mode } from "./modes";
+import { Pane } from "./pane";
+import { PixelReader } from "./pixels";
+import { StageBar } from "./stageBar";
+import { fitWidth, flyTo, keepInside, nextScale, panBy, pixelAt, zoomBy } from "./viewport";
+import type { Viewport } from "./viewport";
+
+/** A pane is no higher than this share of the window, and no lower than so many px. */
+const MOST_HEIGHT = 0.72;
+const LEAST_HEIGHT = 140;
+
+/**
+ * Mockup and render of the selected iteration, large, in one of several ways, at any zoom: all panes show the same part. Lengths of
+ * a viewport are px of the mockup's picture; measured places come in CSS px.
+ */
+export class Stage {
+  readonly node: HTMLElement;
+  private readonly bar: StageBar;
+  private readonly panes: readonly [Pane, Pane];
+  private readonly inspector = new Inspector();
+  private readonly reader = new PixelReader();
+  private readonly heat = new HeatMap(this.reader, () => this.draw());
+  private readonly blinker = new Blinker(() => this.draw());
+  private mode: Mode = "side";
+  private blend = 0.5;
+  private view: Viewport = { scale: 1, x: 0, y: 0 };
+  /** Whether nobody chose another part than the whole width. */
+  private isFitted = true;
+  private pictures: StagePictures | undefined;
+  private line: IterationLine | undefined;
+  private chosen: Rect | undefined;
+  private pointed: PanePoint | undefined;
+
+  constructor() {
+    this.bar = new StageBar({
+      choose: (mode) => this.choose(mode),
+      step: (direction) => this.step(direction),
+      fit: () => this.fit(),
+      actualSize: () => this.zoomTo(1),
+      blend: (share) => {
+        this.blend = share;
+        this.draw();
+      },
+      blink: (on) => {
+        this.blinker.run(on);
+        this.draw();
+      },
+    });
+    const gestures: Gestures = {
+      pan: (dx, dy) => this.move(panBy(this.view, dx, dy)),
+      zoom: (factor, at) => this.move(zoomBy(this.view, factor, at)),
+      step: (direction) => this.step(direction),
+      fit: () => this.fit(),
+      actualSize: () => this.zoomTo(1),
+      point: (at) => void this.point(at),
+    };
+    this.panes = [new Pane(gestures), new Pane(gestures)];
+    const panes = element("div", { class: "panes" }, ...this.panes.map(({ node }) => node));
+    this.node = element(
+      "section",
+      { class: "stage", "aria-label": "Pictures" },
+      this.bar.node,
+      panes,
+      this.inspector.node,
+    );
+    this.inspector.clear();
+    new ResizeObserver(() => this.settle()).observe(panes);
+  }
+
+  show(state: PanelState): void {
+    const iteration = state.iterations.find(({ ordinal }) => ordinal === state.selected);
+    const isWaiting = state.phase === "running" || state.phase === "queued";
+    const { mockup } = state;
+    this.node.hidden = state.phase === "empty" || (mockup === null && !isWaiting);
+    if (this.line !== iteration?.line) this.chosen = undefined;
+    this.line = iteration?.line;
+    const isOther = this.pictures?.mockup !== (mockup?.image ?? null);
+    this.pictures = {
+      mockup: mockup?.image ?? null,
+      mockupName: mockup?.name ?? "",
+      render: iteration?.line.renderPng ?? null,
+      renderName: iteration ? `iteration ${iteration.ordinal}` : "",
+      size: mockup && {
+        width: Math.round(mockup.width * mockup.deviceScaleFactor),
+        height: Math.round(mockup.height * mockup.deviceScaleFactor),
+      },
+      pixelRatio: mockup?.deviceScaleFactor ?? 1,
+      isWaiting,
+    };
+    if (isOther) this.isFitted = true;
+    this.settle();
+  }
+
+  /** Shows a place, CSS px, from near, and outlines it on all pictures. */
+  fly(place: Rect): void {
+    const ratio = this.pictures?.pixelRatio ?? 1;
+    this.chosen = scaled(place, ratio);
+    this.node.scrollIntoView({ block: "nearest" });
+    this.move(flyTo(this.chosen, this.paneSize));
+    this.draw();
+  }
+
+  private choose(mode: Mode): void {
+    this.mode = mode;
+    this.blinker.run(mode === "blink" && !this.blinker.isUnwanted);
+    this.settle();
+  }
+
+  private fit(): void {
+    this.isFitted = true;
+    this.settle();
+  }
+
+  private step(direction: 1 | -1): void {
+    this.zoomTo(nextScale(this.view.scale, direction));
+  }
+
+  private zoomTo(scale: number): void {
+    const { width, height } = this.paneSize;
+    this.move(zoomBy(this.view, scale / this.view.scale, { x: width / 2, y: height / 2 }));
+  }
+
+  /** Returns whether anything else is shown now. */
+  private move(wanted: Viewport): boolean {
+    const { size } = this.pictures ?? {};
+    if (!size) return false;
+    const view = keepInside(wanted, size, this.paneSize);
+    const { scale, x, y } = this.view;
+    if (view.scale === scale && view.x === x && view.y === y) return false;
+    this.view = view;
+    this.isFitted = false;
+    this.draw();
+    return true;
+  }
+
+  private get paneSize(): Size {
+    return this.panes[0].size;
+  }
+
+  /** Gives the panes their height, and keeps what is shown inside them. */
+  private settle(): void {
+    const [first, second] = this.panes;
+    second.node.hidden = this.mode !== "side";
+    const { size } = this.pictures ?? {};
+    if (size) {
+      const { width } = first.size;
+      const whole = size.height * fitWidth(size, { width, height: 1 }).scale;
+      const height = Math.min(Math.max(LEAST_HEIGHT, whole), innerHeight * MOST_HEIGHT);
+      this.node.style.setProperty("--pane-height", `${Math.round(height)}px`);
+      this.view = this.isFitted
+        ? fitWidth(size, this.paneSize)
+        : keepInside(this.view, size, this.paneSize);
+    }
+    this.draw();
+  }
+
+  private draw(): void {
+    const { pictures, line } = this;
+    if (!pictures) return;
+    const ratio = pictures.pixelRatio;
+    const masks = (line?.masks ?? []).map((mask) => scaled(mask, ratio));
+    const heat = this.mode === "difference" ? this.heat.of(pictures, masks) : undefined;
+    const shown = layersOf(this.mode, pictures, {
+      blend: this.blend,
+      isBlinked: this.blinker.isOther,
+      difference: heat ?? line?.diffPng ?? null,
+    });
+    const outlines = this.outlinesOf(line, ratio);
+    for (const [index, pane] of this.panes.entries()) {
+      const what = shown[index];
+      if (what) pane.setLayers(what.name, what.layers, what.missing, pictures.isWaiting);
+      pane.look(this.view, ratio, outlines);
+    }
+    this.bar.show(this.mode, this.view.scale, this.blinker.isRunning);
+  }
+
+  /** Everything that was measured where differences are looked at; elsewhere what was flown to. */
+  private outlinesOf(
+    line: IterationLine | undefined,
+    ratio: number,
+  ): readonly (Rect & { isChosen: boolean })[] {
+    const all = this.mode === "difference" ? (line?.differences ?? []) : [];
+    const places = all.flatMap(({ box }) => (box ? [scaled(box, ratio)] : []));
+    const others = places.map((place) => ({ ...place, isChosen: false }));
+    return this.chosen ? [...others, { ...this.chosen, isChosen: true }] : others;
+  }
+
+  private async point(at: PanePoint | undefined): Promise<void> {
+    const { pictures } = this;
+    this.pointed = at;
+    const pixel = at && pictures?.size && pixelAt(this.view, at, pictures.size);
+    if (!pixel) {
+      this.inspector.clear();
+      return;
+    }
+    const read = async (source: string | null) =>
+      source === null ? undefined : this.reader.of(source);
+    const [mockup, render] = await Promise.all([read(pictures.mockup), read(pictures.render)]);
+    // The pointer has moved on while they were read.
+    if (this.pointed !== at) return;
+    this.inspector.show(pixel, pictures.pixelRatio, mockup, render);
+  }
+}
+
+function scaled({ x, y, width, height }: Rect, ratio: number): Rect {
+  return { x: x * ratio, y: y * ratio, width: width * ratio, height: height * ratio };
+}

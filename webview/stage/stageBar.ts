@@ -1,0 +1,84 @@
+import { element } from "../dom";
+import { MODES } from "./modes";
+import type { Mode } from "./modes";
+
+/** What the bar's buttons do. */
+export interface StageCommands {
+  readonly choose: (mode: Mode) => void;
+  readonly step: (direction: 1 | -1) => void;
+  readonly fit: () => void;
+  readonly actualSize: () => void;
+  readonly blend: (share: number) => void;
+  readonly blink: (on: boolean) => void;
+}
+
+/** Over the stage: the modes, the zoom, and what the mode that is shown can be set to. */
+export class StageBar {
+  readonly node: HTMLElement;
+  private readonly modes: readonly HTMLButtonElement[];
+  private readonly zoom: HTMLButtonElement;
+  private readonly blend = element("input", {
+    type: "range",
+    min: 0,
+    max: 100,
+    value: 50,
+    class: "blend",
+  });
+  private readonly blink: HTMLButtonElement;
+
+  constructor(commands: StageCommands) {
+    const button = (label: string, hint: string, act: () => void): HTMLButtonElement => {
+      const node = element("button", { type: "button", class: "view", title: hint }, label);
+      node.addEventListener("click", act);
+      return node;
+    };
+    this.modes = MODES.map(({ id, label, hint }) => {
+      const node = button(label, hint, () => commands.choose(id));
+      node.dataset["mode"] = id;
+      return node;
+    });
+    const smaller = button("−", "Smaller (−)", () => commands.step(-1));
+    smaller.setAttribute("aria-label", "Smaller");
+    const larger = button("+", "Larger (+)", () => commands.step(1));
+    larger.setAttribute("aria-label", "Larger");
+    this.zoom = button("100 %", "Actual size (1)", () => commands.actualSize());
+    this.zoom.classList.add("zoom");
+    const fit = button("Fit", "Fit the width (0)", () => commands.fit());
+    this.blink = button("Pause", "Blink by itself or by hand", () => {
+      const isOn = this.blink.getAttribute("aria-pressed") !== "true";
+      commands.blink(isOn);
+    });
+    this.blend.addEventListener("input", () => commands.blend(Number(this.blend.value) / 100));
+    this.node = element(
+      "div",
+      { class: "stage-bar" },
+      element("div", { class: "views", role: "group", "aria-label": "View" }, ...this.modes),
+      element(
+        "div",
+        { class: "views", role: "group", "aria-label": "Zoom" },
+        smaller,
+        this.zoom,
+        larger,
+        fit,
+      ),
+      this.blend,
+      this.blink,
+    );
+    this.blink.classList.add("alone");
+  }
+
+  show(mode: Mode, scale: number, isBlinking: boolean): void {
+    for (const node of this.modes)
+      node.setAttribute("aria-pressed", String(node.dataset["mode"] === mode));
+    this.zoom.textContent = `${Math.round(scale * 100)} %`;
+    this.zoom.setAttribute("aria-label", `Zoom ${this.zoom.textContent}, choose for actual size`);
+    this.blend.hidden = mode !== "swipe" && mode !== "onion";
+    this.blend.setAttribute(
+      "aria-label",
+      mode === "swipe" ? "Share of the width that shows the mockup" : "How much the render covers",
+    );
+    this.blink.hidden = mode !== "blink";
+    this.blink.setAttribute("aria-pressed", String(isBlinking));
+    this.blink.textContent = isBlinking ? "Pause" : "Blink";
+  }
+}
