@@ -1,8 +1,11 @@
 import type { Button, TextArea } from "@vscode/webview-ui-toolkit";
 import { MAX_INSTRUCTION_LENGTH } from "../src/protocol/panelMessages";
+import type { Part, SteerMessage } from "../src/protocol/steering";
 import type { PanelState } from "../src/protocol/schemas/panelState";
 import { element } from "./dom";
+import { describePart } from "./stage/marking";
 import type { Ask } from "./requests";
+import { Shown } from "./shown";
 
 /** Where an instruction that is being written outlives the panel's page, which goes when another tab is in front. */
 export interface Draft {
@@ -10,15 +13,33 @@ export interface Draft {
   write(text: string): void;
 }
 
-/** What can be done with the run that is shown: refine it with words, accept it, discard it. */
+/** So many iterations more are asked for at once. */
+const MORE = 2;
+
+/**
+ * What can be done with the run that is shown. While it is under way: say something to it, pause it, make it end sooner or later. After
+ * its end: refine it with words, accept it, discard it.
+ */
 export class Actions {
   readonly node: HTMLElement;
   private readonly instruction: TextArea;
   private readonly refine: Button;
   private readonly accept: Button;
   private readonly discard: Button;
+  private readonly say: Button;
+  private readonly pause: Button;
+  private readonly stop: Button;
+  private readonly more: Button;
+  private readonly said = element("ul", { class: "said", "aria-label": "Said to the run" });
+  private readonly shownSaid = new Shown();
+  private readonly aboutNote = element("span", {});
+  private readonly aboutRow: HTMLElement;
+  /** The part that the instruction is about. */
+  private about: Part | undefined;
   /** What the buttons are about: what was shown when they were last drawn. */
-  private shown: Pick<PanelState, "runId" | "selected"> = { runId: null, selected: null };
+  private shown: Pick<PanelState, "runId" | "selected" | "isPaused"> = {
+    ...{ runId: null, selected: null, isPaused: false },
+  };
 
   constructor(
     private readonly ask: Ask,
@@ -49,21 +70,58 @@ export class Actions {
       const { runId: run } = this.shown;
       if (run !== null) void ask({ type: "discard", run });
     });
+    this.say = button("Say it", "primary", () => void this.sendWords());
+    this.pause = button("Pause", "secondary", () =>
+      this.steer({ type: this.shown.isPaused ? "go-on" : "pause" }),
+    );
+    this.stop = button("Stop after this iteration", "secondary", () =>
+      this.steer({ type: "stop" }),
+    );
+    this.more = button("Two more", "secondary", () =>
+      this.steer({ type: "more", iterations: MORE }),
+    );
     this.instruction.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.refine.click();
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey))
+        (this.say.hidden ? this.refine : this.say).click();
     });
+    const forget = element("button", { type: "button", class: "view alone" }, "About all of it");
+    forget.addEventListener("click", () => this.sayAbout(undefined));
+    this.aboutRow = element("div", { class: "about", hidden: true }, this.aboutNote, forget);
     this.node = element(
       "section",
       { class: "actions", "aria-label": "Actions" },
+      this.said,
+      this.aboutRow,
       this.instruction,
-      element("div", { class: "buttons" }, this.refine, this.discard, this.accept),
+      element(
+        "div",
+        { class: "buttons" },
+        ...[this.stop, this.more, this.pause, this.say],
+        ...[this.refine, this.discard, this.accept],
+      ),
     );
+  }
+
+  /** What is written next is about this part, CSS px; undefined: about all of the mockup. */
+  sayAbout(part: Part | undefined): void {
+    this.about = part;
+    this.aboutRow.hidden = part === undefined;
+    this.aboutNote.textContent = part ? `About the part at ${describePart(part)}` : "";
+    if (part) this.instruction.focus();
   }
 
   show(state: PanelState): void {
     this.node.hidden = state.phase === "empty";
+    if (this.shown.runId !== state.runId) this.sayAbout(undefined);
     this.shown = state;
-    this.instruction.disabled = !state.canRefine;
+    this.instruction.disabled = !state.canRefine && !state.canSteer;
+    this.instruction.placeholder = state.canSteer
+      ? "Say something to the model; it hears it before its next answer"
+      : "What should change? (may be empty)";
+    for (const node of [this.say, this.pause, this.stop, this.more]) node.hidden = !state.canSteer;
+    for (const node of [this.refine, this.accept, this.discard]) node.hidden = state.canSteer;
+    label(this.pause, state.isPaused ? "Go on" : "Pause");
+    this.showSaid(state);
     this.refine.disabled = !state.canRefine;
     this.accept.disabled = !state.canAccept;
     this.discard.disabled = !state.canDiscard;
@@ -73,15 +131,42 @@ export class Actions {
     this.instruction.setAttribute("aria-label", "Instruction for the refinement");
   }
 
+  private showSaid({ said }: PanelState): void {
+    this.said.hidden = said.length === 0;
+    if (!this.shownSaid.changes(...said)) return;
+    this.said.replaceChildren(...said.map((words) => element("li", {}, words)));
+  }
+
+  private steer(message: SteerMessage): void {
+    const { runId: run } = this.shown;
+    if (run !== null) void this.ask({ type: "steer", run, message });
+  }
+
+  /** The text goes when the run has it. */
+  private async sendWords(): Promise<void> {
+    const { runId: run } = this.shown;
+    const text = this.instruction.value;
+    if (run === null || text.trim() === "") return;
+    const { about } = this;
+    const message = { type: "say", text: text.trim(), ...(about && { about }) } as const;
+    this.clearIfSent(text, await this.ask({ type: "steer", run, message }));
+  }
+
   /** The text goes when the run that follows it has begun; it stays when that is refused, and when somebody wrote on meanwhile. */
   private async sendInstruction(): Promise<void> {
     const { runId: run, selected: iteration } = this.shown;
     if (run === null) return;
     const text = this.instruction.value;
-    const refusal = await this.ask({ type: "refine", run, iteration, instruction: text.trim() });
+    const { about } = this;
+    const request = { type: "refine", run, iteration, instruction: text.trim() } as const;
+    this.clearIfSent(text, await this.ask({ ...request, ...(about && { about }) }));
+  }
+
+  private clearIfSent(text: string, refusal: string | null): void {
     if (refusal !== null || this.instruction.value !== text) return;
     this.instruction.value = "";
     this.draft.write("");
+    this.sayAbout(undefined);
   }
 }
 

@@ -38,8 +38,6 @@ const strip = new Strip((iteration) => {
   const run = shown?.runId;
   if (typeof run === "string") void ask({ type: "select", run, iteration });
 });
-const stage = new Stage();
-const details = new Details((place) => stage.fly(place));
 const actions = new Actions(ask, {
   read: () => {
     const state = vscode.getState();
@@ -47,6 +45,14 @@ const actions = new Actions(ask, {
   },
   write: (text) => vscode.setState(text),
 });
+const stage = new Stage({
+  sayAbout: (part) => actions.sayAbout(part),
+  leaveOut: (masks) => {
+    const run = shown?.runId;
+    if (typeof run === "string") void ask({ type: "mask", run, masks: [...masks] });
+  },
+});
+const details = new Details((place) => stage.fly(place));
 const empty = createEmpty();
 const announcer = element("p", { class: "visually-hidden", role: "status", "aria-live": "polite" });
 

@@ -1,6 +1,7 @@
 import { unlessEnded } from "../base/async";
 import { MockloopError } from "../base/errors";
 import { describeWords } from "../model/prompt";
+import { wordsWithPart } from "../protocol/steering";
 import type { SteerMessage } from "../protocol/steering";
 import type { LoopState } from "./loopState";
 import type { Rooms } from "./rooms";
@@ -54,7 +55,7 @@ function note(
   let refused: string | undefined;
   switch (message.type) {
     case "say":
-      state.unheard.push(message.text);
+      state.unheard.push(wordsWithPart(message.text, message.about));
       break;
     case "mask":
       try {

@@ -1,5 +1,6 @@
 import * as Type from "typebox";
 import type { Shape } from "../base/schema";
+import { Masks, Part, SteerMessage } from "./steering";
 import { panelStateSchema } from "./schemas/panelState";
 
 /**
@@ -32,7 +33,13 @@ const panelRequestSchema = Type.Union([
     /** Where to go on from; null: there is no iteration yet. */
     iteration: Type.Union([iteration, Type.Null()]),
     instruction: Type.String({ maxLength: MAX_INSTRUCTION_LENGTH }),
+    /** The part of the mockup that the instruction is about; undefined: all of it. */
+    about: Type.Optional(Part),
   }),
+  /** Says something to the run under way. */
+  Type.Object({ type: Type.Literal("steer"), id, run, message: SteerMessage }),
+  /** Sets what is left out of the measuring, of the run under way or of the next one. */
+  Type.Object({ type: Type.Literal("mask"), id, run, masks: Masks }),
   Type.Object({ type: Type.Literal("accept"), id, run, iteration }),
   Type.Object({ type: Type.Literal("discard"), id, run }),
 ]);

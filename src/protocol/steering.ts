@@ -1,9 +1,9 @@
 import * as Type from "typebox";
 import type { Shape } from "../base/schema";
 
-/** A rectangle of the mockup that no measurement looks at: a photo, an advertisement, a clock. CSS px, from the top left corner. */
-export type Mask = Shape<typeof Mask>;
-export const Mask = Type.Object(
+/** A part of the mockup, CSS px, from the top left corner. */
+export type Part = Shape<typeof Part>;
+export const Part = Type.Object(
   {
     x: Type.Number(),
     y: Type.Number(),
@@ -13,12 +13,14 @@ export const Mask = Type.Object(
   { additionalProperties: false },
 );
 
-export const Masks = Type.Array(Mask, { maxItems: 200 });
+/** A part that no measurement looks at: a photo, an advertisement, a clock. */
+export type Mask = Part;
+export const Masks = Type.Array(Part, { maxItems: 200 });
 
 /**
  * What can be said to a run on its way; it hears it before the model's next answer.
  *
- * "say": words for the model. "mask": from now on exactly these parts of the mockup are left out (none: everything counts).
+ * "say": words for the model, about a part of the mockup or about all of it. "mask": from now on exactly these parts of the mockup are left out (none: everything counts).
  * "pause": nothing more is asked of the model until "go-on" or "stop". "stop": the iteration under way is the last. "more": so many
  * iterations more than were asked for.
  */
@@ -27,6 +29,7 @@ export const SteerMessage = Type.Union([
   Type.Object({
     type: Type.Literal("say"),
     text: Type.String({ minLength: 1, maxLength: 20_000 }),
+    about: Type.Optional(Part),
   }),
   Type.Object({ type: Type.Literal("mask"), masks: Masks }),
   Type.Object({ type: Type.Literal("pause") }),
@@ -48,3 +51,10 @@ export const SteerLine = Type.Object({
   /** Why it was not carried out, for people. */
   refused: Type.Optional(Type.String()),
 });
+
+/** What a person said, as a model reads it: with the part it is about. */
+export function wordsWithPart(text: string, about: Part | undefined): string {
+  if (!about) return text;
+  const [x, y, width, height] = [about.x, about.y, about.width, about.height].map(Math.round);
+  return `${text} (This is about the part at x ${x}, y ${y}, ${width}×${height} of the mockup.)`;
+}

@@ -1,6 +1,7 @@
 import { MockloopError } from "../base/errors";
 import type { ModelRef } from "../protocol/modelRef";
 import type { RunRequest } from "../protocol/runProtocol";
+import { wordsWithPart } from "../protocol/steering";
 import type { KeptRun } from "./journal/loadRun";
 
 /**
@@ -41,7 +42,9 @@ export function heardRequest({ start, steers }: Pick<KeptRun, "start" | "steers"
   const { request } = start;
   const heard = steers.flatMap(({ message, refused }) => (refused === undefined ? [message] : []));
   const masks = heard.findLast((message) => message.type === "mask")?.masks ?? request.masks;
-  const words = heard.flatMap((message) => (message.type === "say" ? [message.text] : []));
+  const words = heard.flatMap((message) =>
+    message.type === "say" ? [wordsWithPart(message.text, message.about)] : [],
+  );
   const instruction = [request.instruction ?? [], words].flat().join("\n");
   return {
     ...request,

@@ -161,6 +161,37 @@ describe("the panel's page", function () {
     });
   });
 
+  it("says words, pauses, stops and asks for more while a run is under way", async () => {
+    await withPanel(async (page) => {
+      await tell(page, ...running);
+      const isShown = (label: string): Promise<unknown> =>
+        page.evaluate(`[...document.querySelectorAll("vscode-button")].some(
+          (one) => one.textContent === ${JSON.stringify(label)} && one.checkVisibility())`);
+      assert.deepEqual([await isShown("Pause"), await isShown("Refine further")], [true, false]);
+      await typeInstruction(page, " Wider cards ");
+      await enter(page);
+      const { id, run, message } = await lastRequest(page, "steer");
+      assert.deepEqual([run, message], ["1", { type: "say", text: "Wider cards" }]);
+      await send(page, { type: "reply", id, refusal: null });
+      assert.equal(await instructionOn(page), "");
+      for (const [label, wanted] of [
+        ["Pause", { type: "pause" }],
+        ["Stop after this iteration", { type: "stop" }],
+        ["Two more", { type: "more", iterations: 2 }],
+      ] as const) {
+        await page.click(`vscode-button::-p-text(${label})`);
+        assert.deepEqual((await lastRequest(page, "steer")).message, wanted);
+      }
+      const pause: RunLineUnion = { type: "steer", iteration: 3, message: { type: "pause" } };
+      await tell(page, ...running, pause);
+      await page.click("vscode-button::-p-text(Go on)");
+      assert.deepEqual((await lastRequest(page, "steer")).message, { type: "go-on" });
+      assert.match(String(await page.evaluate("document.body.innerText")), /Paused\./);
+      await tell(page, ...ended);
+      assert.deepEqual([await isShown("Pause"), await isShown("Refine further")], [false, true]);
+    });
+  });
+
   it("brings an instruction back that was being written when the panel was hidden", async () => {
     await withPanel(
       async (page) => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "puppeteer";
 import sharp from "sharp";
+import type { PanelRequest } from "../../src/protocol/panelMessages";
 import type { RunLineUnion } from "../../src/protocol/runProtocol";
 import { iteration, runEnd, runStart } from "../unit/vscode/lines";
 import { send, stateAfter, usePanel } from "./panelSupport";
@@ -57,6 +58,8 @@ describe("the panel's stage", function () {
   const zoomOn = (panel: Page): Promise<string> =>
     panel.$eval(".zoom", (node) => (node as { textContent: string | null }).textContent ?? "");
   const choose = (panel: Page, mode: string): Promise<void> => panel.click(`[data-mode="${mode}"]`);
+  const lastPosted = async (panel: Page): Promise<PanelRequest> =>
+    (await panel.evaluate("host.posted.at(-1)")) as PanelRequest;
   const inspected = (panel: Page): Promise<unknown> =>
     panel.evaluate('document.querySelector(".inspector").textContent');
 
@@ -184,6 +187,63 @@ describe("the panel's stage", function () {
         assert.ok(outline.x >= pane.x && outline.x + outline.width <= pane.x + pane.width);
         assert.ok(outline.width > pane.width / 4, "from near");
       }
+    });
+  });
+
+  it("marks a part, to say something about it or to leave it out", async () => {
+    await withStage(async (panel) => {
+      const [mockup] = await placesOn(panel);
+      assert.ok(mockup);
+      const css = (mockup.width / WIDTH) * start.mockup.deviceScaleFactor;
+      await panel.keyboard.down("Shift");
+      await panel.mouse.move(mockup.x + 100 * css, mockup.y + 50 * css);
+      await panel.mouse.down();
+      await panel.mouse.move(mockup.x + 150 * css, mockup.y + 80 * css);
+      await panel.mouse.up();
+      await panel.keyboard.up("Shift");
+      assert.equal((await panel.$$(".outline.marked")).length, 2, "on both sides");
+      await panel.click("button::-p-text(Say something about it)");
+      await panel.keyboard.type("Blue");
+      await panel.click("vscode-button::-p-text(Refine further)");
+      const refine = await lastPosted(panel);
+      assert.equal(refine.type, "refine");
+      const { about } = refine as { about?: DOMRectLike };
+      assert.ok(about);
+      for (const [side, wanted] of [
+        ["x", 100],
+        ["y", 50],
+        ["width", 50],
+        ["height", 30],
+      ] as const)
+        assert.ok(Math.abs(about[side] - wanted) <= 1.5, `${side} ${about[side]}`);
+      await panel.click("button::-p-text(Leave out of the score)");
+      const mask = await lastPosted(panel);
+      assert.deepEqual(mask, { type: "mask", id: mask.id, run: "1", masks: [about] });
+      assert.equal((await panel.$$(".outline.marked")).length, 0);
+    });
+  });
+
+  it("shows what is left out, by name, and takes it back", async () => {
+    await withPanel(
+      async (panel) => {
+        const masks = [{ x: 10, y: 20, width: 30, height: 40 }];
+        const masked = { ...start, request: { ...start.request, masks } };
+        await send(panel, stateAfter([masked, drawn, runEnd(1)]));
+        assert.equal((await panel.$$(".outline.mask")).length, 2);
+        await panel.click('[aria-label="Measure x 10, y 20, 30×40 again"]');
+        const mask = await lastPosted(panel);
+        assert.deepEqual(mask, { type: "mask", id: mask.id, run: "1", masks: [] });
+      },
+      { pictures, width: 900, height: 700 },
+    );
+  });
+
+  it("marks what is shown by a key", async () => {
+    await withStage(async (panel) => {
+      await panel.focus(".pane");
+      await panel.keyboard.press("m");
+      const words = String(await panel.evaluate('document.querySelector(".marking").textContent'));
+      assert.match(words, /^Marked x 0, y 0, 400×(29\d|300)/);
     });
   });
 

@@ -10,6 +10,8 @@ const PNG = Buffer.from(
 );
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const aborted = new Set();
+/** What is said to a run, by its folder: how it is told. */
+const inboxes = new Map();
 const send = (message) => process.connected && process.send({ jsonrpc: "2.0", ...message });
 const answerWith = (id, result) => send({ id, result });
 const refuse = (id, code, message) =>
@@ -35,6 +37,7 @@ async function run(id, token, request) {
     send({ method: "$/progress", params: { token, value } });
   };
   const name = basename(request.mockup);
+  inboxes.set(request.runDir, (message) => line({ type: "steer", iteration: 1, message }));
   if (name.includes("garbage")) line({ type: "iteration", number: "one" });
   const answer = name.includes("asks") && (await askPerson(request));
   const png = join(request.runDir, "mockup.png");
@@ -123,6 +126,7 @@ async function ask(id, token, question) {
 process.on("message", ({ method, id, params, result }) => {
   if (method === undefined) return said.get(id)?.(result);
   if (method === "run") void run(id, params.token, params.params);
+  else if (method === "steer") inboxes.get(params.value.runDir)?.(params.value.message);
   else if (method === "ask") void ask(id, params.token, params.params);
   else if (method === "$/cancelRequest") aborted.add(params.id);
   else if (method === "shutDown") process.exit(0);

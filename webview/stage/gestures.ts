@@ -14,6 +14,12 @@ export interface Gestures {
   readonly step: (direction: 1 | -1) => void;
   readonly fit: () => void;
   readonly actualSize: () => void;
+  /** Whether a drag marks a part instead of moving the pictures. With Shift it always does. */
+  readonly isMarking: () => boolean;
+  /** Marks the part between two corners. */
+  readonly mark: (from: PanePoint, to: PanePoint) => void;
+  /** Marks all that is shown. */
+  readonly markShown: () => void;
   /** Looks at a place; undefined: at none any more. */
   readonly point: (at: PanePoint | undefined) => void;
 }
@@ -55,6 +61,9 @@ export function listenToGestures(pane: HTMLElement, gestures: Gestures): void {
       case "-":
         gestures.step(-1);
         return true;
+      case "m":
+        gestures.markShown();
+        return true;
       case "0":
         gestures.fit();
         return true;
@@ -80,17 +89,23 @@ export function listenToGestures(pane: HTMLElement, gestures: Gestures): void {
     },
     { passive: false },
   );
+  let corner: PanePoint | undefined;
   pane.addEventListener("pointerdown", (event) => {
     if (event.button > 1) return;
     pane.setPointerCapture(event.pointerId);
-    pane.classList.add("dragged");
+    if (event.shiftKey || gestures.isMarking()) corner = placeOf(event);
+    else pane.classList.add("dragged");
   });
   pane.addEventListener("pointermove", (event) => {
-    if (pane.hasPointerCapture(event.pointerId)) gestures.pan(-event.movementX, -event.movementY);
+    if (corner) gestures.mark(corner, placeOf(event));
+    else if (pane.classList.contains("dragged")) gestures.pan(-event.movementX, -event.movementY);
     gestures.point(placeOf(event));
   });
   for (const end of ["pointerup", "pointercancel"] as const)
-    pane.addEventListener(end, () => pane.classList.remove("dragged"));
+    pane.addEventListener(end, () => {
+      corner = undefined;
+      pane.classList.remove("dragged");
+    });
   pane.addEventListener("pointerleave", () => gestures.point(undefined));
   pane.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || !act(event)) return;

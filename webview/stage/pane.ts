@@ -16,9 +16,9 @@ export interface Layer {
   readonly opacity?: number;
 }
 
-/** A place that is outlined, px of the picture. */
+/** A place that is outlined, px of the picture: a difference that was measured, the one that was flown to, a marked part, a mask. */
 export interface Outline extends Rect {
-  readonly isChosen: boolean;
+  readonly kind: "measured" | "chosen" | "marked" | "mask";
 }
 
 /** From this scale on pixels are squares, and from the second on they have lines between them. */
@@ -82,7 +82,7 @@ export class Pane {
     this.view.classList.toggle("squares", scale >= SQUARES_FROM);
     this.grid.hidden = scale < GRID_FROM;
     this.outlines.replaceChildren(
-      ...outlines.map((outline) => createOutline(toPane(view, outline), outline.isChosen)),
+      ...outlines.map((outline) => createOutline(toPane(view, outline), outline.kind)),
     );
     drawRuler(this.top, "top", view, pixelRatio);
     drawRuler(this.left, "left", view, pixelRatio);
@@ -120,8 +120,8 @@ function createMissing(words: string, isWaiting: boolean): HTMLElement {
 /** How far an outline stands off what it shows, px. */
 const OUTLINE_GAP = 3;
 
-function createOutline({ x, y, width, height }: Rect, isChosen: boolean): HTMLElement {
-  const node = element("div", { class: isChosen ? "outline chosen" : "outline" });
+function createOutline({ x, y, width, height }: Rect, kind: Outline["kind"]): HTMLElement {
+  const node = element("div", { class: `outline ${kind}` });
   node.style.left = `${x - OUTLINE_GAP}px`;
   node.style.top = `${y - OUTLINE_GAP}px`;
   node.style.width = `${width + 2 * OUTLINE_GAP}px`;

@@ -6,13 +6,25 @@ import { Blinker } from "./blinker";
 import type { Gestures, PanePoint } from "./gestures";
 import { HeatMap } from "./heatMap";
 import { Inspector } from "./inspector";
+import { Marking } from "./marking";
+import type { MarkCommands } from "./marking";
 import { layersOf } from "./layersOf";
 import type { StagePictures } from "./layersOf";
 import type { Mode } from "./modes";
 import { Pane } from "./pane";
+import type { Outline } from "./pane";
 import { PixelReader } from "./pixels";
 import { StageBar } from "./stageBar";
-import { fitWidth, flyTo, keepInside, nextScale, panBy, pixelAt, zoomBy } from "./viewport";
+import {
+  fitWidth,
+  flyTo,
+  keepInside,
+  nextScale,
+  panBy,
+  partBetween,
+  pixelAt,
+  zoomBy,
+} from "./viewport";
 import type { Viewport } from "./viewport";
 
 /** A pane is no higher than this share of the window, and no lower than so many px. */
@@ -39,9 +51,15 @@ export class Stage {
   private pictures: StagePictures | undefined;
   private line: IterationLine | undefined;
   private chosen: Rect | undefined;
+  private masks: readonly Rect[] = [];
+  /** Px of the picture. */
+  private marked: Rect | undefined;
+  private isMarking = false;
+  private readonly marking: Marking;
   private pointed: PanePoint | undefined;
 
-  constructor() {
+  constructor(commands: Omit<MarkCommands, "clear">) {
+    this.marking = new Marking({ ...commands, clear: () => this.mark(undefined) });
     this.bar = new StageBar({
       choose: (mode) => this.choose(mode),
       step: (direction) => this.step(direction),
@@ -55,6 +73,10 @@ export class Stage {
         this.blinker.run(on);
         this.draw();
       },
+      mark: (on) => {
+        this.isMarking = on;
+        this.draw();
+      },
     });
     const gestures: Gestures = {
       pan: (dx, dy) => this.move(panBy(this.view, dx, dy)),
@@ -62,6 +84,16 @@ export class Stage {
       step: (direction) => this.step(direction),
       fit: () => this.fit(),
       actualSize: () => this.zoomTo(1),
+      isMarking: () => this.isMarking,
+      mark: (from, to) => {
+        const { size } = this.pictures ?? {};
+        if (size) this.mark(partBetween(this.view, from, to, size));
+      },
+      markShown: () => {
+        const { size } = this.pictures ?? {};
+        const { width, height } = this.paneSize;
+        if (size) this.mark(partBetween(this.view, { x: 0, y: 0 }, { x: width, y: height }, size));
+      },
       point: (at) => void this.point(at),
     };
     this.panes = [new Pane(gestures), new Pane(gestures)];
@@ -71,6 +103,7 @@ export class Stage {
       { class: "stage", "aria-label": "Pictures" },
       this.bar.node,
       panes,
+      this.marking.node,
       this.inspector.node,
     );
     this.inspector.clear();
@@ -97,7 +130,11 @@ export class Stage {
       pixelRatio: mockup?.deviceScaleFactor ?? 1,
       isWaiting,
     };
-    if (isOther) this.isFitted = true;
+    this.masks = state.masks;
+    if (isOther) {
+      this.isFitted = true;
+      this.marked = undefined;
+    }
     this.settle();
   }
 
@@ -168,8 +205,8 @@ export class Stage {
     const { pictures, line } = this;
     if (!pictures) return;
     const ratio = pictures.pixelRatio;
-    const masks = (line?.masks ?? []).map((mask) => scaled(mask, ratio));
-    const heat = this.mode === "difference" ? this.heat.of(pictures, masks) : undefined;
+    const leftOut = (line?.masks ?? []).map((mask) => scaled(mask, ratio));
+    const heat = this.mode === "difference" ? this.heat.of(pictures, leftOut) : undefined;
     const shown = layersOf(this.mode, pictures, {
       blend: this.blend,
       isBlinked: this.blinker.isOther,
@@ -181,18 +218,28 @@ export class Stage {
       if (what) pane.setLayers(what.name, what.layers, what.missing, pictures.isWaiting);
       pane.look(this.view, ratio, outlines);
     }
-    this.bar.show(this.mode, this.view.scale, this.blinker.isRunning);
+    this.bar.show(this.mode, this.view.scale, this.blinker.isRunning, this.isMarking);
+    this.marking.show(this.marked && scaled(this.marked, 1 / ratio), this.masks);
   }
 
-  /** Everything that was measured where differences are looked at; elsewhere what was flown to. */
-  private outlinesOf(
-    line: IterationLine | undefined,
-    ratio: number,
-  ): readonly (Rect & { isChosen: boolean })[] {
-    const all = this.mode === "difference" ? (line?.differences ?? []) : [];
-    const places = all.flatMap(({ box }) => (box ? [scaled(box, ratio)] : []));
-    const others = places.map((place) => ({ ...place, isChosen: false }));
-    return this.chosen ? [...others, { ...this.chosen, isChosen: true }] : others;
+  private mark(part: Rect | undefined): void {
+    this.marked = part;
+    this.draw();
+  }
+
+  /** What was measured, where differences are looked at; what was flown to, what is marked and left out everywhere. */
+  private outlinesOf(line: IterationLine | undefined, ratio: number): readonly Outline[] {
+    const differences = this.mode === "difference" ? (line?.differences ?? []) : [];
+    const measured = differences.flatMap(({ box }) => (box ? [scaled(box, ratio)] : []));
+    const as =
+      (kind: Outline["kind"]) =>
+      (place: Rect): Outline => ({ ...place, kind });
+    return [
+      ...measured.map(as("measured")),
+      ...this.masks.map((mask) => as("mask")(scaled(mask, ratio))),
+      ...(this.chosen ? [as("chosen")(this.chosen)] : []),
+      ...(this.marked ? [as("marked")(this.marked)] : []),
+    ];
   }
 
   private async point(at: PanePoint | undefined): Promise<void> {

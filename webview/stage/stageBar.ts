@@ -10,6 +10,7 @@ export interface StageCommands {
   readonly actualSize: () => void;
   readonly blend: (share: number) => void;
   readonly blink: (on: boolean) => void;
+  readonly mark: (on: boolean) => void;
 }
 
 /** Over the stage: the modes, the zoom, and what the mode that is shown can be set to. */
@@ -25,6 +26,7 @@ export class StageBar {
     class: "blend",
   });
   private readonly blink: HTMLButtonElement;
+  private readonly mark: HTMLButtonElement;
 
   constructor(commands: StageCommands) {
     const button = (label: string, hint: string, act: () => void): HTMLButtonElement => {
@@ -48,6 +50,11 @@ export class StageBar {
       const isOn = this.blink.getAttribute("aria-pressed") !== "true";
       commands.blink(isOn);
     });
+    this.mark = button(
+      "Mark",
+      "Mark a part by dragging (or drag with Shift; M marks what is shown)",
+      () => commands.mark(this.mark.getAttribute("aria-pressed") !== "true"),
+    );
     this.blend.addEventListener("input", () => commands.blend(Number(this.blend.value) / 100));
     this.node = element(
       "div",
@@ -61,13 +68,15 @@ export class StageBar {
         larger,
         fit,
       ),
+      this.mark,
       this.blend,
       this.blink,
     );
-    this.blink.classList.add("alone");
+    for (const node of [this.mark, this.blink]) node.classList.add("alone");
   }
 
-  show(mode: Mode, scale: number, isBlinking: boolean): void {
+  show(mode: Mode, scale: number, isBlinking: boolean, isMarking: boolean): void {
+    this.mark.setAttribute("aria-pressed", String(isMarking));
     for (const node of this.modes)
       node.setAttribute("aria-pressed", String(node.dataset["mode"] === mode));
     this.zoom.textContent = `${Math.round(scale * 100)} %`;

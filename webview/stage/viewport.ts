@@ -98,6 +98,18 @@ export function pixelAt(view: Viewport, at: Point, picture: Size): Point | undef
   return isInside ? { x, y } : undefined;
 }
 
+/** The part of the picture between two places of the pane, whole px; undefined: less than a px of it. */
+export function partBetween(view: Viewport, a: Point, b: Point, picture: Size): Rect | undefined {
+  const along = (from: number, to: number, start: number, length: number): [number, number] => {
+    const ends = [start + from / view.scale, start + to / view.scale];
+    const inside = ends.map((end) => Math.round(Math.min(Math.max(0, end), length)));
+    return [Math.min(...inside), Math.max(...inside)];
+  };
+  const [x, right] = along(a.x, b.x, view.x, picture.width);
+  const [y, bottom] = along(a.y, b.y, view.y, picture.height);
+  return right > x && bottom > y ? { x, y, width: right - x, height: bottom - y } : undefined;
+}
+
 function clampScale(scale: number): number {
   return Math.min(MAX_SCALE, Math.max(MIN_SCALE, scale));
 }

@@ -1,5 +1,6 @@
 import * as Type from "typebox";
 import type { Shape } from "../../base/schema";
+import { Masks } from "../steering";
 import { iterationLineSchema } from "./iterationLine";
 
 /** An iteration as the editor numbers it. Its record says all else; in the panel the addresses of its pictures are the webview's. */
@@ -41,6 +42,13 @@ export const panelStateSchema = Type.Object({
   selected: Type.Union([Type.Null(), Type.Number()]),
   /** What is going on now, or why the run ended. */
   status: Type.String(),
+  /** What was said to the run, and what came of it: for people, oldest first. */
+  said: Type.Array(Type.String()),
+  isPaused: Type.Boolean(),
+  /** What no measurement looks at, or will of the next run. */
+  masks: Masks,
+  /** Whether there is a run under way that hears what is said. */
+  canSteer: Type.Boolean(),
   canRefine: Type.Boolean(),
   canAccept: Type.Boolean(),
   canDiscard: Type.Boolean(),

@@ -9,6 +9,7 @@ import { UNLOAD_AFTER_MS } from "../../protocol/hardware";
 import type { engineContract } from "../../protocol/schemas/engine";
 import type { AnswerTo, ModelQuestion, QuestionProgress } from "../../protocol/schemas/models";
 import type { ErrorLine, RunLine, RunLineUnion, RunRequest } from "../../protocol/runProtocol";
+import type { SteerMessage } from "../../protocol/steering";
 import { startEngine } from "./startEngine";
 import type { StartEngineOptions } from "./startEngine";
 
@@ -81,6 +82,11 @@ export class EngineClient {
       throw new MockloopError("ENGINE_LOST", `${lost} Try again; what was downloaded is kept.`);
     }
     throw new MockloopError("INTERNAL", "The engine answered something else.");
+  }
+
+  /** Says something to the run in `runDir`, which tells by a line that it has heard it. */
+  steer(runDir: string, message: SteerMessage): void {
+    this.engine?.notify("steer", { runDir, message });
   }
 
   /** Ends an engine that has nothing to do, and the model it keeps loaded: the next run finds what was installed meanwhile. */

@@ -130,11 +130,17 @@ export class Panel implements vscode.Disposable, vscode.WebviewPanelSerializer {
         actions.select(actions.find(request.run), request.iteration);
         break;
       case "refine": {
-        const { run, instruction } = request;
+        const { run, instruction, about } = request;
         const iteration = request.iteration ?? undefined;
-        await actions.refine(actions.find(run), { iteration, instruction });
+        await actions.refine(actions.find(run), { iteration, instruction, about });
         break;
       }
+      case "steer":
+        actions.steer(actions.find(request.run), request.message);
+        break;
+      case "mask":
+        actions.mask(actions.find(request.run), request.masks);
+        break;
       case "accept": {
         const { run, iteration } = request;
         await actions.accept(actions.find(run), { iteration });

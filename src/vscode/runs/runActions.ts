@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { MockloopError } from "../../base/errors";
+import type { Mask, SteerMessage } from "../../protocol/steering";
 import { acceptRun } from "../accept/acceptRun";
 import type { AcceptOptions } from "../accept/acceptRun";
 import { showAccepted } from "../accept/showAccepted";
@@ -78,6 +79,16 @@ export class RunActions {
     if (hasEnded(work.state))
       throw new MockloopError("BAD_OPTION", `${work.state.mockupName} has ended already.`);
     this.parts.controller.cancel(work);
+  }
+
+  /** Says something to a run under way; it tells when it has heard it. */
+  steer(work: Work, message: SteerMessage): void {
+    this.parts.controller.steer(work, message);
+  }
+
+  /** Leaves parts of the mockup out of the measuring. */
+  mask(work: Work, masks: readonly Mask[]): void {
+    this.parts.controller.mask(work, masks);
   }
 
   /** Makes an iteration the one that is shown, accepted and refined. */

@@ -3,6 +3,8 @@ import * as vscode from "vscode";
 import { MockloopError } from "../../base/errors";
 import type { Logger } from "../../base/logger";
 import type { RunLineUnion, RunRequest } from "../../protocol/runProtocol";
+import { wordsWithPart } from "../../protocol/steering";
+import type { Mask, Part, SteerMessage } from "../../protocol/steering";
 import type { EngineClient } from "../engine/engineClient";
 import { readSettings } from "../settings";
 import { showProgress } from "./progress";
@@ -38,10 +40,12 @@ export interface Refinement {
   readonly iteration?: number | undefined;
   /** In words; empty: just come closer to the mockup. */
   readonly instruction: string;
+  /** The part of the mockup that the words are about; undefined: all of it. */
+  readonly about?: Part | undefined;
 }
 
 /** Where a run starts, and what it is asked besides. */
-type Start = Pick<RunRequest, "continueFrom" | "continueAt" | "instruction">;
+type Start = Pick<RunRequest, "continueFrom" | "continueAt" | "instruction" | "masks">;
 
 /** Runs the engine for works, one run after the other. */
 export class RunController {
@@ -71,12 +75,19 @@ export class RunController {
    *
    * @throws MockloopError BUSY; BAD_OPTION when the work has no such iteration; what the disk refuses. Nothing has begun then.
    */
-  async refine(work: Work, { iteration, instruction }: Refinement): Promise<Begun<RunState>> {
+  async refine(
+    work: Work,
+    { iteration, instruction, about }: Refinement,
+  ): Promise<Begun<RunState>> {
     const { works } = this.parts;
     const before = work.state;
     if (!hasEnded(before)) throw new MockloopError("BUSY", describeBusy(before));
     const from = iteration === undefined ? findSelected(before) : findIteration(before, iteration);
-    const start = { ...startAt(work, from), ...(instruction !== "" && { instruction }) };
+    const start = {
+      ...startAt(work, from),
+      ...(instruction !== "" && { instruction: wordsWithPart(instruction, about) }),
+      ...(before.masks.length > 0 && { masks: before.masks }),
+    };
     const runDir = works.addRun(work);
     const run = this.enqueue(work, runDir, start);
     run.catch(() => undefined);
@@ -90,6 +101,21 @@ export class RunController {
       return work.state;
     });
     return { ended };
+  }
+
+  /** Says something to a work's run. @throws MockloopError BAD_OPTION when none is under way. */
+  steer(work: Work, message: SteerMessage): void {
+    const { phase, runFolder, mockupName } = work.state;
+    const runDir = findRunDir(work, { runFolder });
+    if (phase !== "running" || runDir === undefined)
+      throw new MockloopError("BAD_OPTION", `No run of ${mockupName} is under way.`);
+    this.parts.engine.steer(runDir, message);
+  }
+
+  /** Leaves these parts out of the measuring: of the run under way, which says when it does, or of the next one. */
+  mask(work: Work, masks: readonly Mask[]): void {
+    if (work.state.phase === "running") this.steer(work, { type: "mask", masks });
+    else this.parts.works.update(work, { ...work.state, masks });
   }
 
   /** Cancels one work's run, or every one; also those that wait for their turn. */

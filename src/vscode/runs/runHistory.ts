@@ -67,15 +67,16 @@ export class RunHistory {
         if (error instanceof MockloopError || systemErrorCode(error) !== undefined) return "";
         throw error;
       });
-      const { start, notices, iterations, end, skipped } = parseJournal(text);
+      const { start, notices, iterations, steers, end, skipped } = parseJournal(text);
       damage.push(...describeSkipped(runDir, skipped));
       if (!start) continue;
-      const lines = [start, ...notices, ...iterations, ...(end ? [end] : [])];
+      const lines = [start, ...notices, ...iterations, ...steers, ...(end ? [end] : [])];
       state = lines.reduce(
         applyLine,
         beginRun(state ?? createRunState(id, basename(start.request.mockup)), basename(runDir)),
       );
-      if (!end) state = { ...state, phase: "failed", status: "This run broke off." };
+      if (!end)
+        state = { ...state, phase: "failed", isPaused: false, status: "This run broke off." };
     }
     if (!state && damage.length === 0) return undefined;
     return damage.reduce(applyLine, state ?? unreadable(id));

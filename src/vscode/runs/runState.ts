@@ -1,6 +1,7 @@
 import { MockloopError } from "../../base/errors";
 import { rankIterations } from "../../protocol/rankIterations";
 import type { ErrorLine, RunLine, RunLineUnion } from "../../protocol/runProtocol";
+import type { Mask, SteerLine } from "../../protocol/steering";
 import type { PanelIteration } from "../../protocol/schemas/panelState";
 import { formatScore } from "../../protocol/views/measures";
 import { withRemedy } from "../describeRemedy";
@@ -33,6 +34,12 @@ export interface RunState {
   readonly modelName: string | undefined;
   /** What the last run told of its model: what runs where and why. */
   readonly notices: readonly string[];
+  /** What was said to the last run, and what came of it: for people, oldest first. */
+  readonly said: readonly string[];
+  /** Whether the run waits until it is told to go on. */
+  readonly isPaused: boolean;
+  /** What the measuring leaves out: of the run under way, of the last one, or of the next when they were changed since. */
+  readonly masks: readonly Mask[];
   readonly iterations: readonly RunIteration[];
   /** Ordinal of the iteration a person chose; undefined: the best one. */
   readonly chosen: number | undefined;
@@ -50,6 +57,9 @@ export function createRunState(id: string, mockupName: string): RunState {
     mockup: undefined,
     modelName: undefined,
     notices: [],
+    said: [],
+    isPaused: false,
+    masks: [],
     iterations: [],
     chosen: undefined,
     status: "Waiting for its turn",
@@ -61,12 +71,14 @@ export function createRunState(id: string, mockupName: string): RunState {
 export function beginRun(state: RunState, runFolder = state.id): RunState {
   return {
     ...{ ...state, runFolder, phase: "running", status: "Starting" },
-    ...{ notices: [], chosen: undefined, ended: undefined },
+    ...{ notices: [], said: [], isPaused: false, chosen: undefined, ended: undefined },
   };
 }
 
 /** A model's process that is started again and again has more to tell than anybody reads. */
 const MOST_NOTICES = 8;
+/** So much of what was said is shown. */
+const MOST_SAID = 3;
 
 /** The state after one more line. A refinement's starting point (iteration 0) is no iteration of its own. */
 export function applyLine(state: RunState, line: RunLineUnion): RunState {
@@ -74,7 +86,7 @@ export function applyLine(state: RunState, line: RunLineUnion): RunState {
     case "run-start": {
       const { png, width, height, deviceScaleFactor } = line.mockup;
       const mockup = { png, width, height, deviceScaleFactor };
-      return { ...state, mockup, modelName: line.modelName };
+      return { ...state, mockup, modelName: line.modelName, masks: line.request.masks ?? [] };
     }
     case "progress":
       return { ...state, status: describeProgress(state, line.iteration, line.stage) };
@@ -84,8 +96,9 @@ export function applyLine(state: RunState, line: RunLineUnion): RunState {
       return { ...state, notices: [...state.notices, notice].slice(-MOST_NOTICES) };
     }
     case "call":
-    case "steer":
       return state;
+    case "steer":
+      return hear(state, line);
     case "tool":
       return { ...state, status: describeProgress(state, line.iteration, line.summary) };
     case "iteration": {
@@ -97,16 +110,47 @@ export function applyLine(state: RunState, line: RunLineUnion): RunState {
       };
     }
     case "run":
-      return { ...state, phase: "finished", status: withRemedy(line), ended: line };
+      return {
+        ...{ ...state, phase: "finished", isPaused: false, status: withRemedy(line) },
+        ended: line,
+      };
     case "error":
       return {
         ...state,
         // An abort before anything was drawn is no failure.
         phase: line.code === "ABORTED" ? "finished" : "failed",
-        status: withRemedy(line),
-        ended: line,
+        ...{ isPaused: false, status: withRemedy(line), ended: line },
       };
   }
+}
+
+/** The state after the run heard something. */
+function hear(state: RunState, { message, refused }: SteerLine): RunState {
+  const next = state.iterations.length + 1;
+  const heard = (words: string, changes: Partial<RunState> = {}): RunState => ({
+    ...{ ...state, ...changes },
+    said: [...state.said, words].slice(-MOST_SAID),
+  });
+  if (refused !== undefined) return heard(`Not done: ${refused}`);
+  switch (message.type) {
+    case "say":
+      return heard(`For iteration ${next}: ${message.text}`);
+    case "mask":
+      return heard(describeMasks(message.masks.length), { masks: message.masks });
+    case "pause":
+      return heard("Paused.", { isPaused: true });
+    case "go-on":
+      return heard("Going on.", { isPaused: false });
+    case "stop":
+      return heard(`Iteration ${next} is the last.`, { isPaused: false });
+    case "more":
+      return heard(`${message.iterations} more iterations.`);
+  }
+}
+
+function describeMasks(count: number): string {
+  if (count === 0) return "Everything is measured.";
+  return count === 1 ? "One part is left out." : `${count} parts are left out.`;
 }
 
 /** The iteration under way as people see it numbered: the one after those that are there. */

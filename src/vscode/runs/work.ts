@@ -37,7 +37,10 @@ const workRecordSchema = Type.Object({
 export type WorkRecord = Shape<typeof workRecordSchema>;
 
 /** The folder of the run that an iteration came from; undefined when that run is none of this work's. */
-export function findRunDir(work: Work, { runFolder }: RunIteration): string | undefined {
+export function findRunDir(
+  work: Work,
+  { runFolder }: Pick<RunIteration, "runFolder">,
+): string | undefined {
   return work.runDirs.find((runDir) => basename(runDir) === runFolder);
 }
 

@@ -69,17 +69,20 @@ describe("steering", () => {
       ...saying(
         (event) => event.type === "toolEnd",
         { type: "say", text: "Use a nav." },
-        { type: "say", text: "Make it blue." },
+        { type: "say", text: "Make it blue.", about: { x: 9.6, y: 0, width: 30, height: 12 } },
       ),
     });
     const [first, second] = result.model.requests;
     assert.deepEqual(heardIn(first), []);
-    assert.deepEqual(heardIn(second), ["Use a nav.", "Make it blue."]);
+    assert.deepEqual(heardIn(second), [
+      "Use a nav.",
+      "Make it blue. (This is about the part at x 10, y 0, 30×12 of the mockup.)",
+    ]);
     assert.deepEqual(
       steers(result.events).map(({ iteration, message }) => [iteration, message]),
       [
         [1, { type: "say", text: "Use a nav." }],
-        [1, { type: "say", text: "Make it blue." }],
+        [1, { type: "say", text: "Make it blue.", about: { x: 9.6, y: 0, width: 30, height: 12 } }],
       ],
     );
     assertPaired(result.events);

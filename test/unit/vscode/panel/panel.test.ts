@@ -111,6 +111,8 @@ describe("the panel", () => {
       { type: "cancel", run: gone },
       { type: "select", run: gone, iteration: 1 },
       { type: "refine", run: gone, iteration: 1, instruction: "" },
+      { type: "steer", run: gone, message: { type: "pause" } },
+      { type: "mask", run: gone, masks: [] },
       { type: "accept", run: gone, iteration: 1 },
       { type: "discard", run: gone },
     ];
@@ -136,6 +138,49 @@ describe("the panel", () => {
     const why = await ask(panel, refine);
     assert.ok(why);
     assert.equal(extension().runs[0]?.phase, "finished");
+  });
+
+  it("says things to the run under way, and shows what it heard", async () => {
+    const ended = extension().generate("hang.png");
+    const { id: run } = await extension().runOf("hang.png", "running");
+    await extension().atWork("hang.png");
+    const panel = page();
+    assert.equal(stateOn(panel)?.canSteer, true);
+    const mask = { x: 1, y: 2, width: 3, height: 4 };
+    for (const message of [
+      { type: "say", text: "Wider", about: mask },
+      { type: "pause" },
+      { type: "more", iterations: 2 },
+    ] as const)
+      assert.equal(await ask(panel, { type: "steer", run, message }), null);
+    assert.equal(await ask(panel, { type: "mask", run, masks: [mask] }), null);
+    await until(() => stateOn(panel)?.masks.length === 1);
+    const state = stateOn(panel);
+    assert.deepEqual(state?.said, ["Paused.", "2 more iterations.", "One part is left out."]);
+    assert.equal(state?.isPaused, true);
+    assert.equal(await ask(panel, { type: "steer", run, message: { type: "stop" } }), null);
+    await until(() => stateOn(panel)?.isPaused === false);
+    assert.equal(await ask(panel, { type: "cancel", run }), null);
+    await ended;
+    const why = await ask(panel, { type: "steer", run, message: { type: "pause" } });
+    assert.equal(why, "No run of hang.png is under way.");
+  });
+
+  it("keeps masks for the next run when none is under way, and what its words are about", async () => {
+    const run = await runOne("a.png");
+    const panel = page();
+    const mask = { x: 1, y: 2, width: 3, height: 4 };
+    assert.equal(await ask(panel, { type: "mask", run, masks: [mask] }), null);
+    const refine = { type: "refine", run, iteration: 2, instruction: "Wider" } as const;
+    assert.equal(await ask(panel, { ...refine, about: mask }), null);
+    await until(() => extension().runs[0]?.iterations.length === 4);
+    const request = extension().requestOf(extension().runFolders.at(-1) ?? "");
+    assert.deepEqual(request.masks, [mask]);
+    assert.equal(
+      request.instruction,
+      "Wider (This is about the part at x 1, y 2, 3×4 of the mockup.)",
+    );
+    await until(() => stateOn(panel)?.masks.length === 1);
   });
 
   it("is told that nothing was wrong when a person thinks better of it", async () => {

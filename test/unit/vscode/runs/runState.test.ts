@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { RunLineUnion } from "../../../../src/protocol/runProtocol";
+import type { SteerMessage } from "../../../../src/protocol/steering";
 import {
   applyLine,
   beginRun,
@@ -9,6 +10,7 @@ import {
   findSelected,
   hasEnded,
 } from "../../../../src/vscode/runs/runState";
+import type { RunState } from "../../../../src/vscode/runs/runState";
 import { iteration, runEnd, runStart } from "../lines";
 
 const fold = (...lines: RunLineUnion[]) =>
@@ -59,6 +61,34 @@ describe("RunState", () => {
     assert.deepEqual(state.notices, ["The model runs on the CPU.", "Started again."]);
     assert.deepEqual(applyLine(state, runEnd(1)).notices, state.notices);
     assert.deepEqual(beginRun(state).notices, []);
+  });
+
+  it("remembers what it heard, is paused until it goes on, and leaves out what it was told last", () => {
+    const mask = { x: 0, y: 0, width: 9, height: 9 };
+    const heard = (...messages: readonly SteerMessage[]): RunState =>
+      fold(
+        ...[runStart(), iteration(1, 0.8)],
+        ...messages.map((message): RunLineUnion => ({ type: "steer", iteration: 1, message })),
+      );
+    const paused = heard({ type: "say", text: "Wider" }, { type: "pause" });
+    assert.deepEqual(paused.said, ["For iteration 2: Wider", "Paused."]);
+    assert.equal(paused.isPaused, true);
+    assert.equal(heard({ type: "pause" }, { type: "go-on" }).isPaused, false);
+    assert.equal(heard({ type: "pause" }, { type: "stop" }).isPaused, false);
+    assert.equal(
+      applyLine(paused, runEnd(1)).isPaused,
+      false,
+      "a run that ended waits for nothing",
+    );
+    const masked = heard({ type: "mask", masks: [mask] });
+    assert.deepEqual(masked.masks, [mask]);
+    assert.deepEqual(beginRun(masked).masks, [mask], "the next run leaves them out, too");
+    assert.deepEqual(heard({ type: "mask", masks: [mask] }, { type: "mask", masks: [] }).masks, []);
+    const refusal = applyLine(paused, {
+      ...{ type: "steer", iteration: 1, message: { type: "mask", masks: [mask] } },
+      refused: "It lies outside.",
+    });
+    assert.deepEqual([refusal.said.at(-1), refusal.masks], ["Not done: It lies outside.", []]);
   });
 
   it("speaks of the editor's commands, not the command line's", () => {
