@@ -5,13 +5,20 @@ import { MEASURES } from "../src/protocol/views/measures";
 import { element } from "./dom";
 import { Shown } from "./shown";
 
+/** Where a difference leads. */
+export interface DetailCommands {
+  /** Shows a place of the pictures, CSS px. */
+  readonly fly: (place: Rect) => void;
+  /** Opens the code at the element of that selector. */
+  readonly openCode: (selector: string) => void;
+}
+
 /** Numbers, differences and facts of the selected iteration. */
 export class Details {
   readonly node = element("section", { class: "details", "aria-label": "Details" });
   private readonly shown = new Shown();
 
-  /** `onPlace` shows a place of the pictures, CSS px. */
-  constructor(private readonly onPlace: (place: Rect) => void) {}
+  constructor(private readonly commands: DetailCommands) {}
 
   show({ iterations, selected, runId }: PanelState): void {
     // Built anew only when another one is selected, so that a selection of text survives the progress of a run.
@@ -39,18 +46,27 @@ export class Details {
       ),
       ...list(
         "Facts",
-        [...facts, ...(code?.faults ?? []).map((fault) => `Code: ${fault}`)],
+        [...facts, ...(code?.faults ?? []).map((fault) => `Code: ${fault}`)].map((fact) => [fact]),
         undefined,
       ),
     );
   }
 
-  /** The words of a difference; where its place is known, they lead there. */
-  private describe({ words, box }: DifferenceLine): Node | string {
-    if (!box) return words;
-    const button = element("button", { type: "button", class: "place", title: "Show it" }, words);
-    button.addEventListener("click", () => this.onPlace(box));
-    return button;
+  /** The words of a difference, which lead to its place, and a way to its code, as far as they are known. */
+  private describe({ words, box, selector }: DifferenceLine): readonly (Node | string)[] {
+    const { fly, openCode } = this.commands;
+    const lead = (label: string, hint: string, act: () => void): HTMLElement => {
+      const attributes = { type: "button", class: "place", title: hint };
+      const button = element("button", attributes, label);
+      button.addEventListener("click", act);
+      return button;
+    };
+    return [
+      box ? lead(words, "Show it", () => fly(box)) : words,
+      ...(selector === undefined
+        ? []
+        : [" ", lead("code", `Show ${selector} in the code`, () => openCode(selector))]),
+    ];
   }
 }
 
@@ -61,13 +77,13 @@ function measure(name: string, value: string | undefined): HTMLElement[] {
 
 function list(
   title: string,
-  items: readonly (Node | string)[],
+  items: readonly (readonly (Node | string)[])[],
   none: string | undefined,
 ): HTMLElement[] {
   if (items.length === 0 && none === undefined) return [];
   const body =
     items.length === 0
       ? element("p", { class: "hint" }, none ?? "")
-      : element("ul", {}, ...items.map((item) => element("li", {}, item)));
+      : element("ul", {}, ...items.map((item) => element("li", {}, ...item)));
   return [element("h3", {}, title), body];
 }

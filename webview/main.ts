@@ -9,6 +9,7 @@ import { toPanelSchema } from "../src/protocol/panelMessages";
 import type { FromPanel } from "../src/protocol/panelMessages";
 import type { PanelState } from "../src/protocol/schemas/panelState";
 import { Actions } from "./actions";
+import { CodeBar } from "./codeBar";
 import { Details } from "./details";
 import { element } from "./dom";
 import { describeChange } from "./format";
@@ -52,13 +53,17 @@ const stage = new Stage({
     if (typeof run === "string") void ask({ type: "mask", run, masks: [...masks] });
   },
 });
-const details = new Details((place) => stage.fly(place));
+const codeBar = new CodeBar(ask);
+const details = new Details({
+  fly: (place) => stage.fly(place),
+  openCode: (selector) => codeBar.open(selector),
+});
 const empty = createEmpty();
 const announcer = element("p", { class: "visually-hidden", role: "status", "aria-live": "polite" });
 
 function show(state: PanelState): void {
   empty.hidden = state.phase !== "empty";
-  for (const part of [header, strip, stage, details, actions]) part.show(state);
+  for (const part of [header, strip, stage, codeBar, details, actions]) part.show(state);
   const change = describeChange(shown, state);
   if (change) announcer.textContent = change;
   // What was refused of another run is of no interest here.
@@ -86,11 +91,12 @@ document
     refused,
     strip.node,
     stage.node,
+    codeBar.node,
     details.node,
     empty,
     announcer,
   );
-for (const part of [header, strip, stage, details, actions]) part.node.hidden = true;
+for (const part of [header, strip, stage, codeBar, details, actions]) part.node.hidden = true;
 post({ type: "ready" });
 
 /** What is shown before the first run. */

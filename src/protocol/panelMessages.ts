@@ -40,6 +40,13 @@ const panelRequestSchema = Type.Union([
   Type.Object({ type: Type.Literal("steer"), id, run, message: SteerMessage }),
   /** Sets what is left out of the measuring, of the run under way or of the next one. */
   Type.Object({ type: Type.Literal("mask"), id, run, masks: Masks }),
+  /** Opens an iteration's code, at the element that a difference is about. */
+  Type.Object({
+    ...{ type: Type.Literal("open-code"), id, run, iteration },
+    selector: Type.Optional(Type.String()),
+  }),
+  /** Compares an iteration's code with another one's. */
+  Type.Object({ type: Type.Literal("compare-code"), id, run, iteration, with: iteration }),
   Type.Object({ type: Type.Literal("accept"), id, run, iteration }),
   Type.Object({ type: Type.Literal("discard"), id, run }),
 ]);

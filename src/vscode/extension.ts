@@ -2,6 +2,7 @@ import { join } from "node:path";
 import * as vscode from "vscode";
 import { Commands } from "./commands";
 import { CONTEXTS } from "./contributions";
+import { CodeDocuments } from "./code/codeDocuments";
 import { DropAndPaste } from "./markers/dropAndPaste";
 import { EngineClient } from "./engine/engineClient";
 import { Models } from "./models/models";
@@ -67,6 +68,7 @@ export function activate(context: vscode.ExtensionContext): MockloopApi {
     commands.register(),
     drops,
     undoCare,
+    new CodeDocuments(works),
     watchMarkers(works, controller),
     keepContexts(works),
   );

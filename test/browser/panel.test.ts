@@ -192,6 +192,20 @@ describe("the panel's page", function () {
     });
   });
 
+  it("leads to the code of the iteration that is shown, and compares it with the one before", async () => {
+    await withPanel(async (page) => {
+      await tell(page, ...running, iteration(3, 0.9), runEnd(1));
+      await page.click("button::-p-text(Open code)");
+      const open = await lastRequest(page, "open-code");
+      assert.deepEqual([open.run, open.iteration, open.selector], ["1", 3, undefined]);
+      await page.click("button::-p-text(Compare code with)");
+      const compare = await lastRequest(page, "compare-code");
+      assert.deepEqual([compare.run, compare.iteration, compare.with], ["1", 3, 2]);
+      await page.click('.place[title="Show .title in the code"]');
+      assert.equal((await lastRequest(page, "open-code")).selector, ".title");
+    });
+  });
+
   it("brings an instruction back that was being written when the panel was hidden", async () => {
     await withPanel(
       async (page) => {

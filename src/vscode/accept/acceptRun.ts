@@ -1,14 +1,12 @@
 import * as vscode from "vscode";
 import { MockloopError } from "../../base/errors";
-import { Folder } from "../../files/folder";
-import { confinePath } from "../../project/sourceFiles";
-import type { IterationLine } from "../../protocol/runProtocol";
 import { addFiles, askForPreview, describeEdit, withoutUnticked } from "./applyFiles";
 import type { EditLabel } from "./applyFiles";
 import { chooseFolder, defaultFolder } from "./chooseFolder";
 import type { CodeFiles } from "../markers/insertion";
 import { locateMarker, takeMarkerOut, textWithout } from "../markers/markerPlace";
 import type { FoundMarker } from "../markers/markerPlace";
+import { readFiles } from "../runs/iterationFiles";
 import { findIteration, findSelected } from "../runs/runState";
 import { readSettings } from "../settings";
 import { folderNameOf } from "./targetFolder";
@@ -140,25 +138,4 @@ async function fillMarker(
   back.insert(document.uri, position, markerText);
   await vscode.workspace.applyEdit(back);
   return undefined;
-}
-
-/** More than a page's largest file has: what a model may write has 2 MB, a font less. */
-const MAX_FILE_BYTES = 64e6;
-
-/** Reads an iteration's files; paths come from another process, so they are confined once more. */
-async function readFiles(line: IterationLine): Promise<CodeFiles> {
-  const files = new Map<string, Uint8Array>();
-  for (const path of line.files.map(confinePath)) {
-    try {
-      const folder = await Folder.open(line.dir);
-      files.set(path, await folder.read(`files/${path}`, { maxBytes: MAX_FILE_BYTES }));
-    } catch (cause) {
-      throw new MockloopError(
-        "ARCHIVE_UNREADABLE",
-        `${path} of this iteration is gone from ${line.dir}. Generate the code again.`,
-        { cause },
-      );
-    }
-  }
-  return files;
 }

@@ -6,6 +6,7 @@ import { describeMismatch, matches } from "../../base/schema";
 import { fromPanelSchema } from "../../protocol/panelMessages";
 import type { PanelRequest, ToPanel } from "../../protocol/panelMessages";
 import { COMMANDS, PANEL_VIEW_TYPE } from "../contributions";
+import { compareCode, openCode } from "../code/showCode";
 import { describeThrown } from "../describeRemedy";
 import type { RunActions } from "../runs/runActions";
 import type { Works } from "../runs/works";
@@ -140,6 +141,12 @@ export class Panel implements vscode.Disposable, vscode.WebviewPanelSerializer {
         break;
       case "mask":
         actions.mask(actions.find(request.run), request.masks);
+        break;
+      case "open-code":
+        await openCode(actions.find(request.run), request.iteration, request.selector);
+        break;
+      case "compare-code":
+        await compareCode(actions.find(request.run), request.with, request.iteration);
         break;
       case "accept": {
         const { run, iteration } = request;

@@ -79,6 +79,10 @@ export class FakeEditor {
   readonly progress: FakeProgress[] = [];
   /** Opened documents, the one in front last. */
   readonly shown: vscode.Uri[] = [];
+  /** What gives documents of a scheme of its own their text. */
+  readonly providers = new Map<string, vscode.TextDocumentContentProvider>();
+  /** What is selected in the document that was shown last. */
+  selection: vscode.Range | undefined;
   folder: vscode.Uri | undefined;
 
   /** Buttons a person presses, each once: of the next dialog or notification whose text matches. All others are passed over. */
@@ -95,7 +99,9 @@ export class FakeEditor {
   /** A new editor, with the workspace `folder` open. */
   reset(folder: string | undefined): void {
     this.documents = new FakeDocuments();
-    for (const map of [this.commands, this.contexts, this.settings, this.press]) map.clear();
+    for (const map of [this.commands, this.contexts, this.settings, this.press, this.providers])
+      map.clear();
+    this.selection = undefined;
     for (const list of [
       this.messages,
       this.statusBar,
@@ -121,6 +127,12 @@ export class FakeEditor {
         return button;
       }
     return undefined;
+  }
+
+  /** The text of a document of a provider's. */
+  async provide(provider: vscode.TextDocumentContentProvider, uri: vscode.Uri): Promise<string> {
+    const { token } = new CancellationTokenSource();
+    return (await provider.provideTextDocumentContent(uri, token)) ?? "";
   }
 
   setting(key: string): unknown {

@@ -34,8 +34,12 @@ export const window = {
     return Promise.resolve(items.find((item) => item.label === label));
   },
   setStatusBarMessage: (text: string) => void editor.statusBar.push(text),
-  showTextDocument: (of: vscode.Uri | vscode.TextDocument) => {
+  showTextDocument: (
+    of: vscode.Uri | vscode.TextDocument,
+    options?: vscode.TextDocumentShowOptions,
+  ) => {
     const uri = "uri" in of ? of.uri : of;
+    editor.selection = options?.selection;
     const at = editor.shown.findIndex((one) => one.toString() === uri.toString());
     if (at >= 0) editor.shown.splice(at, 1);
     editor.shown.push(uri);
@@ -142,8 +146,20 @@ export const workspace = {
       },
     };
   },
+  registerTextDocumentContentProvider: (
+    scheme: string,
+    provider: vscode.TextDocumentContentProvider,
+  ) => {
+    editor.providers.set(scheme, provider);
+    return { dispose: () => editor.providers.delete(scheme) };
+  },
   openTextDocument: (of: vscode.Uri | { readonly content: string }) =>
-    Promise.resolve().then(() => editor.documents.openDocument(of)),
+    Promise.resolve().then(async () => {
+      const document = editor.documents.openDocument(of);
+      const provider = "content" in of ? undefined : editor.providers.get(of.scheme);
+      if (provider) document.setText(await editor.provide(provider, document.uri));
+      return document;
+    }),
   applyEdit: (edit: WorkspaceEdit) => {
     if (edit.steps.some(({ needsConfirmation }) => needsConfirmation)) {
       editor.previews++;

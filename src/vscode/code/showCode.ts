@@ -1,0 +1,72 @@
+import * as vscode from "vscode";
+import { MockloopError } from "../../base/errors";
+import type { IterationLine } from "../../protocol/runProtocol";
+import { readFiles } from "../runs/iterationFiles";
+import { findIteration } from "../runs/runState";
+import type { Work } from "../runs/work";
+import { codeUri } from "./codeDocuments";
+
+/** What people read; the rest are pictures and fonts. */
+const TEXT = /\.(html?|css|js|jsx|ts|tsx|vue|svelte|json|svg|md|txt)$/i;
+
+/**
+ * Opens an iteration's page as a document beside the panel, at the element that `selector` names, if it is there.
+ *
+ * @throws MockloopError BAD_OPTION when there is no such iteration or it has no code, ARCHIVE_UNREADABLE.
+ */
+export async function openCode(work: Work, iteration: number, selector?: string): Promise<void> {
+  const { line } = findIteration(work.state, iteration);
+  const path = pageOf(line);
+  if (path === undefined)
+    throw new MockloopError("BAD_OPTION", `Iteration ${iteration} has no code to be shown.`);
+  const document = await vscode.workspace.openTextDocument(codeUri({ work, iteration, path }));
+  const place = selector === undefined ? undefined : await find(document.getText(), selector);
+  const selection = place && new vscode.Range(place.line, place.column, place.line, place.column);
+  await vscode.window.showTextDocument(document, {
+    viewColumn: vscode.ViewColumn.One,
+    preview: true,
+    ...(selection && { selection }),
+  });
+}
+
+/**
+ * Compares the text files of two iterations in the editor's own way.
+ *
+ * @throws MockloopError BAD_OPTION when one of them is not there, or both have the same code.
+ */
+export async function compareCode(work: Work, before: number, after: number): Promise<void> {
+  const [old, now] = [before, after].map((ordinal) => findIteration(work.state, ordinal).line);
+  const [oldFiles, newFiles] = await Promise.all([filesOf(old), filesOf(now)]);
+  const paths = [...new Set([...oldFiles.keys(), ...newFiles.keys()])].filter(
+    (path) => TEXT.test(path) && !isSame(oldFiles.get(path), newFiles.get(path)),
+  );
+  if (paths.length === 0)
+    throw new MockloopError("BAD_OPTION", `Iterations ${before} and ${after} have the same code.`);
+  const sides = paths.map((path) => {
+    const at = (iteration: number, files: ReadonlyMap<string, unknown>): vscode.Uri | undefined =>
+      files.has(path) ? codeUri({ work, iteration, path }) : undefined;
+    return [codeUri({ work, iteration: after, path }), at(before, oldFiles), at(after, newFiles)];
+  });
+  const title = `${work.state.mockupName}: iteration ${before} ↔ ${after}`;
+  await vscode.commands.executeCommand("vscode.changes", title, sides);
+}
+
+/** The file that is the page: what a browser opens first, else the first that people read. */
+function pageOf({ files }: IterationLine): string | undefined {
+  const texts = files.filter((path) => TEXT.test(path));
+  return texts.find((path) => path === "index.html") ?? texts[0];
+}
+
+async function filesOf(line: IterationLine | undefined): Promise<ReadonlyMap<string, Uint8Array>> {
+  return line ? readFiles(line) : new Map();
+}
+
+function isSame(a: Uint8Array | undefined, b: Uint8Array | undefined): boolean {
+  return a !== undefined && b !== undefined && Buffer.compare(a, b) === 0;
+}
+
+/** The reader of HTML is large, and not needed before somebody wants to see a place in it. */
+async function find(html: string, selector: string) {
+  const { locateElement } = await import("../../craft/locateElement");
+  return locateElement(html, selector);
+}
