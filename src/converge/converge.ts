@@ -60,6 +60,8 @@ async function goOnUntilEnd(
 ): Promise<Ending> {
   try {
     await measureStart(rooms, options, state, signal);
+    if (options.start?.mayBeEnough && findReason(rooms, options, state) === "converged")
+      return endingFor("converged");
     const opened = await openModel(rooms.model, rooms, signal);
     if (!opened) return endingFor("time-budget");
     if (opened.type === "failure") return endingOfFailure(opened.failure);
@@ -127,20 +129,29 @@ async function goRound(
   const round = await iterate(rooms, options, model, state, signal);
   if ("reason" in round) return round;
   await heed(rooms, options, state, signal);
-  const reason = findStopReason(
+  const reason = findReason(rooms, options, state);
+  if (reason) return endingFor(reason);
+  const feedback = rooms.giveFeedback({ ...round, best: state.best });
+  state.transcript.push(await raceAbort(feedback, signal));
+  return undefined;
+}
+
+/** Why the run must end as it stands, if it must. */
+function findReason(
+  { timeUp }: Rooms,
+  { stop }: ConvergeOptions,
+  state: LoopState,
+): StopReason | undefined {
+  return findStopReason(
     {
       ...state,
       iterations: state.workedIterations,
       wordsWait: state.unheard.length > 0,
       bestMismatchRatio: mismatchOf(state.best),
-      timeIsUp: rooms.timeUp.aborted,
+      timeIsUp: timeUp.aborted,
     },
-    { ...options.stop, maxIterations: state.maxIterations },
+    { ...stop, maxIterations: state.maxIterations },
   );
-  if (reason) return endingFor(reason);
-  const feedback = rooms.giveFeedback({ ...round, best: state.best });
-  state.transcript.push(await raceAbort(feedback, signal));
-  return undefined;
 }
 
 /** One iteration: turns, render, compare, keep or roll back. What came of it, or why the run must end. */

@@ -54,6 +54,8 @@ export interface ConvergeOptions {
         readonly files: FilesSnapshot;
         /** What it is, for people. */
         readonly summary?: string;
+        /** Whether nobody need work on it when it is near enough: nobody saw it yet and wants more. */
+        readonly mayBeEnough?: boolean;
       }
     | undefined;
   /** How many iterations the run that is continued has; these are numbered on. Undefined: none. */

@@ -17,6 +17,8 @@ export interface RunStart {
   /** What it is, for people, and the time that was spent on it; told where it becomes iteration 0. */
   readonly summary?: string;
   readonly ms?: IterationMs;
+  /** Whether nobody need work on it when it is near enough. */
+  readonly mayBeEnough?: boolean;
 }
 
 /** A run on its way: what it was asked, what it works on, and what was kept of it so far. */

@@ -118,7 +118,8 @@ async function draftStart(
   run.onLine({ type: "progress", iteration: 0, stage: "drafting with the tracer" });
   const { files, ms } = await draftWithTracer(run, room, signal);
   if (files.size === 0) return undefined;
-  return { files, ms, summary: "The tracer's draft, where this run started." };
+  const mayBeEnough = run.request.instruction === undefined;
+  return { files, ms, mayBeEnough, summary: "The tracer's draft, where this run started." };
 }
 
 /** An iteration with the time that was spent on its page before it was measured. */

@@ -285,6 +285,21 @@ describe("converge", () => {
     assert.equal(refined.value?.best?.number, 0);
   });
 
+  it("asks no model where a draft is near enough, and one where it is not, or more is wanted", async () => {
+    const draft = (fidelity: number, mayBeEnough = true) => {
+      const { content } = fakePage(fidelity);
+      return { files: new Map([["index.html", new TextEncoder().encode(content)]]), mayBeEnough };
+    };
+    const enough = await run({ script: [], start: draft(1) });
+    assert.equal(enough.value?.reason, "converged");
+    assert.equal(enough.value.best?.number, 0);
+    assert.deepEqual([enough.model.requests.length, enough.model.opened], [0, 0]);
+    for (const start of [draft(0.5), draft(1, false)]) {
+      const worked = await run({ script: [write(1)], start, stop: { maxIterations: 1 } });
+      assert.ok(worked.model.requests.length > 0);
+    }
+  });
+
   it("lets the model think before its first draft, also when it goes on with another run", async () => {
     const { content } = fakePage(0.8);
     const files = new Map([["index.html", new TextEncoder().encode(content)]]);

@@ -98,7 +98,8 @@ describe("runMockup", () => {
     );
 
     const second = new ScriptedModel([finish]);
-    const drafted = request({ runDir: join(temp(), "second") });
+    // A goal that no draft reaches: the model is asked.
+    const drafted = request({ runDir: join(temp(), "second"), minFidelity: 1.1 });
     await runMockup(fakeSession(second), drafted, () => undefined, never);
     assert.equal(second.requests[0]?.facts?.startsFromFiles, true);
     assert.ok(second.requests[0].facts.lastRender, "the draft was drawn");
