@@ -63,7 +63,7 @@ export class ModelHostProcess {
     );
     void this.child.gone.then(() => {
       const words = this.lastWords.trim();
-      if (words) logger.debug(`Last words of the local model's process: ${words}`);
+      if (words) logger.warn(`Last words of the local model's process: ${words}`);
     });
   }
 
@@ -129,8 +129,22 @@ export class ModelHostProcess {
 
   private death(how: string): HostDiedError {
     const words = this.lastWords.trim();
-    return new HostDiedError(`The local model's process ended (${how}).`, {
+    const why = describeLastWords(words);
+    return new HostDiedError(`The local model's process ended (${how}${why && `: ${why}`}).`, {
       cause: words || undefined,
     });
   }
+}
+
+/** How much of the last words people are told, characters. */
+const TOLD_WORDS = 160;
+
+/** What a process says before it ends is long; the first line that speaks of an error tells most. */
+function describeLastWords(words: string): string {
+  const lines = words
+    .split("\n")
+    .map((line) => line.replace(/\p{Cc}/gu, " ").trim())
+    .filter((line) => line !== "");
+  const telling = lines.find((line) => /error|fail|unsupported|assert|abort/i.test(line));
+  return (telling ?? lines.at(-1) ?? "").slice(0, TOLD_WORDS);
 }

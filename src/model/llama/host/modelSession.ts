@@ -10,10 +10,10 @@ import type {
 import { prepareBridges } from "../backends/updateBridge";
 import { EngineError } from "../bridge/bridge";
 import { checkPair } from "../load/checkPair";
-import { findBridges, type GpuChoice } from "../bridge/findBridges";
+import { findBridges, gpuOfVariant, type GpuChoice } from "../bridge/findBridges";
 import { findPictureRule } from "../pictures/pictureRule";
 import { readGguf, type GgufFacts } from "../load/readGguf";
-import { ModelHostProcess } from "./modelHostProcess";
+import { HostDiedError, ModelHostProcess } from "./modelHostProcess";
 import { planLoad } from "../load/planLoad";
 import { readFreeMemory } from "../load/readFreeMemory";
 
@@ -73,6 +73,8 @@ export function createModelSession(options: SessionOptions): ModelSession {
   let disposed = false;
   /** Resolves when a process that nobody waited for has ended: until then it has its memory. */
   let leaving: Promise<void> = Promise.resolve();
+  /** What a process died of over loading: nobody wants to see that again. */
+  const deadly = new Set<string>();
   const leave = (gone: Promise<void>): void => void (leaving = gone);
 
   const close = async (): Promise<void> => {
@@ -89,7 +91,7 @@ export function createModelSession(options: SessionOptions): ModelSession {
         throwIfAborted(signal);
         if (current?.host.alive) return current;
         await raceAbort(leaving, signal);
-        current = await start(options, { onEvent, onPlan, leave }, signal);
+        current = await start(options, deadly, { onEvent, onPlan, leave }, signal);
         return current;
       }),
     close: () => turns.run(close),
@@ -106,14 +108,67 @@ interface StartListeners {
   readonly leave: (gone: Promise<void>) => void;
 }
 
+/**
+ * Loads the model with the first bridge that can. One whose process dies over it (a driver that is older than its libraries want ends
+ * llama.cpp, and says so in its last words alone) is followed by the next, and left out from then on, by `deadly`.
+ */
 async function start(
+  options: SessionOptions,
+  deadly: Set<string>,
+  listeners: StartListeners,
+  signal: AbortSignal,
+): Promise<OpenSession> {
+  const facts = await readFacts(options);
+  const found = await prepareBridges(await findBridges(options.nativeDirs, options.gpu));
+  requireCandidates(found, options);
+  for (;;) {
+    const candidates = found.filter(({ variant }) => !deadly.has(variant));
+    try {
+      return await load(
+        facts,
+        candidates.length > 0 ? candidates : found,
+        options,
+        listeners,
+        signal,
+      );
+    } catch (error) {
+      if (!(error instanceof DeadlyBridgeError)) throw error;
+      deadly.add(error.variant);
+      const next = found.find(({ variant }) => !deadly.has(variant));
+      if (!next || signal.aborted) throw error.died;
+      const [dead, alive] = [error.variant, next.variant].map(
+        (one) => GPU_NAMES[gpuOfVariant(one)],
+      );
+      const { message } = error.died;
+      listeners.onPlan?.({
+        sentence: `${dead} cannot load this model here. ${message} ${alive} is tried now.`,
+      });
+    }
+  }
+}
+
+const GPU_NAMES = { cuda: "CUDA", metal: "Metal", vulkan: "Vulkan", cpu: "The CPU" } as const;
+
+/** A process died while it loaded a model with this bridge onto a graphics card. */
+class DeadlyBridgeError extends Error {
+  override readonly name = "DeadlyBridgeError";
+
+  constructor(
+    readonly variant: string,
+    readonly died: HostDiedError,
+  ) {
+    super(died.message);
+  }
+}
+
+async function load(
+  facts: PairFacts,
+  candidates: readonly BridgeFiles[],
   options: SessionOptions,
   { onEvent, onPlan, leave }: StartListeners,
   signal: AbortSignal,
 ): Promise<OpenSession> {
-  const facts = await readFacts(options);
-  const candidates = await prepareBridges(await findBridges(options.nativeDirs, options.gpu));
-  requireCandidates(candidates, options);
+  let variant: string | undefined;
   const host = new ModelHostProcess({
     entry: options.hostEntry,
     logger: options.logger,
@@ -122,6 +177,7 @@ async function start(
   });
   try {
     const ready = await host.init(candidates, signal);
+    if (gpuOfVariant(ready.variant) !== "cpu") variant = ready.variant;
     const plan = planLoad({
       text: facts.text,
       vision: facts.vision,
@@ -141,6 +197,8 @@ async function start(
     const gone = host.dispose();
     leave(gone);
     if (!signal.aborted) await gone; // who aborts does not wait for the process to end
+    if (error instanceof HostDiedError && variant !== undefined)
+      throw new DeadlyBridgeError(variant, error);
     throw error;
   }
 }
@@ -153,10 +211,13 @@ function requireCandidates(candidates: readonly BridgeFiles[], options: SessionO
   );
 }
 
+interface PairFacts {
+  readonly text: GgufFacts;
+  readonly vision: GgufFacts | undefined;
+}
+
 /** Looks at the files before any native code does: llama.cpp's own complaints are short, and some of them are crashes. */
-async function readFacts(
-  options: SessionOptions,
-): Promise<{ text: GgufFacts; vision: GgufFacts | undefined }> {
+async function readFacts(options: SessionOptions): Promise<PairFacts> {
   const text = await readGguf(options.model);
   const vision = options.mmproj === undefined ? undefined : await readGguf(options.mmproj);
   checkPair(text, vision);
