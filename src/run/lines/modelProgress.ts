@@ -1,8 +1,11 @@
 import type { ModelEvent } from "../../model/model";
 
 /** A share is told in steps of this many percent, a speed once in this many milliseconds: people read no faster. */
-const PERCENT_STEP = 10;
+const PERCENT_STEP = 5;
 const SPEED_MS = 1000;
+/** What is left of a phase is told when it has gone on for so long, and so much of it is done: sooner it is a guess. */
+const ESTIMATE_AFTER_MS = 4000;
+const ESTIMATE_FROM = 0.04;
 
 /** Where the model's own words for its phases are too short for people. */
 const PHASES = {
@@ -20,12 +23,15 @@ export class ModelProgress {
   private argumentsStart = "";
   private speed = "";
   private measured = { tokens: 0, at: 0 };
+  /** When the phase under way began, how far it was then, and how far it came. */
+  private phase = { name: "", at: 0, share: 0, last: 0 };
 
   /** @param now Milliseconds, monotonic. */
   constructor(private readonly now: () => number) {}
 
   /** A new answer begins. */
   start(): void {
+    this.phase = { name: "", at: 0, share: 0, last: 0 };
     this.activity = "answering";
     this.argumentsStart = "";
     this.speed = "";
@@ -37,7 +43,7 @@ export class ModelProgress {
     switch (event.type) {
       case "progress":
         if (event.phase !== "writing")
-          return `${PHASES[event.phase]}${describeShare(event.done, event.total)}`;
+          return `${PHASES[event.phase]}${this.describePhase(event.phase, event.done, event.total)}`;
         this.measureSpeed(event.done);
         break;
       case "text":
@@ -64,6 +70,21 @@ export class ModelProgress {
     if (name !== "") this.verb = describeTool(name);
     const path = /"path"\s*:\s*"([^"\\]+)"/.exec(this.argumentsStart)?.[1];
     return path === undefined ? this.verb : `${this.verb} ${path}`;
+  }
+
+  /** " 60 %, about 2 min left" */
+  private describePhase(name: string, done: number, total: number): string {
+    if (total <= 0) return "";
+    const share = Math.min(1, done / total);
+    const now = this.now();
+    if (name !== this.phase.name || share < this.phase.last)
+      this.phase = { name, at: now, share, last: share };
+    this.phase.last = share;
+    const percent = Math.floor(share * 100);
+    const told = ` ${percent - (percent % PERCENT_STEP)} %`;
+    const [took, came] = [now - this.phase.at, share - this.phase.share];
+    if (took < ESTIMATE_AFTER_MS || came < ESTIMATE_FROM || share === 1) return told;
+    return `${told}, about ${describeRest((took / came) * (1 - share))} left`;
   }
 
   private measureSpeed(tokens: number): void {
@@ -94,8 +115,9 @@ export function describeTool(tool: string): string {
   }
 }
 
-function describeShare(done: number, total: number): string {
-  if (total <= 0) return "";
-  const percent = Math.min(100, Math.floor((done / total) * 100));
-  return ` ${percent - (percent % PERCENT_STEP)} %`;
+/** In steps that grow with the time, for an estimate is no clock: "5 s", "40 s", "3 min". */
+function describeRest(ms: number): string {
+  const seconds = ms / 1000;
+  if (seconds < 55) return `${Math.max(1, Math.round(seconds / 5)) * 5} s`;
+  return `${Math.round(seconds / 60)} min`;
 }

@@ -86,6 +86,7 @@ describe("createLineWriter", () => {
       "loading the model 40 %",
       "reading the picture",
       "reading the prompt 60 %",
+      "reading the prompt 65 %",
       "thinking",
       "thinking, 12 tokens/s",
       "writing, 12 tokens/s",
