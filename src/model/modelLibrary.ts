@@ -19,6 +19,8 @@ export interface StoredModel {
   readonly title: string;
   readonly licence: string;
   readonly text: StoredFile;
+  /** Of a split model the parts after the first, in their order, beside it. */
+  readonly textParts?: readonly StoredFile[] | undefined;
   /** Undefined: it sees no pictures. */
   readonly mmproj: StoredFile | undefined;
 }

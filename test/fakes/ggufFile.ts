@@ -11,6 +11,9 @@ export interface GgufFile {
   /** Scalars, strings and arrays of them. */
   readonly metadata: ReadonlyMap<string, unknown>;
   readonly tensors: ReadonlyMap<string, GgufTensor>;
+  /** The metadata as it is in the file, and how many entries it has. */
+  readonly metadataBytes: Buffer;
+  readonly metadataCount: number;
 }
 
 /** Reads a small GGUF whole, version 3, little-endian, as gguf.md of ggml describes it: for looking into fixtures. */
@@ -33,10 +36,12 @@ export function parseGguf(file: Buffer): GgufFile {
   if (take(4).toString("latin1") !== "GGUF" || u32() !== 3) throw new Error("no GGUF 3");
   const [tensorCount, metadataCount] = [u64(), u64()];
   const metadata = new Map<string, unknown>();
+  const metadataStart = at;
   for (let i = 0; i < metadataCount; i++) {
     const key = text();
     metadata.set(key, value(u32()));
   }
+  const metadataBytes = file.subarray(metadataStart, at);
   const heads = Array.from({ length: tensorCount }, () => {
     const name = text();
     const dimensions = Array.from({ length: u32() }, u64);
@@ -44,7 +49,7 @@ export function parseGguf(file: Buffer): GgufFile {
   });
   const data = Math.ceil(at / 32) * 32;
   return {
-    metadata,
+    ...{ metadata, metadataBytes, metadataCount },
     tensors: new Map(
       heads.map(({ name, ...rest }) => [name, { ...rest, offset: data + rest.offset }]),
     ),

@@ -13,8 +13,10 @@ import { findBridges, gpuOfVariant } from "../../model/llama/bridge/findBridges"
 import type { GpuChoice } from "../../model/llama/bridge/findBridges";
 import { fromPaths, fromStore, lendModel } from "../../model/llama/models/localModel";
 import type { LocalModel } from "../../model/llama/models/localModel";
+import { partNames } from "../../model/llama/models/splitFiles";
 import type { ModelStore } from "../../model/llama/models/modelStore";
 import { readGguf } from "../../model/llama/load/readGguf";
+import { readTextModel } from "../../model/llama/load/readTextModel";
 import type { Model } from "../../model/model";
 import type { HardwareRequest } from "../../protocol/hardware";
 import { TRACER_NAME } from "../../protocol/modelRef";
@@ -140,10 +142,12 @@ async function requireFiles(
   { model, mmproj }: LocalModel,
   nativeDirs: readonly string[],
 ): Promise<void> {
-  for (const path of [model, ...(mmproj === undefined ? [] : [mmproj])])
+  const parts = partNames(model);
+  for (const path of [...parts, ...(mmproj === undefined ? [] : [mmproj])])
     await requireReadable(path);
   try {
-    checkPair(await readGguf(model), mmproj === undefined ? undefined : await readGguf(mmproj));
+    const text = await readTextModel(parts);
+    checkPair(text, mmproj === undefined ? undefined : await readGguf(mmproj));
   } catch (error) {
     const { message, remedy } = describeFailure(error, nativeDirs);
     throw new MockloopError("MODEL_UNAVAILABLE", message, { cause: error, remedy });

@@ -9,6 +9,8 @@ import { findBridges } from "./bridge/findBridges";
 import { prepareBridges } from "./backends/updateBridge";
 import { ModelHostProcess } from "./host/modelHostProcess";
 import { readGguf } from "./load/readGguf";
+import { readTextModel } from "./load/readTextModel";
+import { partNames } from "./models/splitFiles";
 
 export interface ExamineOptions {
   readonly nativeDirs: readonly string[];
@@ -53,7 +55,7 @@ export async function examineLocalModels(
 async function examineModel({ model }: ExamineOptions): Promise<LocalModelFacts["model"]> {
   if (!model) return { kind: "none" };
   try {
-    const text = await readGguf(model.model);
+    const text = await readTextModel(partNames(model.model));
     const vision = model.mmproj === undefined ? undefined : await readGguf(model.mmproj);
     checkPair(text, vision);
     return { kind: "good", name: model.name, text, vision, contextSize: model.contextSize };

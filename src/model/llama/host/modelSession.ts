@@ -13,6 +13,8 @@ import { checkPair } from "../load/checkPair";
 import { findBridges, gpuOfVariant, type GpuChoice } from "../bridge/findBridges";
 import { findPictureRule } from "../pictures/pictureRule";
 import { readGguf, type GgufFacts } from "../load/readGguf";
+import { readTextModel } from "../load/readTextModel";
+import { partNames } from "../models/splitFiles";
 import { HostDiedError, ModelHostProcess } from "./modelHostProcess";
 import { planLoad } from "../load/planLoad";
 import { readFreeMemory } from "../load/readFreeMemory";
@@ -218,7 +220,7 @@ interface PairFacts {
 
 /** Looks at the files before any native code does: llama.cpp's own complaints are short, and some of them are crashes. */
 async function readFacts(options: SessionOptions): Promise<PairFacts> {
-  const text = await readGguf(options.model);
+  const text = await readTextModel(partNames(options.model));
   const vision = options.mmproj === undefined ? undefined : await readGguf(options.mmproj);
   checkPair(text, vision);
   return { text, vision };

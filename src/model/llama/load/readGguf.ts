@@ -22,6 +22,9 @@ export interface GgufFacts {
   /** Bytes of keys and values for one token in all layers, f16. */
   readonly kvBytesPerToken: number | undefined;
   readonly hasRopeSections: boolean;
+  /** How many files the model is split into, and which of them this is, from 0. */
+  readonly partCount: number;
+  readonly partIndex: number;
   /** Of a vision file: "glm4v". */
   readonly projector: string | undefined;
   /** Of a vision file: the edge of a patch, px. */
@@ -165,10 +168,11 @@ function toFacts(
   };
   const architecture = text("general.architecture") ?? "unknown";
   const prefix = architecture === "clip" ? "clip.vision" : architecture;
-  const number = (key: string): number | undefined => {
-    const value = metadata.get(`${prefix}.${key}`);
+  const plainNumber = (key: string): number | undefined => {
+    const value = metadata.get(key);
     return typeof value === "number" ? value : undefined;
   };
+  const number = (key: string): number | undefined => plainNumber(`${prefix}.${key}`);
   const tokens = metadata.get("tokenizer.ggml.tokens");
   return {
     path,
@@ -184,6 +188,8 @@ function toFacts(
     vocabularySize: typeof tokens === "object" ? tokens.length : undefined,
     kvBytesPerToken: kvBytes(number),
     hasRopeSections: metadata.has(`${architecture}.rope.dimension_sections`),
+    partCount: plainNumber("split.count") ?? 1,
+    partIndex: plainNumber("split.no") ?? 0,
     projector: text("clip.projector_type") ?? text("clip.vision.projector_type"),
     patchSize: number("patch_size"),
     mergeSize: number("spatial_merge_size") ?? number("projector.scale_factor"),

@@ -4,6 +4,7 @@ import type { Model } from "../../model";
 import type { Sampling } from "../sampling";
 
 import { DEFAULT_CONTEXT_TOKENS, defaultSampling, findPreset } from "./presets";
+import { nameWithoutPart } from "./splitFiles";
 
 /** What to load, and how to talk to it. */
 export interface LocalModel {
@@ -31,7 +32,7 @@ export function fromStore(stored: StoredModel): LocalModel {
 /** Two files given by path; `mmproj` undefined runs without vision. */
 export function fromPaths(model: string, mmproj: string | undefined): LocalModel {
   return {
-    name: basename(model).replace(/\.gguf$/i, ""),
+    name: nameWithoutPart(basename(model).replace(/\.gguf$/i, "")),
     model,
     mmproj,
     contextSize: DEFAULT_CONTEXT_TOKENS,

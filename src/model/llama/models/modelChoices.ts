@@ -1,9 +1,10 @@
 import type { StoredModel } from "../../modelLibrary";
 import { estimateMemory } from "../load/estimateMemory";
-import { readGguf } from "../load/readGguf";
+import { readTextModel } from "../load/readTextModel";
 import type { ModelStore } from "./modelStore";
 import type { ModelChoice } from "../../modelLibrary";
 import { findPreset, modelPresets, type ModelPreset } from "./presets";
+import { filesOf } from "./pullFiles";
 import { listUnfinished } from "./unfinishedModels";
 
 /** Presets first, in their order, then what else is installed, then what else is here in part. */
@@ -76,7 +77,8 @@ const pick = ({ id, title, licence }: { id: string; title: string; licence: stri
   licence,
 });
 
-const bytesOf = (model: StoredModel): number => model.text.bytes + (model.mmproj?.bytes ?? 0);
+const bytesOf = (model: StoredModel): number =>
+  filesOf(model).reduce((sum, { bytes }) => sum + bytes, 0);
 
 function presetBytes(preset: ModelPreset): number | undefined {
   const { text, mmproj } = preset;
@@ -92,6 +94,7 @@ function presetMemory(preset: ModelPreset, contextSize: number): number | undefi
 }
 
 async function storedMemory(model: StoredModel, contextSize: number): Promise<number | undefined> {
-  const facts = await readGguf(model.text.path).catch(() => undefined);
+  const paths = [model.text, ...(model.textParts ?? [])].map(({ path }) => path);
+  const facts = await readTextModel(paths).catch(() => undefined);
   return facts && estimateMemory(facts, model.mmproj?.bytes, { contextSize }).totalBytes;
 }

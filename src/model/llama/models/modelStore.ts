@@ -9,6 +9,7 @@ import { removeFolder } from "../../../files/removeFolder";
 import type { StoredFile, StoredModel } from "../../modelLibrary";
 import type { CheckedFile } from "../../../protocol/schemas/models";
 import { hashFile } from "../download/downloadFile";
+import { filesOf } from "./pullFiles";
 
 /**
  * The folder with the models: one folder each, with the files and a manifest that is written last, so that a folder without
@@ -63,6 +64,7 @@ export function createModelStore(dir: string): ModelStore {
       ...manifest,
       id,
       text: here(manifest.text),
+      ...(manifest.textParts && { textParts: manifest.textParts.map(here) }),
       mmproj: manifest.mmproj && here(manifest.mmproj),
     };
   };
@@ -118,6 +120,7 @@ export function createModelStore(dir: string): ModelStore {
       await writeJson(folder, manifestName, {
         ...model,
         text: stored(model.text),
+        ...(model.textParts && { textParts: model.textParts.map(stored) }),
         mmproj: model.mmproj && stored(model.mmproj),
       });
     },
@@ -125,7 +128,7 @@ export function createModelStore(dir: string): ModelStore {
     async verify(id, signal) {
       const model = await require(id);
       const results: CheckedFile[] = [];
-      for (const file of [model.text, ...(model.mmproj ? [model.mmproj] : [])]) {
+      for (const file of filesOf(model)) {
         const size = await sizeOfFile(file.path);
         if (size === undefined) results.push({ path: file.path, state: "missing" });
         else {
@@ -202,5 +205,6 @@ const manifestSchema = Type.Object({
   title: Type.String(),
   licence: Type.String(),
   text: fileSchema,
+  textParts: Type.Optional(Type.Array(fileSchema)),
   mmproj: Type.Optional(fileSchema),
 });

@@ -4,6 +4,8 @@ export interface PullRequest {
   readonly title: string;
   readonly licence: string;
   readonly text: PullFile;
+  /** Of a split model the parts after the first, in their order. */
+  readonly textParts?: readonly PullFile[] | undefined;
   /** Undefined: a model without vision. */
   readonly mmproj?: PullFile;
 }
@@ -14,10 +16,15 @@ export interface PullFile {
   readonly sha256?: string;
 }
 
-/** The text model first, then the vision file if there is one. */
-export function filesOf({
+/** The text model first, in all its parts, then the vision file if there is one. */
+export function filesOf<File>({
   text,
+  textParts = [],
   mmproj,
-}: Pick<PullRequest, "text" | "mmproj">): readonly PullFile[] {
-  return mmproj ? [text, mmproj] : [text];
+}: {
+  readonly text: File;
+  readonly textParts?: readonly File[] | undefined;
+  readonly mmproj?: File | undefined;
+}): readonly File[] {
+  return [text, ...textParts, ...(mmproj ? [mmproj] : [])];
 }

@@ -7,6 +7,7 @@ import { Folder } from "../../../files/folder";
 import { checkPair } from "../load/checkPair";
 import { formatBytes } from "../../../base/formatBytes";
 import { readGguf } from "../load/readGguf";
+import { readTextModel } from "../load/readTextModel";
 import { downloadFile, hashFile } from "../download/downloadFile";
 import { freeBytesOf } from "../download/freeBytes";
 import { dropCopy, importFile } from "../download/importFile";
@@ -59,11 +60,11 @@ export async function pullModel(
     await requireSpace(folder, request, options);
     await keepRequest(folder, request);
     for (const file of filesOf(request)) brought.push(await bring(folder, file, options, signal));
-    await requireModel(brought);
+    await requireModel(brought, request);
     for (const file of brought) await putInPlace(file);
-    const [text, mmproj] = brought.map(({ stored }) => stored);
     const { id, title, licence } = request;
-    const model: StoredModel = { id, title, licence, text: text as StoredFile, mmproj };
+    const stored = brought.map((file) => file.stored);
+    const model: StoredModel = { id, title, licence, ...sortFiles(stored, request) };
     await store.add(model);
     await dropRequest(folder);
     return model;
@@ -76,6 +77,24 @@ export async function pullModel(
     await store.removeIfEmpty(request.id);
     await unlock();
   }
+}
+
+/** What was brought for a request, in the order of its files, by what it is. */
+function sortFiles<File>(
+  files: readonly File[],
+  { mmproj }: PullRequest,
+): {
+  readonly text: File;
+  readonly textParts?: readonly File[];
+  readonly mmproj: File | undefined;
+} {
+  const texts = mmproj ? files.slice(0, -1) : files;
+  const [text, ...textParts] = texts as [File, ...File[]];
+  return {
+    text,
+    ...(textParts.length > 0 && { textParts }),
+    mmproj: mmproj && files.at(-1),
+  };
 }
 
 interface BroughtFile {
@@ -140,10 +159,10 @@ async function putInPlace({ stored, copy }: BroughtFile): Promise<void> {
 }
 
 /** As {@link requirePair}; a download that is no model by itself is deleted, or the next call would find it and fail again. */
-async function requireModel(brought: readonly BroughtFile[]): Promise<void> {
-  const [text, mmproj] = brought.map(({ stored, copy }) => ({ path: copy ?? stored.path }));
+async function requireModel(brought: readonly BroughtFile[], request: PullRequest): Promise<void> {
+  const paths = brought.map(({ stored, copy }) => copy ?? stored.path);
   try {
-    await requirePair(text as { path: string }, mmproj);
+    await requirePair(paths, request);
   } catch (error) {
     const broken: string[] = [];
     for (const { stored, isDownload } of brought) {
@@ -162,12 +181,11 @@ async function requireModel(brought: readonly BroughtFile[]): Promise<void> {
 }
 
 /** Both files as llama.cpp will see them: whole, of the right kinds, and made for each other. */
-async function requirePair(
-  text: Pick<StoredFile, "path">,
-  mmproj: Pick<StoredFile, "path"> | undefined,
-): Promise<void> {
+async function requirePair(paths: readonly string[], request: PullRequest): Promise<void> {
+  const { text, textParts = [], mmproj } = sortFiles(paths, request);
   try {
-    checkPair(await readGguf(text.path), mmproj && (await readGguf(mmproj.path)));
+    const facts = await readTextModel([text, ...textParts]);
+    checkPair(facts, mmproj === undefined ? undefined : await readGguf(mmproj));
   } catch (error) {
     throw new MockloopError(
       "MODEL_UNAVAILABLE",
@@ -183,7 +201,10 @@ async function checkImport(request: PullRequest): Promise<void> {
   const paths = sources.flatMap((source) => (source.kind === "path" ? [source] : []));
   // One that is missing is told of when it is its turn.
   if (paths.length < sources.length || !paths.every(({ path }) => existsSync(path))) return;
-  await requirePair(paths[0] as { path: string }, paths[1]);
+  await requirePair(
+    paths.map(({ path }) => path),
+    request,
+  );
 }
 
 async function requireSpace(

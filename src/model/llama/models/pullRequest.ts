@@ -4,6 +4,7 @@ import { MockloopError } from "../../../base/errors";
 import type { ModelStore } from "./modelStore";
 import { parseModelUri } from "./modelUri";
 import { findPreset, modelPresets } from "./presets";
+import { nameWithoutPart, partNames } from "./splitFiles";
 import type { PullRequest } from "./pullFiles";
 import { findUnfinished } from "./unfinishedModels";
 
@@ -54,12 +55,14 @@ export function toPullRequest(spec: string, mmproj?: string): PullRequest {
       "BAD_OPTION",
       `There is no model "${spec}". Give one of ${modelPresets.map(({ id }) => id).join(", ")}, or a .gguf file by path, URL or hf: URI.`,
     );
-  const name = nameOf(spec);
+  const name = nameWithoutPart(nameOf(spec));
+  const [first = spec, ...others] = partNames(spec);
   return {
     id: toId(name),
     title: name,
     licence: "as its source says",
-    text: { uri: spec },
+    text: { uri: first },
+    ...(others.length > 0 && { textParts: others.map((uri) => ({ uri })) }),
     ...(mmproj === undefined ? {} : { mmproj: { uri: mmproj } }),
   };
 }

@@ -29,10 +29,11 @@ const requestName = "download.json";
  * @throws MockloopError DISK_FULL, WRITE_FAILED.
  */
 export async function keepRequest(folder: string, request: PullRequest): Promise<void> {
-  const { title, licence, text, mmproj } = request;
+  const { title, licence, text, textParts, mmproj } = request;
   if (filesOf(request).every(({ uri }) => parseModelUri(uri).kind === "path")) return;
   const kept = {
     ...{ title, licence, text: withWholePath(text) },
+    ...(textParts && { textParts: textParts.map(withWholePath) }),
     ...(mmproj && { mmproj: withWholePath(mmproj) }),
   };
   await (await Folder.open(folder)).write(requestName, JSON.stringify(kept), { mode: 0o600 });
@@ -103,6 +104,7 @@ const requestSchema = Type.Object({
   title: Type.String(),
   licence: Type.String(),
   text: fileSchema,
+  textParts: Type.Optional(Type.Array(fileSchema)),
   mmproj: Type.Optional(fileSchema),
 });
 

@@ -11,7 +11,7 @@ import {
   writeFile,
 } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import type { MockloopError } from "../../../../../src/base/errors";
 import { listModelChoices } from "../../../../../src/model/llama/models/modelChoices";
 import {
@@ -22,6 +22,7 @@ import { modelPresets } from "../../../../../src/model/llama/models/presets";
 import type { PullRequest } from "../../../../../src/model/llama/models/pullFiles";
 import { pullModel } from "../../../../../src/model/llama/models/pullModel";
 import { findPullRequest } from "../../../../../src/model/llama/models/pullRequest";
+import { splitGguf } from "../../../../fakes/splitGguf";
 import { startFileServer, type FileServer } from "../download/fileServer";
 
 const fixtures = resolve(import.meta.dirname, "../../../../fixtures/models/tiny-glm46v");
@@ -86,6 +87,78 @@ describe("models on disk", () => {
     assert.deepEqual(await store.list(), []);
     assert.equal(await store.active(), undefined);
     assert.deepEqual(await readdir(dir), []);
+  });
+
+  describe("of a split model", () => {
+    let parts: string[];
+    let servers: FileServer[];
+    beforeEach(async () => {
+      const source = join(dir, "..", `${basename(dir)}-source`);
+      await mkdir(source);
+      parts = splitGguf(textPath, source, "tiny", 3);
+      servers = await Promise.all(parts.map(async (part) => startFileServer(await readFile(part))));
+    });
+    afterEach(async () => {
+      for (const server of servers) await server.close();
+      await rm(dirname(parts[0] ?? ""), { recursive: true });
+    });
+
+    it("imports all parts by the first, and lists, verifies and removes them as one", async () => {
+      const asked = await findPullRequest(store, parts[0] ?? "", visionPath);
+      assert.equal(asked.id, "tiny");
+      const model = await pullModel(store, asked, fast, never);
+      assert.deepEqual(
+        [model.text, ...(model.textParts ?? [])].map(({ path }) => basename(path)),
+        parts.map((part) => basename(part)),
+      );
+      assert.deepEqual(await store.list(), [model]);
+      const sizes = await Promise.all(
+        [...parts, visionPath].map(async (path) => (await stat(path)).size),
+      );
+      const listed = (await listModelChoices(store, 4096)).find(({ id }) => id === "tiny");
+      assert.equal(
+        listed?.bytes,
+        sizes.reduce((sum, size) => sum + size, 0),
+      );
+      assert.ok((listed.memoryBytes ?? 0) > (await stat(textPath)).size, "of all parts");
+      const checked = await store.verify("tiny", never);
+      assert.deepEqual(
+        checked.map(({ state }) => state),
+        ["good", "good", "good", "good"],
+      );
+      await store.remove("tiny");
+      assert.deepEqual(await readdir(dir), []);
+    });
+
+    it("downloads them one after the other, and goes on by name after an abort", async () => {
+      const abort = new AbortController();
+      const textFiles = servers.map(({ url }, index) => ({
+        uri: `${url}/${basename(parts[index] ?? "")}`,
+      }));
+      const [first, ...textParts] = textFiles as [{ uri: string }, ...{ uri: string }[]];
+      const asked = request({ text: first, textParts });
+      const onProgress = ({ file }: { readonly file: string }): void => {
+        if (file.includes("00002")) abort.abort();
+      };
+      const stopped = pullModel(store, asked, { ...fast, onProgress }, abort.signal);
+      await assert.rejects(stopped, { name: "AbortError" });
+      const model = await pullModel(store, await findPullRequest(store, "tiny"), fast, never);
+      assert.equal(model.textParts?.length, 2);
+      assert.equal(servers[0]?.ranges.length, 1, "the first is not fetched again");
+    });
+
+    it("refuses parts that do not go together, and says which", async () => {
+      await rm(parts[1] ?? "");
+      const missing = pullModel(store, await findPullRequest(store, parts[0] ?? ""), fast, never);
+      await assert.rejects(missing, { code: "BAD_OPTION", message: /00002-of-00003/ });
+      await copyFile(parts[2] ?? "", parts[1] ?? "");
+      const mixed = pullModel(store, await findPullRequest(store, parts[0] ?? ""), fast, never);
+      await assert.rejects(mixed, {
+        code: "MODEL_UNAVAILABLE",
+        message: /00002-of-00003\.gguf is part 3 of 3, which does not go/,
+      });
+      assert.deepEqual(await store.list(), []);
+    });
   });
 
   it("goes on after an abort, and fetches nothing twice", async () => {
