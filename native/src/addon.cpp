@@ -215,17 +215,18 @@ class NativeEngine : public Napi::ObjectWrap<NativeEngine> {
         return promise;
     }
 
-    // At most one progress event per 50 ms and phase: thousands of tokens a second need no thousand messages.
+    // A phase tells of its progress every 50 ms at most, and of each further 5 %: thousands of tokens a second need no thousand
+    // messages.
     static std::function<void(const Progress &)> throttled(Channel & channel) {
         struct Last {
             std::string phase;
-            double at = 0;
+            double at = 0, share = 0;
         };
         const auto last = std::make_shared<Last>();
         return [&channel, last](const Progress & progress) {
-            const double now = now_ms();
-            if (last->phase == progress.phase && now - last->at < 50) return;
-            *last = {progress.phase, now};
+            const double now = now_ms(), share = progress.total > 0 ? progress.done / progress.total : 0;
+            if (last->phase == progress.phase && now - last->at < 50 && share - last->share < 0.05) return;
+            *last = {progress.phase, now, share};
             channel.emit(progress);
         };
     }

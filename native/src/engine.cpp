@@ -84,8 +84,8 @@ void Engine::truncate(size_t items) {
 void Engine::read_prompt(ImageSet & images, const std::vector<PromptItem> & items, const Listener & listener, Stats & stats) {
     const size_t already = kv_.cells();
     const double total = stats.prompt_tokens - (double) already;
-    const auto report = [&](size_t in_flight) {
-        if (listener.on_progress) listener.on_progress({"prompt", double(kv_.cells() + in_flight - already), total});
+    const auto report = [&](double in_flight) {
+        if (listener.on_progress) listener.on_progress({"prompt", double(kv_.cells() - already) + in_flight, total});
     };
     std::vector<llama_token> run;
     int image = (int) kv_.images();
@@ -94,12 +94,17 @@ void Engine::read_prompt(ImageSet & images, const std::vector<PromptItem> & item
             run.push_back(items[i].kv.token);
             continue;
         }
-        decode_tokens(run, false, [&] { report(0); });
+        decode_tokens(run, false, report);
         run.clear();
-        if (listener.on_progress) listener.on_progress({"image", double(image++), double(stats.images_in_prompt)});
-        decode_image(images, items[i], [&](int cells) { report(cells); }, stats);
+        const auto report_image = [&](double share) {
+            if (listener.on_progress) listener.on_progress({"image", image + share, double(stats.images_in_prompt)});
+        };
+        report_image(0);
+        const Embedding embedding = embed(images, items[i], report_image, stats);
+        image++;
+        decode_image(items[i], embedding, report);
     }
-    decode_tokens(run, true, [&] { report(0); });
+    decode_tokens(run, true, report);
 }
 
 // Turns llama_decode's status into our errors.
@@ -110,7 +115,7 @@ void Engine::require(int status, const char * what) const {
     fail("DECODE", std::string("reading ") + what + " failed with status " + std::to_string(status));
 }
 
-void Engine::decode_tokens(const std::vector<llama_token> & tokens, bool want_logits, const std::function<void()> & on_batch) {
+void Engine::decode_tokens(const std::vector<llama_token> & tokens, bool want_logits, const OnRead & on_read) {
     struct Batch {
         llama_batch value;
         explicit Batch(int size) : value(llama_batch_init(size, 0, 1)) {}
@@ -129,13 +134,24 @@ void Engine::decode_tokens(const std::vector<llama_token> & tokens, bool want_lo
             b.seq_id[k][0] = 0;
             b.logits[k] = want_logits && start + k + 1 == tokens.size();
         }
-        require(llama_decode(model_.context.get(), b), "text");
+        require(decode(b, on_read), "text");
         for (int k = 0; k < b.n_tokens; k++) kv_.push({tokens[start + k]});
-        on_batch();
+        on_read(0);
     }
 }
 
-Embedding Engine::embed(ImageSet & images, const PromptItem & item, Stats & stats) {
+// Reads a batch, telling layer by layer how far that has come, where the model is watched.
+int Engine::decode(const llama_batch & batch, const OnRead & on_read) {
+    auto & watch = model_.text_watch;
+    if (batch.n_tokens > 1)
+        watch.begin(llama_model_n_layer(model_.model.get()), [&](double share) { on_read(share * batch.n_tokens); });
+    const int status = llama_decode(model_.context.get(), batch);
+    watch.end();
+    return status;
+}
+
+Embedding Engine::embed(
+    ImageSet & images, const PromptItem & item, const std::function<void(double)> & on_share, Stats & stats) {
     if (auto known = embeddings_.find(item.kv.image)) {
         stats.images_from_cache++;
         return known;
@@ -144,7 +160,9 @@ Embedding Engine::embed(ImageSet & images, const PromptItem & item, Stats & stat
     const double start = now_ms();
     const auto * pixels = images.pixels(item.kv);
     abort_.check();
+    model_.vision_watch.begin(model_.vision_layers, on_share);
     const int status = mtmd_encode_chunk(model_.vision.get(), pixels);
+    model_.vision_watch.end();
     abort_.check(); // a stopped encoder returns 0 and leaves garbage
     if (status != 0) fail("IMAGE_ENCODE", "the vision encoder failed with status " + std::to_string(status));
     const float * values = mtmd_get_output_embd(model_.vision.get());
@@ -153,25 +171,30 @@ Embedding Engine::embed(ImageSet & images, const PromptItem & item, Stats & stat
     embeddings_.add(item.kv.image, embedding);
     stats.images_encoded++;
     stats.ms_encode += now_ms() - start;
+    on_share(1);
     return embedding;
 }
 
-void Engine::decode_image(ImageSet & images, const PromptItem & item, const std::function<void(int)> & on_batch, Stats & stats) {
-    const Embedding embedding = embed(images, item, stats);
+void Engine::decode_image(const PromptItem & item, const Embedding & embedding, const OnRead & on_read) {
     struct Watch {
         AbortFlag & abort;
-        const std::function<void(int)> & on_batch;
+        const OnRead & on_read;
         int cells = 0;
-    } watch{abort_, on_batch};
+    } watch{abort_, on_read};
     llama_pos position = kv_.position();
+    model_.text_watch.begin(llama_model_n_layer(model_.model.get()), [&](double share) {
+        const int left = (int) item.kv.cells - watch.cells;
+        on_read(watch.cells + share * std::min(left, model_.options.batch_size));
+    });
     const int status = mtmd_helper_decode_image_chunk(model_.vision.get(), model_.context.get(), item.chunk,
         const_cast<float *>(embedding->data()), position, 0, model_.options.batch_size, &position,
         [](llama_batch batch, void * data) -> int32_t {
             auto * self = static_cast<Watch *>(data);
             self->cells += batch.n_tokens;
-            self->on_batch(self->cells);
+            self->on_read(self->cells);
             return self->abort.raised() ? 2 : 0;
         }, &watch);
+    model_.text_watch.end();
     require(status, "a picture");
     kv_.push(item.kv);
 }
@@ -197,7 +220,7 @@ std::string Engine::sample(const GenerateRequest & request, const Prompt & promp
         else if (kv_.cells() + 1 > model_.context_size()) result.stop = "context";
         if (result.stop != "length") break;
         try {
-            decode_tokens(last, true, [] {}); // nothing before the first token: the prompt left its logits
+            decode_tokens(last, true, [](double) {}); // nothing before the first token: the prompt left its logits
         } catch (const EngineError & error) {
             if (error.code != "ABORTED") throw;
             truncate(kv_.size());

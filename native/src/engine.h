@@ -34,9 +34,14 @@ class Engine {
   private:
     void truncate(size_t items);
     void read_prompt(ImageSet & images, const std::vector<PromptItem> & items, const Listener & listener, Stats & stats);
-    void decode_tokens(const std::vector<llama_token> & tokens, bool want_logits, const std::function<void()> & on_batch);
-    void decode_image(ImageSet & images, const PromptItem & item, const std::function<void(int)> & on_batch, Stats & stats);
-    Embedding embed(ImageSet & images, const PromptItem & item, Stats & stats);
+    // How far reading has come; `in_flight`: cells beyond those that are whole, also parts of one.
+    using OnRead = std::function<void(double in_flight)>;
+
+    void decode_tokens(const std::vector<llama_token> & tokens, bool want_logits, const OnRead & on_read);
+    int decode(const llama_batch & batch, const OnRead & on_read);
+    void decode_image(const PromptItem & item, const Embedding & embedding, const OnRead & on_read);
+    // `on_share`: which share of the encoding is done.
+    Embedding embed(ImageSet & images, const PromptItem & item, const std::function<void(double)> & on_share, Stats & stats);
     std::string sample(const GenerateRequest & request, const Prompt & prompt, const common_params_sampling & sampling,
         Sampler & sampler, const Listener & listener, GenerateResult & result);
     bool ends_turn(llama_token token) const;

@@ -49,13 +49,27 @@ std::string with_log(const std::string & sentence) {
     return log.empty() ? sentence : sentence + ": " + log;
 }
 
+struct GgufCloser {
+    void operator()(gguf_context * file) const { gguf_free(file); }
+};
+using GgufFile = std::unique_ptr<gguf_context, GgufCloser>;
+
+// The header of a file; null when it cannot be read.
+GgufFile open_gguf(const std::string & path) {
+    return GgufFile(gguf_init_from_file(path.c_str(), {true, nullptr}));
+}
+
+// The layers of a vision encoder; 0 when its file does not say.
+int count_vision_layers(const std::string & path) {
+    const auto file = open_gguf(path);
+    const int64_t key = file ? gguf_find_key(file.get(), "clip.vision.block_count") : -1;
+    return key >= 0 && gguf_get_kv_type(file.get(), key) == GGUF_TYPE_UINT32 ? (int) gguf_get_val_u32(file.get(), key) : 0;
+}
+
 // GLM ends an answer that calls a tool with <|observation|>, which llama.cpp does not count among the ends of a generation.
 // Declared as the end-of-message token it is one, and the grammar lets it through. -1 when the file has no such token.
 int64_t find_observation_token(const std::string & path) {
-    struct Closer {
-        void operator()(gguf_context * file) const { gguf_free(file); }
-    };
-    const std::unique_ptr<gguf_context, Closer> file(gguf_init_from_file(path.c_str(), {true, nullptr}));
+    const auto file = open_gguf(path);
     if (!file) return -1;
     if (gguf_find_key(file.get(), "tokenizer.ggml.eom_token_id") >= 0) return -1;
     const int64_t tokens = gguf_find_key(file.get(), "tokenizer.ggml.tokens");
@@ -70,7 +84,7 @@ int64_t find_observation_token(const std::string & path) {
 } // namespace
 
 LoadedModel::LoadedModel(const LoadOptions & load_options, AbortFlag & abort, const Listener & listener)
-    : options(load_options), media_marker(random_marker()) {
+    : options(load_options), media_marker(random_marker()), text_watch(nullptr), vision_watch(&abort) {
     if (options.context_size < 64 || options.batch_size < 1)
         fail("BAD_REQUEST", "contextSize must be at least 64 and batchSize at least 1");
     take_log_errors();
@@ -128,6 +142,10 @@ void LoadedModel::load_text_model(AbortFlag & abort, const Listener & listener) 
     context_params.type_k = context_params.type_v = kv_type(options.kv_type);
     context_params.abort_callback = AbortFlag::on_compute;
     context_params.abort_callback_data = &abort;
+    if (options.gpu_layers == 0) {
+        context_params.cb_eval = GraphWatch::on_node;
+        context_params.cb_eval_user_data = &text_watch;
+    }
     context.reset(llama_init_from_model(model.get(), context_params));
     abort.check();
     if (!context)
@@ -147,9 +165,10 @@ void LoadedModel::load_vision(AbortFlag & abort, const Listener & listener) {
     params.image_max_tokens = options.image_max_tokens;
     params.progress_callback = LoadProgress::report;
     params.progress_callback_user_data = &progress;
-    abort.node_step = options.mmproj_gpu ? 8 : 1;
-    params.cb_eval = AbortFlag::on_node;
-    params.cb_eval_user_data = &abort;
+    vision_layers = count_vision_layers(options.mmproj);
+    vision_watch.node_step = options.mmproj_gpu ? 8 : 1;
+    params.cb_eval = GraphWatch::on_node;
+    params.cb_eval_user_data = &vision_watch;
     vision.reset(mtmd_init_from_file(options.mmproj.c_str(), model.get(), params));
     abort.check();
     if (!vision) fail("MMPROJ_LOAD", with_log("cannot load " + options.mmproj));

@@ -7,6 +7,7 @@
 #include "candidates.h"
 #include "chat.h"
 #include "common.h"
+#include "graphWatch.h"
 #include "llama-cpp.h"
 #include "messageForms.h"
 #include "mtmd.h"
@@ -35,6 +36,9 @@ struct LoadedModel {
     std::unique_ptr<const MessageForms> forms; // of the templates
     std::unique_ptr<const FirstBytes> first_bytes; // of the vocabulary
     const llama_vocab * vocab = nullptr;
+    // The graphs of the encoder, and of the text model where it runs on the CPU alone: on a card each look would make it wait.
+    GraphWatch text_watch, vision_watch;
+    int vision_layers = 0; // 0: unknown
 
   private:
     void load_text_model(AbortFlag & abort, const Listener & listener);

@@ -1,4 +1,7 @@
 import { strict as assert } from "node:assert";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { ImagePart, Message, Model, ModelRequest } from "../../src/model/model";
 import {
   collect,
@@ -6,9 +9,11 @@ import {
   endOf,
   noticesOf,
   patternPng,
+  tinyText,
   viewTool,
   writeFileTool,
 } from "./tinyModel";
+import { splitGguf } from "../fakes/splitGguf";
 
 const picture = (kind: number, role: ImagePart["role"]): ImagePart => ({
   type: "image",
@@ -51,6 +56,23 @@ describe("llamaModel on the tiny pair", () => {
         ["loading", "reading prompt", "reading picture", "writing"],
         "in the order they happen",
       );
+      const shares = (phase: string): number[] =>
+        events.flatMap((e) =>
+          e.type === "progress" && e.phase === phase ? [e.done / e.total] : [],
+        );
+      for (const phase of ["reading picture", "reading prompt"]) {
+        const told = shares(phase);
+        assert.deepEqual(
+          told,
+          [...told].sort((a, b) => a - b),
+          phase,
+        );
+        assert.ok(
+          told.some((share) => share > 0 && share < 1),
+          `${phase}: ${told.join()}`,
+        );
+      }
+      assert.equal(shares("reading picture").at(-1), 1, "the encoder's last layer");
       const streamed = events.flatMap((e) => (e.type === "toolCallDelta" ? [e] : []));
       assert.equal(streamed.map((e) => e.argumentsDelta).join(""), call.argumentsJson);
       assert.equal(streamed[0]?.name, call.name);
@@ -60,6 +82,45 @@ describe("llamaModel on the tiny pair", () => {
       assert.equal(end.usage.engine?.["imagesEncoded"], 1);
     } finally {
       await model.dispose();
+    }
+  });
+
+  it("tells layer by layer how far a prompt of one batch is read", async () => {
+    const model = createTinyModel({ batchSize: 8192 });
+    try {
+      const text = "Read this. ".repeat(200);
+      const messages: Message[] = [{ role: "user", content: [{ type: "text", text }] }];
+      const events = await collect(model, request(messages));
+      const told = events.flatMap((e) =>
+        e.type === "progress" && e.phase === "reading prompt" ? [e.done / e.total] : [],
+      );
+      assert.ok(
+        told.some((share) => share > 0.2 && share < 0.9),
+        told.join(),
+      );
+      assert.equal(told.at(-1), 1);
+    } finally {
+      await model.dispose();
+    }
+  });
+
+  it("loads a model that is split into files as it loads the whole one", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "mockloop-split-"));
+    const whole = createTinyModel();
+    const [first = ""] = splitGguf(tinyText, folder, "tiny", 3);
+    const split = createTinyModel({ model: first });
+    try {
+      const rendered = { ...request(), maxOutputTokens: 1 };
+      const [one, other] = [
+        endOf(await collect(whole, rendered)),
+        endOf(await collect(split, rendered)),
+      ];
+      assert.equal(other.usage.promptTokens, one.usage.promptTokens);
+      assert.equal(other.usage.outputTokens, one.usage.outputTokens);
+    } finally {
+      await whole.dispose();
+      await split.dispose();
+      await rm(folder, { recursive: true });
     }
   });
 
