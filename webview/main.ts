@@ -12,6 +12,7 @@ import { Actions } from "./actions";
 import { CodeBar } from "./codeBar";
 import { Details } from "./details";
 import { element } from "./dom";
+import { Draft } from "./draft";
 import { describeChange } from "./format";
 import { Header } from "./header";
 import "./panel.css";
@@ -58,12 +59,13 @@ const details = new Details({
   fly: (place) => stage.fly(place),
   openCode: (selector) => codeBar.open(selector),
 });
+const draft = new Draft();
 const empty = createEmpty();
 const announcer = element("p", { class: "visually-hidden", role: "status", "aria-live": "polite" });
 
 function show(state: PanelState): void {
   empty.hidden = state.phase !== "empty";
-  for (const part of [header, strip, stage, codeBar, details, actions]) part.show(state);
+  for (const part of [header, strip, draft, stage, codeBar, details, actions]) part.show(state);
   const change = describeChange(shown, state);
   if (change) announcer.textContent = change;
   // What was refused of another run is of no interest here.
@@ -90,13 +92,15 @@ document
     actions.node,
     refused,
     strip.node,
+    draft.node,
     stage.node,
     codeBar.node,
     details.node,
     empty,
     announcer,
   );
-for (const part of [header, strip, stage, codeBar, details, actions]) part.node.hidden = true;
+for (const part of [header, strip, draft, stage, codeBar, details, actions])
+  part.node.hidden = true;
 post({ type: "ready" });
 
 /** What is shown before the first run. */

@@ -174,8 +174,18 @@ async function iterate(
       await hear(rooms, state, number, signal);
       passWordsOn(state);
     };
+    const preview = async (): Promise<void> => {
+      if (!rooms.showsPreviews || timeUp.aborted) return;
+      const { measured } = await meter.measure(files.snapshot(), signal);
+      if (measured) emit({ type: "preview", iteration: number, measured });
+    };
     const work = await workOnPage(
-      { ...rooms, transcript: state.transcript, beforeTurn: hearWords },
+      {
+        ...rooms,
+        transcript: state.transcript,
+        beforeTurn: hearWords,
+        afterChange: preview,
+      },
       {
         iteration: number,
         isFirst: state.workedIterations === 0,

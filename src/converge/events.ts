@@ -61,6 +61,8 @@ export type RunEvent =
       readonly iteration: number;
       readonly stage: "rendering" | "comparing";
     }
+  /** The page as it is between two answers of the model, drawn and measured. */
+  | { readonly type: "preview"; readonly iteration: number; readonly measured: Measured }
   /** `iteration` is undefined when it was aborted or the model failed before anything could be measured. */
   | {
       readonly type: "iterationEnd";

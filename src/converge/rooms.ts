@@ -31,6 +31,8 @@ export interface Rooms {
   /** Resolves after so many milliseconds. @throws AbortError. */
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly emit: (event: RunEvent) => void;
+  /** Whether people want to see the page between two answers of the model, which take it a while. */
+  readonly showsPreviews: boolean;
   /** Keeps a finished iteration safe (on disk) before the run goes on. Rejects when it cannot. */
   readonly keep: (iteration: Iteration) => Promise<void>;
 }

@@ -84,6 +84,8 @@ export async function workOnPage(
     readonly facts?: () => RunFacts;
     /** Awaited before every answer: what people say meanwhile is taken here. @throws AbortError. */
     readonly beforeTurn?: () => Promise<void>;
+    /** Awaited after every answer that changed files and is not the last. @throws AbortError. */
+    readonly afterChange?: () => Promise<void>;
   },
   { iteration, isFirst, tokensLeft }: Assignment,
   options: ModelOptions,
@@ -139,6 +141,7 @@ export async function workOnPage(
       ms.tools += outcome.turn.ms.tools;
       changedFiles ||= outcome.turn.changedFiles;
       summary = outcome.turn.summary || message.text.trim() || summary;
+      if (ending === "tools" && outcome.turn.changedFiles) await room.afterChange?.();
       if (ending === "tools" || ending === "time") continue;
       const isDone = changedFiles || toolChoice === "required";
       if (ending === "finish" || (ending === "idle" && isDone)) break;

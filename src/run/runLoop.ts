@@ -18,6 +18,7 @@ import { createToolbox } from "./createToolbox";
 import { giveFeedback } from "./giveFeedback";
 import { createLineWriter } from "./lines/lineWriter";
 import type { Run } from "./run";
+import { PreviewWriter } from "./lines/previewWriter";
 import { createTidyStep } from "./tidyStep";
 import { draftWithTracer } from "./tracerDraft";
 import type { DraftRoom } from "./tracerDraft";
@@ -37,6 +38,7 @@ export async function runLoop(
   // The mockup is measured by now: however short a time is given, there is something to draw from.
   const timer = startTimer(request.timeBudgetMs ?? Infinity);
   const now = (): number => performance.now();
+  const previews = new PreviewWriter(archive, onLine);
   const writeLine = createLineWriter((line) => {
     // A journal that cannot be written shows in `keep`, which waits for the queue.
     if (line.type !== "progress")
@@ -65,7 +67,11 @@ export async function runLoop(
         now,
         timeUp: timer.signal,
         wait,
-        emit: writeLine,
+        showsPreviews: request.model.kind !== "tracer",
+        emit: (event) => {
+          writeLine(event);
+          if (event.type === "preview") previews.write(event);
+        },
         keep: (iteration: Iteration) =>
           journal.run(async () => {
             const timed = iteration.number === 0 ? addTime(iteration, start?.ms) : iteration;
@@ -102,8 +108,9 @@ export async function runLoop(
       signal,
     );
   } finally {
-    // The last line of a run does not wait in this queue: nothing may still be in it.
+    // The last line of a run does not wait in these queues: nothing may still be in them.
     await journal.run(() => Promise.resolve());
+    await previews.settle();
     timer.stop();
   }
 }

@@ -121,8 +121,8 @@ export class Stage {
     this.pictures = {
       mockup: mockup?.image ?? null,
       mockupName: mockup?.name ?? "",
-      render: iteration?.line.renderPng ?? null,
-      renderName: iteration ? `iteration ${iteration.ordinal}` : "",
+      render: iteration?.line.renderPng ?? state.preview,
+      renderName: iteration ? `iteration ${iteration.ordinal}` : "the page so far",
       size: mockup && {
         width: Math.round(mockup.width * mockup.deviceScaleFactor),
         height: Math.round(mockup.height * mockup.deviceScaleFactor),

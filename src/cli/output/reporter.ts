@@ -38,6 +38,16 @@ export function createTextReporter(terminal: Terminal): Reporter {
     terminal.write(`${status ? ERASE_LINE : ""}${withoutControls(text)}\n`);
     status = "";
   };
+  /** Says something over the status line, which stays: what goes on then may take minutes. */
+  const printAbove = (text: string): void => {
+    const below = status;
+    print(text);
+    if (below) showStatus(below);
+  };
+  const showStatus = (text: string): void => {
+    status = text;
+    terminal.write(`${ERASE_LINE}${withoutControls(text).slice(0, terminal.columns - 1)}`);
+  };
   return (line, label) => {
     const prefix = label === undefined ? "" : `[${label}] `;
     switch (line.type) {
@@ -48,11 +58,12 @@ export function createTextReporter(terminal: Terminal): Reporter {
         break;
       case "progress":
         if (!terminal.live) break;
-        status = `${prefix}${line.iteration > 0 ? `iteration ${line.iteration}: ` : ""}${line.stage} …`;
-        terminal.write(`${ERASE_LINE}${withoutControls(status).slice(0, terminal.columns - 1)}`);
+        showStatus(
+          `${prefix}${line.iteration > 0 ? `iteration ${line.iteration}: ` : ""}${line.stage} …`,
+        );
         break;
       case "notice":
-        print(`${prefix}${withRemedy(line)}`);
+        printAbove(`${prefix}${withRemedy(line)}`);
         break;
       case "call":
         break;

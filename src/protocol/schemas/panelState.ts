@@ -44,6 +44,10 @@ export const panelStateSchema = Type.Object({
   status: Type.String(),
   /** What was said to the run, and what came of it: for people, oldest first. */
   said: Type.Array(Type.String()),
+  /** The file that the model is writing, with the end of what is written of it. */
+  draft: Type.Union([Type.Null(), Type.Object({ path: Type.String(), tail: Type.String() })]),
+  /** The page between two answers of the model, as an address; null: none, or an iteration is there. */
+  preview: Type.Union([Type.Null(), Type.String()]),
   isPaused: Type.Boolean(),
   /** What no measurement looks at, or will of the next run. */
   masks: Masks,

@@ -34,6 +34,10 @@ const progressLineSchema = Type.Object({
   stage: Type.String(),
   /** What the model wrote since the last line, if it is streaming text. */
   text: Type.Optional(Type.String()),
+  /** The file that the model is writing, and the end of it as far as it is written. */
+  draft: Type.Optional(Type.Object({ path: Type.String(), tail: Type.String() })),
+  /** How the page looks now, between two answers: the main view. The picture is replaced by the next one's. */
+  preview: Type.Optional(Type.Object({ renderPng: Type.String(), fidelity: Type.Number() })),
 });
 
 /** What people should know of the model: what runs where and why, that its process was started again. */

@@ -5,6 +5,7 @@ import type { Iteration } from "../../converge/events";
 import { Folder } from "../../files/folder";
 import { lockFolder } from "../../files/lockFolder";
 import { removeFolder, replaceFolder } from "../../files/removeFolder";
+import type { Bitmap } from "../../image/bitmap";
 import { encodePng } from "../../image/codec";
 import type { Mockup } from "../../mockup/mockup";
 import { isConfined } from "../../project/sourceFiles";
@@ -46,6 +47,7 @@ export class RunArchive {
     return lockRun(folder, async (unlock) => {
       await folder.write(RUN_NAMES.marker, MARKER_TEXT);
       await folder.remove(RUN_NAMES.report);
+      await folder.remove(RUN_NAMES.preview);
       await removeFolder(folder, RUN_NAMES.best, isConfined);
       await removeFolder(folder, RUN_NAMES.iterations, isInIterations);
       const journal = await folder.startAppending(RUN_NAMES.journal, "");
@@ -70,6 +72,12 @@ export class RunArchive {
     const name = mockupName(index);
     await this.folder.write(name, mockup.png);
     return join(this.runDir, name);
+  }
+
+  /** Keeps the page as it is between two answers, in the place of the one before; returns its path. */
+  async keepPreview(bitmap: Bitmap): Promise<string> {
+    await this.folder.write(RUN_NAMES.preview, await encodePng(bitmap));
+    return join(this.runDir, RUN_NAMES.preview);
   }
 
   /** Keeps the report; returns its path. */

@@ -8,6 +8,8 @@ export const RUN_NAMES = {
   journal: "journal.jsonl",
   mockup: "mockup.png",
   report: "report.html",
+  /** The page between two answers of the model. */
+  preview: "preview.png",
   best: "best",
   iterations: "iterations",
   /** Says that the folder is Mockloop's. */

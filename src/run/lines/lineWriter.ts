@@ -6,6 +6,7 @@ import type { SteerLine } from "../../protocol/steering";
 import { formatScore, formatShare } from "../../protocol/views/measures";
 import type { PermissionDecision } from "../../tools/permissionDesk";
 import type { ToolResult } from "../../tools/tool";
+import { DraftStream } from "./draftStream";
 import { describeTool, ModelProgress } from "./modelProgress";
 
 /**
@@ -19,18 +20,23 @@ export function createLineWriter(
   now: () => number,
 ): (event: RunEvent) => void {
   const model = new ModelProgress(now);
+  const drafts = new DraftStream(now);
   let iteration = 0;
   let stage = "";
-  const progress = (nextStage: string, text?: string): void => {
-    if (nextStage === stage && text === undefined) return;
+  const progress = (nextStage: string, more: Pick<ProgressLine, "text" | "draft"> = {}): void => {
+    if (nextStage === stage && Object.keys(more).length === 0) return;
     stage = nextStage;
-    const line: ProgressLine = { type: "progress", iteration, stage };
-    write(text === undefined ? line : { ...line, text });
+    write({ type: "progress", iteration, stage, ...more });
   };
   const tellModel = (event: ModelEvent): void => {
     if (event.type === "notice") write(event);
     const words = model.describe(event);
-    if (words !== undefined) progress(words, event.type === "text" ? event.delta : undefined);
+    const draft = drafts.take(event);
+    if (words !== undefined)
+      progress(words, {
+        ...(event.type === "text" && { text: event.delta }),
+        ...(draft && { draft }),
+      });
   };
   return (event) => {
     switch (event.type) {
@@ -66,6 +72,7 @@ export function createLineWriter(
         write({ type: "notice", message: describeUnheard(event.words) });
         break;
       case "runStart":
+      case "preview":
       case "iterationEnd":
       case "runEnd":
         break;

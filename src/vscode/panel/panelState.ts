@@ -28,6 +28,9 @@ export function describePanel(
     selected: selected?.ordinal ?? null,
     status: shown.status,
     said: shown.said,
+    draft: shown.draft ?? null,
+    // Each has the place of the one before: only its number makes the address another.
+    preview: shown.preview ? `${toUri(shown.preview.renderPng)}?${shown.preview.count}` : null,
     isPaused: shown.isPaused,
     masks: shown.masks,
     canSteer: shown.phase === "running",
@@ -50,6 +53,8 @@ const EMPTY: PanelState = {
   selected: null,
   status: "",
   said: [],
+  draft: null,
+  preview: null,
   isPaused: false,
   masks: [],
   canSteer: false,

@@ -1,6 +1,6 @@
 import { MockloopError } from "../../base/errors";
 import { rankIterations } from "../../protocol/rankIterations";
-import type { ErrorLine, RunLine, RunLineUnion } from "../../protocol/runProtocol";
+import type { ErrorLine, ProgressLine, RunLine, RunLineUnion } from "../../protocol/runProtocol";
 import type { Mask, SteerLine } from "../../protocol/steering";
 import type { PanelIteration } from "../../protocol/schemas/panelState";
 import { formatScore } from "../../protocol/views/measures";
@@ -36,6 +36,10 @@ export interface RunState {
   readonly notices: readonly string[];
   /** What was said to the last run, and what came of it: for people, oldest first. */
   readonly said: readonly string[];
+  /** The file the model is writing, with the end of what is written of it; undefined: none. */
+  readonly draft: ProgressLine["draft"];
+  /** The page between two answers of the model, until an iteration is there; `count` tells one from the next. */
+  readonly preview: { readonly renderPng: string; readonly count: number } | undefined;
   /** Whether the run waits until it is told to go on. */
   readonly isPaused: boolean;
   /** What the measuring leaves out: of the run under way, of the last one, or of the next when they were changed since. */
@@ -58,6 +62,8 @@ export function createRunState(id: string, mockupName: string): RunState {
     modelName: undefined,
     notices: [],
     said: [],
+    draft: undefined,
+    preview: undefined,
     isPaused: false,
     masks: [],
     iterations: [],
@@ -71,6 +77,7 @@ export function createRunState(id: string, mockupName: string): RunState {
 export function beginRun(state: RunState, runFolder = state.id): RunState {
   return {
     ...{ ...state, runFolder, phase: "running", status: "Starting" },
+    ...{ draft: undefined, preview: undefined },
     ...{ notices: [], said: [], isPaused: false, chosen: undefined, ended: undefined },
   };
 }
@@ -89,7 +96,7 @@ export function applyLine(state: RunState, line: RunLineUnion): RunState {
       return { ...state, mockup, modelName: line.modelName, masks: line.request.masks ?? [] };
     }
     case "progress":
-      return { ...state, status: describeProgress(state, line.iteration, line.stage) };
+      return progressed(state, line);
     case "notice": {
       const notice = withRemedy(line);
       if (state.notices.includes(notice)) return state;
@@ -100,18 +107,22 @@ export function applyLine(state: RunState, line: RunLineUnion): RunState {
     case "steer":
       return hear(state, line);
     case "tool":
-      return { ...state, status: describeProgress(state, line.iteration, line.summary) };
+      return {
+        ...{ ...state, draft: undefined },
+        status: describeProgress(state, line.iteration, line.summary),
+      };
     case "iteration": {
       if (line.number === 0 && state.iterations.length > 0) return state;
       const ordinal = state.iterations.length + 1;
       return {
-        ...state,
+        ...{ ...state, draft: undefined, preview: undefined },
         iterations: [...state.iterations, { ordinal, runFolder: state.runFolder, line }],
       };
     }
     case "run":
       return {
-        ...{ ...state, phase: "finished", isPaused: false, status: withRemedy(line) },
+        ...{ ...state, draft: undefined, preview: undefined, isPaused: false },
+        ...{ phase: "finished", status: withRemedy(line) },
         ended: line,
       };
     case "error":
@@ -119,9 +130,19 @@ export function applyLine(state: RunState, line: RunLineUnion): RunState {
         ...state,
         // An abort before anything was drawn is no failure.
         phase: line.code === "ABORTED" ? "finished" : "failed",
-        ...{ isPaused: false, status: withRemedy(line), ended: line },
+        ...{ draft: undefined, preview: undefined, isPaused: false },
+        ...{ status: withRemedy(line), ended: line },
       };
   }
+}
+
+function progressed(state: RunState, { iteration, stage, draft, preview }: ProgressLine): RunState {
+  if (preview) {
+    const { renderPng } = preview;
+    return { ...state, preview: { renderPng, count: (state.preview?.count ?? 0) + 1 } };
+  }
+  const status = describeProgress(state, iteration, stage);
+  return { ...state, status, ...(draft && { draft }) };
 }
 
 /** The state after the run heard something. */

@@ -300,6 +300,19 @@ describe("converge", () => {
     }
   });
 
+  it("shows the page between two answers where people want to see it, and draws nothing twice for it", async () => {
+    const finish: ScriptedAnswer = { calls: [{ name: "finish", args: { summary: "Done." } }] };
+    const script = [{ calls: [{ name: "write_file", args: fakePage(0.5) }] }, finish];
+    const previewed = async (showsPreviews: boolean) => {
+      const eyes = new FakeEyes();
+      const { events } = await run({ script, eyes, showsPreviews, stop: { maxIterations: 1 } });
+      const previews = events.filter((event) => event.type === "preview");
+      return [previews.map(({ measured }) => measured.comparison.fidelity), eyes.looks];
+    };
+    assert.deepEqual(await previewed(true), [[0.5], 1]);
+    assert.deepEqual(await previewed(false), [[], 1]);
+  });
+
   it("lets the model think before its first draft, also when it goes on with another run", async () => {
     const { content } = fakePage(0.8);
     const files = new Map([["index.html", new TextEncoder().encode(content)]]);

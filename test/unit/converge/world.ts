@@ -34,6 +34,7 @@ export interface World {
   readonly keep?: Rooms["keep"];
   readonly timeUp?: AbortSignal;
   readonly tidy?: Rooms["tidy"];
+  readonly showsPreviews?: boolean;
   readonly onEvent?: (event: RunEvent) => void;
   readonly signal?: AbortSignal;
   readonly inbox?: Inbox;
@@ -81,6 +82,7 @@ export async function run(world: World) {
         events.push(event);
         world.onEvent?.(event);
       },
+      showsPreviews: world.showsPreviews ?? false,
       keep:
         world.keep ??
         ((iteration) => {

@@ -74,7 +74,7 @@ describe("what the panel is sent", () => {
       best: null,
       selected: null,
       status: "",
-      ...{ said: [], isPaused: false, masks: [], canSteer: false },
+      ...{ said: [], draft: null, preview: null, isPaused: false, masks: [], canSteer: false },
       ...{ canRefine: false, canAccept: false, canDiscard: false },
     };
     assert.ok(matches(toPanelSchema, { type: "state", state }));

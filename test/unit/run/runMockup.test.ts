@@ -92,7 +92,7 @@ describe("runMockup", () => {
       ]),
       [
         ["make it blue", false, undefined],
-        ["make it blue", false, undefined],
+        ["make it blue", false, 100],
         ["make it blue", false, 100],
       ],
     );

@@ -20,6 +20,8 @@ const state = (changes: Partial<PanelState>): PanelState => ({
   selected: null,
   status: "Drafting",
   said: [],
+  draft: null,
+  preview: null,
   isPaused: false,
   masks: [],
   canSteer: true,

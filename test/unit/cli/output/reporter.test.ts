@@ -78,6 +78,20 @@ describe("the text reporter", () => {
     assert.match(report(true, progress), /^\r\u001b\[2Kiteration 1: rendering …$/);
   });
 
+  it("says what people should know over the status line, which stays", () => {
+    let text = "";
+    const report = createTextReporter({
+      ...{ live: true, columns: 80 },
+      write: (part) => (text += part),
+    });
+    report({ type: "progress", iteration: 1, stage: "reading the picture 10 %" });
+    report({ type: "notice", message: "It runs on the CPU." });
+    const [, notice, status] = text.split("\r\u001b[2K");
+    assert.equal(notice, "iteration 1: reading the picture 10 % …");
+    assert.equal(status, "It runs on the CPU.\n");
+    assert.ok(text.endsWith("iteration 1: reading the picture 10 % …"));
+  });
+
   it("cuts a status line to the terminal", () => {
     const stage = "x".repeat(100);
     const text = report(true, { type: "progress", iteration: 1, stage });

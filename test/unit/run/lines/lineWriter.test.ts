@@ -69,7 +69,7 @@ describe("createLineWriter", () => {
       model({ type: "progress", phase: "writing", done, total: 100 });
     const call = (name: string, argumentsDelta: string): RunEvent =>
       model({ type: "toolCallDelta", index: 0, name, argumentsDelta });
-    const stages = linesOf(
+    const lines = linesOf(
       { type: "turnStart", iteration: 1, turn: 1 },
       model({ type: "progress", phase: "loading", done: 0.43, total: 1 }),
       model({ type: "progress", phase: "reading picture", done: 0, total: 0 }),
@@ -81,7 +81,8 @@ describe("createLineWriter", () => {
       call("write_file", '{"path":"index'),
       call("", '.html","content":"'),
       call("", "<h1>"),
-    ).map((line) => line.type === "progress" && line.stage);
+    );
+    const stages = lines.map((line) => line.type === "progress" && line.stage);
     assert.deepEqual(stages, [
       "loading the model 40 %",
       "reading the picture",
@@ -91,7 +92,10 @@ describe("createLineWriter", () => {
       "thinking, 12 tokens/s",
       "writing, 12 tokens/s",
       "writing index.html, 12 tokens/s",
+      "writing index.html, 12 tokens/s",
     ]);
+    const drafts = lines.flatMap((line) => (line.type === "progress" ? [line.draft] : []));
+    assert.deepEqual(drafts.at(-1), { path: "index.html", tail: "<h1>" });
   });
 
   it("passes on what people should know, and what every answer cost", () => {
