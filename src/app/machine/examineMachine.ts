@@ -67,7 +67,7 @@ async function examineModels(
     signal,
   );
   const lines = describeDoctor(facts);
-  if (found || model === undefined || model.kind === "tracer") return lines;
+  if (found || (model?.kind !== "installed" && model?.kind !== "file")) return lines;
   const missing: ExaminedPart = {
     subject: "model",
     state: "problem",

@@ -19,10 +19,10 @@ import { DEFAULT_POLICY } from "../../tools/permissions";
 import type { AskPermission, PermissionPolicy } from "../../tools/permissions";
 import type { FindModel } from "../../run/findModel";
 import type { Session } from "../../run/session";
-import { createTracerModel } from "../../trace/tracerModel";
 import { findInstallation, modelsFolder } from "../machine/installation";
 import { createLocalModels } from "../machine/localModels";
 import type { LocalModels } from "../machine/localModels";
+import { createFindModel } from "./findModels";
 
 export interface SessionOptions {
   readonly logger?: Logger;
@@ -32,6 +32,8 @@ export interface SessionOptions {
   readonly ask?: AskPermission;
   /** Knows the models a run may ask for; default: the tracer and the local models. */
   readonly findModel?: FindModel;
+  /** Knows the models that an editor offers; undefined: there is no editor. */
+  readonly findEditorModel?: FindModel;
   /** The fonts that text is set in; default: those of the catalogue. */
   readonly loadFonts?: typeof loadCatalogFonts;
   /** Local models that outlive the session; undefined: it opens and ends its own. */
@@ -57,9 +59,7 @@ export function createSession(options: SessionOptions = {}): Session {
     policy: options.policy ?? DEFAULT_POLICY,
     ask: options.ask,
     findModel:
-      options.findModel ??
-      (({ model, hardware }) =>
-        model.kind === "tracer" ? createTracerModel : localModels.find(model, hardware)),
+      options.findModel ?? createFindModel({ local: localModels, editor: options.findEditorModel }),
     load: (source, deviceScaleFactor, signal) =>
       loadMockup(
         source,

@@ -1,6 +1,7 @@
 import * as Type from "typebox";
+import { serverFamilySchema } from "./savedServer";
 
-/** Which model is meant. */
+/** Which model is meant. No secret stands in it: it is written into journals and settings. */
 export const modelRefSchema = Type.Union([
   /** The embedded one, which needs no weights. */
   Type.Object({ kind: Type.Literal("tracer") }),
@@ -12,4 +13,18 @@ export const modelRefSchema = Type.Union([
     path: Type.String(),
     mmproj: Type.Optional(Type.String()),
   }),
+  /** One behind a saved server, by the server's name. */
+  Type.Object({ kind: Type.Literal("server"), name: Type.String() }),
+  /** One behind a server that is not saved. */
+  Type.Object({
+    kind: Type.Literal("endpoint"),
+    /** What the paths of the API are added to: "http://127.0.0.1:8080/v1". */
+    url: Type.String(),
+    /** As the server names it; "": the first one that it lists. */
+    model: Type.String(),
+    /** Undefined: told from the address and from what the server says of itself. */
+    family: Type.Optional(serverFamilySchema),
+  }),
+  /** One that the editor offers, by the editor's id. */
+  Type.Object({ kind: Type.Literal("editor"), id: Type.String() }),
 ]);

@@ -1,0 +1,38 @@
+import { MockloopError } from "../../base/errors";
+import { describeModelRef } from "../../protocol/modelRef";
+import type { FindModel } from "../../run/findModel";
+import { createTracerModel } from "../../trace/tracerModel";
+import type { LocalModels } from "../machine/localModels";
+
+/** Who knows each kind of model. */
+export interface ModelFinders {
+  readonly local: Pick<LocalModels, "find">;
+  /** Knows the models that an editor offers; undefined: there is no editor. */
+  readonly editor?: FindModel | undefined;
+}
+
+/** Finds a model of any kind. */
+export function createFindModel({ local, editor }: ModelFinders): FindModel {
+  return (asked) => {
+    const { model, hardware } = asked;
+    switch (model.kind) {
+      case "tracer":
+        return createTracerModel;
+      case "installed":
+      case "file":
+        return local.find(model, hardware);
+      case "editor":
+        if (editor) return editor(asked);
+        throw unavailable(
+          `${describeModelRef(model)} is a model of the editor's, and can be used there only.`,
+        );
+      case "server":
+      case "endpoint":
+        throw unavailable(`${describeModelRef(model)} is behind a server, which cannot be asked.`);
+    }
+  };
+}
+
+function unavailable(message: string): MockloopError {
+  return new MockloopError("MODEL_UNAVAILABLE", message, { remedy: { kind: "choose-model" } });
+}
