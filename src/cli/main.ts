@@ -3,37 +3,26 @@ import { createSession } from "../app/session/createSession";
 import type { Session } from "../run/session";
 import { isAbort } from "../base/async";
 import { ownIdentity } from "../base/processIdentity";
-import { openModelLibrary } from "../app/machine/modelLibrary";
-import { TRACER_NAME } from "../protocol/modelRef";
-import { TARGET_IDS } from "../project/target";
+import { addMergeCommand } from "./batch/mergeCommand";
 import { addBackendCommands } from "./commands/backendCommands";
-import { chooseModel } from "./flags/chooseModel";
 import { doctor } from "./commands/doctor";
 import { describeThrown } from "./output/describeRemedy";
 import { EXIT } from "./output/exitCodes";
-import { generate, resume } from "./commands/generate";
 import { compare } from "./commands/compare";
 import { inspect } from "./commands/inspect";
-import { addLimitFlags, readLimitFlags } from "./flags/limitFlags";
-import type { LimitFlags } from "./flags/limitFlags";
-import { addLocalModelFlags, readLocalModelFlags } from "./flags/localModelFlags";
-import type { LocalModelFlags } from "./flags/localModelFlags";
+import { addGenerateCommand } from "./commands/generateCommand";
 import { addModelCommands } from "./commands/modelCommands";
-import type { RunCommand } from "./commands/runCommand";
-import { addView } from "./flags/viewFlags";
+import { addResumeCommand } from "./commands/resumeCommand";
+import type { RunCommand, SessionCommand } from "./commands/runCommand";
+import { addView, VIEW } from "./flags/viewFlags";
 import type { ViewFlag } from "./flags/viewFlags";
 import { addTidyCommand } from "./commands/tidyCommand";
-import { integerIn, numberIn, parseScale, parseSize } from "./flags/parseOptions";
+import { numberIn, parseScale } from "./flags/parseOptions";
+import { MASK } from "./input/readMasks";
 import { createTerminalAsk } from "./output/askOnTerminal";
 import { createJsonReporter, createTextReporter } from "./output/reporter";
 import type { Reporter } from "./output/reporter";
 import { watchOutput } from "./output/watchOutput";
-
-const INSTRUCTION = "what to change or to mind, in words (the tracer cannot follow words)";
-
-const MASK = "a JSON file with rectangles of the mockup that are left out of every measurement";
-const VIEW = "one more mockup of the page, in a window of that CSS width (may be given again)";
-const STEER = "say something to the run on its way: lines on the standard input";
 
 interface CommonOptions {
   readonly browser?: string;
@@ -50,97 +39,10 @@ function createProgram(): Command {
     .option("--browser <path>", "the Chrome, Chromium or Edge to render with (default: search)")
     .showHelpAfterError("(mockloop --help says more)");
 
-  addLocalModelFlags(
-    addLimitFlags(
-      program
-        .command("generate")
-        .description("write code for one or more mockups")
-        .argument("<mockup...>", "PNG, JPEG, WebP, AVIF, GIF, BMP or SVG")
-        .option("--out <dir>", "folder for the code (default: mockloop-out/<name>)")
-        .option(
-          "--model <model>",
-          `${TRACER_NAME}, an installed model, or a .gguf file (default: the one in use)`,
-        )
-        .option("--mmproj <gguf>", "the vision file that belongs to a .gguf file")
-        .option("--target <id>", `the kind of code: ${TARGET_IDS.join(", ")}`, "html")
-        .option("--viewport <WxH>", "CSS size of the viewport the mockup shows", parseSize)
-        .option(
-          "--scale <n>",
-          "device scale factor (default: from @2x in the name, else inferred)",
-          parseScale,
-        )
-        .option(
-          "--concurrency <n>",
-          "mockups at a time (default: 2; 1 with a local model)",
-          integerIn(1, 16),
-        )
-        .option("--instruction <text>", INSTRUCTION)
-        .option("--mask <json>", MASK)
-        .option("--view <[width=]picture>", VIEW, addView)
-        .option("--steer", STEER, false)
-        .option("--force", "write into a folder that holds other files", false)
-        .option("--json", "JSON lines instead of text", false),
-    ),
-  ).action((mockups: string[], options: GenerateFlags & CommonOptions) =>
-    run(program, options, async (session, report, signal) => {
-      const model = await chooseModel(options, openModelLibrary());
-      return generate(
-        session,
-        mockups,
-        {
-          out: options.out,
-          model,
-          target: options.target,
-          viewport: options.viewport,
-          scale: options.scale,
-          limits: readLimitFlags(options),
-          instruction: options.instruction,
-          mask: options.mask,
-          views: options.view,
-          steer: options.steer ? { input: process.stdin, warn } : undefined,
-          concurrency: options.concurrency ?? (model.kind === "tracer" ? 2 : 1),
-          force: options.force,
-          local: readLocalModelFlags(options),
-        },
-        report,
-        signal,
-      );
-    }),
-  );
-
-  addLimitFlags(
-    program
-      .command("resume")
-      .description("go on with a run that was stopped, killed or is to become better")
-      .argument("<dir>", "the folder that generate wrote to")
-      .option(
-        "--from <n>",
-        "the iteration to go on from (default: the best)",
-        integerIn(0, 1_000_000),
-      )
-      .option(
-        "--model <model>",
-        "another model; to be given again when it is a .gguf file (default: the run's)",
-      )
-      .option("--mmproj <gguf>", "the vision file that belongs to a .gguf file")
-      .option("--instruction <text>", INSTRUCTION)
-      .option("--steer", STEER, false)
-      .option("--json", "JSON lines instead of text", false),
-  ).action((dir: string, options: ResumeFlags & CommonOptions) =>
-    run(program, options, async (session, report, signal) => {
-      const { from, model, mmproj, instruction } = options;
-      const isChosen = model !== undefined || mmproj !== undefined;
-      const changes = {
-        ...readLimitFlags(options),
-        ...(isChosen && {
-          model: await chooseModel(options, openModelLibrary()),
-        }),
-        ...(instruction !== undefined && { instruction }),
-      };
-      const steer = options.steer ? { input: process.stdin, warn } : undefined;
-      return resume(session, dir, { at: from, changes, steer }, report, signal);
-    }),
-  );
+  const runInSession: SessionCommand = (options, command) => run(program, options, command);
+  addGenerateCommand(program, runInSession);
+  addResumeCommand(program, runInSession);
+  addMergeCommand(program, runInSession);
 
   program
     .command("compare")
@@ -213,29 +115,6 @@ function createProgram(): Command {
   addModelCommands(program, runPlain);
   addBackendCommands(program, runPlain);
   return program;
-}
-
-interface GenerateFlags extends LocalModelFlags, LimitFlags {
-  readonly out?: string;
-  readonly model?: string;
-  readonly mmproj?: string;
-  readonly target: string;
-  readonly viewport?: { readonly width: number; readonly height: number };
-  readonly scale?: number;
-  readonly instruction?: string;
-  readonly concurrency?: number;
-  readonly mask?: string;
-  readonly view?: readonly ViewFlag[];
-  readonly steer: boolean;
-  readonly force: boolean;
-}
-
-interface ResumeFlags extends LimitFlags {
-  readonly from?: number;
-  readonly model?: string;
-  readonly mmproj?: string;
-  readonly instruction?: string;
-  readonly steer: boolean;
 }
 
 interface CompareFlags {

@@ -5,6 +5,10 @@ import type { RunRequest } from "../../protocol/runProtocol";
 /** A further view of a page: its mockup, and how wide the window is. */
 export type ViewFlag = NonNullable<RunRequest["views"]>[number];
 
+/** What `--view` is, for the help. */
+export const VIEW =
+  "one more mockup of the page, in a window of that CSS width (may be given again)";
+
 /** One more `--view`: "390=phone.png", or "phone.png" where the picture's own size (or its name's @2x) says the width. */
 export function addView(text: string, earlier: readonly ViewFlag[] = []): readonly ViewFlag[] {
   const [, digits, path = text] = /^(\d{1,5})=(.*)$/.exec(text) ?? [];

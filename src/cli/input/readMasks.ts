@@ -6,6 +6,10 @@ import { Folder } from "../../files/folder";
 import { Masks } from "../../protocol/steering";
 import type { Mask } from "../../protocol/steering";
 
+/** What `--mask` is, for the help. */
+export const MASK =
+  "a JSON file with rectangles of the mockup that are left out of every measurement";
+
 const MAX_BYTES = 1e6;
 const EXAMPLE = '[{"x": 0, "y": 80, "width": 640, "height": 360}]';
 

@@ -1,7 +1,13 @@
 import { createInterface } from "node:readline";
 import { userMessageOf } from "../../base/errors";
-import type { Inbox } from "../../converge/inbox";
+import { Inbox } from "../../converge/inbox";
 import { parseSteering } from "./parseSteering";
+
+/** Where people type what they say to a run, and where they are told what was wrong with it. */
+export interface Steer {
+  readonly input: NodeJS.ReadableStream;
+  readonly warn: (text: string) => void;
+}
 
 /**
  * Posts what is typed, line by line, until the returned function is called; `warn` gets a sentence for a line that says nothing. When
@@ -35,4 +41,18 @@ export function readSteering(
     lines.close();
     input.pause();
   };
+}
+
+/** Lets people speak to a run as long as it goes on. */
+export async function steered<T>(
+  steer: Steer | undefined,
+  run: (inbox: Inbox) => Promise<T>,
+): Promise<T> {
+  const inbox = new Inbox();
+  const stop = steer && readSteering(steer.input, inbox, steer.warn);
+  try {
+    return await run(inbox);
+  } finally {
+    stop?.();
+  }
 }

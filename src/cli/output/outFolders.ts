@@ -1,23 +1,25 @@
 import { basename, extname, join, resolve } from "node:path";
+import { RUN_FOLDER } from "../../batch/task";
 import { RUN_NAMES } from "../../run/journal/runPaths";
 import { MARKER_TEXT } from "../../run/journal/writeFiles";
 import { MockloopError } from "../../base/errors";
 import { isBelow, realPathOf } from "../../files/confine";
-import { Folder } from "../../files/folder";
+import { Folder, isTemporaryName } from "../../files/folder";
+import { isOfLock } from "../../files/lockFolder";
 
-/** The run's own folder inside the folder with the code. */
-export const RUN_FOLDER = ".mockloop";
+/** Where the code of one mockup goes: to the folder that was named, absolute. */
+export const chooseFolder = (mockup: string, out: string | undefined): string =>
+  resolve(out ?? join("mockloop-out", folderName(mockup)));
 
-/** One mockup goes to the folder itself, several to folders of their own inside it; equal names are told apart. */
-export function chooseFolders(mockups: readonly string[], out: string | undefined): string[] {
+/** The names of the folders of several mockups; equal names are told apart. */
+export function chooseNames(mockups: readonly string[]): string[] {
   const used = new Set<string>();
   return mockups.map((mockup) => {
     const name = folderName(mockup);
-    if (mockups.length === 1) return resolve(out ?? join("mockloop-out", name));
     let free = name;
     for (let i = 2; used.has(same(free)); i++) free = `${name}-${i}`;
     used.add(same(free));
-    return resolve(out ?? "mockloop-out", free);
+    return free;
   });
 }
 
@@ -61,10 +63,19 @@ async function isFree(out: string): Promise<boolean> {
   const folder = await Folder.open(out).catch(() => undefined);
   const entries = await folder?.list().catch(() => []);
   if (folder === undefined || entries?.length === 0) return true;
+  if (await isBarelyBegun(folder)) return true;
   const maxBytes = MARKER_TEXT.length;
   const text = await folder.read(`${RUN_FOLDER}/${RUN_NAMES.marker}`, { maxBytes }).then(
     (bytes) => new TextDecoder().decode(bytes),
     () => undefined,
   );
   return text === MARKER_TEXT;
+}
+
+/** Whether all there is was left by a run that was killed before it could say that the folder is its own. */
+async function isBarelyBegun(folder: Folder): Promise<boolean> {
+  const [only, ...others] = await folder.list().catch(() => []);
+  if (only?.name !== RUN_FOLDER || only.kind !== "folder" || others.length > 0) return false;
+  const inside = await folder.folder(RUN_FOLDER).then((run) => run.list());
+  return inside.every(({ name }) => isOfLock(RUN_NAMES.lock, name) || isTemporaryName(name));
 }

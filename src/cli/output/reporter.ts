@@ -1,4 +1,7 @@
 import { relative } from "node:path";
+import type { BatchResult } from "../../batch/ledger/batchLines";
+import { describeAggregate, describeCounts, formatMean } from "../../batch/summary/describeSummary";
+import type { Summary } from "../../batch/summary/summarize";
 import type { IterationLine, RunLine, RunLineUnion } from "../../protocol/runProtocol";
 import { COLUMNS, formatScore } from "../../protocol/views/measures";
 import { standingOf } from "../../protocol/views/standing";
@@ -13,8 +16,14 @@ export interface Terminal {
   readonly columns: number;
 }
 
+/** What is told of a batch besides the lines of its runs. */
+export type BatchLine =
+  /** A mockup that an earlier process finished. */
+  | { readonly type: "kept"; readonly result: BatchResult }
+  | { readonly type: "summary"; readonly summary: Summary; readonly page: string };
+
 /** Shows the lines of runs. `label` names the run where several go on at once. */
-export type Reporter = (line: RunLineUnion, label?: string) => void;
+export type Reporter = (line: RunLineUnion | BatchLine, label?: string) => void;
 
 /** JSON lines, as they are. */
 export function createJsonReporter(write: (text: string) => void): Reporter {
@@ -86,6 +95,12 @@ export function createTextReporter(terminal: Terminal): Reporter {
       case "error":
         print(`${prefix}Error: ${withRemedy(line)}`);
         break;
+      case "kept":
+        print(`${prefix}done before: fidelity ${formatMean(line.result.fidelity)}`);
+        break;
+      case "summary":
+        print(describeSummary(line.summary, pathFromHere(line.page)));
+        break;
     }
   };
 }
@@ -112,11 +127,18 @@ function tableRow(number: string, cells: readonly string[]): string {
   return `${number.padStart(4)} ${padded.join("  ")}`;
 }
 
+function pathFromHere(path: string): string {
+  const short = relative(process.cwd(), path);
+  return short === "" ? "." : short.startsWith("..") ? path : short;
+}
+
+/** What a batch came to; `page` is where all of it can be read. */
+function describeSummary(summary: Summary, page: string): string {
+  const { notes, all } = summary;
+  return [describeCounts(summary), describeAggregate(all), ...notes, `Summary: ${page}`].join("\n");
+}
+
 function describeRun(line: RunLine, prefix: string): string {
-  const here = (path: string): string => {
-    const short = relative(process.cwd(), path);
-    return short === "" ? "." : short.startsWith("..") ? path : short;
-  };
   const best =
     line.best === null
       ? "No page could be drawn."
@@ -124,9 +146,9 @@ function describeRun(line: RunLine, prefix: string): string {
   return [
     `${prefix}${withRemedy(line)} ${best}`,
     ...(line.files.length > 0
-      ? [`${prefix}Code:   ${here(line.out)} (${line.files.filter(isCode).join(", ")})`]
+      ? [`${prefix}Code:   ${pathFromHere(line.out)} (${line.files.filter(isCode).join(", ")})`]
       : []),
-    `${prefix}Report: ${here(line.report)}`,
+    `${prefix}Report: ${pathFromHere(line.report)}`,
   ].join("\n");
 }
 

@@ -25,6 +25,8 @@ export interface Journal {
   readonly end: RunLine | undefined;
   /** What people said to the run, and what they were told of it, in order. */
   readonly steers: readonly SteerLine[];
+  /** The model's tool calls, and those of them that did what they were to do. */
+  readonly calls: { readonly made: number; readonly valid: number };
   readonly skipped: readonly SkippedLine[];
 }
 
@@ -38,6 +40,7 @@ export function parseJournal(text: string): Journal {
   const steers: SteerLine[] = [];
   const notices: NoticeLine[] = [];
   const skipped: SkippedLine[] = [];
+  const calls = { made: 0, valid: 0 };
   const iterations = new Map<number, IterationLine>();
   for (const [index, raw] of text.split("\n").entries()) {
     if (raw.trim() === "") continue;
@@ -48,6 +51,10 @@ export function parseJournal(text: string): Journal {
     else if (line.type === "iteration") iterations.set(line.number, line);
     else if (line.type === "run") end = line;
     else if (line.type === "steer") steers.push(line);
+    else if (line.type === "tool") {
+      calls.made++;
+      if (line.ok) calls.valid++;
+    }
   }
   return {
     start,
@@ -55,6 +62,7 @@ export function parseJournal(text: string): Journal {
     iterations: [...iterations.values()].sort((a, b) => a.number - b.number),
     end,
     steers,
+    calls,
     skipped,
   };
 }

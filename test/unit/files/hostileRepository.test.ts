@@ -10,7 +10,9 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { compare } from "../../../src/cli/commands/compare";
-import { generate, resume } from "../../../src/cli/commands/generate";
+import { generate } from "../../../src/cli/commands/generate";
+import { resume } from "../../../src/cli/commands/resume";
+import type { BatchLine } from "../../../src/cli/output/reporter";
 import { EXIT } from "../../../src/cli/output/exitCodes";
 import type { ErrorLine, RunLineUnion, RunRequest } from "../../../src/protocol/runProtocol";
 import { fakeSession } from "../../fakes/fakeSession";
@@ -70,11 +72,11 @@ describe("in a stranger's repository", () => {
     mockup = "login.png",
     change: { readonly out?: string; readonly force?: boolean } = {},
   ): Promise<{ readonly code: number; readonly error: ErrorLine | undefined }> {
-    const lines: RunLineUnion[] = [];
+    const lines: (RunLineUnion | BatchLine)[] = [];
     const options = {
-      ...{ out: change.out, model: parseModelRef("scripted"), target: "html", viewport: undefined },
-      ...{ scale: undefined, limits: { maxIterations: 1 } },
-      ...{ instruction: undefined, concurrency: 1, force: change.force ?? false, local: {} },
+      template: { model: parseModelRef("scripted"), target: "html", maxIterations: 1 },
+      ...{ out: change.out, force: change.force ?? false, goOn: false },
+      ...{ concurrency: 1, requests: 1, attempts: 1 },
     };
     const code = await inRepository(() =>
       generate(fakeSession(writing()), [mockup], options, (line) => lines.push(line), never),
@@ -85,7 +87,7 @@ describe("in a stranger's repository", () => {
   async function resumed(
     changes: Partial<RunRequest> = {},
   ): Promise<{ readonly code: number; readonly error: ErrorLine | undefined }> {
-    const lines: RunLineUnion[] = [];
+    const lines: (RunLineUnion | BatchLine)[] = [];
     const code = await inRepository(() =>
       resume(
         fakeSession(writing()),

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { MockloopError } from "../../../../src/base/errors";
 import { describeRemedy, describeThrown } from "../../../../src/cli/output/describeRemedy";
 import { everyRemedy, remedyKinds } from "../../remedies";
 
 const cli = resolve(import.meta.dirname, "../../../../src/cli");
-const sources = ["main.ts", "commands/modelCommands.ts", "commands/backendCommands.ts"].map(
-  (name) => readFileSync(join(cli, name), "utf8"),
-);
+const sources = readdirSync(cli, { recursive: true, encoding: "utf8" })
+  .filter((name) => name.endsWith(".ts"))
+  .map((name) => readFileSync(join(cli, name), "utf8"));
 
 describe("remedies on the command line", () => {
   it("has a whole sentence for each, and none twice", () => {

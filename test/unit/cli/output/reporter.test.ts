@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { join, resolve } from "node:path";
-import { chooseFolders } from "../../../../src/cli/output/outFolders";
 import { EXIT, exitCodeFor, worstExitCode } from "../../../../src/cli/output/exitCodes";
 import { createJsonReporter, createTextReporter } from "../../../../src/cli/output/reporter";
 import type { IterationLine, RunLine } from "../../../../src/protocol/runProtocol";
@@ -161,17 +160,5 @@ describe("exit codes", () => {
     assert.equal(worstExitCode([0, 2]), EXIT.stoppedShort);
     assert.equal(worstExitCode([130, 2]), EXIT.aborted);
     assert.equal(worstExitCode([130, 1, 0]), EXIT.error);
-  });
-});
-
-describe("chooseFolders", () => {
-  it("gives one mockup the folder, and several a folder each", () => {
-    assert.deepEqual(chooseFolders(["a/b.png"], "out"), [resolve("out")]);
-    assert.deepEqual(chooseFolders(["a/b.png"], undefined), [resolve("mockloop-out/b")]);
-    assert.deepEqual(chooseFolders(["a/b.png", "c/b.jpg", "d.png"], "out"), [
-      resolve("out/b"),
-      resolve("out/b-2"),
-      resolve("out/d"),
-    ]);
   });
 });

@@ -1,0 +1,61 @@
+import type { Command } from "commander";
+import type { RequestTemplate } from "../../batch/task";
+import { DEFAULT_STOP_OPTIONS } from "../../converge/stopPolicy";
+import { TARGET_IDS } from "../../project/target";
+import { TRACER_NAME } from "../../protocol/modelRef";
+import type { ModelRef } from "../../protocol/modelRef";
+import { addLimitFlags, readLimitFlags } from "./limitFlags";
+import type { LimitFlags } from "./limitFlags";
+import { addLocalModelFlags, readLocalModelFlags } from "./localModelFlags";
+import type { LocalModelFlags } from "./localModelFlags";
+import { parseScale, parseSize } from "./parseOptions";
+
+/** What may be asked of runs, whichever their mockups are. */
+export interface RequestFlags extends LimitFlags, LocalModelFlags {
+  readonly model?: string;
+  readonly mmproj?: string;
+  readonly target: string;
+  readonly viewport?: { readonly width: number; readonly height: number };
+  readonly scale?: number;
+  readonly instruction?: string;
+}
+
+const INSTRUCTION = "what to change or to mind, in words (the tracer cannot follow words)";
+
+/** Declares `--instruction`. */
+export function addInstructionFlag(command: Command): Command {
+  return command.option("--instruction <text>", INSTRUCTION);
+}
+
+/** Declares them all. */
+export function addRequestFlags(command: Command): Command {
+  command
+    .option(
+      "--model <model>",
+      `${TRACER_NAME}, an installed model, or a .gguf file (default: the one in use)`,
+    )
+    .option("--mmproj <gguf>", "the vision file that belongs to a .gguf file")
+    .option("--target <id>", `the kind of code: ${TARGET_IDS.join(", ")}`, "html")
+    .option("--viewport <WxH>", "CSS size of the viewport the mockup shows", parseSize)
+    .option(
+      "--scale <n>",
+      "device scale factor (default: from @2x in the name, else inferred)",
+      parseScale,
+    );
+  return addLocalModelFlags(addLimitFlags(addInstructionFlag(command)));
+}
+
+/** What the flags ask of each run that `model` does. */
+export function readRequestFlags(flags: RequestFlags, model: ModelRef): RequestTemplate {
+  const { target, viewport, scale, instruction } = flags;
+  return {
+    model,
+    target,
+    maxIterations: DEFAULT_STOP_OPTIONS.maxIterations,
+    ...readLimitFlags(flags),
+    ...readLocalModelFlags(flags),
+    ...(viewport && { viewport }),
+    ...(scale !== undefined && { deviceScaleFactor: scale }),
+    ...(instruction !== undefined && { instruction }),
+  };
+}
