@@ -20,7 +20,7 @@ import type {
 import { toEngineMessages, toEngineTools } from "./messages/engineMessages";
 import { EventQueue } from "./host/eventQueue";
 import { describeFailure } from "./describeFailure";
-import { countImageTokens } from "./pictures/imageTokens";
+import { countImageTokens } from "../pictures/imageTokens";
 import { createModelSession } from "./host/modelSession";
 import type { ModelSession, OpenSession, SessionOptions } from "./host/modelSession";
 import { HostDiedError } from "./host/modelHostProcess";

@@ -21,7 +21,7 @@ import { EngineError } from "../bridge/bridge";
 import type { NativeBridge, NativeEngine } from "../bridge/bridge";
 import { loadBridge } from "../bridge/loadBridge";
 import { fitPicture } from "../pictures/fitPicture";
-import { PictureCache } from "../pictures/pictureCache";
+import { PictureCache } from "../../pictures/pictureCache";
 
 type Context = RequestContext<EngineEvent>;
 

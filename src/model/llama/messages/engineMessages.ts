@@ -1,5 +1,5 @@
 import type { AssistantMessage, ContentPart, ImagePart, Message, ToolSpec } from "../../model";
-import { breakMarks } from "./controlMarks";
+import { breakMarks } from "../../text/controlMarks";
 
 /** A transcript in the engine's terms. */
 export interface EngineMessages {

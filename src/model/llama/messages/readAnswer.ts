@@ -1,7 +1,7 @@
 import type { EngineResult } from "../../../protocol/schemas/nativeEngine";
 import type { AssistantMessage, ToolCall, ToolSpec } from "../../model";
-import { restoreMarks } from "./controlMarks";
-import { parseToolCalls, stripBoxTokens } from "./parseToolCalls";
+import { restoreMarks } from "../../text/controlMarks";
+import { parseToolCalls, stripBoxTokens } from "../../text/parseToolCalls";
 
 /** What an engine's answer comes to. */
 export interface Answer {

@@ -1,6 +1,6 @@
 import type { EngineEvent } from "../../../protocol/schemas/nativeEngine";
 import type { ModelEvent } from "../../model";
-import { stripBoxTokens } from "./parseToolCalls";
+import { stripBoxTokens } from "../../text/parseToolCalls";
 
 /** What the engine tells while it works, as the loop hears it. */
 export function toModelEvent(event: EngineEvent): ModelEvent {

@@ -3,7 +3,7 @@ import { decodePng, encodePng } from "../../../image/codec";
 import { resizeBicubic } from "../../../image/resizeBicubic";
 import type { PictureRule } from "../../../protocol/schemas/modelHost";
 import { EngineError } from "../bridge/bridge";
-import { fitSize } from "./fitSize";
+import { fitSize } from "../../pictures/fitSize";
 
 /** The largest picture that is decoded; the engine refuses larger ones by their header. Pixels. */
 const MAX_PIXELS = 64 * 2 ** 20;

@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import { adjustModel, toLlamaOptions } from "../../../../../src/model/llama/load/applyHardware";
-import { countImageTokens } from "../../../../../src/model/llama/pictures/imageTokens";
+import { countImageTokens } from "../../../../../src/model/pictures/imageTokens";
 import { fromPaths } from "../../../../../src/model/llama/models/localModel";
 
 const local = fromPaths("/m/text.gguf", "/m/vision.gguf");

@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
 import { resolve, join } from "node:path";
 import { checkPair } from "../../../../../src/model/llama/load/checkPair";
-import { countImageTokens } from "../../../../../src/model/llama/pictures/imageTokens";
+import { countImageTokens } from "../../../../../src/model/pictures/imageTokens";
 import { readGguf, type GgufFacts } from "../../../../../src/model/llama/load/readGguf";
 
 const fixtures = resolve(import.meta.dirname, "../../../../fixtures/models/tiny-glm46v");

@@ -3,7 +3,7 @@ import { createBitmap } from "../../../../../src/image/bitmap";
 import { decodePng, encodePng } from "../../../../../src/image/codec";
 import { resizeBicubic } from "../../../../../src/image/resizeBicubic";
 import { fitPicture } from "../../../../../src/model/llama/pictures/fitPicture";
-import { PictureCache } from "../../../../../src/model/llama/pictures/pictureCache";
+import { PictureCache } from "../../../../../src/model/pictures/pictureCache";
 import { pngHeaderOnly } from "../../../image/pngHeaderOnly";
 
 const rule = { family: "glm", factor: 28, minTokens: 8, maxTokens: 1664 } as const;

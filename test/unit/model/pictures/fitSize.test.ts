@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
-import { fitSize } from "../../../../../src/model/llama/pictures/fitSize";
-import type { PictureRule } from "../../../../../src/protocol/schemas/modelHost";
+import { fitSize } from "../../../../src/model/pictures/fitSize";
+import type { PictureRule } from "../../../../src/protocol/schemas/modelHost";
 
 const rules: Readonly<Record<PictureRule["family"], PictureRule>> = {
   glm: { family: "glm", factor: 28, minTokens: 8, maxTokens: 1664 },

@@ -1,5 +1,5 @@
-import { area, type Size } from "../../../base/geometry";
-import type { PictureRule } from "../../../protocol/schemas/modelHost";
+import { area, type Size } from "../../base/geometry";
+import type { PictureRule } from "../../protocol/schemas/modelHost";
 
 /** The processors refuse longer pictures than this many times as long as wide. */
 const MAX_RATIO = 200;

@@ -1,4 +1,4 @@
-import type { ToolSpec } from "../../model";
+import type { ToolSpec } from "../model";
 
 /** A call found in text. `argumentsJson` is broken JSON on purpose when the text ends inside the call. */
 export interface ParsedCall {

@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import { breakMarks, restoreMarks } from "../../../../../src/model/llama/messages/controlMarks";
+import { breakMarks, restoreMarks } from "../../../../src/model/text/controlMarks";
 
 /** Marks of GLM, Qwen and Gemma as their tokenizers and templates spell them. */
 const marks = [

@@ -1,4 +1,4 @@
-import { area, type Size } from "../../../base/geometry";
+import { area, type Size } from "../../base/geometry";
 import { fitSize } from "./fitSize";
 
 /** GLM-4.6V looks at patches of 14 px and merges them two by two. */

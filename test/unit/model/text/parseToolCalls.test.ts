@@ -1,9 +1,6 @@
 import { strict as assert } from "node:assert";
-import type { ToolSpec } from "../../../../../src/model/model";
-import {
-  parseToolCalls,
-  stripBoxTokens,
-} from "../../../../../src/model/llama/messages/parseToolCalls";
+import type { ToolSpec } from "../../../../src/model/model";
+import { parseToolCalls, stripBoxTokens } from "../../../../src/model/text/parseToolCalls";
 
 const tools: readonly ToolSpec[] = [
   {
