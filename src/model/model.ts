@@ -140,6 +140,8 @@ export interface ModelFailure {
   readonly remedy?: Remedy;
   /** Whether the same request may succeed when sent again. */
   readonly retryable: boolean;
+  /** Not before so many milliseconds, where whoever failed said so. */
+  readonly retryAfterMs?: number;
 }
 
 /** What a model is, as far as that is only known when it is there: loaded, or asked over a network. */

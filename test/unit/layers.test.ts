@@ -49,6 +49,9 @@ const OWNERS: Readonly<Record<string, string>> = {
   diff: "src/tools/edit/editFile",
   picomatch: "src/tools/permissions",
   "tar-stream": "src/model/llama/backends/extractTgz",
+  undici: "src/model/openai/wire/serverClient",
+  "proxy-from-env": "src/model/openai/wire/serverClient",
+  "eventsource-parser": "src/model/openai/wire/eventStream",
   commander: "src/cli",
   postcss: "src/craft",
   "postcss-selector-parser": "src/craft",
@@ -198,7 +201,9 @@ describe("the house", () => {
   });
 
   it("imports adapters only where the house is put together", () => {
-    const adapters = files.filter((file) => /\/(puppeteer|tesseract|llama)[A-Z]/.test(file.name));
+    const adapters = files.filter((file) =>
+      /\/(puppeteer|tesseract|llama|openai)[A-Z]/.test(file.name),
+    );
     assert.ok(adapters.length >= 3);
     for (const adapter of adapters)
       for (const file of files) {
@@ -216,15 +221,16 @@ describe("the house", () => {
       }
   });
 
-  it("lets nobody but the house's own rooms reach into the local model", () => {
+  it("lets nobody but the house's own rooms reach into the models' adapters", () => {
     for (const file of files)
       for (const specifier of file.imports)
-        if (resolveImport(file, specifier)?.startsWith("model/llama/"))
-          assert.match(
-            file.name,
-            /^src\/(app|model\/llama)\//,
-            `${file.name} imports ${specifier}: front ends and runs go through src/model/modelLibrary and src/run/findModel`,
-          );
+        for (const room of ["llama", "openai"])
+          if (resolveImport(file, specifier)?.startsWith(`model/${room}/`))
+            assert.match(
+              file.name,
+              new RegExp(`^src/(app|model/${room})/`),
+              `${file.name} imports ${specifier}: front ends and runs go through src/model and src/run/findModel`,
+            );
   });
 
   it("keeps pure files pure", () => {

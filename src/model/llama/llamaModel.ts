@@ -17,10 +17,11 @@ import type {
   ModelOpening,
   ModelRequest,
 } from "../model";
+import { callId, nextAnswer } from "../callIds";
+import { estimateTokens } from "../estimateTokens";
 import { toEngineMessages, toEngineTools } from "./messages/engineMessages";
-import { EventQueue } from "./host/eventQueue";
+import { EventQueue } from "../eventQueue";
 import { describeFailure } from "./describeFailure";
-import { countImageTokens } from "../pictures/imageTokens";
 import { createModelSession } from "./host/modelSession";
 import type { ModelSession, OpenSession, SessionOptions } from "./host/modelSession";
 import { HostDiedError } from "./host/modelHostProcess";
@@ -105,25 +106,8 @@ class LlamaModel implements Model {
   }
 
   countTokens(message: Message): number {
-    // Close enough to budget with: GLM's vocabulary takes 3 to 4 characters of code a token; the engine counts exactly.
-    const perToken = 3.2;
-    const overhead = 8;
-    if (message.role === "system") return Math.ceil(message.text.length / perToken) + overhead;
-    if (message.role === "assistant") {
-      const calls = message.toolCalls.map((call) => call.name + call.argumentsJson).join("");
-      const written = message.text.length + message.reasoning.length + calls.length;
-      return Math.ceil(written / perToken) + overhead;
-    }
-    return message.content.reduce(
-      (sum, part) =>
-        sum +
-        (part.type === "text"
-          ? Math.ceil(part.text.length / perToken)
-          : this.hasVision
-            ? countImageTokens(part, this.options.imageMaxTokens)
-            : overhead),
-      overhead,
-    );
+    const { imageMaxTokens } = this.options;
+    return estimateTokens(message, { vision: this.hasVision, imageMaxTokens });
   }
 
   async dispose(): Promise<void> {
@@ -212,7 +196,7 @@ class LlamaModel implements Model {
     if (result.parseError)
       this.options.logger.debug(`llama.cpp could not parse the answer: ${result.parseError}`);
     this.answers = nextAnswer(this.answers, request.messages);
-    const answer = readAnswer(result, request.tools, (index) => `call_${this.answers}_${index}`);
+    const answer = readAnswer(result, request.tools, (index) => callId(this.answers, index));
     emit({
       type: "end",
       ...answer,
@@ -260,14 +244,4 @@ function planThinking(
   if (!thinking)
     return hasThought ? { enableThinking: true, reasoningBudget: 0 } : { enableThinking: false };
   return { enableThinking: true, ...(reasoningBudget !== undefined && { reasoningBudget }) };
-}
-
-/** A number for the next answer's call ids that no call of the transcript has (a resumed run brings older ones along). */
-function nextAnswer(last: number, messages: readonly Message[]): number {
-  const used = messages.flatMap((message) =>
-    message.role === "assistant"
-      ? message.toolCalls.map((call) => Number(/^call_(\d+)_/.exec(call.id)?.[1] ?? 0))
-      : [],
-  );
-  return Math.max(last, ...used) + 1;
 }

@@ -7,7 +7,11 @@ import { Secret } from "../../../src/model/secret";
 const KEY = "sk-0123456789";
 
 /** The files that may take a secret's value, each because it hands it to what it is for. */
-const REVEALING: readonly string[] = ["src/model/secret.ts"];
+const REVEALING: readonly string[] = [
+  // Puts a key into the header of a request, and strikes it out where a server repeats it.
+  "src/model/openai/wire/serverClient.ts",
+  "src/model/secret.ts",
+];
 
 describe("a secret", () => {
   const secret = new Secret(KEY);
@@ -40,7 +44,7 @@ describe("a secret", () => {
     assert.ok(files.length > 300);
     const revealing = files.filter((path) => /\breveal\(\)/.test(readFileSync(path, "utf8")));
     assert.deepEqual(
-      revealing.map((path) => relative(root, path).replaceAll("\\", "/")),
+      revealing.map((path) => relative(root, path).replaceAll("\\", "/")).sort(),
       REVEALING,
     );
   });

@@ -78,10 +78,32 @@ describe("runTurn", () => {
   });
 
   it("gives up after that", async () => {
-    const { outcome, model } = await take([{ failure }, { failure }, { failure }, { text: "x" }]);
+    const dead = { code: "crashed", message: "It died.", retryable: true } as const;
+    const { outcome, model } = await take([
+      ...[{ failure: dead }, { failure: dead }, { failure: dead }, { text: "x" }],
+    ]);
     assert.ok(!outcome.ok);
-    assert.equal(outcome.failure.message, "It is busy.");
+    assert.equal(outcome.failure.message, "It died.");
     assert.equal(model.requests.length, 3);
+  });
+
+  it("is more patient with one that has too much to do, but not for ever", async () => {
+    const { outcome, waits, model } = await take(Array.from({ length: 9 }, () => ({ failure })));
+    assert.ok(!outcome.ok);
+    assert.equal(model.requests.length, waits.length + 1);
+    assert.ok(waits.length > 2 && waits.length < 8, waits.join());
+  });
+
+  it("waits as long as it is told to, unless that is for ever", async () => {
+    const later = { ...failure, retryAfterMs: 7500 };
+    const { outcome, waits, events } = await take([{ failure: later }, { text: "Hello." }]);
+    assert.ok(outcome.ok);
+    assert.deepEqual(waits, [7500]);
+    assert.match(JSON.stringify(events), /It is asked again in 8 s\./);
+    const tomorrow = { ...failure, retryAfterMs: 86_400_000 };
+    const gaveUp = await take([{ failure: tomorrow }, { text: "Hello." }]);
+    assert.ok(!gaveUp.outcome.ok);
+    assert.deepEqual(gaveUp.waits, []);
   });
 
   it("does not ask again where that is of no use", async () => {

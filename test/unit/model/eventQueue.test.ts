@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import { EventQueue } from "../../../../../src/model/llama/host/eventQueue";
+import { EventQueue } from "../../../src/model/eventQueue";
 
 describe("EventQueue", () => {
   const drain = async (queue: EventQueue<number>): Promise<number[]> => {

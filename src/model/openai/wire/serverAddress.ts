@@ -1,0 +1,20 @@
+/** The address of a path of a server's API: "http://host/v1" and "models" are "http://host/v1/models". */
+export function apiUrl(base: string, path: string): string {
+  return `${base.replace(/\/+$/, "")}/${path}`;
+}
+
+/** The address of a path beside the API, for what a server has of its own: "http://host/v1" and "props" are "http://host/props". */
+export function ownUrl(base: string, path: string): string {
+  return apiUrl(base.replace(/\/+$/, "").replace(/\/(openai\/)?v\d+$/, ""), path);
+}
+
+/** Whether an address is of this machine, so that nothing leaves it. */
+export function isLoopback(url: string): boolean {
+  const { hostname } = new URL(url);
+  return (
+    hostname === "localhost" ||
+    hostname.endsWith(".localhost") ||
+    hostname === "[::1]" ||
+    /^127(\.\d{1,3}){3}$/.test(hostname)
+  );
+}
