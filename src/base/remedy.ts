@@ -44,6 +44,8 @@ export const remedySchema = Type.Union([
     option: Type.Enum(["gpu", "mmproj"]),
     value: Type.Optional(Type.String()),
   }),
+  /** Let pictures go to a host. */
+  Type.Object({ kind: Type.Literal("allow-host"), host: Type.String() }),
   /** Look at what this machine has and lacks. */
   Type.Object({ kind: Type.Literal("check-machine") }),
 ]);

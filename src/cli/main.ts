@@ -5,7 +5,7 @@ import { isAbort } from "../base/async";
 import { ownIdentity } from "../base/processIdentity";
 import { addMergeCommand } from "./batch/mergeCommand";
 import { addBackendCommands } from "./commands/backendCommands";
-import { doctor } from "./commands/doctor";
+import { addDoctorCommand } from "./commands/doctorCommand";
 import { describeThrown } from "./output/describeRemedy";
 import { EXIT } from "./output/exitCodes";
 import { compare } from "./commands/compare";
@@ -19,6 +19,7 @@ import type { ViewFlag } from "./flags/viewFlags";
 import { addTidyCommand } from "./commands/tidyCommand";
 import { numberIn, parseScale } from "./flags/parseOptions";
 import { MASK } from "./input/readMasks";
+import { addServerCommands } from "./servers/serverCommands";
 import { createTerminalAsk } from "./output/askOnTerminal";
 import { createJsonReporter, createTextReporter } from "./output/reporter";
 import type { Reporter } from "./output/reporter";
@@ -28,6 +29,7 @@ interface CommonOptions {
   readonly browser?: string;
   readonly steer?: boolean;
   readonly json?: boolean;
+  readonly allowHost?: readonly string[];
 }
 
 function createProgram(): Command {
@@ -100,20 +102,12 @@ function createProgram(): Command {
       ),
     );
 
-  program
-    .command("doctor")
-    .description("say what works on this machine, and what to do about what does not")
-    .option("--json", "JSON instead of text", false)
-    .action((options: CommonOptions) =>
-      run(program, options, (_session, _report, signal) =>
-        doctor({ json: options.json ?? false, browserPath: browserOf(program) }, print, signal),
-      ),
-    );
-
   const runPlain: RunCommand = (options, command) =>
     run(program, options, (_session, _report, signal) => command(print, signal));
+  addDoctorCommand(program, runPlain, () => browserOf(program));
   addModelCommands(program, runPlain);
   addBackendCommands(program, runPlain);
+  addServerCommands(program, runPlain);
   return program;
 }
 
@@ -148,6 +142,7 @@ async function run(
   const canAsk = process.stdin.isTTY && process.stderr.isTTY;
   const session = createSession({
     browserPath: browserOf(program),
+    ...(options.allowHost && { allowedHosts: options.allowHost }),
     ...(canAsk && { ask: createTerminalAsk(process.stdin, process.stderr) }),
   });
   const report = options.json

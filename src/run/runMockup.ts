@@ -183,7 +183,8 @@ async function inspectAndLoop(run: Run, signal: AbortSignal): Promise<RunLine> {
     for (const { message } of view.inspection.notices ?? [])
       await giveNotice(run, views.length > 1 ? `${view.mockup.name}: ${message}` : message);
 
-  const model = run.openModel({ mockup, inspection, entry: run.target.entry });
+  const { entry } = run.target;
+  const model = run.openModel({ mockup, inspection, entry, ask: session.ask });
   try {
     const outcome = await runLoop({ ...run, views, model }, signal);
     return await finishRun(run, outcome.reason, outcome);

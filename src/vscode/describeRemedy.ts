@@ -34,6 +34,8 @@ export function describeRemedy(remedy: Remedy): string {
       return remedy.value === undefined
         ? `Leave the setting “mockloop.${remedy.option}” empty.`
         : `Set “mockloop.${remedy.option}” to “${remedy.value}”.`;
+    case "allow-host":
+      return `Generate again and allow ${remedy.host} when you are asked, or choose a model of this computer.`;
     case "check-machine":
       return "“Mockloop: Check this machine” says why.";
   }
@@ -76,6 +78,7 @@ export function findRemedyButton(
     case "choose-run":
     case "other-registry":
     case "set-option":
+    case "allow-host":
     case undefined:
       return undefined;
   }

@@ -21,6 +21,7 @@ export const everyRemedy: readonly Remedy[] = [
   { kind: "name-browser" },
   { kind: "set-option", option: "gpu", value: "auto" },
   { kind: "set-option", option: "mmproj" },
+  { kind: "allow-host", host: "api.z.ai" },
   { kind: "check-machine" },
 ];
 

@@ -1,34 +1,24 @@
-import { basename, dirname, join, resolve } from "node:path";
-import { MockloopError, systemErrorCode } from "../../base/errors";
+import { join } from "node:path";
+import { MockloopError } from "../../base/errors";
 import { describeMismatch, matches } from "../../base/schema";
-import { Folder } from "../../files/folder";
 import type { ServerBook } from "../../model/serverBook";
 import { savedServerSchema, savedServersSchema } from "../../protocol/schemas/savedServer";
 import type { SavedServer } from "../../protocol/schemas/savedServer";
-import { modelsFolder } from "./installation";
+import { readJsonFile, writeJsonFile } from "./configFile";
+import { configFolder } from "./configFolder";
 
-/** More than anybody saves. Bytes. */
-const MAX_BYTES = 1_000_000;
-/** Nobody else's to read: headers may say who somebody is. */
-const MODE = 0o600;
 /** Headers that take keys; the key itself is named apart. */
 const SECRET_HEADER = /^(proxy-)?authorization$|^cookie$|api[-_]?key|token|secret|password/i;
 
 /** The servers saved in the file at `path`. */
 export function createServerBook(path: string): ServerBook {
   const list = async (): Promise<readonly SavedServer[]> => {
-    const text = await readText(path);
-    if (text === undefined) return [];
-    const value = parseJson(text);
+    const value = await readJsonFile(path);
+    if (value === undefined) return [];
     if (matches(savedServersSchema, value)) return value;
     throw badOption(
       `${path} does not hold a list of servers: ${describeMismatch(savedServersSchema, value)}. Correct or delete it.`,
     );
-  };
-  const write = async (servers: readonly SavedServer[]): Promise<void> => {
-    const folder = await Folder.make(dirname(path));
-    const text = `${JSON.stringify(servers, undefined, 2)}\n`;
-    await folder.write(basename(path), text, { mode: MODE });
   };
   return {
     path,
@@ -48,12 +38,12 @@ export function createServerBook(path: string): ServerBook {
       requireSound(server);
       const servers = await list();
       const at = servers.findIndex(({ name }) => name === server.name);
-      await write(at < 0 ? [...servers, server] : servers.with(at, server));
+      await writeJsonFile(path, at < 0 ? [...servers, server] : servers.with(at, server));
     },
     async remove(name) {
       const servers = await list();
       const rest = servers.filter((server) => server.name !== name);
-      if (rest.length < servers.length) await write(rest);
+      if (rest.length < servers.length) await writeJsonFile(path, rest);
       return rest.length < servers.length;
     },
   };
@@ -62,12 +52,6 @@ export function createServerBook(path: string): ServerBook {
 /** Those of this machine: `servers.json` in the folder that MOCKLOOP_CONFIG names, else beside the downloaded models. */
 export function openServerBook(env: NodeJS.ProcessEnv = process.env): ServerBook {
   return createServerBook(join(configFolder(env), "servers.json"));
-}
-
-/** The folder with what this user has set up for Mockloop. */
-export function configFolder(env: NodeJS.ProcessEnv = process.env): string {
-  const named = env["MOCKLOOP_CONFIG"];
-  return named ? resolve(named) : dirname(modelsFolder(env));
 }
 
 function requireSound(server: SavedServer): void {
@@ -87,24 +71,6 @@ function requireSound(server: SavedServer): void {
     throw badOption(
       `The header ${header} would be kept in plain text: name the place of the key, and the header that takes it, instead.`,
     );
-}
-
-async function readText(path: string): Promise<string | undefined> {
-  try {
-    const folder = await Folder.open(dirname(path));
-    return new TextDecoder().decode(await folder.read(basename(path), { maxBytes: MAX_BYTES }));
-  } catch (error) {
-    if (systemErrorCode(error) === "ENOENT") return undefined;
-    throw error;
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function badOption(message: string): MockloopError {

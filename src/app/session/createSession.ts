@@ -10,6 +10,8 @@ import { createTesseractReader } from "../../inspect/read/tesseractReader";
 import { loadMockup } from "../../mockup/loadMockup";
 import { toLlamaOptions } from "../../model/llama/load/applyHardware";
 import { createLlamaModel } from "../../model/llama/llamaModel";
+import { createOpenaiModel } from "../../model/openai/openaiModel";
+import type { SecretSource } from "../../model/secretSource";
 import { createModelStore } from "../../model/llama/models/modelStore";
 import { createBrowserProcess } from "../../render/browser/browserProcess";
 import { createPuppeteerFontProbe } from "../../render/trials/puppeteerFontProbe";
@@ -19,10 +21,15 @@ import { DEFAULT_POLICY } from "../../tools/permissions";
 import type { AskPermission, PermissionPolicy } from "../../tools/permissions";
 import type { FindModel } from "../../run/findModel";
 import type { Session } from "../../run/session";
+import { openAllowedHosts } from "../machine/allowedHosts";
 import { findInstallation, modelsFolder } from "../machine/installation";
 import { createLocalModels } from "../machine/localModels";
 import type { LocalModels } from "../machine/localModels";
+import { createSecretSource } from "../machine/secretSource";
+import { openServerBook } from "../machine/serverBook";
+import { openServerMemory } from "../machine/serverMemory";
 import { createFindModel } from "./findModels";
+import { createServerModels } from "./serverModels";
 
 export interface SessionOptions {
   readonly logger?: Logger;
@@ -36,6 +43,10 @@ export interface SessionOptions {
   readonly findEditorModel?: FindModel;
   /** The fonts that text is set in; default: those of the catalogue. */
   readonly loadFonts?: typeof loadCatalogFonts;
+  /** Where keys of servers are found; default: the environment and files of this machine. */
+  readonly secrets?: SecretSource;
+  /** Hosts that pictures may be sent to in this session, without anybody being asked. */
+  readonly allowedHosts?: readonly string[];
   /** Local models that outlive the session; undefined: it opens and ends its own. */
   readonly localModels?: LocalModels;
 }
@@ -59,7 +70,12 @@ export function createSession(options: SessionOptions = {}): Session {
     policy: options.policy ?? DEFAULT_POLICY,
     ask: options.ask,
     findModel:
-      options.findModel ?? createFindModel({ local: localModels, editor: options.findEditorModel }),
+      options.findModel ??
+      createFindModel({
+        local: localModels,
+        servers: openServerModels(logger, options),
+        editor: options.findEditorModel,
+      }),
     load: (source, deviceScaleFactor, signal) =>
       loadMockup(
         source,
@@ -70,6 +86,21 @@ export function createSession(options: SessionOptions = {}): Session {
       inspectMockup(mockup, { reader, probe: await openProbe() }, signal),
     dispose: () => store.dispose(),
   };
+}
+
+/** The models behind servers, with what this user has set up. */
+function openServerModels(
+  logger: Logger,
+  { secrets, allowedHosts }: SessionOptions,
+): ReturnType<typeof createServerModels> {
+  return createServerModels({
+    book: openServerBook(),
+    secrets: secrets ?? createSecretSource(),
+    memory: openServerMemory(logger),
+    gate: { hosts: openAllowedHosts(), allowed: allowedHosts ?? [] },
+    logger,
+    open: createOpenaiModel,
+  });
 }
 
 /** The local models of this machine. */

@@ -3,16 +3,18 @@ import { describeModelRef } from "../../protocol/modelRef";
 import type { FindModel } from "../../run/findModel";
 import { createTracerModel } from "../../trace/tracerModel";
 import type { LocalModels } from "../machine/localModels";
+import type { createServerModels } from "./serverModels";
 
 /** Who knows each kind of model. */
 export interface ModelFinders {
   readonly local: Pick<LocalModels, "find">;
+  readonly servers: ReturnType<typeof createServerModels>;
   /** Knows the models that an editor offers; undefined: there is no editor. */
   readonly editor?: FindModel | undefined;
 }
 
 /** Finds a model of any kind. */
-export function createFindModel({ local, editor }: ModelFinders): FindModel {
+export function createFindModel({ local, servers, editor }: ModelFinders): FindModel {
   return (asked) => {
     const { model, hardware } = asked;
     switch (model.kind) {
@@ -23,16 +25,14 @@ export function createFindModel({ local, editor }: ModelFinders): FindModel {
         return local.find(model, hardware);
       case "editor":
         if (editor) return editor(asked);
-        throw unavailable(
+        throw new MockloopError(
+          "MODEL_UNAVAILABLE",
           `${describeModelRef(model)} is a model of the editor's, and can be used there only.`,
+          { remedy: { kind: "choose-model" } },
         );
       case "server":
       case "endpoint":
-        throw unavailable(`${describeModelRef(model)} is behind a server, which cannot be asked.`);
+        return servers({ ...asked, model });
     }
   };
-}
-
-function unavailable(message: string): MockloopError {
-  return new MockloopError("MODEL_UNAVAILABLE", message, { remedy: { kind: "choose-model" } });
 }

@@ -1,16 +1,27 @@
 import type { ExaminedPart } from "../../protocol/schemas/models";
 import { examineMachine } from "../../app/machine/examineMachine";
+import { examineServer } from "../../app/machine/examineServer";
+import type { ExamineServerOptions } from "../../app/machine/examineServer";
 import { describeRemedy } from "../output/describeRemedy";
 import { EXIT } from "../output/exitCodes";
 
+export interface DoctorOptions {
+  readonly json: boolean;
+  readonly browserPath: string | undefined;
+  /** A server to look at instead of this machine. */
+  readonly server?: ExamineServerOptions | undefined;
+}
+
 /** `mockloop doctor`: exit code 1 when something does not work that should. */
 export async function doctor(
-  options: { readonly json: boolean; readonly browserPath: string | undefined },
+  { json, browserPath, server }: DoctorOptions,
   write: (text: string) => void,
   signal: AbortSignal,
 ): Promise<number> {
-  const lines = await examineMachine({ browserPath: options.browserPath }, signal);
-  if (options.json) write(`${JSON.stringify({ type: "doctor", lines })}\n`);
+  const lines = server
+    ? await examineServer(server, signal)
+    : await examineMachine({ browserPath }, signal);
+  if (json) write(`${JSON.stringify({ type: "doctor", lines })}\n`);
   else for (const line of lines) write(`${describeLine(line)}\n`);
   return lines.some(({ state }) => state === "problem") ? EXIT.error : EXIT.converged;
 }

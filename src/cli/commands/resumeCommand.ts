@@ -5,11 +5,13 @@ import { addLimitFlags, readLimitFlags } from "../flags/limitFlags";
 import type { LimitFlags } from "../flags/limitFlags";
 import { integerIn } from "../flags/parseOptions";
 import { addInstructionFlag } from "../flags/requestFlags";
+import { addServerFlags, readServerFlags } from "../flags/serverFlags";
+import type { ServerFlags } from "../flags/serverFlags";
 import { addSteerFlag, readSteerFlag } from "../flags/steerFlag";
 import { resume } from "./resume";
 import type { SessionCommand } from "./runCommand";
 
-interface Flags extends LimitFlags {
+interface Flags extends LimitFlags, ServerFlags {
   readonly from?: number;
   readonly model?: string;
   readonly mmproj?: string;
@@ -34,14 +36,15 @@ export function addResumeCommand(program: Command, run: SessionCommand): void {
       "another model; to be given again when it is a .gguf file (default: the run's)",
     )
     .option("--mmproj <gguf>", "the vision file that belongs to a .gguf file");
-  addLimitFlags(addSteerFlag(addInstructionFlag(command)))
+  addServerFlags(addLimitFlags(addSteerFlag(addInstructionFlag(command))))
     .option("--json", "JSON lines instead of text", false)
     .action((dir: string, flags: Flags) =>
       run(flags, async (session, report, signal) => {
         const { from, model, mmproj, instruction } = flags;
-        const isChosen = model !== undefined || mmproj !== undefined;
+        const isChosen = (model ?? mmproj ?? flags.url) !== undefined;
         const changes = {
           ...readLimitFlags(flags),
+          ...readServerFlags(flags),
           ...(isChosen && { model: await chooseModel(flags, openModelLibrary()) }),
           ...(instruction !== undefined && { instruction }),
         };

@@ -9,6 +9,10 @@ export type RunCommand = (
 
 /** Runs a command with a session of its own; its result is the exit code. */
 export type SessionCommand = (
-  options: { readonly json?: boolean; readonly steer?: boolean },
+  options: {
+    readonly json?: boolean;
+    readonly steer?: boolean;
+    readonly allowHost?: readonly string[];
+  },
   command: (session: Session, report: Reporter, signal: AbortSignal) => Promise<number>,
 ) => Promise<void>;

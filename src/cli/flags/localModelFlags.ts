@@ -3,9 +3,11 @@ import type { Command } from "commander";
 import type { RunRequest } from "../../protocol/runProtocol";
 import type { HardwareRequest } from "../../protocol/hardware";
 import { integerIn } from "./parseOptions";
+import { addServerFlags, readServerFlags } from "./serverFlags";
+import type { ServerFlags } from "./serverFlags";
 
-/** What a user may set of a local model; what is missing Mockloop chooses. */
-export interface LocalModelFlags {
+/** What a user may set of a model; what is missing Mockloop chooses. */
+export interface LocalModelFlags extends ServerFlags {
   readonly gpu?: HardwareRequest["gpu"];
   readonly gpuLayers?: number;
   readonly context?: number;
@@ -23,7 +25,7 @@ export function addLocalModelFlags(command: Command): Command {
     new Option(flags, words).choices(choices).helpGroup(HEADING);
   const count = (flags: string, words: string, low: number, high: number): Option =>
     new Option(flags, words).argParser(integerIn(low, high)).helpGroup(HEADING);
-  return command
+  return addServerFlags(command)
     .addOption(choice("--gpu <gpu>", "what computes", "auto", "cpu", "vulkan", "cuda", "metal"))
     .addOption(count("--gpu-layers <n>", "layers on the GPU (default: as many as fit)", 0, 1000))
     .addOption(count("--context <tokens>", "prompt and answer together", 2048, 1_048_576))
@@ -64,7 +66,7 @@ const HEADING = "Local models:";
 /** What the flags ask of a run. */
 export function readLocalModelFlags(
   flags: LocalModelFlags,
-): Pick<RunRequest, "hardware" | "thinking" | "startFrom" | "tidy"> {
+): Pick<RunRequest, "hardware" | "thinking" | "startFrom" | "tidy" | "modelKey"> {
   const { gpu, gpuLayers, context, threads, kvCache, vision, thinking, startFrom, tidy } = flags;
   const hardware: HardwareRequest = {
     ...(gpu && { gpu }),
@@ -75,6 +77,7 @@ export function readLocalModelFlags(
     ...(vision && { vision }),
   };
   return {
+    ...readServerFlags(flags),
     ...(Object.keys(hardware).length > 0 && { hardware }),
     ...(thinking && { thinking }),
     ...(startFrom && { startFrom }),

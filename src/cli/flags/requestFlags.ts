@@ -32,7 +32,7 @@ export function addRequestFlags(command: Command): Command {
   command
     .option(
       "--model <model>",
-      `${TRACER_NAME}, an installed model, or a .gguf file (default: the one in use)`,
+      `${TRACER_NAME}, an installed model, a .gguf file, or server:NAME (default: the one in use)`,
     )
     .option("--mmproj <gguf>", "the vision file that belongs to a .gguf file")
     .option("--target <id>", `the kind of code: ${TARGET_IDS.join(", ")}`, "html")

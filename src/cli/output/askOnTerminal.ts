@@ -4,8 +4,8 @@ import type { PermissionAnswer, PermissionQuestion } from "../../protocol/permis
 import type { AskPermission } from "../../tools/permissions";
 
 /**
- * Asks on a terminal, one question at a time: y allows the call, a all of its kind in this run; anything else, and the end of the
- * input, is no.
+ * Asks on a terminal, one question at a time: y allows the call, a all of its kind in this run, or for good where the question is about
+ * that; anything else, and the end of the input, is no.
  */
 export function createTerminalAsk(
   input: NodeJS.ReadableStream,
@@ -16,7 +16,7 @@ export function createTerminalAsk(
 }
 
 async function ask(
-  { summary }: PermissionQuestion,
+  { summary, lasting }: PermissionQuestion,
   input: NodeJS.ReadableStream,
   output: NodeJS.WritableStream,
   signal: AbortSignal,
@@ -31,11 +31,13 @@ async function ask(
       lines.once("line", resolve);
       lines.once("close", () => resolve(""));
     });
-    output.write(`\n${summary}. Allow? [y]es, [a]lways in this run, [N]o: `);
+    const all = lasting === undefined ? "[a]lways in this run" : `[a]lways for ${lasting}`;
+    output.write(`\n${summary}. Allow? [y]es, ${all}, [N]o: `);
     const answer = await typed;
     throwIfAborted(signal);
+    const always = lasting === undefined ? "run" : "always";
     const letter = answer.trim().slice(0, 1).toLowerCase();
-    return { allow: letter === "y" || letter === "a", scope: letter === "a" ? "run" : "once" };
+    return { allow: letter === "y" || letter === "a", scope: letter === "a" ? always : "once" };
   } finally {
     signal.removeEventListener("abort", close);
     lines.close();

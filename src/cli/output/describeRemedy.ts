@@ -32,6 +32,8 @@ export function describeRemedy(remedy: Remedy): string {
       return remedy.value === undefined
         ? `Leave --${remedy.option} out.`
         : `Use \`--${remedy.option} ${remedy.value}\`.`;
+    case "allow-host":
+      return `\`--allow-host ${remedy.host}\` allows it for one command, \`mockloop servers allow ${remedy.host}\` for good.`;
     case "check-machine":
       return "`mockloop doctor` says why.";
   }

@@ -1,8 +1,6 @@
 import { AbortError, isAbort } from "../../base/async";
 import { EventQueue } from "../eventQueue";
 import { describeError } from "../../base/errors";
-import type { Logger } from "../../base/logger";
-import type { ServerFamily } from "../../protocol/schemas/savedServer";
 import { callId, nextAnswer } from "../callIds";
 import { estimateTokens } from "../estimateTokens";
 import type {
@@ -22,30 +20,12 @@ import { isReaderFailure, learnFrom } from "./fallbacks";
 import type { Manner } from "./fallbacks";
 import { lookAtServer } from "./lookAtServer";
 import type { ServerLook } from "./lookAtServer";
+import type { OpenaiModelOptions } from "./modelOptions";
 import { PROFILES } from "./profiles";
 import type { ServerProfile } from "./profiles";
 import { createImageEncoder } from "./request/sendableImage";
 import { apiUrl, isLoopback } from "./wire/serverAddress";
 import { ServerClient } from "./wire/serverClient";
-import type { ServerAccess } from "./wire/serverClient";
-import type { ServerMemory } from "./serverFacts";
-
-export interface OpenaiModelOptions extends ServerAccess {
-  /** For people: "glm-4.6v (api.z.ai)". */
-  readonly name: string;
-  /** What the paths of the API are added to. */
-  readonly url: string;
-  /** As the server names it; "": the first one that it lists. */
-  readonly model: string;
-  /** Undefined: found out. */
-  readonly family?: ServerFamily | undefined;
-  /** Undefined: what the server says. */
-  readonly contextTokens?: number | undefined;
-  /** Whether pictures are withheld. */
-  readonly withoutVision?: boolean | undefined;
-  readonly memory: ServerMemory;
-  readonly logger: Logger;
-}
 
 /** A server, once it was looked at. */
 interface Opened {

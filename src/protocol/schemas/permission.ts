@@ -21,12 +21,17 @@ export const permissionQuestionSchema = Type.Object({
   path: Type.Optional(Type.String()),
   /** For people, without a full stop: "read_file wants to read from your project: src/a.ts". */
   summary: Type.String(),
+  /** What an answer may be kept for, beyond the run: "api.z.ai". Undefined: for nothing. */
+  lasting: Type.Optional(Type.String()),
 });
 
-/** What the person says: to this call, or to all calls of the tool with the same effect until the run ends. */
+/**
+ * What the person says: to this call, to all calls of the tool with the same effect until the run ends, or always, where the question
+ * says for what.
+ */
 export const permissionAnswerSchema = Type.Object({
   allow: Type.Boolean(),
-  scope: Type.Enum(["once", "run"]),
+  scope: Type.Enum(["once", "run", "always"]),
 });
 
 /** What the engine asks its front end: the question, and the folder of the run it is about, which no other run has. */

@@ -8,12 +8,16 @@ export async function askPermission({
   question,
 }: PermissionAsk): Promise<PermissionAnswer> {
   const once = "Allow";
-  const always = "Allow in This Run";
+  const { lasting } = question;
+  const always = lasting === undefined ? "Allow in This Run" : `Always Allow ${lasting}`;
   const picked = await vscode.window.showWarningMessage(
     `Mockloop: ${question.summary}. Allow it?`,
     { modal: true, detail: `Asked by the run ${basename(runDir)}.` },
     once,
     always,
   );
-  return { allow: picked !== undefined, scope: picked === always ? "run" : "once" };
+  return {
+    allow: picked !== undefined,
+    scope: picked !== always ? "once" : lasting === undefined ? "run" : "always",
+  };
 }

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { configFolder, createServerBook } from "../../../../src/app/machine/serverBook";
+import { configFolder } from "../../../../src/app/machine/configFolder";
+import { createServerBook } from "../../../../src/app/machine/serverBook";
 import type { SavedServer } from "../../../../src/protocol/schemas/savedServer";
 
 const box: SavedServer = { name: "box", url: "http://10.0.0.2:8080/v1", model: "" };

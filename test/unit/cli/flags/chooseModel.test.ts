@@ -32,6 +32,34 @@ describe("chooseModel", () => {
     });
   });
 
+  it("takes a server by its address, or a saved one by its name", async () => {
+    const url = "http://127.0.0.1:8080/v1";
+    const choose = (asked: Parameters<typeof chooseModel>[0]) =>
+      chooseModel(asked, storeWith(installed));
+    const named = { kind: "endpoint", url, model: "glm" };
+    assert.deepEqual(await choose({ url, model: "server:glm" }), named);
+    assert.deepEqual(await choose({ url, model: "glm" }), named);
+    assert.deepEqual(await choose({ model: `${url}#glm` }), named);
+    assert.deepEqual(await choose({ url }), { ...named, model: "" });
+    assert.deepEqual(await choose({ url, model: "a.gguf", profile: "llama-server" }), {
+      ...{ ...named, model: "a.gguf", family: "llama-server" },
+    });
+    assert.deepEqual(await choose({ model: "server:box", keyEnv: "K" }), {
+      ...{ kind: "server", name: "box" },
+    });
+  });
+
+  it("refuses what belongs to a server where none is named, and files where one is", async () => {
+    const url = "http://127.0.0.1:8080/v1";
+    for (const asked of [
+      { keyEnv: "K" },
+      { model: "flash", keyFile: "k" },
+      { profile: "vllm" } as const,
+      { url, mmproj: "m.gguf" },
+    ])
+      await assert.rejects(chooseModel(asked, storeWith(installed)), { code: "BAD_OPTION" });
+  });
+
   it("refuses a vision file without the model file it belongs to", async () => {
     for (const model of [undefined, "tracer", "flash"])
       await assert.rejects(

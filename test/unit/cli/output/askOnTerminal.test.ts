@@ -40,6 +40,14 @@ describe("createTerminalAsk", () => {
     assert.match(String(output.read()), /^\nread_file wants to .*: a\.ts\. Allow\? /);
   });
 
+  it("keeps an answer for what the question is about, where it says so", async () => {
+    const { input, output, ask } = createTerminal();
+    const asked = ask({ ...question, lasting: "api.z.ai" }, never);
+    input.write("a\n");
+    assert.deepEqual(await asked, { allow: true, scope: "always" });
+    assert.match(String(output.read()), /\[a\]lways for api\.z\.ai,/);
+  });
+
   it("takes the end of the input for no, and lets go when aborted", async () => {
     const { input, ask } = createTerminal();
     const controller = new AbortController();

@@ -25,10 +25,12 @@ describe("remedies on the command line", () => {
     const known = sources.join("\n");
     for (const remedy of everyRemedy) {
       const sentence = describeRemedy(remedy);
-      for (const [, command = ""] of sentence.matchAll(/mockloop (?:models |backends )?([a-z]+)/g))
+      for (const [, command = ""] of sentence.matchAll(
+        /mockloop (?:models |backends |servers )?([a-z]+)/g,
+      ))
         assert.match(known, new RegExp(`command\\("${command}\\b`), sentence);
       if (sentence.includes("npm run")) continue;
-      for (const [option] of sentence.matchAll(/--[a-z]+/g))
+      for (const [option] of sentence.matchAll(/--[a-z-]+/g))
         assert.ok(known.includes(`"${option} `) || option === "--gpu", sentence);
     }
   });

@@ -4,7 +4,7 @@ import { isAbort } from "../../../../src/base/async";
 import { nullLogger } from "../../../../src/base/logger";
 import type { Message, ModelEvent, ModelRequest, ToolSpec } from "../../../../src/model/model";
 import { createOpenaiModel } from "../../../../src/model/openai/openaiModel";
-import type { OpenaiModelOptions } from "../../../../src/model/openai/openaiModel";
+import type { OpenaiModelOptions } from "../../../../src/model/openai/modelOptions";
 import type { ServerFacts, ServerMemory } from "../../../../src/model/openai/serverFacts";
 import { Secret } from "../../../../src/model/secret";
 import type { ServerFamily } from "../../../../src/protocol/schemas/savedServer";
