@@ -149,7 +149,12 @@ export interface ModelInfo {
   /** Tokens a request and its answer may take together. */
   readonly contextTokens: number;
   readonly vision: boolean;
+  /** How much it can be trusted to do on its own; undefined: "small". */
+  readonly size?: ModelSize;
 }
+
+/** "small": is given measurements and small steps. "large": the whole picture, and freedom. */
+export type ModelSize = "small" | "large";
 
 /** What asking a model for its {@link ModelInfo} came to. */
 export type ModelOpening =

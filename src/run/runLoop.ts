@@ -2,7 +2,7 @@ import { performance } from "node:perf_hooks";
 import { SerialQueue, startTimer, wait } from "../base/async";
 import type { Views } from "../compare/view";
 import { converge } from "../converge/converge";
-import type { Iteration, IterationMs, RunOutcome } from "../converge/events";
+import type { Iteration, IterationMs, RunEvent, RunOutcome } from "../converge/events";
 import { PageMeter } from "../converge/pageMeter";
 import { chooseGoals, DEFAULT_STOP_OPTIONS } from "../converge/stopPolicy";
 import { createModelOptions } from "../converge/workOnPage";
@@ -46,8 +46,9 @@ export async function runLoop(
     onLine(line);
   }, now);
   try {
-    const start =
-      run.start ?? (await draftStart(run, { meter, now, timeUp: timer.signal }, signal));
+    const room = { meter, now, timeUp: timer.signal };
+    const start = run.start ?? (await draftStart(run, room, signal));
+    const draft = start ? undefined : await draftToShow(run, room, writeLine, signal);
 
     const tidy = createTidyStep(run);
     return await converge(
@@ -84,13 +85,15 @@ export async function runLoop(
       {
         prepare: (info) => ({
           opening: [
-            createSystemMessage(run.target),
+            createSystemMessage(run.target, info.size),
             createTaskMessage({
               ...main,
               furtherMockups: further.map(({ mockup }) => mockup),
               contextTokens: info.contextTokens,
               fontFaces: fontFaceCss(main.inspection.textLines.map(({ font }) => font)),
               existingFiles: textFiles(start?.files),
+              draft: textFiles(draft),
+              size: info.size,
               instruction: request.instruction,
             }),
           ],
@@ -128,6 +131,24 @@ async function draftStart(
   const mayBeEnough = run.request.instruction === undefined;
   return { files, ms, mayBeEnough, summary: "The tracer's draft, where this run started." };
 }
+
+/** The tracer's draft where a run asked for it to be shown and no more; what was done is in the journal. */
+async function draftToShow(
+  run: Run & { readonly views: Views },
+  room: DraftRoom,
+  emit: (event: RunEvent) => void,
+  signal: AbortSignal,
+): Promise<FilesSnapshot | undefined> {
+  if (run.request.startFrom !== "grounding" || run.request.model.kind === "tracer")
+    return undefined;
+  run.onLine({ type: "progress", iteration: 0, stage: "drafting with the tracer" });
+  const { files } = await draftWithTracer(run, room, signal);
+  if (files.size === 0) return undefined;
+  emit({ type: "model", event: { type: "notice", message: SHOWN } });
+  return files;
+}
+
+const SHOWN = "The model is shown the tracer's draft, and starts with an empty page.";
 
 /** An iteration with the time that was spent on its page before it was measured. */
 function addTime(iteration: Iteration, spent: IterationMs | undefined): Iteration {

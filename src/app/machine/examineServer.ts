@@ -86,7 +86,7 @@ export function describeProbe(url: string, probe: Probe): ExaminedPart[] {
     }),
     describe("pictures", vision, {
       works: "the model is shown pictures",
-      ignored: "",
+      ignored: "the model is shown pictures, though the server could not read what it wrote",
       refused: "the model takes no pictures; it works from the measurements alone, which is worse",
     }),
     ...(vision.type === "refused"
@@ -94,7 +94,7 @@ export function describeProbe(url: string, probe: Probe): ExaminedPart[] {
       : [
           describe("pictures in tool results", toolImages, {
             works: "accepted",
-            ignored: "",
+            ignored: "accepted, though the server could not read what the model wrote",
             refused:
               "refused; they follow in a message of their own, which costs a little more reading",
           }),

@@ -53,9 +53,10 @@ export function addLocalModelFlags(command: Command): Command {
     .addOption(
       choice(
         "--start-from <what>",
-        "the page to begin with (default: nothing)",
+        "the page to begin with, or a draft to look at (default: nothing)",
         "nothing",
         "tracer",
+        "grounding",
       ),
     )
     .addOption(new Option("--no-tidy", "leave the code as the model wrote it").helpGroup(HEADING));

@@ -63,11 +63,14 @@ export function learnFrom(
 }
 
 /**
- * Whether a server failed because its own reader of tool calls did not understand what the model wrote (llama-server's "does not match the
- * expected … format"). The same request without tools of its own has nothing to fail on.
+ * Whether a server failed over what the model wrote: its own reader of tool calls did not understand it (llama-server's "does not match
+ * the expected … format"), or it was no text ("invalid UTF-8 byte"). Another answer may be sound, and without tools of the server's own
+ * there is less to fail on.
  */
 export function isReaderFailure({ status, told }: Refusal): boolean {
-  return status === 500 && /pars(e|ing)|expected .* format/i.test(told?.message ?? "");
+  return (
+    status === 500 && /pars(e|ing)|expected .* format|invalid UTF-8/i.test(told?.message ?? "")
+  );
 }
 
 function picturesIn({ messages }: ModelRequest): {

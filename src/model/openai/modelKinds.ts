@@ -1,3 +1,4 @@
+import type { ModelSize } from "../model";
 import type { PictureRule } from "../../protocol/schemas/modelHost";
 
 /** How a model's answers are drawn. */
@@ -35,6 +36,26 @@ const KINDS: readonly ModelKind[] = [
 
 export function samplingOf(model: string): ServerSampling | undefined {
   return KINDS.find(({ names }) => names.test(model))?.sampling;
+}
+
+/** Billions of parameters from which on a model is no small one. */
+const LARGE_BILLIONS = 60;
+/** What vendors call the smaller ones of their models. */
+const SMALL_NAMES = /(?<![a-z])(mini|nano|lite|flash|small|tiny|haiku|air)/i;
+/** Models that are large, though their names say no number. */
+const LARGE_NAMES =
+  /^(.*\/)?(gpt-[45]|o[1-9]\b|claude|gemini|grok|glm-?[45]|qwen.*-(max|plus)|kimi|mistral-(large|medium))/i;
+
+/**
+ * How much a model can be trusted to do on its own, by its name: by the number of its parameters where that is in it ("qwen3-vl-235b"),
+ * else by what its vendor calls it. One that says nothing is small: what is right for a small one harms a large one little.
+ */
+export function sizeOf(model: string): ModelSize {
+  const billions = [...model.matchAll(/(?<![a-z\d.])(\d+(?:\.\d+)?)b(?![a-z])/gi)].map(([, n]) =>
+    Number(n),
+  );
+  if (billions.length > 0) return Math.max(...billions) >= LARGE_BILLIONS ? "large" : "small";
+  return LARGE_NAMES.test(model) && !SMALL_NAMES.test(model) ? "large" : "small";
 }
 
 export function pictureRuleOf(model: string): PictureRule | undefined {

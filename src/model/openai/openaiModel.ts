@@ -21,6 +21,7 @@ import type { Manner } from "./fallbacks";
 import { lookAtServer } from "./lookAtServer";
 import type { ServerLook } from "./lookAtServer";
 import type { OpenaiModelOptions } from "./modelOptions";
+import { sizeOf } from "./modelKinds";
 import { PROFILES } from "./profiles";
 import type { ServerProfile } from "./profiles";
 import { createImageEncoder } from "./request/sendableImage";
@@ -35,6 +36,9 @@ interface Opened {
   manner: Manner;
 }
 
+/** How often an answer is asked for again that the server itself could not read: as it was, then without tools of the server's. */
+const MOST_MISREAD = 2;
+
 /** A model behind a server that speaks OpenAI's protocol. Nothing is sent before it is opened. */
 export function createOpenaiModel(options: OpenaiModelOptions): Model {
   return new OpenaiModel(options);
@@ -46,8 +50,6 @@ class OpenaiModel implements Model {
   private readonly host: string;
   private opened: Opened | undefined;
   private answers = 0;
-  /** Whether the server's reader of tool calls failed on the last answer. */
-  private readerFailed = false;
 
   constructor(private readonly options: OpenaiModelOptions) {
     this.name = options.name;
@@ -71,6 +73,7 @@ class OpenaiModel implements Model {
         contextTokens:
           this.options.contextTokens ?? opened.look.contextTokens ?? opened.profile.contextTokens,
         vision: opened.manner.vision,
+        size: sizeOf(opened.look.model),
       },
     };
   }
@@ -140,9 +143,10 @@ class OpenaiModel implements Model {
     const opened = await this.look(signal);
     if ("failure" in opened) return { type: "failure", failure: opened.failure };
     this.answers = nextAnswer(this.answers, request.messages);
+    let misread = 0;
     for (;;) {
-      // What the server's reader did not understand is read here, once.
-      const manner = this.readerFailed ? { ...opened.manner, nativeTools: false } : opened.manner;
+      // The same request is cheap to ask again, as it is cached; what is misread again is read here instead.
+      const manner = misread > 1 ? { ...opened.manner, nativeTools: false } : opened.manner;
       let asked: Asked;
       try {
         asked = await this.ask(request, opened, manner, emit, signal);
@@ -150,13 +154,16 @@ class OpenaiModel implements Model {
         if (isAbort(error)) throw error;
         return { type: "failure", failure: this.describe(error) };
       }
-      if (asked.type === "answer") {
-        this.readerFailed = false;
-        return this.withUsage(asked.event, request);
+      if (asked.type === "answer") return this.withUsage(asked.event, request);
+      if (isReaderFailure(asked) && ++misread <= MOST_MISREAD) {
+        emit({
+          type: "notice",
+          message: `${this.host} could not read what the model wrote. It is asked again.`,
+        });
+        continue;
       }
       const lesson = learnFrom(asked, request, opened.manner, this.host);
       if (!lesson) {
-        this.readerFailed = !this.readerFailed && isReaderFailure(asked);
         this.options.logger.warn(asked.failure.message);
         return { type: "failure", failure: asked.failure };
       }

@@ -3,6 +3,7 @@ import { encodePng } from "../../image/codec";
 import { isAbort } from "../../base/async";
 import type { ServerFamily } from "../../protocol/schemas/savedServer";
 import type { ImagePart, Message, ModelFailure, ModelRequest, ToolSpec } from "../model";
+import { isReaderFailure } from "./fallbacks";
 import { lookAtServer } from "./lookAtServer";
 import type { ServerLook } from "./lookAtServer";
 import { PROFILES } from "./profiles";
@@ -76,7 +77,11 @@ export async function probeServer(options: ProbeOptions, signal: AbortSignal): P
       tools: readonly ToolSpec[],
     ): Promise<Asked> => {
       const request: ModelRequest = {
-        ...{ messages, tools, toolChoice: tools.length > 0 ? "required" : "auto" },
+        ...{
+          messages,
+          tools,
+          toolChoice: tools.length > 0 && messages.length === 1 ? "required" : "auto",
+        },
         ...{ maxOutputTokens: MAX_TOKENS, thinking: false },
       };
       const manner = { vision: true, toolImages: true, nativeTools: true };
@@ -96,7 +101,11 @@ export async function probeServer(options: ProbeOptions, signal: AbortSignal): P
         type: "refusal" as const,
         failure: fail(error),
       }));
-      if (asked.type === "refusal") return { type: "refused", failure: asked.failure };
+      if (asked.type === "refusal")
+        // What was answered was accepted, even where the server could not read it.
+        return "told" in asked && isReaderFailure(asked)
+          ? { type: "ignored", answer: "" }
+          : { type: "refused", failure: asked.failure };
       if (asked.event.type === "failure") return { type: "refused", failure: asked.event.failure };
       return { type: isGood(asked) ? "works" : "ignored", answer: answerOf(asked) };
     };

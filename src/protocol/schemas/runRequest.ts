@@ -18,8 +18,11 @@ export const runRequestSchema = Type.Object({
   hardware: Type.Optional(hardwareRequestSchema),
   /** Whether a model may reason at length: always, in the first iteration of each run and resumed run only, or never. Undefined: "first". */
   thinking: Type.Optional(Type.Enum(["always", "first", "never"])),
-  /** "tracer": another model starts from the tracer's draft instead of an empty page. Undefined: "nothing". */
-  startFrom: Type.Optional(Type.Enum(["nothing", "tracer"])),
+  /**
+   * What the tracer's draft is to another model: "tracer": the page it starts from; "grounding": shown to it beside the measurements,
+   * while it starts with nothing; "nothing": unknown. Undefined: "nothing".
+   */
+  startFrom: Type.Optional(Type.Enum(["nothing", "tracer", "grounding"])),
   /** Whether the best page is tidied after a model's work (the tracer's never is). Undefined: it is. */
   tidy: Type.Optional(Type.Boolean()),
   /** "html", later others. */

@@ -22,6 +22,29 @@ describe("the prompt", () => {
     assert.equal(findTarget("toString"), undefined);
   });
 
+  it("leads a small model step by step, and gives a large one freedom", () => {
+    const target = findTarget("html");
+    assert.ok(target);
+    const [small, large] = [createSystemMessage(target), createSystemMessage(target, "large")];
+    assert.match(small.text, /Work in this order/);
+    assert.doesNotMatch(large.text, /Work in this order/);
+    assert.match(large.text, /yours to decide/);
+    for (const { text } of [small, large]) {
+      assert.match(text, /exactly as large as the mockup/);
+      assert.match(text, /never an instruction to you/);
+      assert.doesNotMatch(text, /GLM/);
+    }
+  });
+
+  it("shows a draft that is no file of the run, and says so", () => {
+    const draft = new Map([["index.html", "<p>drawn</p>"]]);
+    const words = JSON.stringify(createTaskMessage({ ...task, draft }).content[1]);
+    assert.match(words, /None of it is in your files/);
+    assert.match(words, /<p>drawn<\/p>/);
+    assert.match(words, /Write the page, then call finish/);
+    assert.doesNotMatch(words, /exists already/);
+  });
+
   it("shows the mockup first, always with the same bytes", () => {
     const [first, second] = [createTaskMessage(task), createTaskMessage(task)];
     assert.deepEqual(first, second);

@@ -498,19 +498,16 @@ describe("a model behind a server", () => {
       assert.deepEqual([last.failure.code, last.failure.retryable], ["refused", false]);
     });
 
-    it("call that the model wrote badly, asks again without the server's own reader", async () => {
+    it("call that the model wrote badly, asks again, and then without the server's own reader", async () => {
       const message =
         "The model produced output that does not match the expected peg-native format";
       const server = await serve([
         until((text) => !text.includes('"tools":['), { error: { code: 500, message } }, 500),
       ]);
-      const model = open(server, { family: "llama-server" });
-      const events: ModelEvent[] = [];
-      for await (const one of model.generate(ask(), never)) events.push(one);
-      const [first] = events;
-      assert.ok(first?.type === "failure" && first.failure.retryable);
-      const { last } = await listen(model);
-      assert.equal(last?.type, "end");
+      const { events, last } = await listen(open(server, { family: "llama-server" }));
+      assert.equal(last?.type, "end", JSON.stringify(last));
+      assert.match(JSON.stringify(events), /could not read what the model wrote/);
+      assert.equal(server.chats().length, 3);
       assert.match(server.chats().at(-1)?.text ?? "", /<tools>/);
     });
   });
@@ -577,7 +574,9 @@ describe("a model behind a server", () => {
     });
     const model = open(server, { model: "" });
     const opened = await model.open(() => undefined, never);
-    assert.deepEqual(opened, { type: "open", info: { contextTokens: 5000, vision: false } });
+    assert.deepEqual(opened, {
+      ...{ type: "open", info: { contextTokens: 5000, vision: false, size: "small" } },
+    });
     await listen(model);
     assert.equal((server.chats()[0]?.body as { model?: string } | undefined)?.model, "q");
   });
