@@ -44,6 +44,8 @@ export const remedySchema = Type.Union([
     option: Type.Enum(["gpu", "mmproj"]),
     value: Type.Optional(Type.String()),
   }),
+  /** Name the server's model that a run's folder names. */
+  Type.Object({ kind: Type.Literal("name-server"), model: Type.String() }),
   /** Let pictures go to a host. */
   Type.Object({ kind: Type.Literal("allow-host"), host: Type.String() }),
   /** Look at what this machine has and lacks. */

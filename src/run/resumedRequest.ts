@@ -1,4 +1,5 @@
 import { MockloopError } from "../base/errors";
+import { formatModelRef } from "../protocol/modelRef";
 import type { ModelRef } from "../protocol/modelRef";
 import type { RunRequest } from "../protocol/runProtocol";
 import { wordsWithPart } from "../protocol/steering";
@@ -6,9 +7,9 @@ import type { KeptRun } from "./journal/loadRun";
 
 /**
  * What a run is asked when it goes on: what it was asked then, and the changes of the person who resumes it. Its folder may be a
- * stranger's, so the journal says how to work, but never which files are read, loaded, started or written.
+ * stranger's, so the journal says how to work, but never which files are read, loaded, started or written, nor where a mockup or a key is sent.
  *
- * @throws MockloopError BAD_OPTION when the journal names a model's file and the person does not, ARCHIVE_UNREADABLE when it asks
+ * @throws MockloopError BAD_OPTION when the journal names a model's file or a server's address and the person does not, ARCHIVE_UNREADABLE when it asks
  * for what Mockloop does not write.
  */
 export function resumedRequest(
@@ -20,6 +21,7 @@ export function resumedRequest(
   const { maxIterations, instruction, timeBudgetMs, tokenBudget } = kept;
   const { minFidelity, maxMismatchRatio, masks } = kept;
   if (changes.model === undefined && model.kind === "file") throw unnamedFile(runDir, model);
+  if (changes.model === undefined && model.kind === "endpoint") throw unnamedAddress(runDir, model);
   requireRanges(runDir, kept);
   return {
     ...{ mockup, model, target, maxIterations },
@@ -61,6 +63,17 @@ function unnamedFile(
     "BAD_OPTION",
     `The run in ${runDir} was made with a model file, and no file is loaded because a folder says so, which may be a stranger's.`,
     { remedy: { kind: "name-model", model: path, ...(mmproj !== undefined && { mmproj }) } },
+  );
+}
+
+function unnamedAddress(
+  runDir: string,
+  model: Extract<ModelRef, { kind: "endpoint" }>,
+): MockloopError {
+  return new MockloopError(
+    "BAD_OPTION",
+    `The run in ${runDir} was made with a model behind a server, and nothing is sent to an address because a folder says so, which may be a stranger's.`,
+    { remedy: { kind: "name-server", model: formatModelRef(model) } },
   );
 }
 

@@ -34,6 +34,8 @@ export function describeRemedy(remedy: Remedy): string {
       return remedy.value === undefined
         ? `Leave the setting “mockloop.${remedy.option}” empty.`
         : `Set “mockloop.${remedy.option}” to “${remedy.value}”.`;
+    case "name-server":
+      return `Choose the server yourself in ${CHOOSE}, if you trust it, or another model.`;
     case "allow-host":
       return `Generate again and allow ${remedy.host} when you are asked, or choose a model of this computer.`;
     case "check-machine":
@@ -68,6 +70,7 @@ export function findRemedyButton(
     case "verify-model":
     case "remove-model":
     case "name-model":
+    case "name-server":
     case "add-backend":
     case "get-bridge":
       return { label: "Choose Model", command: COMMANDS.chooseModel };

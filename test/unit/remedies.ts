@@ -21,6 +21,7 @@ export const everyRemedy: readonly Remedy[] = [
   { kind: "name-browser" },
   { kind: "set-option", option: "gpu", value: "auto" },
   { kind: "set-option", option: "mmproj" },
+  { kind: "name-server", model: "https://api.z.ai/api/paas/v4#glm-4.6v" },
   { kind: "allow-host", host: "api.z.ai" },
   { kind: "check-machine" },
 ];

@@ -32,6 +32,8 @@ export function describeRemedy(remedy: Remedy): string {
       return remedy.value === undefined
         ? `Leave --${remedy.option} out.`
         : `Use \`--${remedy.option} ${remedy.value}\`.`;
+    case "name-server":
+      return `If you trust it, add \`--model ${JSON.stringify(remedy.model)}\`; any other --model will do as well.`;
     case "allow-host":
       return `\`--allow-host ${remedy.host}\` allows it for one command, \`mockloop servers allow ${remedy.host}\` for good.`;
     case "check-machine":

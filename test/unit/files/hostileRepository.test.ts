@@ -26,6 +26,7 @@ import {
 import { ScriptedModel } from "../../fakes/scriptedModel";
 import { useTempFolder } from "../../fakes/tempFolder";
 import { iteration, runStart } from "../vscode/lines";
+import { says, startFakeServer } from "../../fakes/fakeServer";
 import { parseModelRef } from "../../../src/protocol/modelRef";
 
 const never = new AbortController().signal;
@@ -234,6 +235,21 @@ describe("in a stranger's repository", () => {
       writeFileSync(out(".mockloop", "journal.jsonl"), `${JSON.stringify(line)}\n`);
       prepareLink(this, join(victim, "keys", "id"), out(".mockloop", "mockup.png"));
       assert.equal((await resumed()).error?.code, "ARCHIVE_UNREADABLE");
+    });
+
+    it("sends nothing to an address because the journal says so, nor a key that it names", async () => {
+      const other = await startFakeServer([says("Mine.")]);
+      try {
+        const model = parseModelRef(`${other.url}#m`);
+        const modelKey = { kind: "file", path: join(victim, "keys", "id") } as const;
+        prepareRun(start({ model, modelKey }));
+        const { error } = await resumed();
+        assert.equal(error?.code, "BAD_OPTION");
+        assert.deepEqual(error.remedy, { kind: "name-server", model: `${other.url}#m` });
+        assert.equal(other.received.length, 0);
+      } finally {
+        await other.stop();
+      }
     });
 
     it("loads no model file because the journal says so, but says which option does", async () => {
