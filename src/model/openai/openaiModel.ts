@@ -144,6 +144,7 @@ class OpenaiModel implements Model {
     if ("failure" in opened) return { type: "failure", failure: opened.failure };
     this.answers = nextAnswer(this.answers, request.messages);
     let misread = 0;
+    const before = opened.manner;
     for (;;) {
       // The same request is cheap to ask again, as it is cached; what is misread again is read here instead.
       const manner = misread > 1 ? { ...opened.manner, nativeTools: false } : opened.manner;
@@ -154,7 +155,10 @@ class OpenaiModel implements Model {
         if (isAbort(error)) throw error;
         return { type: "failure", failure: this.describe(error) };
       }
-      if (asked.type === "answer") return this.withUsage(asked.event, request);
+      if (asked.type === "answer") {
+        if (opened.manner !== before) await this.remember(opened);
+        return this.withUsage(asked.event, request);
+      }
       if (isReaderFailure(asked) && ++misread <= MOST_MISREAD) {
         emit({
           type: "notice",
@@ -164,12 +168,13 @@ class OpenaiModel implements Model {
       }
       const lesson = learnFrom(asked, request, opened.manner, this.host);
       if (!lesson) {
+        // What did not help was no lesson.
+        opened.manner = before;
         this.options.logger.warn(asked.failure.message);
         return { type: "failure", failure: asked.failure };
       }
       emit({ type: "notice", message: lesson.message });
       opened.manner = lesson.manner;
-      await this.remember(opened);
     }
   }
 

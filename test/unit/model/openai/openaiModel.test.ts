@@ -493,9 +493,11 @@ describe("a model behind a server", () => {
       const server = await serve([
         whole(400, { error: { message: "tools and image_url are not supported" } }),
       ]);
-      const { last } = await listen(open(server), ask(exchange));
+      const memory = createMemory();
+      const { last } = await listen(open(server, { memory }), ask(exchange));
       assert.ok(last?.type === "failure");
       assert.deepEqual([last.failure.code, last.failure.retryable], ["refused", false]);
+      assert.deepEqual(memory.facts, [], "what did not help is not remembered");
     });
 
     it("call that the model wrote badly, asks again, and then without the server's own reader", async () => {
