@@ -27,7 +27,7 @@ export function readModelSettings(get: (key: string) => unknown): ModelSettings 
     model,
     hardware: readHardware(get),
     thinking: choice(get("thinking"), "first", "always", "never") ?? "first",
-    startFrom: choice(get("startFrom"), "nothing", "tracer") ?? "nothing",
+    startFrom: choice(get("startFrom"), "nothing", "tracer", "grounding") ?? "nothing",
     tidy: get("tidy") !== false,
   };
 }

@@ -59,6 +59,24 @@ describe("runMockup", () => {
     assert.ok(end?.type === "run" && end.ms.render >= 19);
   });
 
+  it("shows a model the tracer's draft where it is to be no more than that, and says so in the journal", async () => {
+    const model = new ScriptedModel([writing("<p>mine</p>"), finish]);
+    const lines: RunLineUnion[] = [];
+    const take = (line: RunLineUnion): void => void lines.push(line);
+    await runMockup(fakeSession(model), request({ startFrom: "grounding" }), take, never);
+    const words = JSON.stringify(model.requests[0]?.messages);
+    assert.match(words, /None of it is in your files/);
+    assert.match(words, /styles\.css is:/);
+    assert.deepEqual(
+      iterations(lines).map(({ number }) => number),
+      [1],
+      "the draft is no iteration",
+    );
+    const journal = read(runPaths(runDir()).journal);
+    assert.match(journal, /"startFrom":"grounding"/);
+    assert.match(journal, /The model is shown the tracer's draft, and starts with an empty page\./);
+  });
+
   it("tells what could not be measured in the mockup, and keeps it in the journal", async () => {
     const notice = {
       stage: "reading",

@@ -47,6 +47,12 @@ describe("readModelSettings", () => {
     });
   });
 
+  it("knows what the tracer's draft may be to a model", () => {
+    for (const startFrom of ["nothing", "tracer", "grounding"] as const)
+      assert.equal(read({ model: "server:box", startFrom }).startFrom, startFrom);
+    assert.equal(read({ model: "server:box", startFrom: "elsewhere" }).startFrom, "nothing");
+  });
+
   it("takes a vision file only for a model that is a file", () => {
     assert.deepEqual(read({ model: "glm", mmproj: "/m/v.gguf" }).model, {
       ...{ kind: "installed", name: "glm" },
