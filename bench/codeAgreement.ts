@@ -9,7 +9,7 @@
 import { writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
-import { readPageFolder } from "../src/cli/output/readPageFolder";
+import { readPageFolder } from "../src/pages/readPageFolder";
 import type { CodeQuality } from "../src/craft/codeQuality";
 import { examinePage } from "../src/craft/examinePage";
 import { createBrowserProcess } from "../src/render/browser/browserProcess";

@@ -16,7 +16,7 @@ import { parseArgs } from "node:util";
 import { createSession } from "../src/app/session/createSession";
 import type { Session } from "../src/run/session";
 import { runMockup } from "../src/run/runMockup";
-import { readPageFolder } from "../src/cli/output/readPageFolder";
+import { readPageFolder } from "../src/pages/readPageFolder";
 import { createComparer } from "../src/compare/comparePage";
 import { planExamination } from "../src/craft/examinePage";
 import { encodePng } from "../src/image/codec";

@@ -16,6 +16,7 @@ import { addResumeCommand } from "./commands/resumeCommand";
 import type { RunCommand, SessionCommand } from "./commands/runCommand";
 import { addView, VIEW } from "./flags/viewFlags";
 import type { ViewFlag } from "./flags/viewFlags";
+import { addMcpCommand } from "./commands/mcpCommand";
 import { addTidyCommand } from "./commands/tidyCommand";
 import { numberIn, parseScale } from "./flags/parseOptions";
 import { MASK } from "./input/readMasks";
@@ -45,6 +46,7 @@ function createProgram(): Command {
   addGenerateCommand(program, runInSession);
   addResumeCommand(program, runInSession);
   addMergeCommand(program, runInSession);
+  addMcpCommand(program, runInSession);
 
   program
     .command("compare")

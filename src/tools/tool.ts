@@ -26,6 +26,12 @@ export type ToolDetails =
       readonly height: number;
     }
   | { readonly kind: "comparison"; readonly fidelity: number; readonly mismatchRatio: number }
+  /** Facts for a program to read, plain JSON, and what they come to in one line. */
+  | {
+      readonly kind: "facts";
+      readonly facts: Readonly<Record<string, unknown>>;
+      readonly summary: string;
+    }
   | { readonly kind: "finish"; readonly summary: string }
   | { readonly kind: "error"; readonly message: string };
 
@@ -44,13 +50,20 @@ export interface ToolDefinition<Parameters extends TProperties> {
   /** The path a call is about, for rules with a glob; undefined: no call is about one. */
   readonly pathOf?: (args: Arguments<Parameters>) => string;
   /** What the model did wrong becomes an error result, never an exception. Throws only for aborts and lost resources. */
-  readonly run: (args: Arguments<Parameters>, signal: AbortSignal) => Promise<ToolResult>;
+  readonly run: (
+    args: Arguments<Parameters>,
+    signal: AbortSignal,
+    tell: TellProgress,
+  ) => Promise<ToolResult>;
 }
+
+/** Told what a call is doing: "drawing the page". */
+export type TellProgress = (stage: string) => void;
 
 /** A call whose arguments were found good. */
 export interface PreparedCall {
   readonly path: string | undefined;
-  run(signal: AbortSignal): Promise<ToolResult>;
+  run(signal: AbortSignal, tell?: TellProgress): Promise<ToolResult>;
 }
 
 /** A tool: its specification, what it touches, and how a call becomes work. */
@@ -61,6 +74,8 @@ export interface Tool {
   /** The call with these arguments, as the model wrote them; else a sentence for the model about what is wrong with them. */
   prepare(argumentsJson: string): PreparedCall | string;
 }
+
+const untold: TellProgress = () => undefined;
 
 /** Makes a tool of its definition. */
 export function defineTool<Parameters extends TProperties>(
@@ -76,7 +91,7 @@ export function defineTool<Parameters extends TProperties>(
       const read = readArguments(name, parameters, argumentsJson);
       if (typeof read === "string") return read;
       const { args } = read;
-      return { path: pathOf?.(args), run: (signal) => run(args, signal) };
+      return { path: pathOf?.(args), run: (signal, tell = untold) => run(args, signal, tell) };
     },
   };
 }

@@ -5,7 +5,7 @@ import { PermissionDesk } from "./permissionDesk";
 import type { PermissionDecision } from "./permissionDesk";
 import type { AskPermission, PermissionPolicy } from "./permissions";
 import { toolError } from "./tool";
-import type { PreparedCall, Tool, ToolResult } from "./tool";
+import type { TellProgress, Tool, ToolResult } from "./tool";
 
 /** What one call came to; `permission` is undefined when it never got so far (unknown tool, bad arguments). */
 export interface ToolOutcome {
@@ -39,7 +39,12 @@ export class Toolbox {
    * Runs `call`. The model's mistakes come back as error results; rejects only for aborts and lost resources. What would only tell
    * the model something is not done, or ended, when `timeUp` fires.
    */
-  async run(call: ToolCall, timeUp: AbortSignal, signal: AbortSignal): Promise<ToolOutcome> {
+  async run(
+    call: ToolCall,
+    timeUp: AbortSignal,
+    signal: AbortSignal,
+    tell?: TellProgress,
+  ): Promise<ToolOutcome> {
     throwIfAborted(signal);
     const tool = this.tools.get(call.name);
     if (!tool) return { result: this.unknownTool(call.name), permission: undefined };
@@ -58,7 +63,7 @@ export class Toolbox {
         permission,
       };
     const work = (either: AbortSignal): Promise<ToolResult> =>
-      runTool(call.name, prepared, this.callLimitMs, either);
+      runTool(call.name, { run: (ending) => prepared.run(ending, tell) }, this.callLimitMs, either);
     const result = await (tool.onlyTells ? unlessEnded(work, timeUp, signal) : work(signal));
     return {
       result: result ?? toolError(`${call.name} was ended: the run's time is up.`),
@@ -75,7 +80,7 @@ export class Toolbox {
 /** A refused path, or a call without an end, is the model's mistake, and so becomes a result. */
 async function runTool(
   name: string,
-  call: PreparedCall,
+  call: { run(signal: AbortSignal): Promise<ToolResult> },
   limitMs: number,
   signal: AbortSignal,
 ): Promise<ToolResult> {

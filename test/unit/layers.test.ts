@@ -28,6 +28,7 @@ const LAYERS = [
   "converge",
   "run",
   "batch",
+  "pages",
   "app",
   "cli",
   "vscode",
@@ -53,6 +54,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   "proxy-from-env": "src/model/openai/wire/serverClient",
   "eventsource-parser": "src/model/openai/wire/eventStream",
   commander: "src/cli",
+  "@modelcontextprotocol/sdk": "src/app/mcp",
   postcss: "src/craft",
   "postcss-selector-parser": "src/craft",
   parse5: "src/craft",
@@ -82,6 +84,9 @@ const PURE = [
   "design/layout/layoutTree",
   "compare/fidelity",
 ];
+
+/** The one file outside of src that is imported: it has the version. */
+const MANIFEST = "../package.json";
 
 const MAX_LINES = 300;
 const MAX_FILES = 15;
@@ -147,7 +152,7 @@ describe("the house", () => {
       const layer = file.name.split("/")[1] ?? "";
       for (const specifier of file.imports) {
         const target = resolveImport(file, specifier);
-        if (target === undefined) continue;
+        if (target === undefined || target === MANIFEST) continue;
         const below = LAYERS.indexOf(target.split("/")[0] ?? "");
         assert.ok(below >= 0, `${file.name} imports ${specifier}, which is outside src`);
         assert.ok(

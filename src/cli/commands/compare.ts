@@ -1,15 +1,11 @@
-import { basename, resolve } from "node:path";
-import { MockloopError } from "../../base/errors";
-import { createComparer } from "../../compare/comparePage";
+import { resolve } from "node:path";
 import type { Comparison } from "../../compare/comparison";
 import { describeView, findWorst } from "../../compare/view";
 import type { MeasuredView } from "../../compare/view";
 import type { CodeQuality } from "../../craft/codeQuality";
 import { CODE_PARTS } from "../../craft/codeQuality";
-import { planExamination } from "../../craft/examinePage";
-import { describeDifferences } from "../../feedback/describeDifferences";
-import type { Mockup } from "../../mockup/mockup";
-import type { FilesSnapshot } from "../../project/sourceFiles";
+import { comparisonFacts, comparisonWords, measurePage } from "../../pages/measurePage";
+import { readPageFolder } from "../../pages/readPageFolder";
 import { loadMockups } from "../../run/loadMockups";
 import type { Session } from "../../run/session";
 import type { ViewFlag } from "../flags/viewFlags";
@@ -17,10 +13,7 @@ import { readMasks } from "../input/readMasks";
 import type { CommandOutput } from "../output/commandOutput";
 import { formatScore, formatShare } from "../../protocol/views/measures";
 import { EXIT } from "../output/exitCodes";
-import { readPageFolder } from "../output/readPageFolder";
 import { writePicture } from "../output/writePicture";
-
-const MAX_DIFFERENCES = 20;
 
 export interface CompareOptions {
   readonly json: boolean;
@@ -55,7 +48,13 @@ export async function compare(
   const notices: string[] = [];
   let code: CodeQuality | undefined;
   for (const [index, mockup] of mockups.entries()) {
-    const one = await measure(session, mockup, { page, files }, index === 0 ? masks : [], signal);
+    const one = await measurePage(
+      session,
+      mockup,
+      { page, files },
+      index === 0 ? masks : [],
+      signal,
+    );
     measured.push(one);
     if (index === 0) ({ code } = one);
     const where = mockups.length > 1 ? `${describeView(one.view)}: ` : "";
@@ -75,7 +74,7 @@ export async function compare(
     const told = notices.length > 0 && { notices };
     const least = { minFidelity, minCode };
     output.write(
-      `${JSON.stringify({ ...line, ...least, ...factsOf(findWorst(measured)), code, ...all, ...told })}\n`,
+      `${JSON.stringify({ ...line, ...least, ...comparisonFacts(findWorst(measured)), code, ...all, ...told })}\n`,
     );
   } else {
     for (const one of measured) {
@@ -87,27 +86,6 @@ export async function compare(
   return passed ? EXIT.converged : EXIT.stoppedShort;
 }
 
-/** @throws MockloopError PAGE_FAILED when the page cannot be drawn, BAD_OPTION when a mask does not fit. */
-async function measure(
-  session: Session,
-  mockup: Mockup,
-  { page, files }: { readonly page: string; readonly files: FilesSnapshot },
-  masks: Awaited<ReturnType<typeof readMasks>>,
-  signal: AbortSignal,
-): Promise<MeasuredView & { readonly code: CodeQuality | undefined }> {
-  const inspection = await session.inspect(mockup, signal);
-  const comparer = createComparer(mockup, inspection, masks);
-  const examined = { files, entry: basename(page), viewport: mockup.cssSize };
-  const { survey, conclude } = planExamination(examined);
-  const { deviceScaleFactor } = mockup;
-  const outcome = await session.renderer.render({ ...examined, deviceScaleFactor, survey }, signal);
-  if (!outcome.ok)
-    throw new MockloopError("PAGE_FAILED", `${page} could not be drawn: ${outcome.message}`);
-  const { render } = outcome;
-  const comparison = await comparer.compare(render, signal);
-  return { view: { mockup, inspection }, render, comparison, code: conclude(render) };
-}
-
 /** "diff.png" for the main view, "diff-2.png" for the next. */
 const numbered = (path: string, index: number): string =>
   index === 0 ? path : path.replace(/(\.[^./\\]*)?$/, `-${index + 1}$1`);
@@ -115,29 +93,15 @@ const numbered = (path: string, index: number): string =>
 const describeEach = (one: MeasuredView): object => ({
   name: one.view.mockup.name,
   ...one.view.mockup.cssSize,
-  ...factsOf(one),
+  ...comparisonFacts(one),
 });
-
-function factsOf(one: MeasuredView): object {
-  const { fidelity, mismatchRatio, ssim, text, size, regions, differences, masks } = one.comparison;
-  const { described, facts } = wordsOf(one);
-  const measured = { fidelity, mismatchRatio, ssim, text, size, regions, differences };
-  return { ...measured, described, facts, ...(masks && { masks }) };
-}
-
-function wordsOf({ comparison, render }: MeasuredView): { described: string[]; facts: string[] } {
-  return {
-    described: describeDifferences(comparison, MAX_DIFFERENCES),
-    facts: render.facts.map((fact) => `${fact.kind}: ${fact.message}`),
-  };
-}
 
 function writeComparison(one: MeasuredView, least: number, write: (text: string) => void): void {
   const { fidelity, mismatchRatio, ssim, masks }: Comparison = one.comparison;
   write(
     `Fidelity ${formatScore(fidelity)} (${fidelity >= least ? "at least" : "below"} ${least}), ${formatShare(mismatchRatio)} of pixels differ, SSIM ${formatScore(ssim)}${masks ? `, without what ${masks.length} ${masks.length === 1 ? "mask leaves" : "masks leave"} out` : ""}\n`,
   );
-  const { described, facts } = wordsOf(one);
+  const { described, facts } = comparisonWords(one);
   for (const line of [...described, ...facts]) write(`  ${line}\n`);
 }
 

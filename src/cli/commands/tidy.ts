@@ -9,7 +9,7 @@ import { Folder } from "../../files/folder";
 import type { FilesSnapshot } from "../../project/sourceFiles";
 import { EXIT } from "../output/exitCodes";
 import { refuseLeadingOut } from "../output/outFolders";
-import { readPageFolder } from "../output/readPageFolder";
+import { readPageFolder } from "../../pages/readPageFolder";
 
 export interface TidyCommandOptions {
   /** The page's own size is that of this picture, or `viewport`, or {@link DEFAULT_SIZE}. */

@@ -137,6 +137,7 @@ function describeResult({ details }: ToolResult): string {
         : `extracted ${details.path} (${details.width} × ${details.height} px)`;
     case "comparison":
       return `fidelity ${formatScore(details.fidelity)}, ${formatShare(details.mismatchRatio)} of pixels differ`;
+    case "facts":
     case "finish":
       return details.summary;
     case "error":

@@ -1,8 +1,8 @@
 import { basename, dirname, resolve } from "node:path";
-import { isAbort } from "../../base/async";
-import { MockloopError } from "../../base/errors";
-import { Folder } from "../../files/folder";
-import { TooLargeError } from "../../files/openPlain";
+import { isAbort } from "../base/async";
+import { MockloopError } from "../base/errors";
+import { Folder } from "../files/folder";
+import { TooLargeError } from "../files/openPlain";
 
 const MAX_FILES = 2000;
 const MAX_BYTES = 100e6;
