@@ -16,7 +16,7 @@ import { addResumeCommand } from "./commands/resumeCommand";
 import type { RunCommand, SessionCommand } from "./commands/runCommand";
 import { addView, VIEW } from "./flags/viewFlags";
 import type { ViewFlag } from "./flags/viewFlags";
-import { addMcpCommand } from "./commands/mcpCommand";
+import { addMcpCommand } from "./mcp/mcpCommand";
 import { addTidyCommand } from "./commands/tidyCommand";
 import { numberIn, parseScale } from "./flags/parseOptions";
 import { MASK } from "./input/readMasks";

@@ -5,7 +5,7 @@ import { mcpPolicy } from "../../app/mcp/serveMcp";
 import { serveStdio } from "../../app/mcp/serveStdio";
 import { AllowedFolders } from "../../pages/allowedFolders";
 import { TRACER_NAME } from "../../protocol/modelRef";
-import type { SessionCommand } from "./runCommand";
+import type { SessionCommand } from "../commands/runCommand";
 import { chooseModel } from "../flags/chooseModel";
 import { describeThrown } from "../output/describeRemedy";
 import { EXIT } from "../output/exitCodes";
