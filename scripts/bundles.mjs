@@ -70,6 +70,8 @@ export async function bundlePackage(outdir) {
   const bundles = [
     {
       ...engine,
+      // The command line too: the editor starts its MCP server.
+      entryPoints: { ...engine.entryPoints, cliMain: "src/cli/main.ts" },
       // The full package looks for configuration and downloads; the core is all that is needed with a given browser.
       alias: { puppeteer: "puppeteer-core" },
       external: ["sharp", "tesseract.js", "@tesseract.js-data/*", "@fontsource*", "typescript"],

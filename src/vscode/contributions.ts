@@ -59,6 +59,9 @@ export const SETTINGS_SECTION = "mockloop";
 /** The panel's view type; also its activation event. */
 export const PANEL_VIEW_TYPE = "mockloop.panel";
 
+/** The provider of the MCP server. */
+export const MCP_PROVIDER = "mockloop.mcp";
+
 export const WALKTHROUGH = "mockloop.start";
 
 /** Files that may be mockups, by their ending (lower case, no dot). */

@@ -1,11 +1,15 @@
 import { join } from "node:path";
 import * as vscode from "vscode";
+import manifest from "../../package.json";
 import { Commands } from "./commands";
 import { CONTEXTS } from "./contributions";
 import { CodeDocuments } from "./code/codeDocuments";
 import { DropAndPaste } from "./markers/dropAndPaste";
 import { EngineClient } from "./engine/engineClient";
+import { editorModels } from "./models/editorModels";
 import { Models } from "./models/models";
+import { showModel } from "./models/showModel";
+import { offerMcpServer } from "./mcpProvider";
 import { createOutputLogger } from "./outputLogger";
 import { Panel } from "./panel/panel";
 import { RunActions } from "./runs/runActions";
@@ -40,7 +44,10 @@ export function activate(context: vscode.ExtensionContext): MockloopApi {
   const channel = vscode.window.createOutputChannel("Mockloop", { log: true });
   const logger = createOutputLogger(channel);
   const modulePath = context.asAbsolutePath(join("dist", "engine.mjs"));
-  const client = new EngineClient({ modulePath, logger, askPermission });
+  const readSecret = (name: string): Thenable<string | undefined> => context.secrets.get(name);
+  const client = new EngineClient({
+    ...{ modulePath, logger, askPermission, editorModels, readSecret },
+  });
   engine = client;
 
   const storage = context.storageUri ?? context.globalStorageUri;
@@ -59,6 +66,8 @@ export function activate(context: vscode.ExtensionContext): MockloopApi {
   const panel: Panel = new Panel({ works, actions, logger, assets, runs: runsFolder });
   const showPanel = (): void => panel.show();
   const commands = new Commands({ actions, controller, channel, models, showPanel, storage });
+  const cliPath = context.asAbsolutePath(join("dist", "cliMain.mjs"));
+  const mcp = offerMcpServer({ cliPath, version: manifest.version });
   const drops = new DropAndPaste((input, place) => void commands.fillMarker(input, place));
   context.subscriptions.push(
     channel,
@@ -71,6 +80,8 @@ export function activate(context: vscode.ExtensionContext): MockloopApi {
     new CodeDocuments(works),
     watchMarkers(works, controller),
     keepContexts(works),
+    showModel(models),
+    ...(mcp ? [mcp] : []),
   );
   works.restore().catch((error: unknown) => logger.warn(String(error)));
   return {

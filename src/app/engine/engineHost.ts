@@ -1,5 +1,5 @@
 import { isAbort } from "../../base/async";
-import { describeError } from "../../base/errors";
+import { describeError, MockloopError } from "../../base/errors";
 import type { Logger } from "../../base/logger";
 import { ownIdentity } from "../../base/processIdentity";
 import type { Channel } from "../../channel/contract";
@@ -9,11 +9,14 @@ import { Inbox } from "../../converge/inbox";
 import { engineContract } from "../../protocol/schemas/engine";
 import type { ModelAnswer, ModelQuestion, QuestionProgress } from "../../protocol/schemas/models";
 import type { ErrorLine, RunLine, RunLineUnion, RunRequest } from "../../protocol/runProtocol";
+import type { FindModel } from "../../run/findModel";
 import { runMockup } from "../../run/runMockup";
 import { findInstallation, modelsFolder } from "../machine/installation";
 import type { AskPermission } from "../../tools/permissions";
 import { createSessionPool } from "../session/sessionPool";
+import { createSecretSource } from "../machine/secretSource";
 import { answerQuestion } from "./answerQuestion";
+import { createEditorModel } from "./editorModel";
 
 type LineBefore = Exclude<RunLineUnion, RunLine | ErrorLine>;
 
@@ -30,7 +33,7 @@ function main(): void {
   /** Ends the runs and questions under way. */
   const leaving = new AbortController();
   const jobs = new Set<Promise<unknown>>();
-  const sessions = createSessionPool({ logger });
+  const sessions = createSessionPool({ logger, findEditorModel, secrets });
 
   const begin = <T>(signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> => {
     const job = work(AbortSignal.any([signal, leaving.signal])).finally(() => jobs.delete(job));
@@ -126,6 +129,22 @@ function askFor({ runDir }: RunRequest): AskPermission | undefined {
     ((question, signal) => editor.request("permission-ask", { runDir, question }, { signal }))
   );
 }
+
+/** The models that the editor offers. */
+const findEditorModel: FindModel = ({ model }) => {
+  const editor = parent;
+  if (model.kind !== "editor" || !editor)
+    throw new MockloopError("INTERNAL", "Only the editor knows the editor's models.");
+  return () => createEditorModel(model.id, editor);
+};
+
+/** Keys in the environment, in files, and in the editor's store. */
+const secrets = createSecretSource({
+  store: async (name) => {
+    const { signal } = new AbortController();
+    return (await parent?.request("secret-read", { name }, { signal }))?.value;
+  },
+});
 
 let parent: Channel<(typeof engineContract)["parent"]> | undefined;
 

@@ -1,10 +1,12 @@
 import type { Logger } from "../../base/logger";
 import { createSession, openLocalModels } from "./createSession";
+import type { SessionOptions } from "./createSession";
 import type { Session } from "../../run/session";
 import { Lender } from "./lender";
 import type { LocalModels } from "../machine/localModels";
 
-export interface SessionPoolOptions {
+/** What all sessions have in common. */
+export interface SessionPoolOptions extends Pick<SessionOptions, "findEditorModel" | "secrets"> {
   readonly logger: Logger;
   /** Default: those of this machine. */
   readonly localModels?: LocalModels;
@@ -24,12 +26,13 @@ export interface SessionPool {
 export function createSessionPool({
   logger,
   localModels = openLocalModels(logger),
+  ...shared
 }: SessionPoolOptions): SessionPool {
   const sessions = new Lender<Session>();
   return {
     use: async (browserPath, work) => {
       const loan = sessions.borrow(browserPath ?? "", () =>
-        createSession({ logger, browserPath, localModels }),
+        createSession({ ...shared, logger, browserPath, localModels }),
       );
       try {
         return await work(loan.item);

@@ -1,5 +1,6 @@
 import * as Type from "typebox";
 import { SteerMessage } from "../steering";
+import { editorModelSchemas } from "./editorModel";
 import { modelAnswerSchema, modelQuestionSchema, questionProgressSchema } from "./models";
 import { permissionAnswerSchema, permissionAskSchema } from "./permission";
 import { runLineSchemas } from "./runLines";
@@ -39,6 +40,14 @@ export const engineContract = {
     requests: {
       /** Asks a person whether a run may do something. */
       "permission-ask": { params: permissionAskSchema, result: permissionAnswerSchema },
+      /** A model of the editor's, which the editor alone may ask. */
+      "editor-model-open": editorModelSchemas.open,
+      "editor-model-ask": editorModelSchemas.ask,
+      /** A secret of the editor's store; no value: there is none. */
+      "secret-read": {
+        params: Type.Object({ name: Type.String() }),
+        result: Type.Object({ value: Type.Optional(Type.String()) }),
+      },
     },
     notifications: {
       log: Type.Object({

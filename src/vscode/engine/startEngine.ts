@@ -3,6 +3,13 @@ import type { Logger } from "../../base/logger";
 import { startChild } from "../../channel/startChild";
 import type { Child } from "../../channel/startChild";
 import type { PermissionAnswer, PermissionAsk } from "../../protocol/permissionProtocol";
+import type {
+  EditorAnswer,
+  EditorFailure,
+  EditorOpening,
+  EditorProgress,
+  EditorRequest,
+} from "../../protocol/schemas/editorModel";
 import { engineContract } from "../../protocol/schemas/engine";
 
 export interface StartEngineOptions {
@@ -11,9 +18,28 @@ export interface StartEngineOptions {
   readonly logger: Logger;
   /** Asks the person about what a run wants to do; undefined: the answer is no. */
   readonly askPermission?: (ask: PermissionAsk, signal: AbortSignal) => Promise<PermissionAnswer>;
+  /** The models that the editor offers; undefined: none. */
+  readonly editorModels?: EditorModels;
+  /** Reads the editor's store of secrets; undefined: there is none. */
+  readonly readSecret?: (name: string) => PromiseLike<string | undefined>;
   /** Default 30 000 ms. */
   readonly readyTimeoutMs?: number;
 }
+
+/** What the engine asks of the editor's models. */
+export interface EditorModels {
+  open(question: { readonly id: string }): Promise<EditorOpening>;
+  ask(
+    request: EditorRequest,
+    report: (progress: EditorProgress) => void,
+    signal: AbortSignal,
+  ): Promise<EditorAnswer>;
+}
+
+const NO_MODELS: EditorFailure = {
+  ...{ type: "failure", code: "unavailable", retryable: false },
+  message: "This editor offers no models.",
+};
 
 /** How long the engine may take to end by itself, ms. */
 const PATIENCE_MS = 3000;
@@ -29,6 +55,14 @@ export function startEngine(options: StartEngineOptions): Child<typeof engineCon
       requests: {
         "permission-ask": (ask, { signal }) =>
           options.askPermission?.(ask, signal) ?? Promise.resolve(NO),
+        "editor-model-open": (question) =>
+          options.editorModels?.open(question) ?? Promise.resolve(NO_MODELS),
+        "editor-model-ask": (request, { report, signal }) =>
+          options.editorModels?.ask(request, report, signal) ?? Promise.resolve(NO_MODELS),
+        "secret-read": async ({ name }) => {
+          const value = await options.readSecret?.(name);
+          return value === undefined ? {} : { value };
+        },
       },
       notifications: { log: ({ level, message }) => logger[level](message) },
     },

@@ -73,6 +73,8 @@ export class FakeEditor {
   readonly settings = new Map<string, unknown>();
   readonly messages: Message[] = [];
   readonly statusBar: string[] = [];
+  /** Items that stay in the status bar. */
+  readonly statusItems: { readonly text: string }[] = [];
   /** What was written into output channels, a line each with its level. */
   readonly log: string[] = [];
   readonly panels: FakePanel[] = [];
@@ -105,6 +107,7 @@ export class FakeEditor {
     for (const list of [
       this.messages,
       this.statusBar,
+      this.statusItems,
       this.log,
       this.panels,
       this.progress,

@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, rm, rmdir, stat, writeFile } from "node:fs/pr
 import { dirname } from "node:path";
 import type * as vscode from "vscode";
 import { editor, FakePanel } from "./fakeEditor";
-import { FileSystemError, TabInputText, Uri, ViewColumn } from "./values";
+import { EventEmitter, FileSystemError, TabInputText, Uri, ViewColumn } from "./values";
 import type { WorkspaceEdit } from "./values";
 
 /**
@@ -11,6 +11,7 @@ import type { WorkspaceEdit } from "./values";
  */
 
 export * from "./values";
+export * from "./languageModels";
 
 const ask =
   (kind: "info" | "warning" | "error") =>
@@ -32,6 +33,10 @@ export const window = {
   showQuickPick: <T extends { readonly label: string }>(items: readonly T[]) => {
     const label = editor.pick(items.map((item) => item.label));
     return Promise.resolve(items.find((item) => item.label === label));
+  },
+  createStatusBarItem: () => {
+    const item = { text: "", show: () => void editor.statusItems.push(item), ...nothing };
+    return item;
   },
   setStatusBarMessage: (text: string) => void editor.statusBar.push(text),
   showTextDocument: (
@@ -120,7 +125,11 @@ export const commands = {
   executeCommand: (id: string, ...args: unknown[]) => editor.execute(id, ...args),
 };
 
+const settingsChanged = new EventEmitter<{ affectsConfiguration(key: string): boolean }>();
+
 export const workspace = {
+  isTrusted: true,
+  onDidChangeConfiguration: settingsChanged.event,
   get workspaceFolders() {
     return editor.folder && [{ uri: editor.folder, name: "workspace", index: 0 }];
   },
@@ -142,6 +151,7 @@ export const workspace = {
       update: (key: string, value: unknown) => {
         if (value === undefined) editor.settings.delete(keyOf(key));
         else editor.settings.set(keyOf(key), value);
+        settingsChanged.fire({ affectsConfiguration: (asked) => asked === keyOf(key) });
         return Promise.resolve();
       },
     };

@@ -37,6 +37,7 @@ export class CancellationTokenSource {
     isCancellationRequested: false,
     onCancellationRequested: this.cancelled.event,
   };
+  readonly dispose = (): void => undefined;
   cancel(): void {
     this.token.isCancellationRequested = true;
     this.cancelled.fire();
@@ -121,6 +122,7 @@ export class DocumentDropOrPasteEditKind {
   }
 }
 
+export const StatusBarAlignment = { Left: 1, Right: 2 };
 export const ViewColumn = { Beside: -2, Active: -1, One: 1, Two: 2 };
 export const ProgressLocation = { Notification: 15 };
 export const TextDocumentChangeReason = { Undo: 1, Redo: 2 };

@@ -35,6 +35,7 @@ export class Activated {
       storageUri,
       globalStorageUri: storageUri,
       subscriptions: (this.subscriptions = []),
+      secrets: { get: () => Promise.resolve(undefined) },
       workspaceState: {
         get: (key: string) => this.memory.get(key),
         update: (key: string, value: unknown) => {

@@ -17,7 +17,12 @@ describe("the engine process", function () {
     engine = startChild(
       engineContract,
       {
-        requests: { "permission-ask": () => assert.fail("nothing here asks") },
+        requests: {
+          "permission-ask": () => assert.fail("nothing here asks"),
+          "editor-model-open": () => assert.fail("nothing here asks"),
+          "editor-model-ask": () => assert.fail("nothing here asks"),
+          "secret-read": () => assert.fail("nothing here asks"),
+        },
         notifications: { log: () => undefined },
       },
       {
