@@ -6,6 +6,7 @@ import { isSameModel } from "../../protocol/modelRef";
 import type { ModelRef } from "../../protocol/modelRef";
 import type { ModelEntry } from "../../protocol/schemas/models";
 import { addBackend, removeBackend } from "./chooseBackend";
+import { editorModels } from "./editorModels";
 import { bringModel, confirmDownload } from "./modelDownload";
 import type { ModelList } from "./modelItems";
 import { askForAddress, askForFiles } from "./ownModelFile";
@@ -68,8 +69,12 @@ export async function chooseModel(models: Models): Promise<void> {
 }
 
 async function findOffer(models: Models): Promise<Offer> {
-  const [list, backends] = await Promise.all([models.list(), models.backends()]);
-  return { models: list, backends };
+  const [list, backends, offered] = await Promise.all([
+    models.list(),
+    models.backends(),
+    editorModels.list(),
+  ]);
+  return { models: list, backends, offered };
 }
 
 async function bring(
@@ -90,8 +95,8 @@ async function bring(
 }
 
 async function use(models: Models, list: ModelList, model: ModelRef, title: string): Promise<void> {
-  if (model.kind !== "tracer" && !list.hasBridge && !(await useWithoutBridge(list.platform)))
-    return;
+  const isLocal = model.kind === "installed" || model.kind === "file";
+  if (isLocal && !list.hasBridge && !(await useWithoutBridge(list.platform))) return;
   await models.use(model);
   vscode.window.setStatusBarMessage(`Mockloop: ${title} writes the code from now on.`, 10_000);
 }

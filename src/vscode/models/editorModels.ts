@@ -9,6 +9,7 @@ import type {
   EditorProgress,
   EditorRequest,
 } from "../../protocol/schemas/editorModel";
+import type { OfferedModel } from "./modelItems";
 
 /** A picture for a model; from VS Code 1.106 on. */
 type PictureMaker = (data: Uint8Array, mime: string) => unknown;
@@ -18,8 +19,12 @@ const NO_PICTURES =
 
 /** The models that other extensions offer in this editor, adapted to what the engine asks. What comes back is checked by the channel. */
 export const editorModels = {
-  /** All of them, in the editor's order; none where there are none. */
-  list: (): Thenable<readonly vscode.LanguageModelChat[]> => vscode.lm.selectChatModels(),
+  /** All of them, in the editor's order. Where the editor cannot say, none: the others can be chosen all the same. */
+  async list(): Promise<readonly OfferedModel[]> {
+    const vision = findPictureMaker() !== undefined;
+    const models = await Promise.resolve(vscode.lm.selectChatModels()).catch(() => []);
+    return models.map(({ id, name, vendor }) => ({ id, name, vendor, vision }));
+  },
 
   async open({ id }: { readonly id: string }): Promise<EditorOpening> {
     const model = await findModel(id);

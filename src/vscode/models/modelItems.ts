@@ -16,8 +16,24 @@ export interface ModelItem {
   readonly entry: ModelEntry | undefined;
 }
 
-/** The tracer first, then presets and installed models, then the file in use; `current` is what the settings name. */
-export function describeModels(list: ModelList, current: ModelRef): readonly ModelItem[] {
+/** A model that another extension offers. */
+export interface OfferedModel {
+  readonly id: string;
+  readonly name: string;
+  readonly vendor: string;
+  /** Whether this editor can send it pictures. */
+  readonly vision: boolean;
+}
+
+/**
+ * The tracer first, then presets and installed models, then those of other extensions, then the file in use; `current` is what the
+ * settings name.
+ */
+export function describeModels(
+  list: ModelList,
+  current: ModelRef,
+  offered: readonly OfferedModel[] = [],
+): readonly ModelItem[] {
   const mark = (model: ModelRef): string => (isSameModel(model, current) ? "$(check)" : "$(blank)");
   const installed = (name: string): ModelRef => ({ kind: "installed", name });
   const items: ModelItem[] = [
@@ -42,6 +58,14 @@ export function describeModels(list: ModelList, current: ModelRef): readonly Mod
       detail: entry.note || "Brought by you.",
       entry,
     })),
+    ...offered.map(({ id, name, vendor, vision }): ModelItem => {
+      const model: ModelRef = { kind: "editor", id };
+      return {
+        ...{ model, label: `${mark(model)} ${name}`, entry: undefined },
+        description: `of ${vendor}, in this editor${vision ? "" : " · sees no pictures"}`,
+        detail: "What it is sent leaves this machine, unless its extension says otherwise.",
+      };
+    }),
   ];
   if (items.some(({ model }) => isSameModel(model, current))) return items;
   const own = {

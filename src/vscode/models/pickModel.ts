@@ -4,7 +4,7 @@ import type { BackendEntry, ModelEntry } from "../../protocol/schemas/models";
 import { describeBackends } from "./backendItems";
 import type { BackendItem, BackendList } from "./backendItems";
 import { describeModels } from "./modelItems";
-import type { ModelItem, ModelList } from "./modelItems";
+import type { ModelItem, ModelList, OfferedModel } from "./modelItems";
 
 /** What a person chose in the list of models. */
 export type ModelChoice =
@@ -17,6 +17,8 @@ export type ModelChoice =
 export interface Offer {
   readonly models: ModelList;
   readonly backends: BackendList;
+  /** Of other extensions. */
+  readonly offered: readonly OfferedModel[];
 }
 
 interface Item extends vscode.QuickPickItem {
@@ -80,9 +82,9 @@ export function pickModel(
     });
     pick.show();
     listing.then(
-      ({ models, backends }) => {
+      ({ models, backends, offered }) => {
         if (isHidden) return;
-        const items = describeModels(models, current).map(toItem);
+        const items = describeModels(models, current, offered).map(toItem);
         pick.items = [...items, ...OWN, ...toGroup(describeBackends(backends))];
         pick.activeItems = items.filter(({ label }) => label.startsWith("$(check)"));
         pick.busy = false;

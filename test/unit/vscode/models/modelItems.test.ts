@@ -24,6 +24,22 @@ describe("describeModels", () => {
     assert.match(describeModels(list(), parseModelRef("tracer"))[0]?.label ?? "", /check/);
   });
 
+  it("lists what other extensions offer, and what sees no pictures", () => {
+    const offered = [
+      { id: "a", name: "A", vendor: "copilot", vision: true },
+      { id: "b", name: "B", vendor: "other", vision: false },
+    ];
+    const items = describeModels(list(), parseModelRef("editor:b"), offered);
+    assert.deepEqual(
+      items.map(({ label, description }) => `${label}: ${description}`),
+      [
+        "$(blank) Tracer: embedded, no download",
+        "$(blank) A: of copilot, in this editor",
+        "$(check) B: of other, in this editor · sees no pictures",
+      ],
+    );
+  });
+
   it("says how much is here, how much is to come, and what it takes", () => {
     const describe = (changed: Partial<ModelEntry>) =>
       describeModels(list(entry({ id: "glm-4.6v-flash", ...changed })), parseModelRef("tracer"))[1];
