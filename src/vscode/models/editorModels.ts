@@ -114,10 +114,7 @@ function toMessages(message: EditorMessage): vscode.LanguageModelChatMessage[] {
       // Models take pictures from the user; few take them as the result of a tool.
       const texts = message.content.filter(({ type }) => type === "text");
       const pictures = message.content.filter(({ type }) => type === "image");
-      const result = new vscode.LanguageModelToolResultPart(
-        message.toolCallId,
-        toParts(texts) as vscode.LanguageModelTextPart[],
-      );
+      const result = new vscode.LanguageModelToolResultPart(message.toolCallId, toParts(texts));
       const shown = toParts(pictures);
       return [Chat.User([result]), ...(shown.length > 0 ? [Chat.User(shown)] : [])];
     }

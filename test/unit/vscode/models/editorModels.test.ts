@@ -19,7 +19,10 @@ import type { FakeLanguageModel } from "../../../fakes/vscode/languageModels";
 
 type Asked = Parameters<FakeLanguageModel["sendRequest"]>;
 type Editor = Parameters<typeof createEditorModel>[1];
-type Options = { readonly signal: AbortSignal; onProgress?(progress: EditorProgress): void };
+type Options = {
+  readonly signal: AbortSignal;
+  readonly onProgress?: (progress: EditorProgress) => void;
+};
 
 /** The channel without its two processes: what crosses it is plain JSON of the agreed shape. */
 const editor = {
@@ -65,6 +68,16 @@ const request: ModelRequest = {
   thinking: false,
 };
 
+/** A stream that breaks off with `error`. */
+function broken(error: Error): AsyncIterable<unknown> {
+  return { [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(error) }) };
+}
+
+/** A stream of these parts. */
+async function* streamOf(...parts: readonly unknown[]): AsyncIterable<unknown> {
+  yield* await Promise.resolve(parts);
+}
+
 describe("a model of the editor", () => {
   let asked: Asked[] = [];
   beforeEach(() => (asked = []));
@@ -89,7 +102,7 @@ describe("a model of the editor", () => {
   }
 
   it("says what it is", async () => {
-    offer(async function* () {});
+    offer(() => streamOf());
     const model = createEditorModel("copilot-x", editor);
     const opened = await model.open(() => undefined, never);
     assert.deepEqual(opened, { type: "open", info: { contextTokens: 64_000, vision: true } });
@@ -97,12 +110,14 @@ describe("a model of the editor", () => {
   });
 
   it("is told the conversation with pictures and tools, and answers with text and calls", async () => {
-    offer(async function* () {
-      yield new LanguageModelTextPart("I wr");
-      yield new LanguageModelTextPart("ite.");
-      yield { something: "of a newer editor" };
-      yield new LanguageModelToolCallPart("c2", "write_file", { path: "a.css" });
-    });
+    offer(() =>
+      streamOf(
+        new LanguageModelTextPart("I wr"),
+        new LanguageModelTextPart("ite."),
+        { something: "of a newer editor" },
+        new LanguageModelToolCallPart("c2", "write_file", { path: "a.css" }),
+      ),
+    );
     const events = await hear();
     const [told = [], options] = asked[0] ?? [];
     assert.deepEqual(
@@ -166,10 +181,7 @@ describe("a model of the editor", () => {
     ] as const;
     for (const [error, code, retryable] of fates) {
       languageModels.splice(0);
-      offer(async function* () {
-        await Promise.resolve();
-        throw error;
-      });
+      offer(() => broken(error));
       const end = (await hear()).at(-1);
       assert.ok(end?.type === "failure");
       assert.deepEqual([end.failure.code, end.failure.retryable], [code, retryable]);
