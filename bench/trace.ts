@@ -2,10 +2,10 @@
  * Traces a folder of mockups the way a run does, but without comparing: inspect, draft, correct, render. Writes
  * `OUT/<id>/index.html` with stylesheet, assets and fonts, and `OUT/<id>/render.png`, ready for a scorer.
  *
- *   npx tsx bench/trace.ts --set DIR --out OUT [--ids d01,d02] [--rounds 1] [--inspections CACHE]
+ *   npx tsx bench/trace.ts --set DIR --out OUT [--ids d01,d02] [--rounds 1] [--inspections CACHE] [--infer]
  *
- * DIR holds `<id>.png` and, for the scale factor, `<id>.json` with `deviceScaleFactor`. CACHE keeps inspections as JSON
- * between runs, so that work on the tracer does not wait for the reading.
+ * DIR holds `<id>.json` with `deviceScaleFactor` and, where the mockup is not `<id>.png`, its name as `mockup`. With --infer the scale
+ * is found out as in a run. CACHE keeps inspections as JSON between runs, so that work on the tracer does not wait for the reading.
  */
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -38,6 +38,7 @@ const { values: options } = parseArgs({
     ids: { type: "string" },
     rounds: { type: "string", default: "1" },
     inspections: { type: "string" },
+    infer: { type: "boolean", default: false },
   },
 });
 
@@ -95,9 +96,10 @@ async function readMockup(
 ): Promise<Mockup> {
   const facts = JSON.parse(await readFile(join(set, `${id}.json`), "utf8")) as {
     deviceScaleFactor: number;
+    mockup?: string;
   };
-  const source = { kind: "path", path: join(set, `${id}.png`) } as const;
-  return session.load(source, facts.deviceScaleFactor, signal);
+  const source = { kind: "path", path: join(set, facts.mockup ?? `${id}.png`) } as const;
+  return session.load(source, options.infer ? undefined : facts.deviceScaleFactor, signal);
 }
 
 async function cached(id: string, inspect: () => Promise<Inspection>): Promise<Inspection> {
