@@ -3,7 +3,8 @@ import type { Bitmap } from "../../image/bitmap";
 import { Attempts, type InspectStage } from "../attempts";
 import { measurePalette } from "../measurePalette";
 import { encloses, heightOf, toBounds, toRect, widthOf, type Bounds } from "../../base/bounds";
-import { detectNoise } from "./pixels/detectNoise";
+import { detectNoise } from "./noise/detectNoise";
+import { levelNoise } from "./noise/levelNoise";
 import { findBoxes, toSegmentedBox } from "./boxes/findBoxes";
 import type { PaintedBox } from "./boxes/paintedBox";
 import { findBusy } from "./pictures/findBusy";
@@ -21,7 +22,6 @@ import { labelComponents } from "./pixels/labelComponents";
 import { modeColor } from "./pixels/pixels";
 import type { LineCandidate, SegmentedDivider, Segmentation } from "./segmentation";
 import { separatePhotos, type Separated } from "./pictures/separatePhotos";
-import { snapColors } from "./pixels/snapColors";
 import type { PartedLine } from "./pictures/splitIcons";
 
 /** Channel difference (0–255) up to which neighbouring pixels belong to one surface. */
@@ -57,8 +57,8 @@ export function* segmentSteps(
     attempts.attempt(stage, page, work);
   const noise = onPage("noise", () => detectNoise(bitmap)) ?? "clean";
   yield;
-  const snapped = noise === "lossy" ? onPage("noise", () => snapColors(bitmap)) : undefined;
-  const pixels = snapped ?? bitmap;
+  const level = noise === "lossy" ? onPage("noise", () => levelNoise(bitmap)) : undefined;
+  const pixels = level?.bitmap ?? bitmap;
   const palette = onPage("palette", () => measurePalette(pixels)) ?? [];
   yield;
   const components = onPage("surfaces", () => labelComponents(pixels, SURFACE_TOLERANCE));
@@ -87,6 +87,8 @@ export function* segmentSteps(
   );
   const understood = {
     bitmap: pixels,
+    untouched: bitmap,
+    ringing: level?.ringing ?? 0,
     components,
     background,
     grounds,

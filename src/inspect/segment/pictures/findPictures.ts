@@ -25,7 +25,11 @@ import type { Surface } from "../paint/surface";
 
 /** What has been understood of a mockup before its pictures are looked for. */
 export interface Understood {
+  /** The mockup without compression noise, and as it is. */
   readonly bitmap: Bitmap;
+  readonly untouched: Bitmap;
+  /** How far noise moves the colours of `untouched`, 0–255; 0 for none. */
+  readonly ringing: number;
   readonly components: Components;
   readonly background: Rgb;
   readonly grounds: Grounds;

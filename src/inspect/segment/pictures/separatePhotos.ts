@@ -22,7 +22,7 @@ export function* separatePhotos(
   page: Bounds,
   busy: readonly Bounds[],
 ): Generator<void, Separated | undefined, void> {
-  const { bitmap, boxes, unit, attempts } = understood;
+  const { untouched, ringing, boxes, unit, attempts } = understood;
   const restOf = (lines: readonly PartedLine[]): Unexplained[] | undefined => {
     const rest = attempts.attempt("pictures", page, () => findRest(understood, lines));
     return rest?.filter((region) => !busy.some((area) => encloses(area, region, unit)));
@@ -40,7 +40,7 @@ export function* separatePhotos(
     );
   const onGround = inked.filter((line) => !isOnPhoto(line));
   const onPhotos = preferFuller([
-    ...findLinesOnPhotos(bitmap, photos, unit, attempts),
+    ...findLinesOnPhotos(untouched, photos, ringing, unit, attempts),
     ...inked.filter((line) => isOnPhoto(line) && looksWritten(line, unit)),
   ]).filter((line) => !onGround.some((other) => overlapArea(other, line) > 0.3 * areaOf(line)));
   yield;

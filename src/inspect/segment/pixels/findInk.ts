@@ -43,12 +43,20 @@ export function createInkMask(
   return mask;
 }
 
-/** Takes the ink inside `bounds` out of the search. */
-export function takeInk(mask: Uint8Array, width: number, height: number, bounds: Bounds): void {
+/** Takes the ink inside `bounds` out of the search, but for what lies in `kept`. */
+export function takeInk(
+  mask: Uint8Array,
+  width: number,
+  height: number,
+  bounds: Bounds,
+  kept: readonly Bounds[],
+): void {
   const { x0, y0, x1, y1 } = clip(bounds, width, height);
+  const isKept = (x: number, y: number): boolean =>
+    kept.some((other) => x >= other.x0 && x < other.x1 && y >= other.y0 && y < other.y1);
   for (let y = y0; y < y1; y++)
     for (let x = x0; x < x1; x++)
-      if (mask[y * width + x] === Ground.ink) mask[y * width + x] = Ground.taken;
+      if (mask[y * width + x] === Ground.ink && !isKept(x, y)) mask[y * width + x] = Ground.taken;
 }
 
 /** The 8-connected spots of ink in `mask`. Faint ones (contrast below 18) are left out. */

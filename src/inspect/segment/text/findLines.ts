@@ -1,7 +1,7 @@
 import type { Rgb } from "../../../base/color";
 import type { Bitmap } from "../../../image/bitmap";
 import type { Attempts } from "../../attempts";
-import { grow, toRect, type Bounds } from "../../../base/bounds";
+import { areaOf, encloses, grow, overlapArea, toRect, type Bounds } from "../../../base/bounds";
 import type { PaintedBox } from "../boxes/paintedBox";
 import type { Side } from "../paint/findBorder";
 import { createInkMask, findBlobs, sortBlobs, takeInk } from "../pixels/findInk";
@@ -27,7 +27,8 @@ export function findLines(
     grounds.surfaces.map((surface) => [surface.label, surface.color]),
   );
   const mask = createInkMask(components, grounds.isSurface, runs.isRun);
-  for (const box of boxes) attempts.attempt("boxes", box, () => takeRim(mask, bitmap, box, unit));
+  for (const box of boxes)
+    attempts.attempt("boxes", box, () => takeRim(mask, bitmap, box, inFrontOf(box, boxes), unit));
   const blobs = findBlobs(bitmap, components, mask, colors);
   const { glyphs } = sortBlobs(blobs, unit);
   const taken = groupLines(glyphs, unit).flatMap(
@@ -43,8 +44,22 @@ export function findLines(
   };
 }
 
-/** A box's edges, the pixel next to them and its round corners are no ink. */
-function takeRim(mask: Uint8Array, bitmap: Bitmap, box: PaintedBox, unit: number): void {
+/** The insides of the boxes that lie across an edge of `box`: what stands on them is none of its edge. */
+function inFrontOf(box: PaintedBox, boxes: readonly PaintedBox[]): Bounds[] {
+  return boxes
+    .filter((other) => areaOf(other) < areaOf(box) && overlapArea(other, box) > 0)
+    .filter((other) => !encloses(box, other))
+    .map(({ surface }) => grow(surface, -2));
+}
+
+/** A box's edges, the pixel next to them and its round corners are no ink, but for what lies in `kept`. */
+function takeRim(
+  mask: Uint8Array,
+  bitmap: Bitmap,
+  box: PaintedBox,
+  kept: readonly Bounds[],
+  unit: number,
+): void {
   const { surface } = box;
   const thickness = (side: Side): number =>
     Math.min(4 * unit, box.edges.find((edge) => edge.side === side)?.thickness ?? 0);
@@ -54,7 +69,7 @@ function takeRim(mask: Uint8Array, bitmap: Bitmap, box: PaintedBox, unit: number
     x1: surface.x1 + thickness("right"),
     y1: surface.y1 + thickness("bottom"),
   };
-  const take = (bounds: Bounds): void => takeInk(mask, bitmap.width, bitmap.height, bounds);
+  const take = (bounds: Bounds): void => takeInk(mask, bitmap.width, bitmap.height, bounds, kept);
   const rim = grow(outer, 1);
   take({ ...rim, y1: surface.y0 });
   take({ ...rim, y0: surface.y1 });

@@ -18,11 +18,12 @@ import { PHOTO_LINES } from "./tuning";
 
 /**
  * Text on photos. No surface lies behind it, but letters share one exact colour, which in a photo is rare: spots of
- * a frequent exact colour that stand in a row are taken for text.
+ * a frequent exact colour that stand in a row are taken for text. Noise makes colours less exact: by `ringing`, 0–255.
  */
 export function findLinesOnPhotos(
   bitmap: Bitmap,
   photos: readonly Bounds[],
+  ringing: number,
   unit: number,
   attempts: Attempts,
 ): PartedLine[] {
@@ -30,8 +31,8 @@ export function findLinesOnPhotos(
   for (const photo of photos) {
     const bounds = clip(photo, bitmap.width, bitmap.height);
     const lines = attempts.attempt("lines", photo, () =>
-      frequentColors(bitmap, bounds, unit)
-        .flatMap((color) => groupLines(findSpots(bitmap, bounds, color, unit), unit))
+      frequentColors(bitmap, bounds, ringing, unit)
+        .flatMap((color) => groupLines(findSpots(bitmap, bounds, color, ringing, unit), unit))
         .filter((line) => looksLikeLetters(line.blobs, unit)),
     );
     for (const line of lines ?? [])
@@ -41,10 +42,11 @@ export function findLinesOnPhotos(
   return found;
 }
 
-function frequentColors(bitmap: Bitmap, bounds: Bounds, unit: number): Rgb[] {
+function frequentColors(bitmap: Bitmap, bounds: Bounds, ringing: number, unit: number): Rgb[] {
   const count = new ColorCount();
+  const seen = ringing === 0 ? bitmap : inSteps(bitmap, PHOTO_LINES.step);
   for (let y = bounds.y0; y < bounds.y1; y++)
-    for (let x = bounds.x0; x < bounds.x1; x++) count.add(bitmap, y * bitmap.width + x);
+    for (let x = bounds.x0; x < bounds.x1; x++) count.add(seen, y * bitmap.width + x);
   const least = Math.max(40 * unit ** 2, areaOf(bounds) * 0.0004);
   const colors: Rgb[] = [];
   for (const { color } of count.frequent(least)) {
@@ -55,8 +57,22 @@ function frequentColors(bitmap: Bitmap, bounds: Bounds, unit: number): Rgb[] {
   return colors;
 }
 
+/** Every channel at the nearest multiple of `step`. */
+const inSteps = ({ width, height, rgba }: Bitmap, step: number): Bitmap => ({
+  width,
+  height,
+  rgba: rgba.map((value) => Math.min(255, Math.round(value / step) * step)),
+});
+
 /** 8-connected spots of about `color` inside `bounds`, of a letter's size, with enough of the exact colour in them. */
-function findSpots(bitmap: Bitmap, bounds: Bounds, color: Rgb, unit: number): Blob[] {
+function findSpots(
+  bitmap: Bitmap,
+  bounds: Bounds,
+  color: Rgb,
+  ringing: number,
+  unit: number,
+): Blob[] {
+  const exactly = Math.max(PHOTO_LINES.exact, ringing);
   const { width } = bitmap;
   const columns = widthOf(bounds);
   const seen = new Uint8Array(areaOf(bounds));
@@ -80,7 +96,7 @@ function findSpots(bitmap: Bitmap, bounds: Bounds, color: Rgb, unit: number): Bl
       [x0, x1] = [Math.min(x0, x), Math.max(x1, x + 1)];
       [y0, y1] = [Math.min(y0, y), Math.max(y1, y + 1)];
       const index = (y + bounds.y0) * width + bounds.x0 + x;
-      if (distanceTo(bitmap.rgba, index, color) <= PHOTO_LINES.exact) exact++;
+      if (distanceTo(bitmap.rgba, index, color) <= exactly) exact++;
       for (let ny = Math.max(0, y - 1); ny <= Math.min(heightOf(bounds) - 1, y + 1); ny++)
         for (let nx = Math.max(0, x - 1); nx <= Math.min(columns - 1, x + 1); nx++) {
           const neighbour = ny * columns + nx;

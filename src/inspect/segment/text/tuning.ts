@@ -35,6 +35,8 @@ export const PHOTO_LINES = {
   rim: 56,
   /** Pixels this close have the colour itself (0–255). */
   exact: 3,
+  /** The steps in which colours are counted where noise makes them inexact (0–255). */
+  step: 8,
   /** The most frequent exact colours that are tried for text. */
   maxColors: 3,
 } as const;

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import type { Rgb } from "../../../../../src/base/color";
 import { createBitmap, type Bitmap } from "../../../../../src/image/bitmap";
-import { detectNoise } from "../../../../../src/inspect/segment/pixels/detectNoise";
-import { snapColors } from "../../../../../src/inspect/segment/pixels/snapColors";
+import { detectNoise } from "../../../../../src/inspect/segment/noise/detectNoise";
 import { drawLetters, drawNoise } from "../../../../fakes/drawShapes";
 
 const PAPER: Rgb = [246, 248, 250];
@@ -42,11 +41,5 @@ describe("detectNoise", () => {
     const page = drawPage();
     drawNoise(page, { x: 256, y: 0, width: 144, height: 300 });
     assert.equal(detectNoise(page), "clean");
-  });
-});
-
-describe("snapColors", () => {
-  it("takes the noise off plain ground and leaves the ink", () => {
-    assert.deepEqual(snapColors(addRinging(drawPage())).rgba, drawPage().rgba);
   });
 });

@@ -1,5 +1,5 @@
 import type { Bitmap } from "../../../image/bitmap";
-import { ColorCount, distanceTo } from "./pixels";
+import { ColorCount, distanceTo } from "../pixels/pixels";
 import { NOISE } from "./tuning";
 
 interface Block {
