@@ -15,6 +15,7 @@ import * as boxes from "../src/inspect/segment/boxes/tuning";
 import * as paint from "../src/inspect/segment/paint/tuning";
 import * as pictures from "../src/inspect/segment/pictures/tuning";
 import * as noise from "../src/inspect/segment/noise/tuning";
+import * as pixels from "../src/inspect/segment/pixels/tuning";
 import { segmentBitmap } from "../src/inspect/segment/segment";
 import * as text from "../src/inspect/segment/text/tuning";
 
@@ -42,7 +43,7 @@ const pages = await loadPages(values.set, values.ids?.split(","));
 const segment = ({ bitmap, scale }: Page): string => JSON.stringify(segmentBitmap(bitmap, scale));
 const before = pages.map(segment);
 const rooms: Readonly<Record<string, Readonly<Record<string, Table>>>> = {
-  ...{ noise, paint, boxes, text, pictures },
+  ...{ noise, pixels, paint, boxes, text, pictures },
 };
 for (const [room, tables] of Object.entries(rooms))
   for (const [group, table] of Object.entries(tables))

@@ -19,6 +19,7 @@ import { findUnderlines, type Stroke } from "./text/findUnderlines";
 import { PAINT } from "./paint/tuning";
 import type { Unexplained } from "./pictures/unexplained";
 import { labelComponents } from "./pixels/labelComponents";
+import { partPlateaus } from "./pixels/partPlateaus";
 import { modeColor } from "./pixels/pixels";
 import type { LineCandidate, SegmentedDivider, Segmentation } from "./segmentation";
 import { separatePhotos, type Separated } from "./pictures/separatePhotos";
@@ -61,7 +62,9 @@ export function* segmentSteps(
   const pixels = level?.bitmap ?? bitmap;
   const palette = onPage("palette", () => measurePalette(pixels)) ?? [];
   yield;
-  const components = onPage("surfaces", () => labelComponents(pixels, SURFACE_TOLERANCE));
+  const components = onPage("surfaces", () =>
+    partPlateaus(pixels, labelComponents(pixels, SURFACE_TOLERANCE), SURFACE_TOLERANCE, unit),
+  );
   yield;
   const grounds =
     components && onPage("surfaces", () => findSurfaces(pixels, components, unit, attempts));

@@ -175,6 +175,12 @@ function strayShare(bitmap: Bitmap, pixels: Int32Array, from: Rgb, to: Rgb): num
   return stray / pixels.length;
 }
 
+/** One side of a thin border with its round corners, CSS px. */
+const isBracket = (width: number, height: number, area: number): boolean =>
+  Math.max(width, height) > 40 &&
+  Math.min(width, height) < 0.3 * Math.max(width, height) &&
+  area <= 1.6 * (width + height);
+
 /** Sorts blobs into those that may be letters, those that must be pictures, and frames nobody can use as either. */
 export function sortBlobs(
   blobs: readonly Blob[],
@@ -189,7 +195,8 @@ export function sortBlobs(
       (width > 140 && height > 26 && density < 0.12) ||
       (width > 40 && height > 40 && density < 0.06) ||
       (height <= 3 && width > 40) ||
-      (width <= 3 && height > 40);
+      (width <= 3 && height > 40) ||
+      isBracket(width, height, blob.area / unit ** 2);
     const isPhoto =
       (width * height > 9000 && (blob.stray > 0.2 || density > 0.6)) ||
       (Math.min(width, height) >= 16 && density > 0.6 && blob.stray > 0.3);

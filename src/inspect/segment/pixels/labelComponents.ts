@@ -31,7 +31,16 @@ export function labelComponents(bitmap: Bitmap, tolerance: number): Components {
   const { width, height } = bitmap;
   const labels = new Int32Array(width * height);
   const parents = assignProvisionalLabels(bitmap, tolerance, labels);
-  const count = compactLabels(labels, parents);
+  return measureLabels(labels, width, height, compactLabels(labels, parents));
+}
+
+/** The components that `labels` (0 … count - 1, row by row) says. */
+export function measureLabels(
+  labels: Int32Array,
+  width: number,
+  height: number,
+  count: number,
+): Components {
   const stats = measure(labels, width, height, count);
   return { width, height, labels, count, ...stats, core: countCores(labels, width, height, count) };
 }

@@ -9,7 +9,7 @@ import { measureRinging } from "../../../../../src/inspect/segment/noise/measure
 import { toPlanes } from "../../../../../src/inspect/segment/noise/planes";
 import { colorAt } from "../../../../../src/inspect/segment/pixels/pixels";
 import { segmentBitmap } from "../../../../../src/inspect/segment/segment";
-import { drawLetters, drawNoise, drawRect } from "../../../../fakes/drawShapes";
+import { drawBordered, drawLetters, drawNoise, drawRect } from "../../../../fakes/drawShapes";
 
 const GROUND: Rgb = [249, 250, 254];
 const CARD: Rgb = [255, 255, 255];
@@ -57,6 +57,20 @@ describe("segmenting a JPEG", () => {
         assert.ok(Math.abs(edge - (right[index] as number)) <= 2, `${edges.join(" ")}`);
       });
     });
+});
+
+describe("a bordered box of a JPEG", () => {
+  it("keeps its border out of the text in it", async () => {
+    const page = createBitmap(480, 200, CARD);
+    const border = { color: [225, 228, 232], width: 1 } as const;
+    drawBordered(page, { x: 40, y: 41, width: 400, height: 94 }, CARD, border, 6);
+    for (const y of [60, 80, 100]) drawLetters(page, "nnnnn nnn nnnn", 62, y, 12, INK);
+    const { lines } = segmentBitmap(await asJpeg(page, 80), 1);
+    assert.deepEqual(
+      lines.filter(({ box }) => box.width > 60).map(({ box }) => box.height <= 14),
+      [true, true, true],
+    );
+  });
 });
 
 describe("levelNoise", () => {
