@@ -4,7 +4,7 @@ import { describeError, MockloopError } from "../base/errors";
 import { area } from "../base/geometry";
 import { layOnColor, type Bitmap } from "../image/bitmap";
 import { decodeImage, encodePng, IMAGE_LIMITS } from "../image/codec";
-import { sniffImage } from "../image/sniffImage";
+import { sniffForeign, sniffImage, type ForeignFormat } from "../image/sniffImage";
 import { SCALE_RANGE, type InferredScale, type Mockup } from "./mockup";
 import { readSource, type MockupSource, type SourceBytes } from "./readSource";
 
@@ -107,10 +107,7 @@ async function decode(
 ): Promise<Bitmap> {
   switch (sniffImage(bytes)) {
     case undefined:
-      throw new MockloopError(
-        "MOCKUP_UNSUPPORTED",
-        `${name} is no picture Mockloop can read, whatever its name says. Use PNG, JPEG, WebP, AVIF, GIF, BMP or SVG.`,
-      );
+      throw unsupported(name, bytes);
     case "svg":
       if (rasterizeSvg)
         return decodeSvg(name, bytes, deviceScaleFactor, limits, rasterizeSvg, signal);
@@ -121,6 +118,26 @@ async function decode(
     default:
       return (await decodeImage(bytes, { maxPixels: limits.maxPixels })).bitmap;
   }
+}
+
+/** What a file is instead of a mockup, and what to do about it. */
+const FOREIGN: Readonly<Record<ForeignFormat, string>> = {
+  heic: "a HEIC photo, as phones take them. Export it as JPEG or PNG (on a Mac: Preview, File, Export; on an iPhone: share it by mail or set the camera to Most Compatible)",
+  pdf: "a PDF. Export the page you want as PNG or SVG, at 2× if you can, and use that",
+  tiff: "a TIFF. Save it as PNG",
+  psd: "a Photoshop file. Export it as PNG (File, Export As)",
+  jxl: "a JPEG XL picture. Save it as PNG",
+  svgz: "compressed with gzip. If it is an SVG, unpack it (gunzip) and use the .svg",
+};
+
+function unsupported(name: string, bytes: Uint8Array): MockloopError {
+  const foreign = sniffForeign(bytes);
+  return new MockloopError(
+    "MOCKUP_UNSUPPORTED",
+    foreign
+      ? `${name} is ${FOREIGN[foreign]}.`
+      : `${name} is no picture Mockloop can read, whatever its name says. Use PNG, JPEG, WebP, AVIF, GIF, BMP or SVG.`,
+  );
 }
 
 async function decodeSvg(

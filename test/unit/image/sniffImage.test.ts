@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { sniffImage } from "../../../src/image/sniffImage";
+import { sniffForeign, sniffImage } from "../../../src/image/sniffImage";
 
 const sniff = (text: string): string | undefined => sniffImage(Buffer.from(text, "latin1"));
 const box = (length: number, rest: string): string => `\0\0\0${String.fromCharCode(length)}${rest}`;
@@ -23,6 +23,22 @@ describe("sniffImage", () => {
     assert.equal(sniff("II*\0"), undefined);
     assert.equal(sniff(""), undefined);
     assert.equal(sniff("\x1f\x8b\x08"), undefined);
+  });
+
+  it("names formats that cannot be read", () => {
+    const foreign = (text: string): string | undefined => sniffForeign(Buffer.from(text, "latin1"));
+    assert.equal(foreign(box(24, "ftypheic\0\0\0\0mif1heic")), "heic");
+    assert.equal(foreign(box(24, "ftypmif1\0\0\0\0mif1heix")), "heic");
+    assert.equal(foreign("%PDF-1.7\n"), "pdf");
+    assert.equal(foreign("\n%PDF-1.4"), "pdf");
+    assert.equal(foreign("II*\0…"), "tiff");
+    assert.equal(foreign("MM\0*…"), "tiff");
+    assert.equal(foreign("8BPS\0\x01"), "psd");
+    assert.equal(foreign("\xff\x0a…"), "jxl");
+    assert.equal(foreign(box(12, "JXL \r\n\x87\n")), "jxl");
+    assert.equal(foreign("\x1f\x8b\x08"), "svgz");
+    assert.equal(foreign("ftypmp42"), undefined);
+    assert.equal(foreign(""), undefined);
   });
 
   it("finds the svg element behind any prolog", () => {

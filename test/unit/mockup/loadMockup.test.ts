@@ -69,6 +69,18 @@ describe("loadMockup", () => {
     );
   });
 
+  it("says what to do about formats it does not read", async () => {
+    const heic = Buffer.from("\0\0\0\x18ftypheic\0\0\0\0mif1heic", "latin1");
+    await assert.rejects(
+      loadMockup(bytesOf("IMG_0041.HEIC", heic)),
+      fails("MOCKUP_UNSUPPORTED", /IMG_0041\.HEIC is a HEIC photo.*Export it as JPEG or PNG/),
+    );
+    await assert.rejects(
+      loadMockup(bytesOf("design.pdf", "%PDF-1.7\n%âãÏÓ")),
+      fails("MOCKUP_UNSUPPORTED", /design\.pdf is a PDF.*PNG or SVG/),
+    );
+  });
+
   it("infers the scale of pictures of which neither an option nor the name says it", async () => {
     const inferScale = () => ({ deviceScaleFactor: 2, because: ["a sign"] });
     const inferred = await loadMockup(bytesOf("a.png", png), { inferScale });
