@@ -13,7 +13,13 @@ import { mergeIcons } from "./segment/pictures/mergeIcons";
 import { readLines } from "./read/readLines";
 import type { ReadLine } from "./read/readLine";
 import { inReadingOrder } from "./read/readingOrder";
-import { scaleBorder, scaleRadius, scaleRect, scaleShadow } from "./segment/scaleShapes";
+import {
+  scaleBorder,
+  scalePaint,
+  scaleRadius,
+  scaleRect,
+  scaleShadow,
+} from "./segment/scaleShapes";
 import type { LineCandidate, SegmentedPicture, Segmentation } from "./segment/segmentation";
 import { segmentSteps } from "./segment/segment";
 import type { TextReader } from "./read/textReader";
@@ -117,7 +123,7 @@ function describeShapes(
     boxes: boxes.map(({ box, fill, border, radius, shadow }, index) => ({
       id: `b${index + 1}`,
       box: scaleRect(box, deviceScaleFactor),
-      fill,
+      fill: scalePaint(fill, deviceScaleFactor),
       border: border && scaleBorder(border, deviceScaleFactor),
       radius: scaleRadius(radius, deviceScaleFactor),
       shadow: shadow && scaleShadow(shadow, deviceScaleFactor),

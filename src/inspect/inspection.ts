@@ -95,7 +95,19 @@ export type Paint =
       readonly kind: "gradient";
       readonly angleDeg: number;
       readonly stops: readonly { readonly color: Rgb; readonly at: number }[];
-    };
+    }
+  | GridPaint;
+
+/** A colour with lines on it that part it into squares, one every `pitch` px; the first at the offsets. */
+export interface GridPaint {
+  readonly kind: "grid";
+  readonly color: Rgb;
+  readonly line: Rgb;
+  readonly pitch: number;
+  readonly thickness: number;
+  readonly offsetX: number;
+  readonly offsetY: number;
+}
 
 export interface Border {
   readonly color: Rgb;

@@ -91,8 +91,9 @@ function describeBox(box: Box): string {
 }
 
 function describePaint(paint: Paint): string {
-  return paint.kind === "solid"
-    ? toHex(paint.color)
+  if (paint.kind === "solid") return toHex(paint.color);
+  return paint.kind === "grid"
+    ? `${toHex(paint.color)} with a grid of ${toHex(paint.line)} every ${Math.round(paint.pitch)}px`
     : `gradient ${Math.round(paint.angleDeg)}deg ${paint.stops.map((stop) => toHex(stop.color)).join(" → ")}`;
 }
 

@@ -96,7 +96,7 @@ export function saturation(color: Rgb): number {
 }
 
 export function fillColor({ fill }: Box): Rgb {
-  return fill.kind === "solid" ? fill.color : (fill.stops[0]?.color ?? [255, 255, 255]);
+  return fill.kind === "gradient" ? (fill.stops[0]?.color ?? [255, 255, 255]) : fill.color;
 }
 
 export function cornerRadius({ radius }: Box): number {

@@ -1,5 +1,5 @@
 import type { Rect } from "../../base/geometry";
-import type { Border, CornerRadii, Shadow } from "../inspection";
+import type { Border, CornerRadii, Paint, Shadow } from "../inspection";
 
 /** Device px to CSS px; `scale` is device px in a CSS px. */
 export const scaleRect = ({ x, y, width, height }: Rect, scale: number): Rect => ({
@@ -31,3 +31,14 @@ export const scaleShadow = (shadow: Shadow, scale: number): Shadow => ({
   blur: shadow.blur / scale,
   spread: shadow.spread / scale,
 });
+
+export const scalePaint = (paint: Paint, scale: number): Paint =>
+  paint.kind !== "grid"
+    ? paint
+    : {
+        ...paint,
+        pitch: paint.pitch / scale,
+        thickness: paint.thickness / scale,
+        offsetX: paint.offsetX / scale,
+        offsetY: paint.offsetY / scale,
+      };

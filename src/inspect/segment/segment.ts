@@ -1,6 +1,7 @@
 import type { Rgb } from "../../base/color";
 import type { Bitmap } from "../../image/bitmap";
 import { Attempts, type InspectStage } from "../attempts";
+import type { Paint } from "../inspection";
 import { measurePalette } from "../measurePalette";
 import { encloses, heightOf, toBounds, toRect, widthOf, type Bounds } from "../../base/bounds";
 import { detectNoise } from "./noise/detectNoise";
@@ -19,9 +20,10 @@ import { findUnderlines, type Stroke } from "./text/findUnderlines";
 import { PAINT } from "./paint/tuning";
 import type { Unexplained } from "./pictures/unexplained";
 import { labelComponents } from "./pixels/labelComponents";
+import { findGrid } from "./pixels/findGrid";
 import { partPlateaus } from "./pixels/partPlateaus";
 import { modeColor } from "./pixels/pixels";
-import type { LineCandidate, SegmentedDivider, Segmentation } from "./segmentation";
+import type { LineCandidate, SegmentedBox, SegmentedDivider, Segmentation } from "./segmentation";
 import { separatePhotos, type Separated } from "./pictures/separatePhotos";
 import type { PartedLine } from "./pictures/splitIcons";
 
@@ -59,7 +61,9 @@ export function* segmentSteps(
   const noise = onPage("noise", () => detectNoise(bitmap)) ?? "clean";
   yield;
   const level = noise === "lossy" ? onPage("noise", () => levelNoise(bitmap)) : undefined;
-  const pixels = level?.bitmap ?? bitmap;
+  const found = level?.bitmap ?? bitmap;
+  const ungridded = onPage("surfaces", () => findGrid(found, unit));
+  const pixels = ungridded?.bitmap ?? found;
   const palette = onPage("palette", () => measurePalette(pixels)) ?? [];
   yield;
   const components = onPage("surfaces", () =>
@@ -79,11 +83,11 @@ export function* segmentSteps(
   const runs = onPage("dividers", () =>
     findRuns(pixels, components, grounds.isSurface, unit, attempts),
   ) ?? { runs: [], isRun: new Uint8Array(components.count) };
-  const found = onPage("lines", () =>
+  const inkLines = onPage("lines", () =>
     findLines(pixels, components, grounds, boxes, runs, unit, attempts),
   );
-  const { lines: inked, busy } = readable(found?.lines ?? [], page, unit, attempts);
-  const strokes = [...runs.runs, ...(found?.underlines ?? [])];
+  const { lines: inked, busy } = readable(inkLines?.lines ?? [], page, unit, attempts);
+  const strokes = [...runs.runs, ...(inkLines?.underlines ?? [])];
   yield;
   const dividers = onPage("dividers", () =>
     findDividers(pixels, runs.runs, boxes, inked, strokes, unit),
@@ -103,8 +107,18 @@ export function* segmentSteps(
   };
   const separated = yield* separatePhotos(understood, inked, page, busy);
   if (!separated) return onePicture(page, background, palette, noise);
-  return describe(understood, separated, strokes, { palette, noise });
+  const parts = describe(understood, separated, strokes, { palette, noise });
+  return ungridded ? { ...parts, boxes: [gridBox(page, ungridded.grid), ...parts.boxes] } : parts;
 }
+
+/** The page's ground when a grid is drawn on it. */
+const gridBox = (page: Bounds, fill: Paint): SegmentedBox => ({
+  box: toRect(page),
+  fill,
+  border: undefined,
+  radius: { topLeft: 0, topRight: 0, bottomRight: 0, bottomLeft: 0 },
+  shadow: undefined,
+});
 
 /** Nothing but a picture of the page: what is left to show when its pixels could not be told apart at all. */
 function onePicture(

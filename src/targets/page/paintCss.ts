@@ -1,14 +1,22 @@
-import type { Border, Paint, Shadow } from "../../inspect/inspection";
+import type { Border, GridPaint, Paint, Shadow } from "../../inspect/inspection";
 import { number, px, type Declaration } from "./declaration";
 import type { Palette } from "./palette";
 
 /** What a box is filled with, as the value of `background`. */
 export function paintCss(paint: Paint, palette: Palette): string {
   if (paint.kind === "solid") return palette.use(paint.color);
+  if (paint.kind === "grid") return gridCss(paint, palette);
   const stops = paint.stops.map(
     ({ color, at }) => `rgb(${color.map(Math.round).join(" ")}) ${number(at * 100)}%`,
   );
   return `linear-gradient(${number(paint.angleDeg)}deg, ${stops.join(", ")})`;
+}
+
+/** Two gradients, one for each direction of lines, repeated over the colour. */
+function gridCss(grid: GridPaint, palette: Palette): string {
+  const line = `${palette.use(grid.line)} ${px(grid.thickness)}, transparent ${px(grid.thickness)}`;
+  const [x, y, pitch] = [px(grid.offsetX), px(grid.offsetY), px(grid.pitch)];
+  return `linear-gradient(${line}) 0 ${y} / 100% ${pitch}, linear-gradient(90deg, ${line}) ${x} 0 / ${pitch} 100%, ${palette.use(grid.color)}`;
 }
 
 /** The sides of a border that are drawn, each for itself unless all are equal. */

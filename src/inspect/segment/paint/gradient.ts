@@ -17,7 +17,7 @@ export interface Direction {
 
 /** The colour of a paint at (x, y) in the bounds it fills; the gradient line is that of CSS Images 3, §3.1. */
 export function createPaintColor(paint: Paint, bounds: Bounds): (x: number, y: number) => Rgb {
-  if (paint.kind === "solid") return () => paint.color;
+  if (paint.kind !== "gradient") return () => paint.color;
   const size = { width: widthOf(bounds), height: heightOf(bounds) };
   const position = gradientPosition(directionOf(paint.angleDeg), size);
   const middleX = (bounds.x0 + bounds.x1) / 2;
