@@ -84,7 +84,7 @@ export function* segmentSteps(
     findRuns(pixels, components, grounds.isSurface, unit, attempts),
   ) ?? { runs: [], isRun: new Uint8Array(components.count) };
   const inkLines = onPage("lines", () =>
-    findLines(pixels, components, grounds, boxes, runs, unit, attempts),
+    findLines(pixels, components, grounds, boxes, runs, noise === "lossy", unit, attempts),
   );
   const { lines: inked, busy } = readable(inkLines?.lines ?? [], page, unit, attempts);
   const strokes = [...runs.runs, ...(inkLines?.underlines ?? [])];

@@ -1,4 +1,5 @@
 import { channelDistance, type Rgb } from "../../../base/color";
+import { median as medianOf } from "../../../base/median";
 import { heightOf, unite, widthOf, type Bounds } from "../../../base/bounds";
 import type { Blob } from "../pixels/findInk";
 import { medianHeight, toLine, type GlyphLine } from "../text/groupLines";
@@ -36,6 +37,7 @@ export function splitIcons(line: GlyphLine, unit: number): PartedLine[] {
 function countIconColumns(columns: readonly Column[], median: number, unit: number): number {
   const [first, second] = columns;
   if (!first || !second) return 0;
+  if (isSpaced(columns) && !standsOut(first, second, median)) return 0;
   if (isIcon(first, second, median, unit)) return 1;
   let cluster = first;
   for (let count = 1; count < ICONS.maxColumns; count++) {
@@ -79,6 +81,13 @@ function isIcon(column: Column, neighbour: Column, median: number, unit: number)
     standsOut(column, neighbour, median) ||
     (column.blobs.some((blob) => blob.stray > 0.15) && gap >= height * 0.3)
   );
+}
+
+/** Letter-spaced text, none of whose letters stands apart: the first gap is about as wide as most. */
+function isSpaced(columns: readonly Column[]): boolean {
+  if (columns.length < ICONS.leastSpaced) return false;
+  const gaps = columns.slice(1).map((column, i) => gapBetween(columns[i] as Column, column));
+  return (gaps[0] as number) <= ICONS.widerGap * medianOf(gaps);
 }
 
 const gapBetween = (a: Bounds, b: Bounds): number => Math.max(b.x0 - a.x1, a.x0 - b.x1);

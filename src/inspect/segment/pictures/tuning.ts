@@ -15,6 +15,9 @@ export const UNEXPLAINED = {
 export const ICONS = {
   /** More pieces in a row than this are letters. */
   maxColumns: 4,
+  /** From so many letters on their gaps say whether a text is letter-spaced, and so much wider is a gap that is none of them. */
+  leastSpaced: 4,
+  widerGap: 1.5,
 } as const;
 
 /** When a region that holds little is cut into parts. Areas are CSS px², "full" is the marked share of the bounds. */

@@ -181,9 +181,13 @@ const isBracket = (width: number, height: number, area: number): boolean =>
   Math.min(width, height) < 0.3 * Math.max(width, height) &&
   area <= 1.6 * (width + height);
 
-/** Sorts blobs into those that may be letters, those that must be pictures, and frames nobody can use as either. */
+/**
+ * Sorts blobs into those that may be letters, those that must be pictures, and frames nobody can use as either. Where compression
+ * tore borders apart (`isTorn`), their pieces are frames too.
+ */
 export function sortBlobs(
   blobs: readonly Blob[],
+  isTorn: boolean,
   unit: number,
 ): { readonly glyphs: Blob[]; readonly pictures: Blob[] } {
   const glyphs: Blob[] = [];
@@ -196,7 +200,7 @@ export function sortBlobs(
       (width > 40 && height > 40 && density < 0.06) ||
       (height <= 3 && width > 40) ||
       (width <= 3 && height > 40) ||
-      isBracket(width, height, blob.area / unit ** 2);
+      (isTorn && isBracket(width, height, blob.area / unit ** 2));
     const isPhoto =
       (width * height > 9000 && (blob.stray > 0.2 || density > 0.6)) ||
       (Math.min(width, height) >= 16 && density > 0.6 && blob.stray > 0.3);

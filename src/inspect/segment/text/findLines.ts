@@ -13,13 +13,14 @@ import type { Components } from "../pixels/labelComponents";
 import type { LineCandidate } from "../segmentation";
 import { splitIcons, strongestColor, type PartedLine } from "../pictures/splitIcons";
 
-/** The ink that neither surfaces nor boxes nor runs account for, as lines of glyphs, and the strokes below them. */
+/** The ink that neither surfaces nor boxes nor runs account for, as lines of glyphs, and the strokes below them. `isTorn`: compression tore thin lines apart. */
 export function findLines(
   bitmap: Bitmap,
   components: Components,
   grounds: Grounds,
   boxes: readonly PaintedBox[],
   runs: Runs,
+  isTorn: boolean,
   unit: number,
   attempts: Attempts,
 ): { readonly lines: PartedLine[]; readonly underlines: readonly Stroke[] } {
@@ -30,7 +31,7 @@ export function findLines(
   for (const box of boxes)
     attempts.attempt("boxes", box, () => takeRim(mask, bitmap, box, inFrontOf(box, boxes), unit));
   const blobs = findBlobs(bitmap, components, mask, colors);
-  const { glyphs } = sortBlobs(blobs, unit);
+  const { glyphs } = sortBlobs(blobs, isTorn, unit);
   const taken = groupLines(glyphs, unit).flatMap(
     (whole) =>
       attempts.attempt("lines", whole, () => {

@@ -161,7 +161,7 @@ function joinWords(words: GlyphLine[], unit: number): GlyphLine[] {
     const entry = found ?? { order: open.length, line, justifiedGap: 0 };
     if (!found) open.push(entry);
     entry.line = line;
-    entry.justifiedGap = justifiedGapOf(line);
+    entry.justifiedGap = Math.max(justifiedGapOf(line), spacedGapOf(line, unit));
     bands.add(entry, line);
   }
   return open.map(({ line }) => line);
@@ -183,6 +183,17 @@ function areOneLine({ line, justifiedGap }: OpenLine, word: GlyphLine, unit: num
     gap > -tall &&
     (gap <= gapInLine(tall, unit) || gap <= justifiedGap)
   );
+}
+
+/**
+ * The widest space between the words of letter-spaced text: a space is wider by the spacing of the letters on both sides of it. 0 for
+ * text that is not letter-spaced.
+ */
+function spacedGapOf({ blobs, y0, y1 }: GlyphLine, unit: number): number {
+  if (blobs.length < LINES.leastSpaced) return 0;
+  const gaps = blobs.slice(1).map((blob, i) => blob.x0 - (blobs[i] as Blob).x1);
+  const usual = median(gaps);
+  return usual < LINES.spaced * (y1 - y0) ? 0 : gapInLine(y1 - y0, unit) + 1.5 * usual;
 }
 
 /**

@@ -9,6 +9,9 @@ export const LINES = {
   maxBlobs: 20_000,
   /** Letters that begin further apart (px, and a letter's height) are no neighbours, however wide the left one is. */
   farthest: 600,
+  /** From so many letters on, gaps of this share of their height are letter spacing. */
+  leastSpaced: 4,
+  spaced: 0.28,
 } as const;
 
 /** Which strokes underline a text; shares of the ink's height. */
