@@ -8,6 +8,7 @@ import { describeMisses } from "./describeMisses";
 import { toPicture } from "./segment/pictures/findPictures";
 import { encloses, toBounds, type Bounds } from "../base/bounds";
 import { fitFonts, type FittedLine } from "./fonts/fitFonts";
+import { settleColors } from "./fonts/settleColors";
 import type { FontShare, Inspection, Picture, TextLine } from "./inspection";
 import { mergeIcons } from "./segment/pictures/mergeIcons";
 import { readLines } from "./read/readLines";
@@ -60,7 +61,10 @@ export async function inspectMockup(
     toPicture(bitmap, toBounds(line.box), Math.max(1, deviceScaleFactor)),
   );
   const pictures = describePictures([...parts.pictures, ...unread], noText, deviceScaleFactor);
-  const textLines = describeLines(lines.filter(isText), fitted.filter(isText), deviceScaleFactor);
+  const texts = lines.filter(isText);
+  const fits = fitted.filter(isText);
+  const settled = parts.noise === "lossy" ? withColors(texts, fits) : fits;
+  const textLines = describeLines(texts, settled, deviceScaleFactor);
   return {
     size: mockup.cssSize,
     deviceScaleFactor,
@@ -90,6 +94,17 @@ async function segmentInSteps(
     if (step.done) return step.value;
     await setImmediate();
   }
+}
+
+/** The same fits with the colours that the page's texts agree on. */
+function withColors(lines: readonly ReadLine[], fitted: readonly FittedLine[]): FittedLine[] {
+  const colors = settleColors(
+    fitted.map(({ color, font }, index) => ({
+      color,
+      ink: font.sizePx ** 2 * font.weight * (lines[index]?.text.length ?? 0),
+    })),
+  );
+  return fitted.map((fit, index) => ({ ...fit, color: colors[index] ?? fit.color }));
 }
 
 function describeLines(

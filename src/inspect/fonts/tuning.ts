@@ -89,6 +89,8 @@ export const COLOR = {
   strongest: 1 / 6,
   /** … and how many these are at least. */
   leastPixels: 4,
+  /** Colours this near are one where compression moved them (0–255). */
+  alikeInNoise: 20,
   /** Below this mean coverage extrapolating would only enlarge noise. */
   faintest: 0.3,
 } as const;
