@@ -1,17 +1,15 @@
-import type { Declaration } from "../page/declaration";
 import type { PageElement } from "./pageElement";
 
-/** Elements that declare the same and are the same thing. */
-export interface RuleGroup {
-  readonly key: string;
-  /** What they are: "card". */
+/** A rule that needs a class name. */
+export interface NamedRule {
+  /** What its elements are: "card". */
   readonly name: string;
-  readonly declarations: readonly Declaration[];
-  readonly narrow: readonly Declaration[];
-  readonly elements: {
+  readonly elements: readonly {
     readonly element: PageElement;
     readonly ancestors: readonly PageElement[];
   }[];
+  /** Which rule it is a variant of: its index, before its own; undefined for all others. */
+  readonly variantOf: number | undefined;
 }
 
 /** Names that say nothing about what a thing is for: the next ancestor's is put before them. */
@@ -42,36 +40,55 @@ const MAX_WORDS = 2;
 const VARIANTS = ["alt", "other", "wide", "plain", "extra", "more", "minor", "compact"];
 
 /**
- * A class name for each group, all different, none ending in a number: what the elements are; if that is taken, in
- * what they stand, then the words on them.
+ * A class name for each rule, all different, none ending in a number: what the elements are; if that is taken, in what they stand,
+ * then the words on them. A variant has its kind's name and what tells it from the others: "link", "link--nav".
  */
-export function nameRules(groups: readonly RuleGroup[]): string[] {
+export function nameRules(rules: readonly NamedRule[]): string[] {
   const taken = new Set<string>();
-  return groups.map((group) => {
+  const names: string[] = [];
+  for (const rule of rules) {
+    const kind = rule.variantOf === undefined ? undefined : names[rule.variantOf];
+    const wishes = kind === undefined ? candidates(rule) : variantsOf(kind, rule);
     const name =
-      candidates(group).find((one) => !taken.has(one) && !/\d$/.test(one)) ??
-      lastResort(group.name, taken);
+      wishes.find((one) => !taken.has(one) && !/\d$/.test(one)) ??
+      lastResort(kind ?? rule.name, taken);
     taken.add(name);
-    return name;
-  });
+    names.push(name);
+  }
+  return names;
 }
 
-function candidates({ name, elements }: RuleGroup): string[] {
-  const [first] = elements;
-  if (!first) return [name];
-  const contexts = first.ancestors
+function candidates(rule: NamedRule): string[] {
+  const { name } = rule;
+  const prefixed = (prefix: string): string =>
+    prefix.endsWith(name) ? prefix : `${prefix}-${name}`;
+  const inContext = contextsOf(rule).slice(0, 2).map(prefixed);
+  const byWords = slugsOf(rule).map(prefixed);
+  return GENERIC.has(name) ? [...inContext, ...byWords, name] : [name, ...inContext, ...byWords];
+}
+
+/** A few elements alike are told by their words, many by where they are. */
+function variantsOf(kind: string, rule: NamedRule): string[] {
+  const words = slugsOf(rule);
+  const places = contextsOf(rule);
+  const told = rule.elements.length === 1 ? [...words, ...places] : [...places, ...words];
+  return told.map((one) => `${kind}--${one}`);
+}
+
+/** The names of what the rule's first element stands in, the nearest first. */
+function contextsOf({ name, elements }: NamedRule): string[] {
+  return (elements[0]?.ancestors ?? [])
     .map((ancestor) => ancestor.name)
     .filter((one) => !GENERIC.has(one) && one !== "page" && one !== name)
     .reverse();
-  const [near, far] = contexts;
-  const slugs = [slugOf(first.element), ...first.ancestors.slice(1).reverse().map(slugOf)].filter(
+}
+
+function slugsOf({ elements }: NamedRule): string[] {
+  const [first] = elements;
+  if (!first) return [];
+  return [slugOf(first.element), ...first.ancestors.slice(1).reverse().map(slugOf)].filter(
     (slug) => slug !== "",
   );
-  const prefixed = (prefix: string): string =>
-    prefix.endsWith(name) ? prefix : `${prefix}-${name}`;
-  const inContext = [near, far].filter((one) => one !== undefined).map(prefixed);
-  const byWords = slugs.map(prefixed);
-  return GENERIC.has(name) ? [...inContext, ...byWords, name] : [name, ...inContext, ...byWords];
 }
 
 function lastResort(name: string, taken: ReadonlySet<string>): string {

@@ -1,74 +1,144 @@
-import { nameRules, type RuleGroup } from "./nameRules";
+import { nameRules, type NamedRule } from "./nameRules";
 import { bodyOf, formatRule, type Declaration } from "../page/declaration";
 import type { PageElement } from "./pageElement";
+import { findFamilies, shareAlike, unitsOf, without, type Unit } from "./shareRules";
 
-/** One rule: what elements of its classes declare. */
-interface Rule {
-  readonly selectors: string[];
+/** Elements that are the same thing and declare the same. */
+interface Group {
+  readonly name: string;
   readonly declarations: readonly Declaration[];
+  readonly narrow: readonly Declaration[];
+  readonly elements: NamedRule["elements"][number][];
+}
+
+/** A rule of one class: a part of the page, what several of its kind have in common, or what one of them has of its own. */
+interface ClassRule extends NamedRule {
+  readonly units: readonly Unit[];
+  readonly narrow: readonly Declaration[];
 }
 
 /**
- * The classes of a page. Elements that declare the same are one class; a class is named for what its elements are and
- * where they stand. What two classes declare alike is written once, for both.
+ * The classes of a page. Elements that declare the same are one class; those of one kind that differ a little share a class and have
+ * one more each; a class is named for what its elements are and where they stand. What two classes declare alike is written once,
+ * for both.
  */
 export class StyleSheet {
-  private readonly classes = new Map<string, string>();
-  private readonly groups: readonly RuleGroup[];
+  private readonly classes = new Map<PageElement, string[]>();
+  private readonly rules: readonly ClassRule[];
+  private readonly names: readonly string[];
 
   /** @param root Every element that will be asked for. */
   constructor(root: PageElement) {
-    this.groups = collectGroups(root);
-    const names = nameRules(this.groups);
-    this.groups.forEach((group, index) => this.classes.set(group.key, names[index] as string));
+    this.rules = writeRules(collectGroups(root));
+    this.names = nameRules(this.rules);
+    this.rules.forEach(({ elements }, index) => {
+      for (const { element } of elements)
+        this.classes.set(element, [...(this.classes.get(element) ?? []), this.nameOf(index)]);
+    });
   }
 
-  /** The class of an element; "" when it declares nothing. */
+  /** The classes of an element; "" when it declares nothing. */
   classesOf(element: PageElement): string {
-    return this.classes.get(keyOf(element)) ?? "";
+    return (this.classes.get(element) ?? []).join(" ");
   }
 
-  /** Every rule in order of first use, one declaration a line. */
+  /** Every rule in order of first use, one declaration a line; a variant after what it is one of. */
   toString(): string {
-    const rules = new Map<string, Rule>();
-    for (const { key, declarations } of this.groups) {
-      if (declarations.length === 0) continue;
-      const selector = `.${this.classes.get(key) ?? ""}`;
-      const same = rules.get(bodyOf(declarations));
-      if (same) same.selectors.push(selector);
-      else rules.set(bodyOf(declarations), { selectors: [selector], declarations });
-    }
-    return [...rules.values()]
-      .map(({ selectors, declarations }) => formatRule(selectors.join(",\n"), declarations))
-      .join("\n\n");
+    const { shared, own } = shareAlike(
+      // What a variant says must come after its kind's rule.
+      this.rules.map(({ units, variantOf }) => (variantOf === undefined ? units : [])),
+    );
+    const lists = shared.map(({ members, base }) => ({ first: members[0] ?? 0, members, base }));
+    const written = this.rules.flatMap(({ units, variantOf }, index) => [
+      ...lists
+        .filter(({ first }) => first === index)
+        .map(({ members, base }) => this.format(members, base)),
+      this.format([index], variantOf === undefined ? (own[index] ?? []) : units),
+    ]);
+    return written.filter((rule) => rule !== "").join("\n\n");
   }
 
   /** What changes on narrow windows: selectors that declare the same together. */
   narrowRules(): string {
-    const rules = new Map<string, Rule>();
-    for (const { key, narrow } of this.groups) {
-      if (narrow.length === 0) continue;
-      const rule = rules.get(bodyOf(narrow)) ?? { selectors: [], declarations: narrow };
-      rule.selectors.push(`.${this.classes.get(key) ?? ""}`);
+    const rules = new Map<string, { members: number[]; narrow: readonly Declaration[] }>();
+    this.rules.forEach(({ narrow }, index) => {
+      if (narrow.length === 0) return;
+      const rule = rules.get(bodyOf(narrow)) ?? { members: [], narrow };
+      rule.members.push(index);
       rules.set(bodyOf(narrow), rule);
-    }
+    });
     return [...rules.values()]
-      .map(({ selectors, declarations }) => formatRule(selectors.join(",\n"), declarations))
+      .map(({ members, narrow }) => formatRule(this.selectorOf(members), narrow))
       .join("\n\n");
+  }
+
+  private format(members: readonly number[], units: readonly Unit[]): string {
+    const declarations = units.flatMap((unit) => unit.declarations);
+    return declarations.length === 0 ? "" : formatRule(this.selectorOf(members), declarations);
+  }
+
+  private selectorOf(members: readonly number[]): string {
+    return members.map((index) => `.${this.nameOf(index)}`).join(",\n");
+  }
+
+  private nameOf(index: number): string {
+    return this.names[index] ?? "";
   }
 }
 
-/** Elements that share a class, in order of first use. */
-function collectGroups(root: PageElement): RuleGroup[] {
-  const groups = new Map<string, RuleGroup>();
+/** The rules of the groups in order of first use: of each family first what its members share. */
+function writeRules(groups: readonly Group[]): ClassRule[] {
+  const units = groups.map(({ declarations }) => unitsOf(declarations));
+  const families = new Map<number, { members: readonly number[]; base: readonly Unit[] }>();
+  for (const name of new Set(groups.map((group) => group.name))) {
+    const alike = [...groups.keys()].filter((index) => groups[index]?.name === name);
+    for (const { members, base } of findFamilies(alike.map((index) => units[index] ?? []))) {
+      const family = { members: members.map((member) => alike[member] ?? 0), base };
+      for (const member of family.members) families.set(member, family);
+    }
+  }
+  const rules: ClassRule[] = [];
+  const places = new Map<object, number>();
+  groups.forEach((group, index) => {
+    const { name, narrow, elements } = group;
+    const own = units[index] ?? [];
+    const family = families.get(index);
+    if (!family) {
+      rules.push({ name, elements, units: own, narrow, variantOf: undefined });
+      return;
+    }
+    const members = family.members.flatMap((member) => groups[member] ?? []);
+    const isNarrowAlike = members.every((one) => bodyOf(one.narrow) === bodyOf(narrow));
+    let base = places.get(family);
+    if (base === undefined) {
+      base = rules.length;
+      places.set(family, base);
+      rules.push({
+        name,
+        elements: members.flatMap((one) => one.elements),
+        units: family.base,
+        narrow: isNarrowAlike ? narrow : [],
+        variantOf: undefined,
+      });
+    }
+    const rest = without(own, family.base);
+    const ownNarrow = isNarrowAlike ? [] : narrow;
+    if (rest.length + ownNarrow.length > 0)
+      rules.push({ name, elements, units: rest, narrow: ownNarrow, variantOf: base });
+  });
+  return rules;
+}
+
+/** Elements that are the same thing and declare the same, in order of first use. */
+function collectGroups(root: PageElement): Group[] {
+  const groups = new Map<string, Group>();
   const walk = (element: PageElement, ancestors: readonly PageElement[]): void => {
     if (element.style.length + element.narrow.length > 0 && element.tag !== "body") {
-      const key = keyOf(element);
+      const key = `${element.name}|${bodyOf(element.style)}|${bodyOf(element.narrow)}`;
       const group = groups.get(key);
       if (group) group.elements.push({ element, ancestors });
       else
         groups.set(key, {
-          key,
           name: element.name,
           declarations: element.style,
           narrow: element.narrow,
@@ -81,9 +151,4 @@ function collectGroups(root: PageElement): RuleGroup[] {
   };
   walk(root, []);
   return [...groups.values()];
-}
-
-/** Equal for elements that share a class. */
-function keyOf({ name, style, narrow }: PageElement): string {
-  return `${name}|${bodyOf(style)}|${bodyOf(narrow)}`;
 }
