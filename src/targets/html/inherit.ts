@@ -18,6 +18,13 @@ export function inheritType(root: PageElement, initial: InheritedValues): PageEl
   return tree;
 }
 
+const ON_PAGE: ReadonlySet<InheritedProperty> = new Set([
+  "font-family",
+  "font-size",
+  "line-height",
+  "color",
+]);
+
 type Weights = ReadonlyMap<string, number>;
 
 /** What elements of one class declare is written once. */
@@ -66,11 +73,14 @@ function place(
     costs.set(element, own);
     return own;
   };
+  /** Of values that cost the same, the inherited one: but the page itself says what its text is set in. */
   const cheapest = (element: PageElement, from: string): { value: string; cost: number } => {
+    const saysItself = element === root && ON_PAGE.has(property);
     let best = { value: from, cost: Infinity };
     for (const [value, below] of costs.get(element) ?? []) {
       const cost = below + (value === from ? 0 : weightOf(element));
-      if (cost < best.cost - 1e-9 || (value === from && cost <= best.cost + 1e-9))
+      const isWelcome = saysItself ? best.value === from : value === from;
+      if (cost < best.cost - 1e-9 || (isWelcome && cost <= best.cost + 1e-9))
         best = { value, cost };
     }
     return best;

@@ -1,7 +1,8 @@
 import type { Design, DesignNode } from "../../design/design";
 import { fontFaceCss } from "../../fonts/fontFaceCss";
 import { buildElement } from "./buildElements";
-import { inheritType } from "./inherit";
+import { inheritType, type InheritedValues } from "./inherit";
+import { leanLinks, leanStyles } from "./leanStyles";
 import { paintCss } from "../page/paintCss";
 import { htmlDocument, type CodePlaces, type PageCode } from "../page/pageCode";
 import { formatRule, px, type Declaration } from "../page/declaration";
@@ -13,6 +14,18 @@ import { writeHtml } from "../page/writeHtml";
 
 /** Windows up to this wide show columns below each other (CSS px), if the mockup itself is wider. */
 const NARROW_PX = 800;
+
+/** What a browser's root has. */
+const INITIAL: InheritedValues = {
+  "font-family": "",
+  "font-size": "16px",
+  "font-weight": "400",
+  "font-style": "normal",
+  "line-height": "normal",
+  "letter-spacing": "normal",
+  "text-align": "start",
+  color: "",
+};
 
 /** `design` as HTML and one stylesheet. Equal input gives equal text. */
 export function writeCode(design: Design, { stylesheetPath, assetPath }: CodePlaces): PageCode {
@@ -27,22 +40,15 @@ export function writeCode(design: Design, { stylesheetPath, assetPath }: CodePla
     style: bodyCss(root, background),
     children: root.children.map((child) => buildElement(child, root, shop)),
   };
-  const styled = inheritType(body, {
-    "font-family": "",
-    "font-size": "16px",
-    "font-weight": "400",
-    "font-style": "normal",
-    "line-height": "normal",
-    "letter-spacing": "normal",
-    "text-align": "start",
-    color: "",
-  });
+  const lean = leanStyles(inheritType(body, INITIAL), INITIAL);
+  const reset = resetCss(lean);
+  const styled = leanLinks(lean);
   const sheet = new StyleSheet(styled);
   const bodyHtml = writeHtml(styled, (element) => sheet.classesOf(element), 1);
   const narrow = sheet.narrowRules();
   const breakpoint = Math.min(NARROW_PX, Math.round(design.size.width) - 1);
   const rules = [
-    resetCss(styled),
+    reset,
     formatRule("body", styled.style),
     sheet.toString(),
     narrow === "" ? "" : `@media (max-width: ${px(breakpoint)}) {\n${indent(narrow)}\n}`,
@@ -74,10 +80,10 @@ function shareColors(
 const EMPTY = { attributes: {}, style: [], type: {}, narrow: [], text: [], children: [] } as const;
 
 function bodyCss({ layout }: DesignNode, background: string | undefined): Declaration[] {
-  const css: Declaration[] = [["min-height", "100vh"]];
+  const css: Declaration[] = [];
   if (background !== undefined) css.push(["background", background]);
   if (!layout) return css;
-  if (layout.justify === "center") css.push(["align-content", "center"]);
+  if (layout.justify === "center") css.push(["min-height", "100vh"], ["align-content", "center"]);
   const { top } = layout.padding;
   if (top > 0) css.push(["padding-top", px(top)]);
   return css;

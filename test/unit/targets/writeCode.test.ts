@@ -93,8 +93,6 @@ describe("writeCode", () => {
   display: grid;
   gap: 13px;
   padding: 13px 24px 29px;
-  font-family: Arial, "Liberation Sans", Helvetica, sans-serif;
-  line-height: 1.5;
 }
 
 .card-row {
@@ -106,7 +104,6 @@ describe("writeCode", () => {
 
 .page-title {
   font-size: 24px;
-  color: #000000;
 }
 
 .card-text {
@@ -139,7 +136,7 @@ describe("writeCode", () => {
     const classes = [...code.html.matchAll(/<p(?: class="([^"]+)")?>/g)].map(([, name]) => name);
     assert.equal(classes.length, 3);
     assert.equal(new Set(classes).size, 2);
-    assert.equal(code.css.match(/font-family/g)?.length, 1);
+    assert.equal(code.css.match(/Arial/g)?.length, 1);
   });
 
   it("refers to the catalogue's font files", () => {
@@ -147,7 +144,7 @@ describe("writeCode", () => {
       inspectionOf({ lines: [line("Hello", 20, 40, { family: "Inter", weight: 600 })] }),
     );
     assert.match(css, /@font-face \{[^}]*url\("fonts\/inter\.woff2"\)/);
-    assert.match(css, /font-family: Inter, sans-serif;/);
+    assert.match(css, /font: 16px\/1\.5 Inter, sans-serif;/);
   });
 
   it("gives short words at the top a navigation", () => {

@@ -1,10 +1,15 @@
 import assert from "node:assert/strict";
-import { findFamilies, shareAlike, unitsOf } from "../../../../src/targets/html/shareRules";
+import {
+  findFamilies,
+  shareAlike,
+  unitsOf,
+  type Unit,
+} from "../../../../src/targets/html/shareRules";
 import type { Declaration } from "../../../../src/targets/page/declaration";
 
-const rule = (css: string): ReturnType<typeof unitsOf> =>
+const rule = (css: string): Unit[] =>
   unitsOf(css.split("; ").map((one) => one.split(": ") as unknown as Declaration));
-const said = (units: ReturnType<typeof unitsOf>): string =>
+const said = (units: readonly Unit[]): string =>
   units.flatMap(({ declarations }) => declarations.map((one) => one.join(": "))).join("; ");
 
 describe("findFamilies", () => {
