@@ -9,8 +9,8 @@ import { addDoctorCommand } from "./commands/doctorCommand";
 import { describeThrown } from "./output/describeRemedy";
 import { EXIT } from "./output/exitCodes";
 import { compare } from "./commands/compare";
-import { inspect } from "./commands/inspect";
 import { addGenerateCommand } from "./commands/generateCommand";
+import { addInspectCommand } from "./commands/inspectCommand";
 import { addModelCommands } from "./commands/modelCommands";
 import { addResumeCommand } from "./commands/resumeCommand";
 import type { RunCommand, SessionCommand } from "./commands/runCommand";
@@ -85,24 +85,11 @@ function createProgram(): Command {
     run(program, options, (session, _report, signal) => command(session, print, signal)),
   );
 
-  program
-    .command("inspect")
-    .description("print what can be measured in a mockup without a model")
-    .argument("<mockup>")
-    .option("--overlay <png>", "draw it over the mockup")
-    .option("--scale <n>", "device scale factor", parseScale)
-    .option("--json", "JSON instead of text", false)
-    .action((mockup: string, options: { overlay?: string; scale?: number } & CommonOptions) =>
-      run(program, options, (session, _report, signal) =>
-        inspect(
-          session,
-          mockup,
-          { json: options.json ?? false, overlay: options.overlay, scale: options.scale },
-          { write: print, warn },
-          signal,
-        ),
-      ),
-    );
+  addInspectCommand(program, (options, command) =>
+    run(program, options, (session, _report, signal) =>
+      command(session, { write: print, warn }, signal),
+    ),
+  );
 
   const runPlain: RunCommand = (options, command) =>
     run(program, options, (_session, _report, signal) => command(print, signal));

@@ -35,14 +35,15 @@ export function drawOverlay(bitmap: Bitmap, inspection: Inspection): Bitmap {
 }
 
 /** Every pixel moved towards white. */
-function fade({ width, height, rgba }: Bitmap): Bitmap {
+export function fade({ width, height, rgba }: Bitmap): Bitmap {
   const faded = new Uint8ClampedArray(rgba);
   for (let i = 0; i < faded.length; i++)
     if (i % 4 !== 3) faded[i] = (faded[i] as number) * FADED + 255 * (1 - FADED);
   return { width, height, rgba: faded };
 }
 
-function drawFrame(canvas: Bitmap, { x, y, width, height }: Rect, color: Rgb): void {
+/** A frame one pixel wide, in device px. */
+export function drawFrame(canvas: Bitmap, { x, y, width, height }: Rect, color: Rgb): void {
   for (let column = x; column < x + width; column++) {
     setPixel(canvas, column, y, color);
     setPixel(canvas, column, y + height - 1, color);

@@ -1,15 +1,22 @@
+import { describeDesign } from "../../design/describeDesign";
+import { drawDesign } from "../../design/drawDesign";
+import { understandPage } from "../../design/understandPage";
 import { drawOverlay } from "../../inspect/drawOverlay";
 import type { Session } from "../../run/session";
 import type { CommandOutput } from "../output/commandOutput";
 import { EXIT } from "../output/exitCodes";
 import { writePicture } from "../output/writePicture";
 
-/** `mockloop inspect`: prints the inspection as JSON, or a summary; draws it over the mockup; warns of what failed in it. */
+/**
+ * `mockloop inspect`: prints the inspection as JSON, or a summary; draws it over the mockup; warns of what failed in it. With `design`
+ * the same of what the page was understood to be.
+ */
 export async function inspect(
   session: Session,
   source: string,
   options: {
     readonly json: boolean;
+    readonly design: boolean;
     readonly overlay: string | undefined;
     readonly scale: number | undefined;
   },
@@ -19,6 +26,13 @@ export async function inspect(
   const mockup = await session.load({ kind: "path", path: source }, options.scale, signal);
   const inspection = await session.inspect(mockup, signal);
   for (const { message } of inspection.notices ?? []) warn(`${message}\n`);
+  if (options.design) {
+    const design = understandPage(inspection, mockup.bitmap);
+    if (options.overlay !== undefined)
+      await writePicture(options.overlay, drawDesign(mockup.bitmap, design));
+    write(`${options.json ? JSON.stringify(design) : describeDesign(design)}\n`);
+    return EXIT.converged;
+  }
   if (options.overlay !== undefined)
     await writePicture(options.overlay, drawOverlay(mockup.bitmap, inspection));
   if (options.json) write(`${JSON.stringify(inspection)}\n`);
