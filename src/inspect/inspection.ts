@@ -151,6 +151,8 @@ export interface Picture {
   readonly kind: "picture" | "icon";
   /** The colour around it, for a crop that must blend in. */
   readonly background: Rgb;
+  /** Of a chart: the words in it, in reading order. */
+  readonly labels?: readonly string[];
 }
 
 export interface PaletteEntry {

@@ -3,6 +3,7 @@ import { area, bottom, contains, intersection, iou, right } from "../../base/geo
 import type { Box, Divider, Inspection, Picture, TextLine } from "../../inspect/inspection";
 import type { Bitmap } from "../../image/bitmap";
 import type { Draft } from "./draft";
+import { foldCharts } from "./foldCharts";
 import { splitPicture } from "./splitPicture";
 import { joinRuns } from "./joinRuns";
 import { mergeLines } from "./mergeLines";
@@ -14,7 +15,7 @@ import { DRAFT } from "./tuning";
  * @param bitmap The mockup's pixels; with them, crops that cover half the page are split into what is busy in them.
  */
 export function createDraft(measured: Inspection, bitmap?: Bitmap): Draft {
-  const inspection = bitmap ? splitLargePictures(measured, bitmap) : measured;
+  const inspection = foldCharts(bitmap ? splitLargePictures(measured, bitmap) : measured);
   const pictures = choosePictures(inspection);
   const drawable = inspection.textLines.filter((line) => isDrawable(line, pictures));
   const lines = drawable.map((line) => ({

@@ -14,7 +14,8 @@ export function assignPictures(root: DesignNode): DesignNode {
 }
 
 function describePicture(node: DesignNode, parents: readonly DesignNode[]): string {
-  const { rect } = node;
+  const { rect, picture } = node;
+  if (picture?.labels) return `Chart: ${picture.labels.join(", ")}`;
   const inHeader = parents.some(({ meaning }) => meaning.tag === "header");
   const around = parents.findLast(
     (parent) => wordsOf(parent) !== "" && parent.rect.height < 3 * rect.height + 200,
