@@ -24,8 +24,12 @@ function withoutRepeats(element: PageElement, ground: string | undefined): PageE
   const last = new Map(element.style.map(([property, value]) => [property, value]));
   const own = last.get("background");
   const isOnTop = last.get("position") !== undefined;
-  // What casts a shadow hides the part of it, and of its neighbours', that falls below itself.
-  const isLifted = isOnTop || last.has("box-shadow");
+  // What casts a shadow hides the part of it, and of its neighbours', that falls below itself; what reaches out of its container
+  // may lie on something else.
+  const isShifted = element.style.some(
+    ([name, value]) => /^margin/.test(name) && /-\d/.test(value),
+  );
+  const isLifted = isOnTop || isShifted || last.has("box-shadow");
   if (own !== undefined && own === ground && SOLID.test(own) && !isLifted)
     last.delete("background");
   const below = isOnTop ? own : (own ?? ground);
