@@ -1,5 +1,6 @@
 import { fileForFace, findCatalogFamily, type CatalogFamily, type FontFile } from "./fontCatalog";
 import type { Face } from "./fontProbe";
+import { quoteFamily } from "./fontStack";
 
 /**
  * The `@font-face` rules that `faces` need, one a font file, in the order of the faces; system faces need none.
@@ -23,7 +24,7 @@ export function fontFaceCss(
 function ruleOf(family: CatalogFamily, file: FontFile, url: string): string {
   const [lowest, highest] = file.weightRange;
   return `@font-face {
-  font-family: "${family.family}";
+  font-family: ${quoteFamily(family.family)};
   font-style: ${file.italic ? "italic" : "normal"};
   font-weight: ${lowest === highest ? lowest : `${lowest} ${highest}`};
   font-display: swap;

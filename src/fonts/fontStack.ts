@@ -44,6 +44,6 @@ export function isMonospaced(family: string): boolean {
 }
 
 /** A family name as CSS wants it: quoted unless it is one plain word. */
-function quoteFamily(family: string): string {
+export function quoteFamily(family: string): string {
   return /^[a-z][a-z-]*$/i.test(family) ? family : `"${family.replace(/["\\]/g, "\\$&")}"`;
 }

@@ -129,7 +129,8 @@ function gutterCss(containedPx: number): string {
   return `max(${px(MIN_GUTTER_PX)}, calc(50% - ${px(containedPx / 2)}))`;
 }
 
-function sidesCss({ top, right, bottom, left }: Sides, roomPx: number): string {
+/** Padding as the value of `padding`, as short as it goes; wide sides as shares of the room. */
+export function sidesCss({ top, right, bottom, left }: Sides, roomPx: number): string {
   const across = (side: number): string => {
     // Wide padding is a share of the room: on a phone it would leave nothing.
     const isShare = side > MAX_PADDING_PX && roomPx > 0;

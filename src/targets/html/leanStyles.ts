@@ -3,7 +3,7 @@ import type { InheritedValues } from "./inherit";
 import { INHERITED, type InheritedProperty, type PageElement } from "./pageElement";
 
 /** One colour, seen through nothing. */
-const SOLID = /^(var\(--[\w-]+\)|#[0-9a-f]{6})$/;
+const SOLID = /^(var\(--[\w-]+\)|#[0-9a-f]{3,6})$/;
 
 /**
  * The same page with less said: the ground that a box lies on is not painted again, a typeface with its size and line height is one

@@ -2,7 +2,7 @@ import type { Look } from "../../design/design";
 import type { TextBlock } from "../../design/draft/draft";
 import { fontStack } from "../../fonts/fontStack";
 import type { Border, CornerRadii, Shadow } from "../../inspect/inspection";
-import { number, px, type Declaration } from "../page/declaration";
+import { number, percent, px, type Declaration } from "../page/declaration";
 import { BORDER_SIDES, borderCss, paintCss, shadowCss } from "../page/paintCss";
 import type { Type } from "./pageElement";
 import { typeSize } from "./pageElement";
@@ -21,7 +21,7 @@ export function typeOf(block: TextBlock, palette: Palette): Type {
     "font-style": style.italic ? "italic" : "normal",
     "line-height": number(block.lineHeightPx / style.sizePx),
     "letter-spacing": spacing === 0 ? "normal" : `${spacing}em`,
-    color: white === undefined ? palette.use(style.color) : `rgb(255 255 255 / ${white})`,
+    color: white === undefined ? palette.use(style.color) : `rgb(255 255 255 / ${percent(white)})`,
   };
 }
 

@@ -41,7 +41,7 @@ const VARIANTS = ["alt", "other", "wide", "plain", "extra", "more", "minor", "co
 
 /**
  * A class name for each rule, all different, none ending in a number: what the elements are; if that is taken, in what they stand,
- * then the words on them. A variant has its kind's name and what tells it from the others: "link", "link--nav".
+ * then the words on them. A variant has its kind's name and what tells it from the others: "link", "link-nav".
  */
 export function nameRules(rules: readonly NamedRule[]): string[] {
   const taken = new Set<string>();
@@ -72,7 +72,7 @@ function variantsOf(kind: string, rule: NamedRule): string[] {
   const words = slugsOf(rule);
   const places = contextsOf(rule);
   const told = rule.elements.length === 1 ? [...words, ...places] : [...places, ...words];
-  return told.map((one) => `${kind}--${one}`);
+  return told.map((one) => `${kind}-${one}`);
 }
 
 /** The names of what the rule's first element stands in, the nearest first. */
@@ -94,7 +94,7 @@ function slugsOf({ elements }: NamedRule): string[] {
 function lastResort(name: string, taken: ReadonlySet<string>): string {
   for (let round = ""; ; round += "-more")
     for (const variant of VARIANTS) {
-      const one = `${name}${round}--${variant}`;
+      const one = `${name}${round}-${variant}`;
       if (!taken.has(one)) return one;
     }
 }

@@ -1,5 +1,5 @@
 import type { DesignNode } from "../../design/design";
-import { placeCss } from "./layoutCss";
+import { placeCss, sidesCss } from "./layoutCss";
 import { px, type Declaration } from "../page/declaration";
 
 /** Elements that tables lay out: rows and columns are theirs, not flex's or grid's. */
@@ -20,13 +20,7 @@ export function tableCss(node: DesignNode, parent: DesignNode): Declaration[] | 
     const share = Math.round((1000 * rect.width) / parent.rect.width) / 10;
     css.push(["width", `${share}%`]);
   }
-  const { top = 0, right = 0, bottom = 0, left = 0 } = layout?.padding ?? {};
-  if (top > 0 || bottom > 0)
-    css.push([
-      "padding",
-      [top, right, bottom, left].map((side) => (side === 0 ? "0" : px(side))).join(" "),
-    ]);
-  else if (left > 0 || right > 0)
-    css.push(["padding", left === right ? `0 ${px(left)}` : `0 ${px(right)} 0 ${px(left)}`]);
+  const padding = layout ? sidesCss(layout.padding, 0) : "0";
+  if (padding !== "0") css.push(["padding", padding]);
   return css;
 }

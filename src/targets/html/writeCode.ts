@@ -51,7 +51,7 @@ export function writeCode(design: Design, { stylesheetPath, assetPath }: CodePla
     reset,
     formatRule("body", styled.style),
     sheet.toString(),
-    narrow === "" ? "" : `@media (max-width: ${px(breakpoint)}) {\n${indent(narrow)}\n}`,
+    narrow === "" ? "" : `@media (width <= ${px(breakpoint)}) {\n${indent(narrow)}\n}`,
   ];
   const { root: tokensCss, css: rulesCss } = shareColors(rules, palette);
   const css = [fontFaceCss(textsOf(root).map(({ style }) => style)), tokensCss, ...rulesCss];

@@ -12,6 +12,11 @@ export function number(value: number): string {
   return String(Math.round(value * 1000) / 1000);
 }
 
+/** A share of 0–1 as CSS writes opacity: "4.8%". */
+export function percent(share: number): string {
+  return `${number(share * 100)}%`;
+}
+
 /** A rule as CSS text. */
 export function formatRule(selector: string, declarations: readonly Declaration[]): string {
   const lines = declarations.map(([property, value]) => `  ${property}: ${value};`);

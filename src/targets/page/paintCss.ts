@@ -1,5 +1,5 @@
 import type { Border, GridPaint, Paint, Shadow } from "../../inspect/inspection";
-import { number, px, type Declaration } from "./declaration";
+import { number, percent, px, type Declaration } from "./declaration";
 import type { Palette } from "./palette";
 
 /** What a box is filled with, as the value of `background`. */
@@ -33,5 +33,5 @@ export const BORDER_SIDES = ["top", "right", "bottom", "left"] as const;
 /** The value of `box-shadow`. */
 export function shadowCss({ dx, dy, blur, spread, color, alpha }: Shadow): string {
   const lengths = [dx, dy, blur, ...(spread === 0 ? [] : [spread])].map(px).join(" ");
-  return `${lengths} rgb(${color.map(Math.round).join(" ")} / ${number(alpha)})`;
+  return `${lengths} rgb(${color.map(Math.round).join(" ")} / ${percent(alpha)})`;
 }

@@ -30,7 +30,7 @@ export class Palette {
 
   /** The colour as CSS: a reference to its custom property. */
   use(color: Rgb): string {
-    const hex = toHex(this.known(color));
+    const hex = shortHex(toHex(this.known(color)));
     let name = this.names.get(hex);
     if (name === undefined) {
       name = this.freeName(describeColor(color));
@@ -47,7 +47,7 @@ export class Palette {
     return color;
   }
 
-  /** Every property in order: ["--white", "#ffffff"]. */
+  /** Every property in order: ["--white", "#fff"]. */
   entries(): readonly (readonly [name: string, hex: string])[] {
     return [...this.names].map(([hex, name]) => [name, hex]);
   }
@@ -58,6 +58,11 @@ export class Palette {
     this.taken.add(name);
     return name;
   }
+}
+
+/** "#ffffff" → "#fff". */
+function shortHex(hex: string): string {
+  return hex.replace(/^#(.)\1(.)\2(.)\3$/, "#$1$2$3");
 }
 
 /** "white", "gray-200", "blue-600": hue and lightness in steps of fifty, light colours small as in common design systems. */

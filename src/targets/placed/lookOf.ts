@@ -1,7 +1,7 @@
 import { fontStack } from "../../fonts/fontStack";
 import type { Box, CornerRadii } from "../../inspect/inspection";
 import type { TextBlock, TextStyle } from "../../design/draft/draft";
-import { px, type Declaration } from "../page/declaration";
+import { percent, px, type Declaration } from "../page/declaration";
 import { borderCss, paintCss, shadowCss } from "../page/paintCss";
 import type { Palette } from "../page/palette";
 import { shareOfWhite } from "../page/shareOfWhite";
@@ -27,7 +27,7 @@ export function textLook(
   if (style.underlined) look.push(["text-decoration", "underline"]);
   if (block.align !== "left") look.push(["text-align", block.align]);
   const white = shareOfWhite(style.color, block.background);
-  if (white !== undefined) look.push(["color", `rgb(255 255 255 / ${white})`]);
+  if (white !== undefined) look.push(["color", `rgb(255 255 255 / ${percent(white)})`]);
   else if (style.color.join() !== inherited.color.join())
     look.push(["color", palette.use(style.color)]);
   return look;

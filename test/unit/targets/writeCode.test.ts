@@ -78,7 +78,7 @@ describe("writeCode", () => {
 
   it("writes shared colours as a palette and one rule a class: centred, padded, hugging its words", () => {
     const { css } = codeOf(card);
-    assert.match(css, /:root \{\n {2}--white: #ffffff;\n/);
+    assert.match(css, /:root \{\n {2}--white: #fff;\n/);
     assert.equal(
       classRules(codeOf(card)),
       `.main {
@@ -89,7 +89,7 @@ describe("writeCode", () => {
   background: var(--white);
   border: 1px solid #e5e7eb;
   border-radius: 8px;
-  box-shadow: 0 4px 12px rgb(0 0 0 / 0.1);
+  box-shadow: 0 4px 12px rgb(0 0 0 / 10%);
   display: grid;
   gap: 13px;
   padding: 13px 24px 29px;

@@ -8,7 +8,7 @@ describe("Palette", () => {
     assert.equal(palette.use([37, 99, 235]), palette.use([37, 99, 235]));
     const [first, second] = [palette.use([118, 118, 118]), palette.use([121, 121, 121])];
     assert.equal(second, first.replace(")", "-2)"));
-    assert.deepEqual(palette.entries()[0], ["--white", "#ffffff"]);
+    assert.deepEqual(palette.entries()[0], ["--white", "#fff"]);
   });
 
   it("takes colours that no eye tells apart for one", () => {

@@ -76,7 +76,7 @@ describe("writePlacedCode", () => {
 
   it("writes a palette and one rule a class, exact to the pixel", () => {
     const { css } = codeOf(card);
-    assert.match(css, /:root \{\n {2}--white: #ffffff;\n/);
+    assert.match(css, /:root \{\n {2}--white: #fff;\n/);
     assert.equal(
       classRules(codeOf(card)),
       `.main {
@@ -90,7 +90,7 @@ describe("writePlacedCode", () => {
   background: var(--white);
   border: 1px solid var(--gray-100);
   border-radius: 8px;
-  box-shadow: 0 4px 12px rgb(0 0 0 / 0.1);
+  box-shadow: 0 4px 12px rgb(0 0 0 / 10%);
   width: 320px;
   height: 180px;
   display: flex;
