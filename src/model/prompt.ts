@@ -1,3 +1,5 @@
+import { describeDesign } from "../design/describeDesign";
+import { understandPage } from "../design/understandPage";
 import type { Inspection } from "../inspect/inspection";
 import type { Mockup } from "../mockup/mockup";
 import type { Target } from "../project/target";
@@ -7,6 +9,8 @@ import type { ImagePart, ModelSize, SystemMessage, UserMessage } from "./model";
 /** Characters of grounding for each token of context: at most about an eighth of the context is spent on it. */
 const GROUNDING_CHARS_PER_CONTEXT_TOKEN = 0.4;
 const MAX_GROUNDING_CHARS: Readonly<Record<ModelSize, number>> = { small: 14_000, large: 40_000 };
+/** The share of the grounding that says what the page is understood to be. */
+const DESIGN_SHARE = 0.2;
 /** The same for the files of a page that exists already; the rest can be read with a tool. */
 const MAX_FILES_CHARS = 48_000;
 
@@ -61,9 +65,14 @@ export function createTaskMessage(task: {
     MAX_FILES_CHARS,
     Math.round(task.contextTokens * GROUNDING_CHARS_PER_CONTEXT_TOKEN),
   );
+  const design = describeDesign(
+    understandPage(inspection, mockup.bitmap),
+    Math.round(room * DESIGN_SHARE),
+  );
   const words = [
     `This is the mockup, ${mockup.cssSize.width} × ${mockup.cssSize.height} CSS px. Measured in it:`,
-    describeInspection(inspection, room),
+    describeInspection(inspection, room - design.length),
+    ...(design === "" ? [] : [`It seems to be made so, part in part:\n${design}`]),
     ...furtherMockups.map(
       ({ name, cssSize }, i) =>
         `Picture ${i + 2} (${name}) is the same page in a window of ${cssSize.width} × ${cssSize.height} CSS px. One page has to look like each mockup at its own width: use media queries.`,

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createSystemMessage, createTaskMessage, describeRound } from "../../../src/model/prompt";
 import { findTarget } from "../../../src/project/target";
+import { signIn } from "../design/goldenPages";
 import { emptyInspection, fakeMockup } from "../../fakes/fakeMockup";
 
 const task = {
@@ -50,6 +51,16 @@ describe("the prompt", () => {
     assert.deepEqual(first, second);
     const [image] = first.content;
     assert.deepEqual([image?.type, image?.type === "image" && image.role], ["image", "mockup"]);
+  });
+
+  it("says what the page seems to be, in a fifth of the grounding at most", () => {
+    const words = (contextTokens: number): string => {
+      const part = createTaskMessage({ ...task, inspection: signIn, contextTokens }).content[1];
+      return part?.type === "text" ? part.text : "";
+    };
+    assert.match(words(32_000), /It seems to be made so[^]*\n +form\.[^]*\n +input\.\S+ \[/);
+    const told = /It seems to be made so, part in part:\n([^]*?)\n\n/.exec(words(2_500))?.[1] ?? "";
+    assert.ok(told.length > 0 && told.length <= 200, told);
   });
 
   it("hands the measured faces over ready to use, and says nothing where there are none", () => {
