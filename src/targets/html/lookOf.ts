@@ -56,7 +56,9 @@ function radiusCss(radius: CornerRadii): string | undefined {
   const [first = 0] = corners;
   if (corners.every((corner) => corner === 0)) return undefined;
   if (corners.every((corner) => Math.abs(corner - first) <= 1)) return px(Math.max(...corners));
-  return corners.map(px).join(" ");
+  // The last corner is the one across unless it is said.
+  const said = corners[3] === corners[1] ? corners.slice(0, 3) : corners;
+  return said.map(px).join(" ");
 }
 
 function rounded(shadow: Shadow): Shadow {
