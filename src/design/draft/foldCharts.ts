@@ -40,7 +40,7 @@ function foldChart(inspection: Inspection, axis: readonly Label[]): Inspection {
   const isInside = ({ box }: { readonly box: Rect }): boolean => contains(reach, box, 1);
   const drawn = [...boxes, ...dividers, ...pictures].filter(isInside);
   const words = textLines.filter(isInside);
-  if (drawn.length === 0) return inspection;
+  if (drawn.length === 0 || isTable(axis, words)) return inspection;
   const region = boundingRect([...drawn, ...words].map(({ box }) => box));
   if (right(region) - right(labels) < MIN_PLOT_PX) return inspection;
   const chart: Picture = {
@@ -57,6 +57,16 @@ function foldChart(inspection: Inspection, axis: readonly Label[]): Inspection {
     dividers: dividers.filter((divider) => !isInside(divider)),
     pictures: [...pictures.filter((picture) => !isInside(picture)), chart],
   };
+}
+
+/** Whether words stand beside the numbers, row for row: a column of a table may lie as an axis does. */
+function isTable(axis: readonly Label[], words: readonly TextLine[]): boolean {
+  const beside = axis.filter(({ line, y }) =>
+    words.some(
+      (word) => word !== line && Math.abs(word.box.y + word.box.height / 2 - y) < ALIGNED_PX,
+    ),
+  );
+  return beside.length > 1;
 }
 
 /** How far a chart may reach: from its labels to the other side of what holds it, down to the labels below its zero. */

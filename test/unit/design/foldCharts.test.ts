@@ -59,6 +59,15 @@ describe("foldCharts", () => {
     assert.equal(foldCharts(words), words);
   });
 
+  it("leaves a table's columns alone, however their numbers lie", () => {
+    const cells = [0, 1, 2, 3].map((row) =>
+      line(`Row ${row}`, 160, 124 + row * 60, { sizePx: 12 }),
+    );
+    const page = chart(["3,000", "2,000", "1,000", "0"]);
+    const table = { ...page, textLines: [...page.textLines, ...cells] };
+    assert.equal(foldCharts(table), table);
+  });
+
   it("is written as an image that says what it is a chart of", () => {
     const { html } = writeCode(understandPage(chart(["3,000", "2,000", "1,000", "0"])), {
       stylesheetPath: "styles.css",
