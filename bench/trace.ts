@@ -3,6 +3,7 @@
  * `OUT/<id>/index.html` with stylesheet, assets and fonts, and `OUT/<id>/render.png`, ready for a scorer.
  *
  *   npx tsx bench/trace.ts --set DIR --out OUT [--ids d01,d02] [--rounds 1] [--inspections CACHE] [--infer]
+ *     [--form understood|placed]
  *
  * DIR holds `<id>.json` with `deviceScaleFactor` and, where the mockup is not `<id>.png`, its name as `mockup`. With --infer the scale
  * is found out as in a run. CACHE keeps inspections as JSON between runs, so that work on the tracer does not wait for the reading.
@@ -29,6 +30,7 @@ import { runTurn } from "../src/tools/runTurn";
 import { toolError } from "../src/tools/tool";
 import { Toolbox } from "../src/tools/toolbox";
 import { createWriteFileTool } from "../src/tools/writeFile";
+import type { FormName } from "../src/trace/tracer";
 import { createTracerModel } from "../src/trace/tracerModel";
 
 const { values: options } = parseArgs({
@@ -39,6 +41,7 @@ const { values: options } = parseArgs({
     rounds: { type: "string", default: "1" },
     inspections: { type: "string" },
     infer: { type: "boolean", default: false },
+    form: { type: "string" },
   },
 });
 
@@ -155,7 +158,8 @@ async function trace(
     createFinishTool(),
   ];
   const toolbox = new Toolbox(tools, DEFAULT_POLICY);
-  const model = createTracerModel({ mockup, inspection, entry: "index.html" });
+  const form = options.form as FormName | undefined;
+  const model = createTracerModel({ mockup, inspection, entry: "index.html", form });
   const room = { now: () => performance.now(), timeUp: signal, wait, emit: () => undefined };
   const messages: Message[] = [];
   for (let round = 0; round < Number(options.rounds); round++) {

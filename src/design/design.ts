@@ -78,6 +78,8 @@ export interface Place {
   readonly align: Align | undefined;
   /** Of a child of layers that lies on the first: distances to the container's nearest edges. */
   readonly inset: Partial<Sides> | undefined;
+  /** How far it is drawn from there, where the layout cannot hold it at its place; nothing else moves with it. */
+  readonly nudge?: { readonly dx: number; readonly dy: number };
 }
 
 export interface Sides {

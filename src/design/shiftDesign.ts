@@ -5,6 +5,8 @@ import type { Design, DesignNode, Layout, Place } from "./design";
 export interface Shift {
   readonly dx: number;
   readonly dy: number;
+  /** How much higher a box is to be; none without it. */
+  readonly dh?: number;
 }
 
 /** Less than this shows nothing, since paint snaps to whole pixels (CSS px). */
@@ -20,11 +22,12 @@ export function shiftDesign(design: Design, shifts: ReadonlyMap<string, Shift>):
   const wishes = new Map<DesignNode, Shift | undefined>();
   gatherWishes(design.root, shifts, wishes);
   const words = alikeInCells(design.root, shifts);
-  return { ...design, root: shiftInside(design.root, { dx: 0, dy: 0 }, { wishes, words }) };
+  const root = shiftInside(design.root, { dx: 0, dy: 0 }, { wishes, words, shifts });
+  return { ...design, root };
 }
 
-function isSeen({ dx, dy }: Shift): boolean {
-  return Math.abs(dx) >= MIN_SHIFT_PX || Math.abs(dy) >= MIN_SHIFT_PX;
+function isSeen({ dx, dy, dh = 0 }: Shift): boolean {
+  return [dx, dy, dh].some((one) => Math.abs(one) >= MIN_SHIFT_PX);
 }
 
 /** What each part asks for: for itself where it was seen, else what most of its children ask for; undefined where none does. */
@@ -51,6 +54,7 @@ interface Asked {
   readonly wishes: ReadonlyMap<DesignNode, Shift | undefined>;
   /** How far down the words of a box are to move in it, by the box's id. */
   readonly words: ReadonlyMap<string, number>;
+  readonly shifts: ReadonlyMap<string, Shift>;
 }
 
 /** How far down words are to move in their boxes. Those of a table's cells are one thing repeated, and move alike. */
@@ -90,7 +94,17 @@ function shiftInside(
   asked: Asked,
   parent: DesignNode = node,
 ): DesignNode {
-  return shiftWords(shiftChildren(node, moved, asked), asked, parent);
+  return grow(shiftWords(shiftChildren(node, moved, asked), asked, parent), asked);
+}
+
+/** Makes a box that is as high as what is in it higher or less high, by the padding below that. */
+function grow(node: DesignNode, { shifts }: Asked): DesignNode {
+  const { layout } = node;
+  const dh = round(shifts.get(node.id)?.dh ?? 0);
+  const isTight = isTable(node) || isCell(node) || node.height.kind !== "hug";
+  if (!layout || dh === 0 || isTight) return node;
+  const bottom = Math.max(0, layout.padding.bottom + dh);
+  return { ...node, layout: { ...layout, padding: { ...layout.padding, bottom } } };
 }
 
 /** Moves the words of a box in it, by its padding; those of a cell only where its row keeps its height. */

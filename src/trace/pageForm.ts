@@ -1,5 +1,6 @@
 import { createDesign } from "../design/createDesign";
 import { createDraft } from "../design/draft/createDraft";
+import type { Design } from "../design/design";
 import type { Draft } from "../design/draft/draft";
 import { settleType } from "../design/draft/settleType";
 import { layoutTree } from "../design/layout/layoutTree";
@@ -12,16 +13,25 @@ import { writeCode } from "../targets/html/writeCode";
 import { updateTree } from "../targets/placed/updateTree";
 import { writePlacedCode } from "../targets/placed/writePlacedCode";
 import { DraftCorrector } from "./correctDraft";
+import { NudgeCorrector } from "./nudgeCorrector";
 import { PlaceCorrector } from "./placeCorrector";
+import { PlaceFinder } from "./placeFinder";
 
 /** One way to write a mockup's page. */
 export interface PageForm {
   readonly draft: Draft;
-  /** Of a page in flow. */
-  readonly placer?: PlaceCorrector;
+  /** Of a page in flow: its gaps and paddings, then what they cannot hold at its place. */
+  readonly placers?: { readonly gaps: PlaceCorrector; readonly nudges: NudgeCorrector };
   readonly corrector: DraftCorrector;
   /** The code of the draft with its values corrected. */
   readonly write: (corrected: Draft, places: CodePlaces) => PageCode;
+}
+
+/** What a page is understood to be. */
+export function createUnderstoodDesign({ bitmap }: Mockup, inspection: Inspection): Design {
+  const settled = settleType(createDraft(inspection, bitmap));
+  const tree = layoutTree(settled.draft);
+  return createDesign(settled, tree && tidyTree(tree));
 }
 
 /** The page as a person would write it: real elements, and a layout that holds at other widths. */
@@ -30,12 +40,15 @@ export function createUnderstoodForm({ bitmap }: Mockup, inspection: Inspection)
   const { draft } = settled;
   const tree = layoutTree(draft);
   const design = createDesign(settled, tree && tidyTree(tree));
-  const placer = new PlaceCorrector(bitmap, draft, design);
+  const finder = new PlaceFinder(bitmap, draft);
+  const gaps = new PlaceCorrector(bitmap, finder, design);
+  const nudges = new NudgeCorrector(bitmap, finder, design);
   return {
     draft,
-    placer,
+    placers: { gaps, nudges },
     corrector: new DraftCorrector(bitmap, draft),
-    write: (corrected, places) => writeCode(placer.place(updateDesign(design, corrected)), places),
+    write: (corrected, places) =>
+      writeCode(nudges.place(gaps.place(updateDesign(design, corrected))), places),
   };
 }
 

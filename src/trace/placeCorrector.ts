@@ -1,20 +1,11 @@
 import type { Design, DesignNode } from "../design/design";
-import type { Draft, TextBlock } from "../design/draft/draft";
-import { inkRect } from "../design/draft/draft";
 import type { Shift } from "../design/shiftDesign";
 import { shiftDesign } from "../design/shiftDesign";
-import { toRect } from "../base/bounds";
-import type { Rect } from "../base/geometry";
 import type { Bitmap } from "../image/bitmap";
-import { crop } from "../image/bitmap";
 import type { DrawnPage } from "../model/model";
-import { compareInk } from "./compareInk";
-import { squaredError, toPixels } from "./localError";
-import { CORRECTION, PLACING } from "./tuning";
-
-type Shifts = ReadonlyMap<string, Shift>;
-/** Elements' border boxes by their path. */
-type Boxes = ReadonlyMap<string, Rect>;
+import { squaredError } from "./localError";
+import { boxesOf, type Boxes, type PlaceFinder, type Shifts } from "./placeFinder";
+import { PLACING } from "./tuning";
 
 /**
  * Moves the parts of a page in flow to where the mockup has them: sees in a render how far its boxes and the ink of its texts are off,
@@ -26,21 +17,18 @@ export class PlaceCorrector {
   private error = Infinity;
   private tries = 0;
   /** The page with everything where it was best; undefined before the first render. */
-  shown: Bitmap | undefined;
+  shown: DrawnPage | undefined;
   /** Where the elements were in the render of what was accepted, and what was still off in it. */
   private boxes: Boxes = new Map();
   private missing: Shifts = new Map();
   /** What made the page worse when it was moved. */
   private readonly frozen = new Set<string>();
-  private readonly blocks: ReadonlyMap<string, TextBlock>;
 
   constructor(
     private readonly mockup: Bitmap,
-    private readonly draft: Draft,
+    private readonly finder: PlaceFinder,
     private readonly design: Design,
-  ) {
-    this.blocks = new Map(draft.blocks.map((block) => [block.id, block]));
-  }
+  ) {}
 
   /** `design` with its parts where the next render is to show them. */
   place(design: Design): Design {
@@ -54,9 +42,9 @@ export class PlaceCorrector {
     if (isBetter) {
       this.error = error;
       this.accepted = this.pending;
-      this.shown = page.bitmap;
+      this.shown = page;
       this.boxes = boxesOf(page);
-      this.missing = this.lookAt(page.bitmap, this.boxes);
+      this.missing = this.finder.find(this.design.root, page.bitmap, this.boxes);
     }
     const mayGoOn = this.tries++ < PLACING.most && (isBetter || this.freeze(boxesOf(page)));
     this.pending = mayGoOn ? add(this.accepted, this.missing, this.frozen) : this.accepted;
@@ -95,54 +83,6 @@ export class PlaceCorrector {
     walk(this.design.root, "", 0);
     return this.frozen.size > before;
   }
-
-  /** How far each part of the page is off. */
-  private lookAt(bitmap: Bitmap, boxes: Boxes): Shifts {
-    const missing = new Map<string, Shift>();
-    for (const [i, child] of this.design.root.children.entries())
-      this.look(child, `${i + 1}`, bitmap, boxes, missing);
-    return missing;
-  }
-
-  /** Collects how far `node`, the element at `path`, and what is in it are off. */
-  private look(
-    node: DesignNode,
-    path: string,
-    render: Bitmap,
-    boxes: Boxes,
-    missing: Map<string, Shift>,
-  ): void {
-    const drawn = boxes.get(path);
-    const block = node.text && this.blocks.get(node.text.id);
-    const isOwn =
-      node.look.fill !== undefined ||
-      node.look.border !== undefined ||
-      node.picture !== undefined ||
-      /^t[rdh]$/.test(node.meaning.tag);
-    if (drawn && isOwn)
-      missing.set(node.id, { dx: node.rect.x - drawn.x, dy: node.rect.y - drawn.y });
-    if (block) {
-      const ink = this.inkShift(block, render);
-      const far = drawn && !isOwn ? node.rect.y - drawn.y : 0;
-      if (Math.abs(far) > PLACING.maxInkShiftPx) missing.set(block.id, { dx: 0, dy: far });
-      else if (ink) missing.set(block.id, ink);
-    }
-    for (const [i, child] of node.children.entries())
-      this.look(child, `${path}/${i + 1}`, render, boxes, missing);
-  }
-
-  /** How far the ink of a text is off (CSS px); undefined where it is not found. */
-  private inkShift(block: TextBlock, render: Bitmap): Shift | undefined {
-    const scale = this.draft.deviceScaleFactor;
-    const area = toRect(toPixels(inkRect(block), CORRECTION.textMarginPx, scale, this.mockup));
-    const colors = { ink: block.style.color, background: block.background };
-    const ink = compareInk(crop(this.mockup, area), crop(render, area), colors);
-    return ink && { dx: ink.dx / scale, dy: ink.dy / scale };
-  }
-}
-
-function boxesOf({ elements }: DrawnPage): Boxes {
-  return new Map(elements.map(({ path, box }) => [path, box]));
 }
 
 /** All that is moved on its own in a part of the page. */
@@ -153,12 +93,13 @@ function idsIn(node: DesignNode): string[] {
 /** `accepted` itself where nothing is missing that would show. */
 function add(accepted: Shifts, missing: Shifts, frozen: ReadonlySet<string>): Shifts {
   const moves = [...missing].filter(([id]) => !frozen.has(id));
-  if (!moves.some(([, { dx, dy }]) => Math.max(Math.abs(dx), Math.abs(dy)) >= PLACING.minShiftPx))
-    return accepted;
+  const isSeen = ([, { dx, dy, dh = 0 }]: readonly [string, Shift]): boolean =>
+    Math.max(Math.abs(dx), Math.abs(dy), Math.abs(dh)) >= PLACING.minShiftPx;
+  if (!moves.some(isSeen)) return accepted;
   const sum = new Map(accepted);
-  for (const [id, { dx, dy }] of moves) {
+  for (const [id, { dx, dy, dh = 0 }] of moves) {
     const before = accepted.get(id) ?? { dx: 0, dy: 0 };
-    sum.set(id, { dx: before.dx + dx, dy: before.dy + dy });
+    sum.set(id, { dx: before.dx + dx, dy: before.dy + dy, dh: (before.dh ?? 0) + dh });
   }
   return sum;
 }

@@ -11,6 +11,9 @@ import { createPlacedForm, createUnderstoodForm } from "./pageForm";
 import type { PageCode } from "../targets/page/pageCode";
 import { CHOICE } from "./tuning";
 
+/** The page as a person would write it, or with everything placed as measured. */
+export type FormName = "understood" | "placed";
+
 /** What the tracer says and does next. */
 export interface Answer {
   readonly text: string;
@@ -33,18 +36,24 @@ export class Tracer {
   /** How far the understood page was; undefined: it was not drawn yet. */
   private distance: number | undefined;
   private isChosen = false;
+  /** Whether the gaps of the understood page are what they will be. */
+  private isSpread = false;
   private readonly assetPaths: ReadonlyMap<string, string>;
   /** What was written last; undefined when the files may be others'. */
   private written: PageCode | undefined;
+  /** Stylesheets that were changed by edits. */
+  private readonly edited = new Set<string>();
 
   constructor(
     private readonly mockup: Mockup,
     inspection: Inspection,
     private readonly entry: string,
+    private readonly only?: FormName | undefined,
   ) {
     this.understood = createUnderstoodForm(mockup, inspection);
     this.placed = createPlacedForm(mockup, inspection);
-    this.form = this.understood;
+    this.form = only === "placed" ? this.placed : this.understood;
+    this.isChosen = only === "placed";
     this.assetPaths = nameAssets(this.placed.draft.pictures);
   }
 
@@ -74,13 +83,12 @@ export class Tracer {
   async correct(page: DrawnPage, signal: AbortSignal): Promise<Answer> {
     const render = page.bitmap;
     if (!this.isChosen && this.distance === undefined) {
-      const { placer } = this.understood;
-      if (placer?.learn(page))
+      if (this.mayMove(page))
         return {
           text: "Moving what is not in its place yet.",
           calls: [...this.write(this.form.draft), COMPARE],
         };
-      return this.drawPlaced(placer?.shown ?? render, signal);
+      return this.drawPlaced(render, signal);
     }
     if (!this.isChosen) return this.conclude(page, signal);
     const { tried, kept } = await this.form.corrector.learn(render, signal);
@@ -114,9 +122,23 @@ export class Tracer {
     return this.finish(tried > 0 ? `${kept} of ${tried} corrections helped.` : "The draft stands.");
   }
 
+  /** Whether another render may show the parts of the understood page nearer to their places. */
+  private mayMove(page: DrawnPage): boolean {
+    const { placers } = this.understood;
+    if (!placers) return false;
+    if (this.isSpread) return placers.nudges.learn(page);
+    if (placers.gaps.learn(page)) return true;
+    this.isSpread = true;
+    return placers.nudges.learn(placers.gaps.shown ?? page);
+  }
+
   /** Remembers how true the understood page is, and draws the placed one. */
   private async drawPlaced(render: Bitmap, signal: AbortSignal): Promise<Answer> {
     await this.understood.corrector.learn(render, signal);
+    if (this.only === "understood") {
+      this.isChosen = true;
+      return this.finish("The draft stands.");
+    }
     this.distance = this.distanceOf(render);
     this.useForm(this.placed);
     return {
@@ -160,7 +182,10 @@ export class Tracer {
       stylesheetPath: STYLESHEET,
       assetPath: (picture) => this.assetPath(picture),
     });
-    const calls = planFileCalls(this.written, code, { html: this.entry, css: STYLESHEET });
+    // The same edit is refused where it was made before: what was edited once is written whole when it comes again.
+    const before = this.written && this.edited.has(this.written.css) ? undefined : this.written;
+    if (before && before.css !== code.css) this.edited.add(before.css);
+    const calls = planFileCalls(before, code, { html: this.entry, css: STYLESHEET });
     this.written = code;
     return calls;
   }

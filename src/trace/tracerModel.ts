@@ -11,7 +11,7 @@ import type {
   ModelRequest,
   RunFacts,
 } from "../model/model";
-import type { Answer } from "./tracer";
+import type { Answer, FormName } from "./tracer";
 import { COMPARE, Tracer } from "./tracer";
 import { ROUNDS } from "./tuning";
 
@@ -27,8 +27,12 @@ export function createTracerModel(run: {
   readonly mockup: Mockup;
   readonly inspection: Inspection;
   readonly entry: string;
+  /** Which page to write; undefined: the better one of both. */
+  readonly form?: FormName | undefined;
 }): Model {
-  const conversation = new Conversation(() => new Tracer(run.mockup, run.inspection, run.entry));
+  const conversation = new Conversation(
+    () => new Tracer(run.mockup, run.inspection, run.entry, run.form),
+  );
   return {
     name: "Embedded tracer",
     open: () => Promise.resolve({ type: "open", info: TRACER_INFO }),

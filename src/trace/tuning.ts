@@ -26,6 +26,22 @@ export const PLACING = {
   maxStrayPx: 1.6,
 } as const;
 
+/** When a part is moved by an offset of its own. */
+export const NUDGING = {
+  /** Renders at most that show such offsets. */
+  most: 2,
+  /** A nudge must lower the error where it shows by this share to be kept. */
+  minGain: 0.02,
+  /** Less is no reason to move anything (CSS px). */
+  leastPx: 0.6,
+  /** What is farther off was not understood; an offset would only hurt other widths (CSS px). */
+  farthestPx: 48,
+  /** Parts of a group that are off alike within this move with it (CSS px). */
+  alikePx: 0.75,
+  /** How far around a part its error is measured (CSS px). */
+  marginPx: 2,
+} as const;
+
 /** Which of the two forms of the page is kept; levels of `pageDistance`, 0–255. */
 export const CHOICE = {
   /** How much farther from the mockup the understood page may be than the placed one. */
@@ -78,7 +94,7 @@ export const VARIANTS = {
 /** Answers in a round of the loop, the one that finishes included. */
 export const ROUNDS = {
   /** The first round is the draft alone, in its two forms, so that there is something to see soon. */
-  draftAnswers: 3 + PLACING.most,
+  draftAnswers: 3 + PLACING.most + NUDGING.most,
   /** Later ones try a few corrections each. */
   correctionAnswers: 6,
 } as const;

@@ -139,14 +139,17 @@ function isUnder(a: Rect, b: Rect): boolean {
 
 /**
  * Parts that overlap. If one of them alone is in the way (a badge on a corner, a caption on a photo), the rest flows
- * and that one lies on it; else all are placed absolutely.
+ * and that one lies on it, or under it where it is larger; else all are placed absolutely.
  */
 function stackLayers(items: readonly LayoutItem[], build: Build): LayoutNode {
   if (items.length > 2 && items.length <= MAX_SEARCHED_ITEMS) {
     const smallestFirst = [...items].sort((a, b) => area(a.extent) - area(b.extent));
     for (const lifted of smallestFirst) {
       const rest = items.filter((item) => item !== lifted);
-      if (chooseCut(rest)) return layersNode([cutRegion(rest, build), build(lifted)]);
+      if (!chooseCut(rest)) continue;
+      const around = boundingRect(rest.map(({ extent }) => extent));
+      const layers = [cutRegion(rest, build), build(lifted)];
+      return layersNode(area(lifted.extent) > area(around) ? layers.reverse() : layers);
     }
   }
   return layersNode(

@@ -146,13 +146,17 @@ export function sidesCss({ top, right, bottom, left }: Sides, roomPx: number): s
 export function placeCss(node: DesignNode, parent: DesignNode): Declaration[] {
   const { place, width } = node;
   const kind = parent.layout?.kind ?? "column";
+  const nudge: Declaration[] = place.nudge
+    ? [["translate", `${px(place.nudge.dx)} ${px(place.nudge.dy)}`]]
+    : [];
   if (place.inset)
     return [
       ["position", "absolute"],
       ...Object.entries(place.inset).map(([side, length]) => [side, px(length)] as const),
+      ...nudge,
       ...widthCss(node, "row"),
     ];
-  const css: Declaration[] = [];
+  const css: Declaration[] = [...nudge];
   const isRow = kind === "row";
   const along = isRow ? "margin-left" : "margin-top";
   if (place.before !== 0) css.push([along, place.before === "auto" ? "auto" : px(place.before)]);

@@ -6,6 +6,7 @@ import type { Bitmap } from "../../../src/image/bitmap";
 import { createBitmap } from "../../../src/image/bitmap";
 import type { DrawnPage } from "../../../src/model/model";
 import { PlaceCorrector } from "../../../src/trace/placeCorrector";
+import { PlaceFinder } from "../../../src/trace/placeFinder";
 
 const SIZE = { width: 60, height: 80 };
 const draft = { deviceScaleFactor: 1, blocks: [], size: SIZE } as unknown as Draft;
@@ -51,27 +52,27 @@ describe("PlaceCorrector", () => {
   const mockup = drawn(20, 50).bitmap;
 
   it("has gaps make up for what is off, until nothing is", () => {
-    const corrector = new PlaceCorrector(mockup, draft, design);
+    const corrector = new PlaceCorrector(mockup, new PlaceFinder(mockup, draft), design);
     assert.deepEqual(gaps(corrector.place(design)), [20, 0, 0]);
     assert.ok(corrector.learn(drawn(23, 52)));
     assert.deepEqual(gaps(corrector.place(design)), [17, 0, 1]);
     const right = drawn(20, 50);
     assert.ok(!corrector.learn(right));
     assert.deepEqual(gaps(corrector.place(design)), [17, 0, 1]);
-    assert.equal(corrector.shown, right.bitmap);
+    assert.equal(corrector.shown, right);
   });
 
   it("takes back what made the page worse, and leaves alone what did not obey", () => {
-    const corrector = new PlaceCorrector(mockup, draft, design);
+    const corrector = new PlaceCorrector(mockup, new PlaceFinder(mockup, draft), design);
     const first = drawn(23, 52);
     assert.ok(corrector.learn(first));
     assert.ok(!corrector.learn(drawn(20, 65)), "b went down where it was asked up: both are left");
     assert.deepEqual(gaps(corrector.place(design)), [20, 0, 0]);
-    assert.equal(corrector.shown, first.bitmap);
+    assert.equal(corrector.shown, first);
   });
 
   it("ends after some renders, however much is left", () => {
-    const corrector = new PlaceCorrector(mockup, draft, design);
+    const corrector = new PlaceCorrector(mockup, new PlaceFinder(mockup, draft), design);
     let renders = 1;
     while (corrector.learn(drawn(30 - renders, 62 - renders))) renders++;
     assert.ok(renders <= 5, String(renders));
