@@ -1,17 +1,17 @@
 import type { Design, DesignNode } from "./design";
 import type { Shift } from "./shiftDesign";
 
-/** The same page with some parts drawn off their place, by id: nothing else moves with them but what is in them. */
-export function nudgeDesign(design: Design, shifts: ReadonlyMap<string, Shift>): Design {
-  if (shifts.size === 0) return design;
-  const nudge = (node: DesignNode): DesignNode => {
-    const shift = shifts.get(node.id);
-    return {
-      ...node,
-      place:
-        shift && (shift.dx !== 0 || shift.dy !== 0) ? { ...node.place, nudge: shift } : node.place,
-      children: node.children.map(nudge),
-    };
+/**
+ * The same page with some parts drawn off their place: `displacements` says by id how far each is from where the layout puts it; what
+ * is not named goes with what it is in. Nothing else moves.
+ */
+export function nudgeDesign(design: Design, displacements: ReadonlyMap<string, Shift>): Design {
+  if (displacements.size === 0) return design;
+  const nudge = (node: DesignNode, around: Shift): DesignNode => {
+    const at = displacements.get(node.id) ?? around;
+    const step = { dx: at.dx - around.dx, dy: at.dy - around.dy };
+    const place = step.dx === 0 && step.dy === 0 ? node.place : { ...node.place, nudge: step };
+    return { ...node, place, children: node.children.map((child) => nudge(child, at)) };
   };
-  return { ...design, root: nudge(design.root) };
+  return { ...design, root: nudge(design.root, { dx: 0, dy: 0 }) };
 }

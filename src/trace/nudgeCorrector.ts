@@ -7,11 +7,13 @@ import type { Shift } from "../design/shiftDesign";
 import type { Bitmap } from "../image/bitmap";
 import type { DrawnPage } from "../model/model";
 import { squaredError, toPixels } from "./localError";
-import { boxesOf, type Boxes, type PlaceFinder } from "./placeFinder";
+import { boxesOf, type Boxes, type PlaceFinder, type Shifts } from "./placeFinder";
 import { NUDGING } from "./tuning";
 
-interface Nudge {
-  readonly shift: Shift;
+/** How far a part is drawn from where the layout puts it, and how far it may be instead. */
+interface Move {
+  readonly from: Shift;
+  readonly to: Shift;
   /** Where it shows, before and after. Device px. */
   readonly area: Bounds;
 }
@@ -21,8 +23,9 @@ interface Nudge {
  * nothing else, and that is kept only if it makes the page truer right there.
  */
 export class NudgeCorrector {
-  private accepted: ReadonlyMap<string, Shift> = new Map();
-  private pending: ReadonlyMap<string, Nudge> = new Map();
+  /** How far parts are drawn from where the layout puts them, as it proved right. */
+  private accepted: Shifts = new Map();
+  private pending: ReadonlyMap<string, Move> = new Map();
   private readonly refused = new Set<string>();
   private shown: Bitmap | undefined;
   private tries = 0;
@@ -35,68 +38,57 @@ export class NudgeCorrector {
 
   /** `design` with its parts where the next render is to show them. */
   place(design: Design): Design {
-    const shifts = new Map(this.accepted);
-    for (const [id, { shift }] of this.pending) shifts.set(id, sum(this.accepted.get(id), shift));
-    return nudgeDesign(design, shifts);
+    const all = new Map(this.accepted);
+    for (const [id, { to }] of this.pending) all.set(id, to);
+    return nudgeDesign(design, all);
   }
 
-  /** Judges the nudges that `page` shows, if any, and looks for others; true when there are some to draw. */
+  /** Judges the moves that `page` shows, if any, and looks for others; true when there are some to draw. */
   learn(page: DrawnPage): boolean {
     const before = this.shown;
     if (before) this.judge(before, page.bitmap);
     this.shown = page.bitmap;
-    const mayGoOn = this.tries++ < NUDGING.most;
-    this.pending = mayGoOn ? this.search(page) : new Map();
-    return this.pending.size > 0;
+    this.pending = this.tries++ < NUDGING.most ? this.search(page) : new Map();
+    const mayGoOn = [...this.pending.values()].some(isMove);
+    if (!mayGoOn) this.pending = new Map();
+    return mayGoOn;
   }
 
   private judge(before: Bitmap, after: Bitmap): void {
     const accepted = new Map(this.accepted);
-    for (const [id, { shift, area }] of this.pending) {
-      const was = squaredError(this.mockup, before, area);
-      const is = squaredError(this.mockup, after, area);
-      if (is < was * (1 - NUDGING.minGain)) accepted.set(id, sum(this.accepted.get(id), shift));
-      else this.refused.add(id);
+    for (const [id, move] of this.pending) {
+      const was = isMove(move) ? squaredError(this.mockup, before, move.area) : 0;
+      const is = isMove(move) ? squaredError(this.mockup, after, move.area) : 0;
+      const isBetter = is < was * (1 - NUDGING.minGain);
+      if (isMove(move) && !isBetter) this.refused.add(id);
+      accepted.set(id, isBetter ? move.to : move.from);
     }
     this.accepted = accepted;
   }
 
-  private search(page: DrawnPage): ReadonlyMap<string, Nudge> {
+  private search(page: DrawnPage): ReadonlyMap<string, Move> {
     const boxes = boxesOf(page);
     const missing = this.finder.find(this.design.root, page.bitmap, boxes);
-    const found = new Map<string, Nudge>();
+    const found = new Map<string, Move>();
     const still: Shift = { dx: 0, dy: 0 };
     for (const [i, child] of this.design.root.children.entries())
       this.visit(child, `${i + 1}`, still, { boxes, missing, found });
     return found;
   }
 
-  /** @param moved How far what is around `node` is moved. */
-  private visit(node: DesignNode, path: string, moved: Shift, search: Search): void {
-    const wish = this.wishOf(node, search.missing);
-    const step = wish && rounded({ dx: wish.dx - moved.dx, dy: wish.dy - moved.dy });
-    const drawn = search.boxes.get(path);
-    const mayMove =
-      step !== undefined && drawn !== undefined && isWorth(step) && !this.refused.has(node.id);
-    if (mayMove) search.found.set(node.id, { shift: step, area: this.areaOf(node, drawn) });
-    const at = mayMove ? sum(moved, step) : moved;
+  /** @param around How far what `node` is in is drawn from its place. */
+  private visit(node: DesignNode, path: string, around: Shift, search: Search): void {
+    const { boxes, missing, found } = search;
+    const from = this.accepted.get(node.id) ?? around;
+    const wish = wishOf(node, missing);
+    const drawn = boxes.get(path);
+    if (wish && drawn) {
+      const to = sum(from, rounded(wish));
+      const mayMove = !this.refused.has(node.id) && isNear(to);
+      found.set(node.id, { from, to: mayMove ? to : from, area: this.areaOf(node, drawn) });
+    }
     for (const [i, child] of node.children.entries())
-      this.visit(child, `${path}/${i + 1}`, at, search);
-  }
-
-  /** How far a part is off: as it was seen, or for a group as far as all that is in it; undefined where that differs. */
-  private wishOf(node: DesignNode, missing: ReadonlyMap<string, Shift>): Shift | undefined {
-    if (/^(thead|tbody|tr|th|td|option)$/.test(node.meaning.tag)) return undefined;
-    const own = missing.get(node.id);
-    if (own) return own;
-    if (node.children.length < 2) return undefined;
-    const inside = node.children.flatMap((child) => seenIn(child, missing));
-    if (inside.length < 2) return undefined;
-    const most = { dx: median(inside.map(({ dx }) => dx)), dy: median(inside.map(({ dy }) => dy)) };
-    const isOne = inside.every(
-      ({ dx, dy }) => Math.max(Math.abs(dx - most.dx), Math.abs(dy - most.dy)) <= NUDGING.alikePx,
-    );
-    return isOne ? most : undefined;
+      this.visit(child, `${path}/${i + 1}`, from, search);
   }
 
   private areaOf({ rect }: DesignNode, drawn: Rect): Bounds {
@@ -107,19 +99,36 @@ export class NudgeCorrector {
 
 interface Search {
   readonly boxes: Boxes;
-  readonly missing: ReadonlyMap<string, Shift>;
-  readonly found: Map<string, Nudge>;
+  readonly missing: Shifts;
+  readonly found: Map<string, Move>;
+}
+
+/** How far a part is off: as it was seen, or for a group as far as all that is in it; undefined where that differs. */
+function wishOf(node: DesignNode, missing: Shifts): Shift | undefined {
+  if (/^(thead|tbody|tr|th|td|option)$/.test(node.meaning.tag)) return undefined;
+  const own = missing.get(node.id);
+  if (own) return own;
+  const inside = node.children.flatMap((child) => seenIn(child, missing));
+  if (inside.length < 2) return undefined;
+  const most = { dx: median(inside.map(({ dx }) => dx)), dy: median(inside.map(({ dy }) => dy)) };
+  const isOne = inside.every(
+    ({ dx, dy }) => Math.max(Math.abs(dx - most.dx), Math.abs(dy - most.dy)) <= NUDGING.alikePx,
+  );
+  return isOne ? most : undefined;
 }
 
 /** How far the outermost parts that were seen in a part of the page are off. */
-function seenIn(node: DesignNode, missing: ReadonlyMap<string, Shift>): readonly Shift[] {
+function seenIn(node: DesignNode, missing: Shifts): readonly Shift[] {
   const own = missing.get(node.id);
   return own ? [own] : node.children.flatMap((child) => seenIn(child, missing));
 }
 
-function isWorth({ dx, dy }: Shift): boolean {
-  const most = Math.max(Math.abs(dx), Math.abs(dy));
-  return most > 0 && most <= NUDGING.farthestPx;
+function isMove({ from, to }: Move): boolean {
+  return from.dx !== to.dx || from.dy !== to.dy;
+}
+
+function isNear({ dx, dy }: Shift): boolean {
+  return Math.max(Math.abs(dx), Math.abs(dy)) <= NUDGING.farthestPx;
 }
 
 /** Whole pixels. */
@@ -129,6 +138,6 @@ function rounded({ dx, dy }: Shift): Shift {
   return { dx: whole(dx), dy: whole(dy) };
 }
 
-function sum(a: Shift | undefined, b: Shift): Shift {
-  return { dx: (a?.dx ?? 0) + b.dx, dy: (a?.dy ?? 0) + b.dy };
+function sum(a: Shift, b: Shift): Shift {
+  return { dx: a.dx + b.dx, dy: a.dy + b.dy };
 }
