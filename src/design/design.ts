@@ -48,9 +48,10 @@ export type Align = "start" | "center" | "end" | "stretch" | "baseline";
 export interface Layout {
   /**
    * `grid`: equal columns that become fewer where the room ends. `columns`: a column for each child, those that fill
-   * share the room; below each other on narrow windows. `layers`: the first child with the others lying on it.
+   * share the room; below each other on narrow windows. `layers`: the first child with the others lying on it. `pinned`: all
+   * children where they were measured, since no flow puts them there; below each other on narrow windows.
    */
-  readonly kind: "row" | "column" | "grid" | "columns" | "layers";
+  readonly kind: "row" | "column" | "grid" | "columns" | "layers" | "pinned";
   /** Between neighbours; children may ask for more with `place.before`. */
   readonly gapPx: number;
   readonly padding: Sides;

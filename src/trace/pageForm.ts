@@ -14,14 +14,19 @@ import { updateTree } from "../targets/placed/updateTree";
 import { writePlacedCode } from "../targets/placed/writePlacedCode";
 import { DraftCorrector } from "./correctDraft";
 import { NudgeCorrector } from "./nudgeCorrector";
+import { PinCorrector } from "./pinCorrector";
 import { PlaceCorrector } from "./placeCorrector";
 import { PlaceFinder } from "./placeFinder";
 
 /** One way to write a mockup's page. */
 export interface PageForm {
   readonly draft: Draft;
-  /** Of a page in flow: its gaps and paddings, then what they cannot hold at its place. */
-  readonly placers?: { readonly gaps: PlaceCorrector; readonly nudges: NudgeCorrector };
+  /** Of a page in flow: its gaps and paddings, then what they cannot hold at its place, then what flow cannot. */
+  readonly placers?: {
+    readonly gaps: PlaceCorrector;
+    readonly nudges: NudgeCorrector;
+    readonly pins: PinCorrector;
+  };
   readonly corrector: DraftCorrector;
   /** The code of the draft with its values corrected. */
   readonly write: (corrected: Draft, places: CodePlaces) => PageCode;
@@ -43,12 +48,13 @@ export function createUnderstoodForm({ bitmap }: Mockup, inspection: Inspection)
   const finder = new PlaceFinder(bitmap, draft);
   const gaps = new PlaceCorrector(bitmap, finder, design);
   const nudges = new NudgeCorrector(bitmap, finder, design);
+  const pins = new PinCorrector(bitmap, finder, design);
   return {
     draft,
-    placers: { gaps, nudges },
+    placers: { gaps, nudges, pins },
     corrector: new DraftCorrector(bitmap, draft),
     write: (corrected, places) =>
-      writeCode(nudges.place(gaps.place(updateDesign(design, corrected))), places),
+      writeCode(pins.place(nudges.place(gaps.place(updateDesign(design, corrected)))), places),
   };
 }
 

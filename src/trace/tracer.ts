@@ -5,11 +5,9 @@ import type { Mockup } from "../mockup/mockup";
 import type { Draft } from "../design/draft/draft";
 import type { PlannedCall } from "./editCalls";
 import { planFileCalls } from "./editCalls";
-import { pageDistance } from "./pageDistance";
 import type { PageForm } from "./pageForm";
 import { createPlacedForm, createUnderstoodForm } from "./pageForm";
 import type { PageCode } from "../targets/page/pageCode";
-import { CHOICE } from "./tuning";
 
 /** The page as a person would write it, or with everything placed as measured. */
 export type FormName = "understood" | "placed";
@@ -19,6 +17,12 @@ export interface Answer {
   readonly text: string;
   readonly calls: readonly PlannedCall[];
 }
+
+/**
+ * What the render that comes shows: the understood page while its parts are moved; the placed one, to see what is lost; the understood
+ * one with parts of it placed, too; or corrections of single values.
+ */
+type Stage = "moving" | "placed" | "pinned" | "correcting";
 
 const STYLESHEET = "styles.css";
 
@@ -33,9 +37,9 @@ export class Tracer {
   private readonly understood: PageForm;
   private readonly placed: PageForm;
   private form: PageForm;
-  /** How far the understood page was; undefined: it was not drawn yet. */
-  private distance: number | undefined;
-  private isChosen = false;
+  private stage: Stage = "moving";
+  /** The understood page as it was drawn before the placed one. */
+  private flowing: DrawnPage | undefined;
   /** Whether the gaps of the understood page are what they will be. */
   private isSpread = false;
   private readonly assetPaths: ReadonlyMap<string, string>;
@@ -45,15 +49,15 @@ export class Tracer {
   private readonly edited = new Set<string>();
 
   constructor(
-    private readonly mockup: Mockup,
+    mockup: Mockup,
     inspection: Inspection,
     private readonly entry: string,
-    private readonly only?: FormName | undefined,
+    only?: FormName  ,
   ) {
     this.understood = createUnderstoodForm(mockup, inspection);
     this.placed = createPlacedForm(mockup, inspection);
     this.form = only === "placed" ? this.placed : this.understood;
-    this.isChosen = only === "placed";
+    if (only === "placed") this.stage = "correcting";
     this.assetPaths = nameAssets(this.placed.draft.pictures);
   }
 
@@ -81,17 +85,22 @@ export class Tracer {
 
   /** Learns from the render of what was written last and tries what comes next. */
   async correct(page: DrawnPage, signal: AbortSignal): Promise<Answer> {
-    const render = page.bitmap;
-    if (!this.isChosen && this.distance === undefined) {
-      if (this.mayMove(page))
-        return {
-          text: "Moving what is not in its place yet.",
-          calls: [...this.write(this.form.draft), COMPARE],
-        };
-      return this.drawPlaced(render, signal);
+    if (this.stage === "moving" && this.mayMove(page))
+      return this.draw(this.understood, "Moving what is not in its place yet.");
+    if (this.stage === "moving") {
+      this.flowing = page;
+      this.stage = "placed";
+      return this.draw(
+        this.placed,
+        "Drawing the same with everything placed as measured, to see what is lost.",
+      );
     }
-    if (!this.isChosen) return this.conclude(page, signal);
-    const { tried, kept } = await this.form.corrector.learn(render, signal);
+    if (this.stage === "placed" && this.mayPin(page.bitmap)) {
+      this.stage = "pinned";
+      return this.draw(this.understood, "Placing what flow does not put where it belongs.");
+    }
+    if (this.stage !== "correcting") return this.conclude(page, signal);
+    const { tried, kept } = await this.form.corrector.learn(page.bitmap, signal);
     const lesson = tried > 0 ? `${kept} of ${tried} corrections helped. ` : "";
     const next = await this.form.corrector.propose(signal);
     if (!next) return this.finish(`${lesson}Nothing is left to try.`);
@@ -103,23 +112,23 @@ export class Tracer {
 
   /** Learns from the last render and leaves the best page in the files. */
   async conclude(page: DrawnPage | undefined, signal: AbortSignal): Promise<Answer> {
-    const render = page?.bitmap;
-    if (!render) {
+    const { stage } = this;
+    this.stage = "correcting";
+    if (!page) {
       this.useForm(this.understood);
       return this.finish("The page could not be rendered; leaving it at its best.");
     }
-    if (!this.isChosen && this.distance !== undefined) {
-      const before = this.form;
-      await before.corrector.learn(render, signal);
-      this.choose(render);
+    if (stage === "correcting") {
+      const { tried, kept } = await this.form.corrector.learn(page.bitmap, signal);
       return this.finish(
-        this.form === before
-          ? "Placed as measured, since the page as a person would write it looked less true."
-          : "The draft stands.",
+        tried > 0 ? `${kept} of ${tried} corrections helped.` : "The draft stands.",
       );
     }
-    const { tried, kept } = await this.form.corrector.learn(render, signal);
-    return this.finish(tried > 0 ? `${kept} of ${tried} corrections helped.` : "The draft stands.");
+    if (stage === "pinned") this.understood.placers?.pins.learn(page.bitmap);
+    const shown = stage === "placed" ? this.flowing : page;
+    if (shown) await this.understood.corrector.learn(shown.bitmap, signal);
+    this.useForm(this.understood);
+    return this.finish("The draft stands.");
   }
 
   /** Whether another render may show the parts of the understood page nearer to their places. */
@@ -132,32 +141,15 @@ export class Tracer {
     return placers.nudges.learn(placers.gaps.shown ?? page);
   }
 
-  /** Remembers how true the understood page is, and draws the placed one. */
-  private async drawPlaced(render: Bitmap, signal: AbortSignal): Promise<Answer> {
-    await this.understood.corrector.learn(render, signal);
-    if (this.only === "understood") {
-      this.isChosen = true;
-      return this.finish("The draft stands.");
-    }
-    this.distance = this.distanceOf(render);
-    this.useForm(this.placed);
-    return {
-      text: "Drawing the same with everything placed as measured, to see what is lost.",
-      calls: [...this.write(this.placed.draft), COMPARE],
-    };
+  /** Whether the placed page shows that parts of the understood one belong elsewhere. */
+  private mayPin(placed: Bitmap): boolean {
+    const { flowing } = this;
+    return flowing !== undefined && this.understood.placers?.pins.search(flowing, placed) === true;
   }
 
-  /** @param render The placed page's. */
-  private choose(render: Bitmap): void {
-    this.isChosen = true;
-    const placed = this.distanceOf(render);
-    const loss = (this.distance ?? 0) - placed;
-    if (placed <= CHOICE.maxDistance && loss <= CHOICE.maxLoss) this.useForm(this.understood);
-  }
-
-  private distanceOf(render: Bitmap): number {
-    const { bitmap, deviceScaleFactor } = this.mockup;
-    return pageDistance(bitmap, render, deviceScaleFactor);
+  private draw(form: PageForm, text: string): Answer {
+    this.useForm(form);
+    return { text, calls: [...this.write(form.draft), COMPARE] };
   }
 
   private useForm(form: PageForm): void {

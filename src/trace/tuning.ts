@@ -15,7 +15,7 @@ export const CORRECTION = {
 /** How the parts of a page in flow are moved to where the mockup has them. */
 export const PLACING = {
   /** Renders at most in which parts are moved. */
-  most: 4,
+  most: 3,
   /** A render must lower the page's error by this share to be kept. */
   minGain: 0.002,
   /** Less shows nothing, since paint snaps to whole pixels (CSS px). */
@@ -38,6 +38,20 @@ export const NUDGING = {
   farthestPx: 48,
   /** Parts of a group that are off alike within this move with it (CSS px). */
   alikePx: 0.75,
+  /** How far around a part its error is measured (CSS px). */
+  marginPx: 2,
+} as const;
+
+/** When the parts of a container are placed as they were measured. */
+export const PINNING = {
+  /** Squared channel differences that the page in flow has there beyond those of the placed one, at one device pixel a CSS pixel. */
+  leastLoss: 1_500_000,
+  /** How many times as wrong as the placed one it is there. */
+  minRatio: 1.5,
+  /** A part that is off by more stands elsewhere (CSS px). */
+  astrayPx: 1,
+  /** What is pinned must lower the error there by this share. */
+  minGain: 0.25,
   /** How far around a part its error is measured (CSS px). */
   marginPx: 2,
 } as const;
@@ -94,7 +108,7 @@ export const VARIANTS = {
 /** Answers in a round of the loop, the one that finishes included. */
 export const ROUNDS = {
   /** The first round is the draft alone, in its two forms, so that there is something to see soon. */
-  draftAnswers: 3 + PLACING.most + NUDGING.most,
+  draftAnswers: 4 + PLACING.most + NUDGING.most,
   /** Later ones try a few corrections each. */
   correctionAnswers: 6,
 } as const;

@@ -60,7 +60,7 @@ export function buildElement(node: DesignNode, parent: DesignNode, shop: Worksho
     type: text
       ? { ...typeOf(text, shop.palette), ...(tag === "button" ? {} : alignOf(node, text)) }
       : {},
-    narrow: tableCss(node, parent) ? [] : narrowCss(node),
+    narrow: tableCss(node, parent) ? [] : narrowCss(node, parent),
     text: control ? control.text : text ? textOf(text, inText) : [],
     children: [
       ...(control?.options ?? []).map(optionOf),

@@ -41,15 +41,27 @@ export function layoutCss(node: DesignNode, isStretched: boolean): Declaration[]
 }
 
 /** What it declares where columns go below each other: rows that just fit in the mockup may then wrap, too. */
-export function narrowCss(node: DesignNode): Declaration[] {
-  const { layout, rect, children, width } = node;
+export function narrowCss(node: DesignNode, parent: DesignNode): Declaration[] {
+  const own = narrowLayoutCss(node);
+  if (parent.layout?.kind !== "pinned" || !node.place.inset) return own;
+  const size: Declaration[] = node.width.kind === "fixed" ? [["max-width", "100%"]] : [];
+  return [["position", "static"], ...size, ...own];
+}
+
+function narrowLayoutCss({ layout, rect, children, width }: DesignNode): Declaration[] {
+  if (layout?.kind === "pinned")
+    return [
+      ["display", "grid"],
+      ["gap", "8px"],
+      ["height", "auto"],
+    ];
   if (layout?.kind === "columns") return [["grid-template-columns", "1fr"]];
   const isWideRow =
     layout?.kind === "row" &&
     width.kind !== "hug" &&
     children.length > 1 &&
     rect.width > MIN_WIDE_PX;
-  return isWideRow && !mayWrap(node) ? [["flex-wrap", "wrap"]] : [];
+  return isWideRow && !mayWrap({ layout, children, width }) ? [["flex-wrap", "wrap"]] : [];
 }
 
 function displayCss(node: DesignNode, layout: Layout, isStretched: boolean): Declaration[] {
@@ -57,6 +69,7 @@ function displayCss(node: DesignNode, layout: Layout, isStretched: boolean): Dec
     layout.gapPx > 0 && node.children.length > 1 ? [["gap", px(layout.gapPx)]] : [];
   switch (layout.kind) {
     case "layers":
+    case "pinned":
       return [["position", "relative"]];
     case "column": {
       if (!needsGrid(node, layout)) return [];
@@ -91,7 +104,11 @@ function displayCss(node: DesignNode, layout: Layout, isStretched: boolean): Dec
 }
 
 /** A row goes on below where its room ends; one that leaves no room to spare in the mockup would do so there already. */
-function mayWrap({ children, width, layout }: DesignNode): boolean {
+function mayWrap({
+  children,
+  width,
+  layout,
+}: Pick<DesignNode, "children" | "width" | "layout">): boolean {
   if (children.length < 2 || width.kind === "hug") return false;
   if (children.some((child) => child.width.kind === "fill")) return false;
   return layout !== undefined && layout.sparePx >= MIN_SPARE_PX;
