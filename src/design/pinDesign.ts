@@ -16,35 +16,54 @@ export function canPin({ children, meaning, layout }: DesignNode): boolean {
   );
 }
 
+/** How the parts of a container are to be pinned. CSS px of the page. */
+export interface Pin {
+  /** The container's border box as it is drawn. */
+  readonly frame: Rect;
+  /** Parts that only arrange others, by id: where they are drawn, which is where they stay. */
+  readonly groups: ReadonlyMap<string, Rect>;
+}
+
 /** The same page where the parts of some containers, by id, lie where they were measured, each in flow in itself. */
-export function pinDesign(design: Design, ids: ReadonlySet<string>): Design {
-  if (ids.size === 0) return design;
-  const pin = (node: DesignNode): DesignNode => {
-    const children = node.children.map(pin);
-    if (!ids.has(node.id) || !canPin(node)) return { ...node, children };
-    const frame = innerRect(node.rect, node.look.border);
+export function pinDesign(design: Design, pins: ReadonlyMap<string, Pin>): Design {
+  if (pins.size === 0) return design;
+  const visit = (node: DesignNode): DesignNode => {
+    const children = node.children.map(visit);
+    const pin = pins.get(node.id);
+    if (!pin || !canPin(node)) return { ...node, children };
+    const outer = isPainted(node) ? node.rect : pin.frame;
+    const frame = innerRect(outer, node.look.border);
     const width: Sizing =
-      node.width.kind === "hug" ? { kind: "fixed", px: Math.round(node.rect.width) } : node.width;
+      node.width.kind === "hug" ? { kind: "fixed", px: Math.round(outer.width) } : node.width;
     return {
       ...node,
       width,
-      height: { kind: "fixed", px: Math.round(node.rect.height) },
+      height: { kind: "fixed", px: Math.round(outer.height) },
       layout: { ...PLAIN_LAYOUT, kind: "pinned", roomPx: node.layout?.roomPx ?? 0 },
-      children: children.map((child) => pinned(child, frame)),
+      children: children.map((child) =>
+        pinned(child, pin.groups.get(child.id) ?? child.rect, frame),
+      ),
     };
   };
-  return { ...design, root: pin(design.root) };
+  return { ...design, root: visit(design.root) };
 }
 
-function pinned(node: DesignNode, frame: Rect): DesignNode {
-  const { rect, text, picture, look } = node;
-  const isPainted = look.fill !== undefined || look.border !== undefined || picture !== undefined;
-  const isLine = text !== undefined && !isPainted && text.lines.length === 1;
-  const widthPx = Math.round(rect.width) + (text && !isPainted ? SPARE_PX : 0);
+export function isPainted({ look, picture }: DesignNode): boolean {
+  return look.fill !== undefined || look.border !== undefined || picture !== undefined;
+}
+
+function pinned(node: DesignNode, rect: Rect, frame: Rect): DesignNode {
+  const { text } = node;
+  const isWords = text !== undefined && !isPainted(node);
+  const isLine = isWords && text.lines.length === 1;
+  const widthPx = Math.round(rect.width) + (isWords ? SPARE_PX : 0);
   return {
     ...node,
     width: isLine ? { kind: "hug" } : { kind: "fixed", px: widthPx },
-    height: isPainted && !picture ? { kind: "fixed", px: Math.round(rect.height) } : node.height,
+    height:
+      isPainted(node) && !node.picture
+        ? { kind: "fixed", px: Math.round(rect.height) }
+        : node.height,
     place: { ...PLAIN_PLACE, inset: nearestEdges(rect, frame) },
   };
 }

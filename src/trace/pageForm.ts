@@ -48,7 +48,7 @@ export function createUnderstoodForm({ bitmap }: Mockup, inspection: Inspection)
   const finder = new PlaceFinder(bitmap, draft);
   const gaps = new PlaceCorrector(bitmap, finder, design);
   const nudges = new NudgeCorrector(bitmap, finder, design);
-  const pins = new PinCorrector(bitmap, finder, design);
+  const pins = new PinCorrector(bitmap, design);
   return {
     draft,
     placers: { gaps, nudges, pins },

@@ -1,10 +1,10 @@
 import type { Rect } from "../base/geometry";
 import type { Design, DesignNode } from "../design/design";
-import { canPin, pinDesign } from "../design/pinDesign";
+import { canPin, isPainted, pinDesign, type Pin } from "../design/pinDesign";
 import type { Bitmap } from "../image/bitmap";
 import type { DrawnPage } from "../model/model";
 import { squaredError, toPixels } from "./localError";
-import { boxesOf, type Boxes, type PlaceFinder, type Shifts } from "./placeFinder";
+import { boxesOf, type Boxes } from "./placeFinder";
 import { PINNING } from "./tuning";
 
 /**
@@ -12,27 +12,26 @@ import { PINNING } from "./tuning";
  * and has the parts of these alone lie where they were measured; kept where the page becomes truer right there.
  */
 export class PinCorrector {
-  private accepted: ReadonlySet<string> = new Set();
-  private pending: ReadonlyMap<string, DesignNode> = new Map();
+  private accepted: ReadonlyMap<string, Pin> = new Map();
+  private pending: ReadonlyMap<string, Found> = new Map();
   private before: Bitmap | undefined;
 
   constructor(
     private readonly mockup: Bitmap,
-    private readonly finder: PlaceFinder,
     private readonly design: Design,
   ) {}
 
   /** `design` with its parts as the next render is to show them. */
   place(design: Design): Design {
-    return pinDesign(design, new Set([...this.accepted, ...this.pending.keys()]));
+    const pending = [...this.pending].map(([id, { pin }]) => [id, pin] as const);
+    return pinDesign(design, new Map([...this.accepted, ...pending]));
   }
 
   /** Looks for what to pin in the page in flow as it is drawn, against the placed one; true when there is something. */
   search(flowing: DrawnPage, placed: Bitmap): boolean {
     const boxes = boxesOf(flowing);
-    const missing = this.finder.find(this.design.root, flowing.bitmap, boxes);
-    const found = new Map<string, DesignNode>();
-    const search: Search = { flowing: flowing.bitmap, placed, boxes, missing, found };
+    const found = new Map<string, Found>();
+    const search: Search = { flowing: flowing.bitmap, placed, boxes, found };
     for (const [i, child] of this.design.root.children.entries())
       this.visit(child, `${i + 1}`, search);
     this.before = flowing.bitmap;
@@ -44,24 +43,28 @@ export class PinCorrector {
   learn(render: Bitmap): void {
     const { before } = this;
     if (!before) return;
-    const kept = [...this.pending].filter(([, { rect }]) => {
-      const was = this.errorIn(before, rect);
-      return this.errorIn(render, rect) < was * (1 - PINNING.minGain);
+    const kept = [...this.pending].filter(([, { node }]) => {
+      const was = this.errorIn(before, node.rect);
+      return this.errorIn(render, node.rect) < was * (1 - PINNING.minGain);
     });
-    this.accepted = new Set([...this.accepted, ...kept.map(([id]) => id)]);
+    this.accepted = new Map([...this.accepted, ...kept.map(([id, { pin }]) => [id, pin] as const)]);
     this.pending = new Map();
   }
 
   private visit(node: DesignNode, path: string, search: Search): void {
     if (node.children.length === 0 || !this.isWorse(node.rect, search)) return;
-    const drawn = search.boxes.get(path);
-    const astray = node.children.some((child, i) => {
-      const box = search.boxes.get(`${path}/${i + 1}`);
-      return (
-        isAstray(child, box, { node, drawn }, search.missing) && this.isWorse(child.rect, search)
-      );
-    });
-    if (astray && canPin(node)) search.found.set(node.id, node);
+    const frame = search.boxes.get(path);
+    const boxOf = (i: number): Rect | undefined => search.boxes.get(`${path}/${i + 1}`);
+    const isNeeded = node.children.some(
+      (child, i) => isAstray(child, boxOf(i)) && this.isWorse(child.rect, search),
+    );
+    if (isNeeded && frame && canPin(node)) {
+      const groups = node.children.flatMap((child, i) => {
+        const box = boxOf(i);
+        return isGroup(child) && box ? [[child.id, box] as const] : [];
+      });
+      search.found.set(node.id, { node, pin: { frame, groups: new Map(groups) } });
+    }
     for (const [i, child] of node.children.entries()) this.visit(child, `${path}/${i + 1}`, search);
   }
 
@@ -79,34 +82,29 @@ export class PinCorrector {
   }
 }
 
+interface Found {
+  readonly node: DesignNode;
+  readonly pin: Pin;
+}
+
 interface Search {
   readonly flowing: Bitmap;
   readonly placed: Bitmap;
   readonly boxes: Boxes;
-  readonly missing: Shifts;
-  readonly found: Map<string, DesignNode>;
+  readonly found: Map<string, Found>;
 }
 
-/** Whether a part is drawn elsewhere in its container than it was measured, or of another size. */
-function isAstray(
-  child: DesignNode,
-  box: Rect | undefined,
-  around: { readonly node: DesignNode; readonly drawn: Rect | undefined },
-  missing: Shifts,
-): boolean {
-  if (!box || !around.drawn) return box === undefined;
-  const { rect, look, picture, text } = child;
-  const isPainted = look.fill !== undefined || look.border !== undefined || picture !== undefined;
-  const isOff = (one: number): boolean => Math.abs(one) > PINNING.astrayPx;
-  if (isPainted)
-    return (
-      isOff(box.x - rect.x) ||
-      isOff(box.y - rect.y) ||
-      isOff(box.width - rect.width) ||
-      isOff(box.height - rect.height)
-    );
-  if (!text)
-    return isOff(box.y - rect.y) && isOff(box.y - rect.y - (around.drawn.y - around.node.rect.y));
-  const shift = missing.get(text.id);
-  return isOff(box.height - rect.height) || !shift || isOff(shift.dx) || isOff(shift.dy);
+/** Whether a part only arranges what is in it: it is nowhere itself. */
+function isGroup(node: DesignNode): boolean {
+  return !isPainted(node) && !node.text && node.meaning.tag !== "table";
+}
+
+/** Whether a part is drawn elsewhere than it was measured, or of another size. Words that look wrong are. */
+function isAstray(node: DesignNode, box: Rect | undefined): boolean {
+  if (isGroup(node)) return false;
+  if (!box || (node.text && !isPainted(node))) return true;
+  const { rect } = node;
+  return [box.x - rect.x, box.y - rect.y, box.width - rect.width, box.height - rect.height].some(
+    (one) => Math.abs(one) > PINNING.astrayPx,
+  );
 }

@@ -50,7 +50,7 @@ export class PlaceFinder {
       node.look.fill !== undefined ||
       node.look.border !== undefined ||
       node.picture !== undefined ||
-      /^t[rdh]$/.test(node.meaning.tag);
+      /^(table|t[rdh])$/.test(node.meaning.tag);
     if (drawn && isOwn)
       missing.set(node.id, {
         dx: node.rect.x - drawn.x,

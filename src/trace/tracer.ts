@@ -52,7 +52,7 @@ export class Tracer {
     mockup: Mockup,
     inspection: Inspection,
     private readonly entry: string,
-    only?: FormName  ,
+    only?: FormName,
   ) {
     this.understood = createUnderstoodForm(mockup, inspection);
     this.placed = createPlacedForm(mockup, inspection);
