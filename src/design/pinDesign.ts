@@ -31,7 +31,7 @@ export function pinDesign(design: Design, pins: ReadonlyMap<string, Pin>): Desig
     const children = node.children.map(visit);
     const pin = pins.get(node.id);
     if (!pin || !canPin(node)) return { ...node, children };
-    const outer = isPainted(node) ? node.rect : pin.frame;
+    const outer = isPainted(node) ? node.rect : within(pin.frame, design.size.height);
     const frame = innerRect(outer, node.look.border);
     const width: Sizing =
       node.width.kind === "hug" ? { kind: "fixed", px: Math.round(outer.width) } : node.width;
@@ -46,6 +46,11 @@ export function pinDesign(design: Design, pins: ReadonlyMap<string, Pin>): Desig
     };
   };
   return { ...design, root: visit(design.root) };
+}
+
+/** A part that was drawn beyond the end of the page ends with it. */
+function within(frame: Rect, pageHeight: number): Rect {
+  return { ...frame, height: Math.max(1, Math.min(frame.height, pageHeight - frame.y)) };
 }
 
 export function isPainted({ look, picture }: DesignNode): boolean {

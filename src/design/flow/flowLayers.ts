@@ -5,6 +5,9 @@ import type { FlowContext, Flowed, Wish } from "./flowed";
 import { ownWidth } from "./ownWidth";
 import { designNode, idOf, PLAIN_LAYOUT, PLAIN_PLACE } from "./parts";
 
+/** Words alone get this much more room than they were measured to take, lest they break (CSS px). */
+const SPARE_PX = 3;
+
 /** The largest part in flow, the others on it at the edges they are nearest to. */
 export function flowLayers(node: LayersNode, wish: Wish, context: FlowContext): Flowed {
   const { rect } = node;
@@ -39,6 +42,7 @@ export function flowLayers(node: LayersNode, wish: Wish, context: FlowContext): 
   };
   // What lies at its edges must not drift apart where the room is wider than the mockup's.
   const isAsWide = wish.width.kind === "fill" && Math.abs(wish.frame.width - rect.width) <= 2;
+  const spare = base?.kind === "text" ? SPARE_PX : 0;
   const slack = first ? bottom(rect) - bottom(first.rect) : 0;
   return {
     heightPx: rect.height,
@@ -46,7 +50,7 @@ export function flowLayers(node: LayersNode, wish: Wish, context: FlowContext): 
       id: idOf(node),
       meaning: { tag: "div", name: "stack" },
       rect,
-      width: isAsWide ? wish.width : { kind: "fixed", px: Math.round(rect.width) },
+      width: isAsWide ? wish.width : { kind: "fixed", px: Math.round(rect.width) + spare },
       height: first && slack < 1 ? { kind: "hug" } : { kind: "fixed", px: Math.round(rect.height) },
       layout: { ...PLAIN_LAYOUT, kind: "layers" },
       children: first ? [first, ...children] : children,
