@@ -1,6 +1,5 @@
 import { createDesign } from "../design/createDesign";
 import { createDraft } from "../design/draft/createDraft";
-import type { Design } from "../design/design";
 import type { Draft } from "../design/draft/draft";
 import { settleType } from "../design/draft/settleType";
 import { layoutTree } from "../design/layout/layoutTree";
@@ -30,13 +29,6 @@ export interface PageForm {
   readonly corrector: DraftCorrector;
   /** The code of the draft with its values corrected. */
   readonly write: (corrected: Draft, places: CodePlaces) => PageCode;
-}
-
-/** What a page is understood to be. */
-export function createUnderstoodDesign({ bitmap }: Mockup, inspection: Inspection): Design {
-  const settled = settleType(createDraft(inspection, bitmap));
-  const tree = layoutTree(settled.draft);
-  return createDesign(settled, tree && tidyTree(tree));
 }
 
 /** The page as a person would write it: real elements, and a layout that holds at other widths. */

@@ -9,7 +9,7 @@ import type { PageForm } from "./pageForm";
 import { createPlacedForm, createUnderstoodForm } from "./pageForm";
 import type { PageCode } from "../targets/page/pageCode";
 
-/** The page as a person would write it, or with everything placed as measured. */
+/** The page as a person would write it, or with everything placed as measured: what the first is checked by. */
 export type FormName = "understood" | "placed";
 
 /** What the tracer says and does next. */
@@ -30,8 +30,8 @@ const STYLESHEET = "styles.css";
 export const COMPARE: PlannedCall = { name: "compare", args: { focus: "page" } };
 
 /**
- * One run's work: the page in two forms, the corrections of the one that was chosen, and what the run's files hold. The form that
- * a person would write is drawn first, then the one with everything placed as measured; the first is kept where it looks as true.
+ * One run's work: the page as a person would write it, its corrections, and what the run's files hold. The same with everything placed
+ * as measured is drawn once: where it looks truer, the parts of the first are placed, too.
  */
 export class Tracer {
   private readonly understood: PageForm;

@@ -27,7 +27,7 @@ export function createTracerModel(run: {
   readonly mockup: Mockup;
   readonly inspection: Inspection;
   readonly entry: string;
-  /** Which page to write; undefined: the better one of both. */
+  /** Which page to write; undefined: the understood one. For benches, which compare it with the placed one. */
   readonly form?: FormName | undefined;
 }): Model {
   const conversation = new Conversation(
