@@ -51,7 +51,8 @@ export function narrowCss(node: DesignNode, parent: DesignNode): Declaration[] {
 function narrowLayoutCss({ layout, rect, children, width }: DesignNode): Declaration[] {
   if (layout?.kind === "pinned")
     return [
-      ["display", "grid"],
+      ["display", "flex"],
+      ["flex-direction", "column"],
       ["gap", "8px"],
       ["height", "auto"],
     ];
