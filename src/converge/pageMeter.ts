@@ -44,12 +44,8 @@ export interface Measurement {
 
 type OnStage = (stage: "rendering" | "comparing") => void;
 
-/**
- * What a model ends with may be less true (fidelity, 0–1) than the best it measured on its way where its code is better: by this share
- * of what the code gains (its score, 0–1), and never by more than so much. A smaller gain is worth nothing.
- */
-const FIDELITY_PER_CODE = 0.25;
-const MAX_SPOILED = 0.08;
+/** What a model ends with may be this much less true (fidelity, 0–1) than the best it measured on its way, where its code is so much better. */
+const MAX_SPOILED = 0.005;
 const MIN_CODE_GAIN = 0.05;
 
 /**
@@ -105,8 +101,8 @@ export class PageMeter {
   }
 
   /**
-   * What the model ended with, or the best state measured since `startIteration` when it spoiled that; it keeps what it
-   * ended with where the code gained more than the picture lost. Examined.
+   * What the model ended with, or the best state measured since `startIteration` when it spoiled that; of two that look nearly as true
+   * the one with clearly better code. Examined.
    */
   async bestOf(final: Measurement, signal: AbortSignal): Promise<Measurement> {
     const { best } = this;
@@ -116,7 +112,7 @@ export class PageMeter {
     if (spoiled > MAX_SPOILED) return examined;
     const ended = await this.examine(final, signal);
     const gain = (ended.code?.score ?? 0) - (examined.code?.score ?? 0);
-    return gain >= MIN_CODE_GAIN && spoiled <= gain * FIDELITY_PER_CODE ? ended : examined;
+    return gain >= MIN_CODE_GAIN ? ended : examined;
   }
 
   /** The measurement with what its code is like, which takes another look at the page; counted as comparing. */
