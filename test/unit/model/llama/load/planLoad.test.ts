@@ -131,7 +131,10 @@ describe("planLoad", () => {
   it("falls back to the CPU without a GPU or with a tiny one", () => {
     for (const devices of [[], [gpu(0.4)], [gpu(64, "cpu")]])
       assert.equal(plan(devices).gpuLayers, 0);
-    assert.match(plan([]).sentence, /about 13\.4 GB of memory needed, 16\.0 GB free\. A draft will take minutes\.$/);
+    assert.match(
+      plan([]).sentence,
+      /about 13\.4 GB of memory needed, 16\.0 GB free\. A draft will take minutes\.$/,
+    );
   });
 
   for (const [freeMemoryBytes, advice] of [
