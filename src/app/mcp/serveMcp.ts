@@ -102,7 +102,7 @@ export async function serveMcp(
 const never = new AbortController().signal;
 
 const describeRefusal = (name: string): string =>
-  `${name} writes into the project, and nobody allowed that. Ask the person to start the server so that it may write (mockloop mcp --allow-write), or to allow the call when the client asks.`;
+  `${name} writes into the project, and nobody allowed that. Ask the person to start this server so that it may write, or to allow the call when the client asks.`;
 
 const failed = (text: string): CallToolResult => ({
   content: [{ type: "text", text }],

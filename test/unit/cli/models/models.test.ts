@@ -8,7 +8,7 @@ import {
   removeModel,
   useModel,
   verifyModels,
-} from "../../../../src/cli/commands/models";
+} from "../../../../src/cli/models/models";
 import { createModelStore } from "../../../../src/model/llama/models/modelStore";
 import { useTempFolder } from "../../../fakes/tempFolder";
 

@@ -3,7 +3,7 @@ import { strict as assert } from "node:assert";
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Command } from "commander";
-import { addBackendCommands } from "../../../../src/cli/commands/backendCommands";
+import { addBackendCommands } from "../../../../src/cli/models/backendCommands";
 import { backendsFor } from "../../../../src/model/llama/backends/backendCatalog";
 import { useTempFolder } from "../../../fakes/tempFolder";
 

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { findBackendSource, openBackends } from "../../app/machine/backends";
 import { addBackendCommand, listBackendsCommand, removeBackendCommand } from "./backends";
-import type { RunCommand } from "./runCommand";
+import type { RunCommand } from "../commands/runCommand";
 
 interface Flags {
   readonly json?: boolean;

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { openModelLibrary } from "../../app/machine/modelLibrary";
 import { listModels, pull, removeModel, useModel, verifyModels } from "./models";
-import type { RunCommand } from "./runCommand";
+import type { RunCommand } from "../commands/runCommand";
 
 interface Flags {
   readonly json?: boolean;
