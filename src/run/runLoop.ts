@@ -1,5 +1,6 @@
 import { performance } from "node:perf_hooks";
-import { SerialQueue, startTimer, wait } from "../base/async";
+import { isAbort, SerialQueue, startTimer, wait } from "../base/async";
+import { describeError } from "../base/errors";
 import type { Views } from "../compare/view";
 import { converge } from "../converge/converge";
 import type { Iteration, IterationMs, RunEvent, RunOutcome } from "../converge/events";
@@ -13,6 +14,7 @@ import { createSystemMessage, createTaskMessage } from "../model/prompt";
 import { SourceFiles } from "../project/sourceFiles";
 import { isTextFile } from "../project/textFiles";
 import type { FilesSnapshot } from "../project/sourceFiles";
+import { DEFAULT_POLICY } from "../tools/permissions";
 import { createEyes } from "./createEyes";
 import { createToolbox } from "./createToolbox";
 import { giveFeedback } from "./giveFeedback";
@@ -45,10 +47,17 @@ export async function runLoop(
       void journal.run(() => archive.append(line)).catch(() => undefined);
     onLine(line);
   }, now);
+  const emit = (event: RunEvent): void => {
+    writeLine(event);
+    if (event.type === "preview") previews.write(event);
+  };
+  const ended = new AbortController();
+  let meanwhile = Promise.resolve();
   try {
     const room = { meter, now, timeUp: timer.signal };
     const start = run.start ?? (await draftStart(run, room, signal));
     const draft = start ? undefined : await draftToShow(run, room, writeLine, signal);
+    if (!start && !draft) meanwhile = showDraft(run, emit, AbortSignal.any([signal, ended.signal]));
 
     const tidy = createTidyStep(run);
     return await converge(
@@ -70,8 +79,9 @@ export async function runLoop(
         wait,
         showsPreviews: request.model.kind !== "tracer",
         emit: (event) => {
-          writeLine(event);
-          if (event.type === "preview") previews.write(event);
+          // From here on there is something of the model's own to be seen.
+          if (event.type === "preview" || event.type === "iterationEnd") ended.abort();
+          emit(event);
         },
         keep: (iteration: Iteration) =>
           journal.run(async () => {
@@ -111,6 +121,8 @@ export async function runLoop(
       signal,
     );
   } finally {
+    ended.abort();
+    await meanwhile;
     // The last line of a run does not wait in these queues: nothing may still be in them.
     await journal.run(() => Promise.resolve());
     await previews.settle();
@@ -146,6 +158,30 @@ async function draftToShow(
   if (files.size === 0) return undefined;
   emit({ type: "model", event: { type: "notice", message: SHOWN } });
   return files;
+}
+
+/**
+ * Shows the tracer's draft while a model on this machine is loaded and reads, which takes minutes without a graphics card. It is given
+ * to nobody, and is over when there is something of the model's to be seen. Never rejects.
+ */
+async function showDraft(
+  run: Run & { readonly views: Views },
+  emit: (event: RunEvent) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const { request, session, views } = run;
+  if (request.model.kind !== "file" && request.model.kind !== "installed") return;
+  const now = (): number => performance.now();
+  const meter = new PageMeter(createEyes(run, views, request.masks ?? []), now);
+  // Nobody is asked about a page that is shown and thrown away.
+  const unasked = { ...run, session: { ...session, policy: DEFAULT_POLICY, ask: undefined } };
+  try {
+    const { files } = await draftWithTracer(unasked, { meter, now, timeUp: signal }, signal);
+    const { measured } = await meter.measure(files, signal);
+    if (measured) emit({ type: "preview", iteration: 0, measured });
+  } catch (error) {
+    if (!isAbort(error)) session.logger.warn(describeError(error));
+  }
 }
 
 const SHOWN = "The model is shown the tracer's draft, and starts with an empty page.";

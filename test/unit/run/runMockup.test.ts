@@ -8,12 +8,13 @@ import type { Session } from "../../../src/run/session";
 import { resumeRun, runMockup } from "../../../src/run/runMockup";
 import { runPaths } from "../../../src/run/journal/runPaths";
 import type { Inspection } from "../../../src/inspect/inspection";
-import type { Model } from "../../../src/model/model";
+import type { Model, ModelOpening } from "../../../src/model/model";
 import type { IterationLine, RunLineUnion, RunRequest } from "../../../src/protocol/runProtocol";
 import { emptyInspection } from "../../fakes/fakeMockup";
 import { fakeSession } from "../../fakes/fakeSession";
 import { ScriptedModel } from "../../fakes/scriptedModel";
 import { useTempFolder } from "../../fakes/tempFolder";
+import { until } from "../../fakes/until";
 import { parseModelRef } from "../../../src/protocol/modelRef";
 
 const never = new AbortController().signal;
@@ -75,6 +76,26 @@ describe("runMockup", () => {
     const journal = read(runPaths(runDir()).journal);
     assert.match(journal, /"startFrom":"grounding"/);
     assert.match(journal, /The model is shown the tracer's draft, and starts with an empty page\./);
+  });
+
+  it("shows the tracer's draft until a model on this machine has something of its own", async () => {
+    const lines: RunLineUnion[] = [];
+    const previews = () =>
+      lines.flatMap((line) => (line.type === "progress" && line.preview ? [line] : []));
+    const loading = async (): Promise<ModelOpening> => {
+      await until(() => previews().length === 1);
+      return { type: "open", info: { contextTokens: 32_000, vision: true } };
+    };
+    const model = new ScriptedModel([writing("<p>1</p>"), finish], loading);
+    const asked = request({ startFrom: "nothing" });
+    await runMockup(fakeSession(model), asked, (line) => void lines.push(line), never);
+    assert.deepEqual(
+      previews().map(({ iteration }) => iteration),
+      [0, 1],
+    );
+    assert.ok(existsSync(previews()[0]?.preview?.renderPng ?? ""));
+    const kept = read(runPaths(runDir()).journal);
+    assert.ok(!kept.includes('"preview"'), "it is for the eyes alone");
   });
 
   it("tells what could not be measured in the mockup, and keeps it in the journal", async () => {
