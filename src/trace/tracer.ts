@@ -5,9 +5,11 @@ import type { Mockup } from "../mockup/mockup";
 import type { Draft } from "../design/draft/draft";
 import type { PlannedCall } from "./editCalls";
 import { planFileCalls } from "./editCalls";
+import { pageDistance } from "./pageDistance";
 import type { PageForm } from "./pageForm";
 import { createPlacedForm, createUnderstoodForm } from "./pageForm";
 import type { PageCode } from "../targets/page/pageCode";
+import { CHOICE } from "./tuning";
 
 /** The page as a person would write it, or with everything placed as measured: what the first is checked by. */
 export type FormName = "understood" | "placed";
@@ -30,8 +32,9 @@ const STYLESHEET = "styles.css";
 export const COMPARE: PlannedCall = { name: "compare", args: { focus: "page" } };
 
 /**
- * One run's work: the page as a person would write it, its corrections, and what the run's files hold. The same with everything placed
- * as measured is drawn once: where it looks truer, the parts of the first are placed, too.
+ * One run's work: the page in two forms, the corrections of the one that was chosen, and what the run's files hold. The form that
+ * a person would write is drawn first, then the one with everything placed as measured: where that looks truer, parts of the first are
+ * placed, too. The first is kept where it then looks as true.
  */
 export class Tracer {
   private readonly understood: PageForm;
@@ -40,6 +43,8 @@ export class Tracer {
   private stage: Stage = "moving";
   /** The understood page as it was drawn before the placed one. */
   private flowing: DrawnPage | undefined;
+  /** The placed page as it was drawn. */
+  private placing: Bitmap | undefined;
   /** Whether the gaps of the understood page are what they will be. */
   private isSpread = false;
   private readonly assetPaths: ReadonlyMap<string, string>;
@@ -49,10 +54,10 @@ export class Tracer {
   private readonly edited = new Set<string>();
 
   constructor(
-    mockup: Mockup,
+    private readonly mockup: Mockup,
     inspection: Inspection,
     private readonly entry: string,
-    only?: FormName,
+    private readonly only?: FormName,
   ) {
     this.understood = createUnderstoodForm(mockup, inspection);
     this.placed = createPlacedForm(mockup, inspection);
@@ -96,6 +101,7 @@ export class Tracer {
       );
     }
     if (this.stage === "placed" && this.mayPin(page.bitmap)) {
+      this.placing = page.bitmap;
       this.stage = "pinned";
       return this.draw(this.understood, "Placing what flow does not put where it belongs.");
     }
@@ -125,10 +131,27 @@ export class Tracer {
       );
     }
     if (stage === "pinned") this.understood.placers?.pins.learn(page.bitmap);
+    if (stage === "placed") this.placing = page.bitmap;
     const shown = stage === "placed" ? this.flowing : page;
     if (shown) await this.understood.corrector.learn(shown.bitmap, signal);
     this.useForm(this.understood);
-    return this.finish("The draft stands.");
+    if (!shown || !this.placing || !this.isTruer(this.placing, shown.bitmap))
+      return this.finish("The draft stands.");
+    this.useForm(this.placed);
+    await this.placed.corrector.learn(this.placing, signal);
+    return this.finish(
+      "Placed as measured, since the page as a person would write it looked less true.",
+    );
+  }
+
+  /** Whether the placed page is to be kept, by what both look like from afar. */
+  private isTruer(placed: Bitmap, understood: Bitmap): boolean {
+    if (this.only) return false;
+    const { bitmap, deviceScaleFactor } = this.mockup;
+    const [least, most] = [placed, understood].map((render) =>
+      pageDistance(bitmap, render, deviceScaleFactor),
+    ) as [number, number];
+    return least > CHOICE.maxDistance || most - least > CHOICE.maxLoss;
   }
 
   /** Whether another render may show the parts of the understood page nearer to their places. */

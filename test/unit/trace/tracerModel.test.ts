@@ -162,24 +162,32 @@ describe("createTracerModel", () => {
   const isPlaced = (files: ReadonlyMap<string, string>): boolean =>
     /body \{[^}]*width: 300px/.test(files.get("styles.css") ?? "");
 
-  it("leaves the page a person would write, and draws the placed one only to see what is lost", async () => {
+  it("keeps the page a person would write where it looks as true as the placed one", async () => {
+    const files = new Map<string, string>();
+    const drawTrue: Draw = () => createBitmap(SIZE.width, SIZE.height, [90, 90, 90]);
+    await runRound(await createModel(), [user("Write the page.")], files, drawTrue);
+    assert.ok(!isPlaced(files));
+  });
+
+  it("leaves the page placed where both are far from the mockup and much is to be corrected", async () => {
+    const files = new Map<string, string>();
+    await runRound(await createModel(), [user("Write the page.")], files);
+    assert.ok(isPlaced(files));
+  });
+
+  it("falls back on the placed page where that is nearer to the mockup", async () => {
     const files = new Map<string, string>();
     const messages = [user("Write the page.")];
     const model = await createModel();
-    let drewPlaced = 0;
-    const draw: Draw = (now) => {
-      if (!isPlaced(now)) return drawBlank(now);
-      drewPlaced++;
-      return createBitmap(SIZE.width, SIZE.height, [90, 90, 90]);
-    };
-    await runRound(model, messages, files, draw);
-    assert.ok(!isPlaced(files));
-    assert.equal(drewPlaced, 1);
+    const draw: Draw = (now) =>
+      isPlaced(now) ? createBitmap(SIZE.width, SIZE.height, [90, 90, 90]) : drawBlank(now);
+    const draft = await runRound(model, messages, files, draw);
+    assert.ok(isPlaced(files));
+    assert.match(draft.at(-1)?.text ?? "", /Placed as measured/);
 
     messages.push(user("What is left to correct:"));
     await runRound(model, messages, files, draw);
-    assert.ok(!isPlaced(files), "corrections stay with it");
-    assert.equal(drewPlaced, 1);
+    assert.ok(isPlaced(files), "corrections stay with what was chosen");
   });
 
   it("is deterministic", async () => {
