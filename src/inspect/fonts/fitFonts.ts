@@ -129,12 +129,9 @@ function findStrange(inks: readonly InkLine[], usual: readonly LineTrials[]): In
     .slice(0, FIT.mostStrange);
 }
 
-/** Adds to the trials of lines those in other families that clearly agree better. */
 function mergeTrials(usual: readonly LineTrials[], more: readonly LineTrials[]): LineTrials[] {
   const byLine = new Map(usual.map((trials) => [trials[0].line, trials]));
   for (const trials of more) {
-    const known = byLine.get(trials[0].line)?.[0].score ?? -1;
-    if (known >= 0 && trials[0].score < Math.max(FIT.convincing, known + FIT.gain)) continue;
     const [best, ...rest] = [...(byLine.get(trials[0].line) ?? []), ...trials].sort(
       (a, b) => b.score - a.score,
     );

@@ -1,4 +1,3 @@
-import { median } from "../../base/median";
 import { FONT_CATALOG } from "../../fonts/fontCatalog";
 import type { Face, FontProbe, TextMetrics } from "../../fonts/fontProbe";
 import { isPortableFamily } from "../../fonts/fontStack";
@@ -62,14 +61,8 @@ function mostConsistent(
     );
 }
 
-/**
- * The family that agrees best over all lines, and those that clearly beat it on lines long enough to tell. Where not even the best one
- * agrees well, the page's own family is none of ours: which of the others is nearest on a line is chance then, and at most one that
- * is far nearer joins it. `best` holds the agreement (0–1) of families by line.
- */
-export function chooseFamilies<Line extends { readonly text: string }>(
-  best: ReadonlyMap<Line, ReadonlyMap<string, number>>,
-): string[] {
+/** The family that agrees best over all lines, and those that clearly beat it on lines long enough to tell. */
+function chooseFamilies(best: ReadonlyMap<InkLine, ReadonlyMap<string, number>>): string[] {
   const totals = new Map<string, number>();
   const families = new Set([...best.values()].flatMap((scores) => [...scores.keys()]));
   for (const [line, scores] of best) {
@@ -81,16 +74,13 @@ export function chooseFamilies<Line extends { readonly text: string }>(
   }
   const main = [...totals].sort((a, b) => b[1] - a[1])[0]?.[0];
   if (main === undefined) return [];
-  const agreements = [...best.values()].map((scores) => scores.get(main) ?? 0);
-  const isOurs = median(agreements) >= FAMILIES.ours;
-  const margin = isOurs ? FAMILIES.margin : FAMILIES.marginOfStrangers;
   const others = new Map<string, { letters: number; lead: number }>();
   for (const [line, scores] of best) {
     const winner = [...scores].sort((a, b) => b[1] - a[1])[0];
     if (!winner) continue;
     const [family, score] = winner;
     const letters = letterCount(line.text);
-    const lead = score - (scores.get(main) ?? 0) - margin - 0.5 / letters;
+    const lead = score - (scores.get(main) ?? 0) - FAMILIES.margin - 0.5 / letters;
     if (family === main || score < FAMILIES.convincing || lead < 0) continue;
     const so = others.get(family) ?? { letters: 0, lead: 0 };
     others.set(family, { letters: so.letters + letters, lead: so.lead + lead });
@@ -99,7 +89,7 @@ export function chooseFamilies<Line extends { readonly text: string }>(
     .filter(([, { letters }]) => letters >= FAMILIES.enoughLetters)
     .sort((a, b) => b[1].lead - a[1].lead)
     .map(([family]) => family);
-  return [main, ...ranked].slice(0, isOurs ? FAMILIES.maxFamilies : FAMILIES.maxStrangers);
+  return [main, ...ranked].slice(0, FAMILIES.maxFamilies);
 }
 
 /** The longest lines, at most three of about the same ink height, so that headings have a say too. */

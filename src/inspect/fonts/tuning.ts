@@ -32,9 +32,6 @@ export const INK = {
 export const FIT = {
   /** A line that agrees with its best face this much worse than the page's lines usually do is in another family. */
   strange: 0.2,
-  /** Another family takes such a line only if it agrees at least this well, and so much better: else the line is misread. */
-  convincing: 0.55,
-  gain: 0.08,
   /** Trying every face is slow, and a page has few such lines; more of them are misread ones. */
   mostStrange: 10,
   /** A ring that is drawn just as the face draws its "0" is one. */
@@ -109,11 +106,6 @@ export const FAMILIES = {
   enoughLetters: 9,
   /** The most families a page is set in. */
   maxFamilies: 4,
-  /** A page whose main family agrees worse than this (median) is set in none of ours … */
-  ours: 0.82,
-  /** … and another one beside it must beat it by this much, and is the only one. */
-  marginOfStrangers: 0.16,
-  maxStrangers: 2,
   /** Faces that are tried on a voter though its height speaks against them, for lack of better ones. */
   unlikelyFaces: 8,
   /** How far behind the best a family counts on a line that it could not have drawn. */
