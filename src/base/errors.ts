@@ -20,6 +20,8 @@ export const errorCodeSchema = Type.Enum([
   "MODEL_FAILED",
   /** A key is not where it is said to be, or others may read it. */
   "SECRET_UNAVAILABLE",
+  /** A queue or a store does not answer, or what speaks to it is not installed. */
+  "SERVICE_UNAVAILABLE",
   /** Somebody else is at work on it. */
   "BUSY",
   "PATH_REFUSED",

@@ -6,6 +6,7 @@ import { ownIdentity } from "../base/processIdentity";
 import { addMergeCommand } from "./batch/mergeCommand";
 import { addBackendCommands } from "./models/backendCommands";
 import { addDoctorCommand } from "./commands/doctorCommand";
+import { addQueueCommands } from "./batch/queueCommands";
 import { describeThrown } from "./output/describeRemedy";
 import { EXIT } from "./output/exitCodes";
 import { compare } from "./commands/compare";
@@ -95,6 +96,7 @@ function createProgram(): Command {
     run(program, options, (_session, _report, signal) => command(print, signal));
   addDoctorCommand(program, runPlain, () => browserOf(program));
   addModelCommands(program, runPlain);
+  addQueueCommands(program, runPlain, runInSession);
   addBackendCommands(program, runPlain);
   addServerCommands(program, runPlain);
   return program;

@@ -16,6 +16,9 @@ export const summaryNames = (
 export async function keepSummary(path: string, summary: Summary, shard?: Shard): Promise<void> {
   const folder = await Folder.make(path);
   const { json, html } = summaryNames(shard);
-  await folder.write(json, `${JSON.stringify(summary, null, 1)}\n`);
+  await folder.write(json, summaryJson(summary));
   await folder.write(html, summaryHtml(summary));
 }
+
+/** A summary's text as JSON. */
+export const summaryJson = (summary: Summary): string => `${JSON.stringify(summary, null, 1)}\n`;
