@@ -12,10 +12,10 @@ import { writeCode } from "../targets/html/writeCode";
 import { updateTree } from "../targets/placed/updateTree";
 import { writePlacedCode } from "../targets/placed/writePlacedCode";
 import { DraftCorrector } from "./correctDraft";
-import { NudgeCorrector } from "./nudgeCorrector";
-import { PinCorrector } from "./pinCorrector";
-import { PlaceCorrector } from "./placeCorrector";
-import { PlaceFinder } from "./placeFinder";
+import { NudgeCorrector } from "./placing/nudgeCorrector";
+import { PinCorrector } from "./placing/pinCorrector";
+import { PlaceCorrector } from "./placing/placeCorrector";
+import { PlaceFinder } from "./placing/placeFinder";
 
 /** One way to write a mockup's page. */
 export interface PageForm {

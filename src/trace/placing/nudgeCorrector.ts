@@ -1,14 +1,14 @@
-import type { Bounds } from "../base/bounds";
-import { boundingRect, type Rect } from "../base/geometry";
-import { median } from "../base/median";
-import type { Design, DesignNode } from "../design/design";
-import { nudgeDesign } from "../design/nudgeDesign";
-import type { Shift } from "../design/shiftDesign";
-import type { Bitmap } from "../image/bitmap";
-import type { DrawnPage } from "../model/model";
-import { squaredError, toPixels } from "./localError";
+import type { Bounds } from "../../base/bounds";
+import { boundingRect, type Rect } from "../../base/geometry";
+import { median } from "../../base/median";
+import type { Design, DesignNode } from "../../design/design";
+import { nudgeDesign } from "../../design/nudgeDesign";
+import type { Shift } from "../../design/shiftDesign";
+import type { Bitmap } from "../../image/bitmap";
+import type { DrawnPage } from "../../model/model";
+import { squaredError, toPixels } from "../localError";
 import { boxesOf, type Boxes, type PlaceFinder, type Shifts } from "./placeFinder";
-import { NUDGING } from "./tuning";
+import { NUDGING } from "../tuning";
 
 /** How far a part is drawn from where the layout puts it, and how far it may be instead. */
 interface Move {

@@ -1,11 +1,11 @@
-import type { Design, DesignNode } from "../design/design";
-import type { Shift } from "../design/shiftDesign";
-import { shiftDesign } from "../design/shiftDesign";
-import type { Bitmap } from "../image/bitmap";
-import type { DrawnPage } from "../model/model";
-import { squaredError } from "./localError";
+import type { Design, DesignNode } from "../../design/design";
+import type { Shift } from "../../design/shiftDesign";
+import { shiftDesign } from "../../design/shiftDesign";
+import type { Bitmap } from "../../image/bitmap";
+import type { DrawnPage } from "../../model/model";
+import { squaredError } from "../localError";
 import { boxesOf, type Boxes, type PlaceFinder, type Shifts } from "./placeFinder";
-import { PLACING } from "./tuning";
+import { PLACING } from "../tuning";
 
 /**
  * Moves the parts of a page in flow to where the mockup has them: sees in a render how far its boxes and the ink of its texts are off,

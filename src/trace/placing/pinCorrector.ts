@@ -1,11 +1,11 @@
-import type { Rect } from "../base/geometry";
-import type { Design, DesignNode } from "../design/design";
-import { canPin, isPainted, pinDesign, type Pin } from "../design/pinDesign";
-import type { Bitmap } from "../image/bitmap";
-import type { DrawnPage } from "../model/model";
-import { squaredError, toPixels } from "./localError";
+import type { Rect } from "../../base/geometry";
+import type { Design, DesignNode } from "../../design/design";
+import { canPin, isPainted, pinDesign, type Pin } from "../../design/pinDesign";
+import type { Bitmap } from "../../image/bitmap";
+import type { DrawnPage } from "../../model/model";
+import { squaredError, toPixels } from "../localError";
 import { boxesOf, type Boxes } from "./placeFinder";
-import { PINNING } from "./tuning";
+import { PINNING } from "../tuning";
 
 /**
  * Finds the containers whose parts stand elsewhere than in the mockup, so that the page in flow loses there against the placed one,

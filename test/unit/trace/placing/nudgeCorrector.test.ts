@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
-import type { Rect } from "../../../src/base/geometry";
-import type { Design, DesignNode } from "../../../src/design/design";
-import type { Draft } from "../../../src/design/draft/draft";
-import { designNode, PLAIN_LAYOUT, PLAIN_LOOK } from "../../../src/design/flow/parts";
-import { createBitmap } from "../../../src/image/bitmap";
-import type { DrawnPage } from "../../../src/model/model";
-import { NudgeCorrector } from "../../../src/trace/nudgeCorrector";
-import { PinCorrector } from "../../../src/trace/pinCorrector";
-import { PlaceFinder } from "../../../src/trace/placeFinder";
+import type { Rect } from "../../../../src/base/geometry";
+import type { Design, DesignNode } from "../../../../src/design/design";
+import type { Draft } from "../../../../src/design/draft/draft";
+import { designNode, PLAIN_LAYOUT, PLAIN_LOOK } from "../../../../src/design/flow/parts";
+import { createBitmap } from "../../../../src/image/bitmap";
+import type { DrawnPage } from "../../../../src/model/model";
+import { NudgeCorrector } from "../../../../src/trace/placing/nudgeCorrector";
+import { PinCorrector } from "../../../../src/trace/placing/pinCorrector";
+import { PlaceFinder } from "../../../../src/trace/placing/placeFinder";
 
 const SIZE = { width: 200, height: 120 };
 const SIDE = 30;

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import type { Design, DesignNode } from "../../../src/design/design";
-import type { Draft } from "../../../src/design/draft/draft";
-import { designNode, PLAIN_LAYOUT, PLAIN_LOOK } from "../../../src/design/flow/parts";
-import type { Bitmap } from "../../../src/image/bitmap";
-import { createBitmap } from "../../../src/image/bitmap";
-import type { DrawnPage } from "../../../src/model/model";
-import { PlaceCorrector } from "../../../src/trace/placeCorrector";
-import { PlaceFinder } from "../../../src/trace/placeFinder";
+import type { Design, DesignNode } from "../../../../src/design/design";
+import type { Draft } from "../../../../src/design/draft/draft";
+import { designNode, PLAIN_LAYOUT, PLAIN_LOOK } from "../../../../src/design/flow/parts";
+import type { Bitmap } from "../../../../src/image/bitmap";
+import { createBitmap } from "../../../../src/image/bitmap";
+import type { DrawnPage } from "../../../../src/model/model";
+import { PlaceCorrector } from "../../../../src/trace/placing/placeCorrector";
+import { PlaceFinder } from "../../../../src/trace/placing/placeFinder";
 
 const SIZE = { width: 60, height: 80 };
 const draft = { deviceScaleFactor: 1, blocks: [], size: SIZE } as unknown as Draft;

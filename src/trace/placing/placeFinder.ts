@@ -1,15 +1,15 @@
-import { toRect } from "../base/bounds";
-import type { Rect } from "../base/geometry";
-import type { DesignNode } from "../design/design";
-import type { Draft, TextBlock } from "../design/draft/draft";
-import { inkRect } from "../design/draft/draft";
-import type { Shift } from "../design/shiftDesign";
-import type { Bitmap } from "../image/bitmap";
-import { crop } from "../image/bitmap";
-import type { DrawnPage } from "../model/model";
-import { compareInk } from "./compareInk";
-import { toPixels } from "./localError";
-import { CORRECTION, PLACING } from "./tuning";
+import { toRect } from "../../base/bounds";
+import type { Rect } from "../../base/geometry";
+import type { DesignNode } from "../../design/design";
+import type { Draft, TextBlock } from "../../design/draft/draft";
+import { inkRect } from "../../design/draft/draft";
+import type { Shift } from "../../design/shiftDesign";
+import type { Bitmap } from "../../image/bitmap";
+import { crop } from "../../image/bitmap";
+import type { DrawnPage } from "../../model/model";
+import { compareInk } from "../compareInk";
+import { toPixels } from "../localError";
+import { CORRECTION, PLACING } from "../tuning";
 
 /** How far parts are off, by id; of a text for its words. */
 export type Shifts = ReadonlyMap<string, Shift>;
