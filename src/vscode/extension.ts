@@ -67,7 +67,7 @@ export function activate(context: vscode.ExtensionContext): MockloopApi {
   const showPanel = (): void => panel.show();
   const commands = new Commands({ actions, controller, channel, models, showPanel, storage });
   const cliPath = context.asAbsolutePath(join("dist", "cliMain.mjs"));
-  const mcp = offerMcpServer({ cliPath, version: manifest.version });
+  const mcp = offerMcpServer({ cliPath, version: manifest.version, logger });
   const drops = new DropAndPaste((input, place) => void commands.fillMarker(input, place));
   context.subscriptions.push(
     channel,

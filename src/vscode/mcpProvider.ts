@@ -1,4 +1,6 @@
 import * as vscode from "vscode";
+import { describeError } from "../base/errors";
+import type { Logger } from "../base/logger";
 import { MCP_PROVIDER } from "./contributions";
 
 /** The parts of the editor's API that came with VS Code 1.101. */
@@ -22,6 +24,7 @@ interface McpServerOptions {
   /** The command line's script, dist/cliMain.mjs. */
   readonly cliPath: string;
   readonly version: string;
+  readonly logger: Logger;
 }
 
 /**
@@ -31,11 +34,12 @@ interface McpServerOptions {
 export function offerMcpServer({
   cliPath,
   version,
+  logger,
 }: McpServerOptions): vscode.Disposable | undefined {
   const { lm, McpStdioServerDefinition } = vscode as unknown as McpApi;
   if (!lm.registerMcpServerDefinitionProvider || !McpStdioServerDefinition) return undefined;
   const Definition = McpStdioServerDefinition;
-  return lm.registerMcpServerDefinitionProvider(MCP_PROVIDER, {
+  const provider = {
     provideMcpServerDefinitions: () => {
       const folders = (vscode.workspace.workspaceFolders ?? [])
         .filter(({ uri }) => uri.scheme === "file")
@@ -46,5 +50,12 @@ export function offerMcpServer({
       const args = [cliPath, "mcp", "--", ...folders];
       return [new Definition("Mockloop", process.execPath, args, env, version)];
     },
-  });
+  };
+  try {
+    return lm.registerMcpServerDefinitionProvider(MCP_PROVIDER, provider);
+  } catch (error) {
+    // VS Code 1.100 has a draft of this, which wants another entry in the manifest. All else works without it.
+    logger.info(`This editor does not take the MCP server: ${describeError(error)}`);
+    return undefined;
+  }
 }

@@ -128,3 +128,12 @@ export const ProgressLocation = { Notification: 15 };
 export const TextDocumentChangeReason = { Undo: 1, Redo: 2 };
 export const QuickPickItemKind = { Separator: -1, Default: 0 };
 export const ConfigurationTarget = { Global: 1, Workspace: 2, WorkspaceFolder: 3 };
+
+/** An MCP server that an extension offers (VS Code 1.101). */
+export class McpStdioServerDefinition {
+  constructor(
+    readonly label: string,
+    readonly command: string,
+    readonly args: readonly string[],
+  ) {}
+}
