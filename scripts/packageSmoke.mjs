@@ -103,13 +103,16 @@ function runEngine(modulePath, request) {
     for (const stream of [engine.stdout, engine.stderr])
       stream.setEncoding("utf8").on("data", (text) => (words = (words + text).slice(-2000)));
     const timer = setTimeout(() => engine.kill("SIGKILL"), LIMIT_MS);
-    engine.on("message", (message) => {
-      if (message.type === "ready") engine.send({ type: "start", id: "1", request });
-      if (message.type === "log") words = `${words}${message.message}\n`.slice(-2000);
-      if (message.type !== "line") return;
-      lines.push(message.line);
-      if (message.line.type === "run" || message.line.type === "error")
-        engine.send({ type: "shutdown" });
+    // As src/channel speaks: JSON-RPC 2.0, a run's lines as the progress of its request, the last one as its result.
+    const say = (message) => engine.send({ jsonrpc: "2.0", ...message });
+    engine.on("message", ({ method, params, id, result, error }) => {
+      if (method === "ready") say({ id: 1, method: "run", params: { token: 1, params: request } });
+      if (method === "log") words = `${words}${params.value.message}\n`.slice(-2000);
+      if (method === "$/progress") lines.push(params.value);
+      if (id !== 1 || method !== undefined) return;
+      if (result) lines.push(result);
+      if (error) words = `${words}${error.message}\n`;
+      say({ method: "shutDown", params: {} });
     });
     engine.on("error", reject);
     engine.on("close", (code, signal) => {
