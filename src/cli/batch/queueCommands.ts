@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import type { Command } from "commander";
+import { MockloopError } from "../../base/errors";
 import { isBucket, openStore } from "../../app/batch/openStore";
 import { openQueue } from "../../app/batch/openQueue";
 import { openModelLibrary } from "../../app/machine/modelLibrary";
@@ -8,6 +9,7 @@ import { chooseModel } from "../flags/chooseModel";
 import { integerIn } from "../flags/parseOptions";
 import { addRequestFlags, readRequestFlags } from "../flags/requestFlags";
 import type { RequestFlags } from "../flags/requestFlags";
+import { allowHostOption } from "../flags/serverFlags";
 import { listMockups } from "../input/listMockups";
 import { refuseLeadingOut } from "../output/outFolders";
 import type { RunCommand, SessionCommand } from "../commands/runCommand";
@@ -30,6 +32,7 @@ interface WorkFlags extends QueueFlags {
   readonly work: string;
   readonly untilEmpty: boolean;
   readonly lock: number;
+  readonly allowHost?: readonly string[];
 }
 
 const RESULTS = "a folder that all machines share, or s3://bucket/prefix";
@@ -71,6 +74,11 @@ export function addQueueCommands(
     run(flags, async (write, signal) => {
       const model = await chooseModel(flags, openModelLibrary());
       const template = readRequestFlags(flags, model);
+      if (template.modelKey)
+        throw new MockloopError(
+          "BAD_OPTION",
+          "No key goes through the queue. Save the server with its key on each worker (`mockloop servers add`), and name it here as in `--model server:NAME`.",
+        );
       const store = await openPlace(flags.results);
       const named = await listMockups(mockups);
       return using(flags, (queue) =>
@@ -86,6 +94,7 @@ export function addQueueCommands(
       .requiredOption("--results <place>", RESULTS)
       .option("--concurrency <n>", "mockups at a time in this process", integerIn(1, 64), 1)
       .option("--work <dir>", "where runs are made before they go to the store", "mockloop-work")
+      .addOption(allowHostOption())
       .option("--until-empty", "end when nothing is left to do", false)
       .option(
         "--lock <s>",

@@ -31,13 +31,14 @@ export function addServerFlags(command: Command): Command {
     )
     .addOption(option("--key-env <variable>", "the environment variable with its key"))
     .addOption(option("--key-file <file>", "the file with its key, which only you may read"))
-    .addOption(
-      option(
-        "--allow-host <host>",
-        "send it the mockup without asking (may be given again)",
-      ).argParser((host: string, before: readonly string[] = []) => [...before, host]),
-    );
+    .addOption(allowHostOption());
 }
+
+/** `--allow-host`, for commands that send mockups. */
+export const allowHostOption = (): Option =>
+  new Option("--allow-host <host>", "send it the mockup without asking (may be given again)")
+    .helpGroup(HEADING)
+    .argParser((host: string, before: readonly string[] = []) => [...before, host]);
 
 /** Where the key is that the flags name. @throws MockloopError BAD_OPTION for two places. */
 export function readKeyFlags({ keyEnv, keyFile }: ServerFlags): SecretRef | undefined {
