@@ -74,7 +74,11 @@ export async function bundlePackage(outdir) {
       entryPoints: { ...engine.entryPoints, cliMain: "src/cli/main.ts" },
       // The full package looks for configuration and downloads; the core is all that is needed with a given browser.
       alias: { puppeteer: "puppeteer-core" },
-      external: ["sharp", "tesseract.js", "@tesseract.js-data/*", "@fontsource*", "typescript"],
+      external: [
+        ...["sharp", "tesseract.js", "@tesseract.js-data/*", "@fontsource*", "typescript"],
+        // Optional, for many machines; the command line says so where they are missing.
+        ...["bullmq", "ioredis", "s3mini"],
+      ],
       banner: {
         js: 'import{createRequire as mockloopRequire}from"node:module";const require=mockloopRequire(import.meta.url);',
       },
