@@ -66,7 +66,7 @@ export class Panel {
   async tabThrough(page) {
     await this.frame.evaluate(() => document.querySelector(".instruction")?.focus());
     const names = [];
-    for (let count = 0; count < 14; count++) {
+    for (let count = 0; count < 24; count++) {
       names.push(
         await this.frame.evaluate(() => {
           const node = document.activeElement;
