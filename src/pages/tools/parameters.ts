@@ -24,5 +24,3 @@ export const width = Type.Optional(
 export const height = Type.Optional(
   Type.Integer({ ...SIDE, description: "Height of the window, CSS px. Default: 900." }),
 );
-
-export const DEFAULT_WINDOW = { width: 1440, height: 900 } as const;

@@ -4,9 +4,8 @@ import { describeFacts } from "../../feedback/describeFacts";
 import { encodePng } from "../../image/codec";
 import { defineTool } from "../../tools/tool";
 import type { Tool } from "../../tools/tool";
-import { readPageFolder } from "../readPageFolder";
+import { findPage, pageArguments } from "./pageArguments";
 import type { PageToolParts } from "./pageToolParts";
-import { DEFAULT_WINDOW, height, pagePath, scale, width } from "./parameters";
 
 /** "render_page": a screenshot of a page as it settles, without network. */
 export function createRenderPageTool({
@@ -17,21 +16,14 @@ export function createRenderPageTool({
     name: "render_page",
     description:
       "Draw an HTML page in a sandboxed browser without network and return the screenshot of the whole page, its size, and what went wrong in it (errors, missing files, refused requests).",
-    parameters: { page: pagePath, width, height, scale },
+    parameters: pageArguments,
     effect: "read-project",
     pathOf: ({ page }) => page,
     run: async (args, signal, tell) => {
-      const page = await folders.find(args.page);
-      const files = await readPageFolder(page, signal);
+      const { page, drawn } = await findPage(folders, args, signal);
       tell("drawing the page");
-      const viewport = {
-        width: args.width ?? DEFAULT_WINDOW.width,
-        height: args.height ?? DEFAULT_WINDOW.height,
-      };
-      const outcome = await session.renderer.render(
-        { files, entry: basename(page), viewport, deviceScaleFactor: args.scale ?? 1 },
-        signal,
-      );
+      const { viewport } = drawn;
+      const outcome = await session.renderer.render(drawn, signal);
       if (!outcome.ok)
         throw new MockloopError("PAGE_FAILED", `${page} could not be drawn: ${outcome.message}`);
       const { bitmap, pageSize, facts, textLines } = outcome.render;
