@@ -3,6 +3,7 @@ import { createSession } from "../app/session/createSession";
 import type { Session } from "../run/session";
 import { isAbort } from "../base/async";
 import { ownIdentity } from "../base/processIdentity";
+import { addBenchModelCommand } from "./batch/benchModelCommand";
 import { addMergeCommand } from "./batch/mergeCommand";
 import { addBackendCommands } from "./models/backendCommands";
 import { addDoctorCommand } from "./commands/doctorCommand";
@@ -47,6 +48,7 @@ function createProgram(): Command {
   addGenerateCommand(program, runInSession);
   addResumeCommand(program, runInSession);
   addMergeCommand(program, runInSession);
+  addBenchModelCommand(program, runInSession);
   addMcpCommand(program, runInSession);
 
   program

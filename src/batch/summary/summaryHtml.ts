@@ -39,8 +39,9 @@ ${missing.map((id) => `<tr class="failed"><td>${escapeHtml(id)}<td colspan="${HE
 function row(result: BatchResult): string {
   const { id, report, render, state, reason, message } = result;
   const name = escapeHtml(id);
-  const link = report === undefined ? name : `<a href="${urlOf(report)}">${name}</a>`;
-  const picture = render === undefined ? "" : `<img loading="lazy" src="${urlOf(render)}" alt="">`;
+  const link = report === undefined ? name : `<a href="${placeUrl(report)}">${name}</a>`;
+  const picture =
+    render === undefined ? "" : `<img loading="lazy" src="${placeUrl(render)}" alt="">`;
   const { fidelity, draft, mismatchRatio, code, iterations, improved, calls, usage, ms } = result;
   const cells = [
     ...[fidelity, draft].map((score) => formatScore(score ?? undefined)),
@@ -58,4 +59,5 @@ function row(result: BatchResult): string {
 }
 
 /** A place relative to the page, as an address. */
-const urlOf = (place: string): string => place.split("/").map(encodeURIComponent).join("/");
+export const placeUrl = (place: string): string =>
+  place.split("/").map(encodeURIComponent).join("/");

@@ -29,11 +29,17 @@ export function addInstructionFlag(command: Command): Command {
 
 /** Declares them all. */
 export function addRequestFlags(command: Command): Command {
-  command
-    .option(
+  return addWorkFlags(
+    command.option(
       "--model <model>",
       `${TRACER_NAME}, an installed model, a .gguf file, or server:NAME (default: the one in use)`,
-    )
+    ),
+  );
+}
+
+/** Declares all but `--model`. */
+export function addWorkFlags(command: Command): Command {
+  command
     .option("--mmproj <gguf>", "the vision file that belongs to a .gguf file")
     .option("--target <id>", `the kind of code: ${TARGET_IDS.join(", ")}`, "html")
     .option("--viewport <WxH>", "CSS size of the viewport the mockup shows", parseSize)

@@ -1,4 +1,6 @@
 import { relative } from "node:path";
+import { comparisonText } from "../../batch/compareModels/comparisonText";
+import type { ModelRow } from "../../batch/compareModels/modelRow";
 import type { BatchResult } from "../../batch/ledger/batchLines";
 import { describeAggregate, describeCounts, formatMean } from "../../batch/summary/describeSummary";
 import type { Summary } from "../../batch/summary/summarize";
@@ -20,7 +22,10 @@ export interface Terminal {
 export type BatchLine =
   /** A mockup that an earlier process finished. */
   | { readonly type: "kept"; readonly result: BatchResult }
-  | { readonly type: "summary"; readonly summary: Summary; readonly page: string };
+  | { readonly type: "summary"; readonly summary: Summary; readonly page: string }
+  /** A model of several that are compared has done all its mockups. */
+  | { readonly type: "model"; readonly row: ModelRow }
+  | { readonly type: "models"; readonly rows: readonly ModelRow[]; readonly page: string };
 
 /** Shows the lines of runs. `label` names the run where several go on at once. */
 export type Reporter = (line: RunLineUnion | BatchLine, label?: string) => void;
@@ -97,6 +102,12 @@ export function createTextReporter(terminal: Terminal): Reporter {
         break;
       case "kept":
         print(`${prefix}done before: fidelity ${formatMean(line.result.fidelity)}`);
+        break;
+      case "model":
+        print(`${line.row.model}: ${describeAggregate(line.row.all)}`);
+        break;
+      case "models":
+        print(`\n${comparisonText(line.rows)}\n\nReport: ${pathFromHere(line.page)}`);
         break;
       case "summary":
         print(describeSummary(line.summary, pathFromHere(line.page)));
