@@ -62,24 +62,54 @@ function answer(response: ServerResponse, { body, text }: Received): void {
   const messages = body?.messages ?? [];
   const answers = messages.filter(({ role }) => role === "assistant").length;
   const isLast = messages.at(-1)?.role === "tool" && answers % 2 === 1;
+  const write = (): string =>
+    JSON.stringify({ path: "index.html", content: page(measuredIn(messages), answers >= 2) });
   const call = isLast
-    ? { name: "finish", arguments: JSON.stringify({ summary: `Round ${answers}.` }) }
-    : {
-        name: "write_file",
-        arguments: JSON.stringify({ path: "index.html", content: page(answers) }),
-      };
+    ? { name: "finish", arguments: JSON.stringify({ summary: `Round ${(answers + 1) / 2}.` }) }
+    : { name: "write_file", arguments: write() };
   response.writeHead(200, { "content-type": "text/event-stream" });
   const tool = { index: 0, id: `call_${answers}`, type: "function", function: call };
   response.write(event(delta({ role: "assistant", content: null, tool_calls: [tool] })));
   response.write(event(delta({}, "tool_calls")));
-  const [prompt, output] = [Math.round(text.length / 400), Math.round(call.arguments.length / 4)];
+  // About what a tokenizer makes of it; pictures are not counted.
+  const prompt = Math.round(text.replaceAll(/data:image[^"]*/g, "").length / 4);
+  const output = Math.round(call.arguments.length / 4);
   const usage = { prompt_tokens: prompt, completion_tokens: output, total_tokens: prompt + output };
   response.write(event({ id: "c", object: "chat.completion.chunk", choices: [], usage }));
   response.end(DONE);
 }
 
-const page = (answers: number): string =>
-  `<!doctype html><html lang="en"><title>Page</title><body style="margin:0;background:${answers < 2 ? "#fff" : "#f6f7f9"}"><h1>A page</h1><p>Written after ${answers} answers.</p></body></html>`;
+/** All texts of a chat. */
+function measuredIn(messages: readonly { readonly content: unknown }[]): string {
+  return messages
+    .flatMap(({ content }) => (Array.isArray(content) ? (content as unknown[]) : [content]))
+    .map((part) =>
+      typeof part === "string" ? part : ((part as { text?: string } | null)?.text ?? ""),
+    )
+    .join("\n");
+}
+
+/** The texts that were measured, each at its place; in a second round with the boxes behind them. */
+function page(measured: string, withBoxes: boolean): string {
+  const [, ground = "#fff"] = /background (#\w+)/.exec(measured) ?? [];
+  const place = (at: readonly string[], more: string): string => {
+    const [left, top, width, height] = at;
+    return `position:absolute;left:${left}px;top:${top}px;width:${width}px;height:${height}px;${more}`;
+  };
+  const boxes = [...measured.matchAll(/^\[(\d+) (\d+) (\d+) (\d+)\] (#\w{6})\b/gm)].map(
+    ([, x = "", y = "", w = "", h = "", color = ""]) =>
+      `<div style="${place([x, y, w, h], `background:${color}`)}"></div>`,
+  );
+  const texts = [
+    ...measured.matchAll(/^\[(\d+) (\d+) (\d+) (\d+)\] ("(?:[^"\\]|\\.)*")(.*)$/gm),
+  ].map(([, x = "", y = "", w = "", h = "", quoted = '""', style = ""]) => {
+    const [, color = "#000"] = /(#\w{6})/.exec(style) ?? [];
+    const words = String(JSON.parse(quoted)).replaceAll("<", "&lt;");
+    const size = Math.max(8, Math.round(Number(h) * 1.3));
+    return `<div style="${place([x, y, w, h], `white-space:nowrap;font:${size}px/${h}px sans-serif;color:${color}`)}">${words}</div>`;
+  });
+  return `<!doctype html><html lang="en"><title>Page</title><body style="margin:0;background:${ground}">${withBoxes ? boxes.join("") : ""}${texts.join("")}</body></html>`;
+}
 
 const JSON_TYPE = { "content-type": "application/json" };
 

@@ -33,8 +33,8 @@ interface Told {
   readonly begun: Set<string>;
   readonly ended: string[];
   readonly errors: string[];
-  /** Bytes, one each half second. */
-  readonly memory: number[];
+  /** Bytes, each half second: of the process, and of what is in use. */
+  readonly memory: { readonly rss: number; readonly used: number }[];
   readonly end: string;
 }
 
@@ -43,14 +43,14 @@ async function work(killAfter: number): Promise<Told> {
   const args = [mockups, out, server.url, values.concurrency, values.requests];
   const child = spawn(
     process.execPath,
-    ["--import", "tsx", join(import.meta.dirname, "worker.ts"), ...args],
+    ["--expose-gc", "--import", "tsx", join(import.meta.dirname, "worker.ts"), ...args],
     { stdio: ["ignore", "pipe", "inherit"] },
   );
   const told = { begun: new Set<string>(), ended: [], errors: [], memory: [] } as {
     begun: Set<string>;
     ended: string[];
     errors: string[];
-    memory: number[];
+    memory: { rss: number; used: number }[];
   };
   createInterface({ input: child.stdout }).on("line", (text) => {
     const line = JSON.parse(text) as {
@@ -58,8 +58,9 @@ async function work(killAfter: number): Promise<Told> {
       label?: string;
       message?: string;
       rss?: number;
+      used?: number;
     };
-    if (line.type === "memory") told.memory.push(line.rss ?? 0);
+    if (line.type === "memory") told.memory.push({ rss: line.rss ?? 0, used: line.used ?? 0 });
     else if (line.type === "run-start") told.begun.add(line.label ?? "");
     else if (line.type === "error") told.errors.push(line.message ?? "");
     else if (told.ended.push(line.label ?? "") === killAfter) child.kill("SIGKILL");
@@ -72,11 +73,12 @@ async function work(killAfter: number): Promise<Told> {
 
 const ledger = () => parseLedger(readFileSync(join(out, "mockloop-batch.jsonl"), "utf8"));
 const mb = (bytes: number): string => `${(bytes / 1e6).toFixed(0)} MB`;
-const memoryOf = ({ memory }: Told): string => {
+/** The most of each fourth of a process's life. */
+function memoryOf({ memory }: Told, which: "rss" | "used"): string {
   const fourth = Math.ceil(memory.length / 4);
   const parts = [0, 1, 2, 3].map((i) => memory.slice(i * fourth, (i + 1) * fourth));
-  return parts.map((part) => mb(Math.max(0, ...part))).join(", ");
-};
+  return parts.map((part) => mb(Math.max(0, ...part.map((one) => one[which])))).join(", ");
+}
 
 const first = await work(Math.floor(count / 2));
 const before = ledger();
@@ -96,8 +98,14 @@ console.log(
 console.log(
   `Server: ${server.counts.answers} answers, ${server.counts.failed} failed on purpose, at most ${server.counts.most} at a time.`,
 );
-console.log(`Most memory in each fourth of the first process:  ${memoryOf(first)}`);
-console.log(`Most memory in each fourth of the second process: ${memoryOf(second)}`);
+console.log("Memory, the most in each fourth of a process's life:");
+for (const [name, told] of [
+  ["first", first],
+  ["second", second],
+] as const)
+  console.log(
+    `  ${name}: ${memoryOf(told, "rss")} of the process; ${memoryOf(told, "used")} in use`,
+  );
 await server.stop();
 rmSync(folder, { recursive: true, force: true });
 process.exitCode = states.length === count && repeated.length === 0 ? 0 : 1;

@@ -9,7 +9,12 @@ const [mockups = "", folder = "", url = "", concurrency = "8", requests = "6"] =
 const real = createSession({ allowedHosts: [new URL(url).host] });
 const fake = batchSession(() => pageWriter());
 const tell = (value: object): void => void process.stdout.write(`${JSON.stringify(value)}\n`);
-setInterval(() => tell({ type: "memory", rss: process.memoryUsage.rss() }), 500).unref();
+// What is not garbage shows only after a collection.
+setInterval(() => {
+  globalThis.gc?.();
+  const { rss, heapUsed, external } = process.memoryUsage();
+  tell({ type: "memory", rss, used: heapUsed + external });
+}, 500).unref();
 process.exitCode = await generateMany(
   { ...fake, findModel: real.findModel },
   await listMockups([mockups]),
