@@ -5,7 +5,7 @@ import { describeView, findWorst } from "../compare/view";
 import type { MeasuredView, View } from "../compare/view";
 import type { CodeQuality } from "../craft/codeQuality";
 import type { FilesSnapshot } from "../project/sourceFiles";
-import type { Scores } from "../protocol/rankIterations";
+import { isBetter, type Scores } from "../protocol/rankIterations";
 import type { Mask } from "../protocol/steering";
 import type { Render, RenderFact, RenderOutcome } from "../render/renderer";
 
@@ -43,10 +43,6 @@ export interface Measurement {
 }
 
 type OnStage = (stage: "rendering" | "comparing") => void;
-
-/** What a model ends with may be this much less true (fidelity, 0–1) than the best it measured on its way, where its code is so much better. */
-const MAX_SPOILED = 0.005;
-const MIN_CODE_GAIN = 0.05;
 
 /**
  * Draws and measures states of the files; the same state is measured once. Remembers the best state since `startIteration`,
@@ -88,6 +84,11 @@ export class PageMeter {
     return this.last?.measured?.views[0]?.render;
   }
 
+  /** How true that page looked, 0–1; undefined: it could not be measured. */
+  get lastFidelity(): number | undefined {
+    return this.last?.measured?.comparison.fidelity;
+  }
+
   async measure(
     files: FilesSnapshot,
     signal: AbortSignal,
@@ -100,19 +101,13 @@ export class PageMeter {
     return measurement;
   }
 
-  /**
-   * What the model ended with, or the best state measured since `startIteration` when it spoiled that; of two that look nearly as true
-   * the one with clearly better code. Examined.
-   */
+  /** What the model ended with, or the truest state measured since `startIteration` when that is the better one. Examined. */
   async bestOf(final: Measurement, signal: AbortSignal): Promise<Measurement> {
     const { best } = this;
-    const spoiled = best ? fidelityOf(best) - fidelityOf(final) : 0;
-    if (!best || spoiled <= 0) return this.examine(final, signal);
-    const examined = await this.examine(best, signal);
-    if (spoiled > MAX_SPOILED) return examined;
     const ended = await this.examine(final, signal);
-    const gain = (ended.code?.score ?? 0) - (examined.code?.score ?? 0);
-    return gain >= MIN_CODE_GAIN ? ended : examined;
+    if (!best || fidelityOf(best) <= fidelityOf(final)) return ended;
+    const truest = await this.examine(best, signal);
+    return isBetter(scoresOf(ended), scoresOf(truest)) ? ended : truest;
   }
 
   /** The measurement with what its code is like, which takes another look at the page; counted as comparing. */

@@ -72,6 +72,8 @@ export interface RunFacts {
   readonly startsFromFiles: boolean;
   /** The page as it was drawn last; undefined: it was not, or could not be drawn. */
   readonly lastRender: DrawnPage | undefined;
+  /** How true that page looked, 0–1; undefined: nobody measured it. */
+  readonly lastFidelity?: number | undefined;
 }
 
 /** A page as it was drawn: device px, and where its visible elements are. */

@@ -7,9 +7,12 @@ export interface Scores {
 }
 
 /**
- * Whether `a` is to be kept instead of `b`: when it looks truer to the mockup; of two that look equally true, to the thousandth
- * that people are shown, when its code is better; and when that is equal, too, whatever it looks truer by.
+ * The fidelity that the step from the worst code to the best is worth: a page that a person would have written is kept where it looks
+ * less true by what nobody sees, and never for more.
  */
+const CODE_WORTH = 0.015;
+
+/** Whether `a` is to be kept instead of `b`: by how true both look to the mockup, and by their code where they look nearly alike. */
 export function isBetter(a: Scores, b: Scores): boolean {
   return compareScores(a, b) > 0;
 }
@@ -33,11 +36,11 @@ export function rankIterations(iterations: readonly IterationLine[]): readonly I
     .sort((a, b) => compareScores(scoresOf(b), scoresOf(a)));
 }
 
-/** A run of an older version has no word on its code: it is neither better nor worse for that. */
 function compareScores(a: Scores, b: Scores): number {
-  const looks = thousandths(a.fidelity) - thousandths(b.fidelity);
-  const code = thousandths(a.code ?? 0) - thousandths(b.code ?? 0);
-  return looks || code || a.fidelity - b.fidelity;
+  return valueOf(a) - valueOf(b) || a.fidelity - b.fidelity;
 }
 
-const thousandths = (value: number): number => Math.round(value * 1000);
+/** What could not be drawn has no worth, whatever its code. A run of an older version has no word on its code. */
+function valueOf({ fidelity, code }: Scores): number {
+  return fidelity < 0 ? fidelity : fidelity + CODE_WORTH * (code ?? 0);
+}

@@ -71,6 +71,7 @@ export async function runLoop(
           instruction: request.instruction,
           startsFromFiles: (start?.files.size ?? 0) > 0,
           lastRender: meter.lastRender,
+          lastFidelity: meter.lastFidelity,
         }),
         giveFeedback,
         inbox,

@@ -40,6 +40,7 @@ export async function draftWithTracer(
         instruction: undefined,
         startsFromFiles: false,
         lastRender: meter.lastRender,
+        lastFidelity: meter.lastFidelity,
       }),
     };
     const { failure, ms } = await workOnPage(

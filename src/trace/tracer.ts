@@ -5,7 +5,6 @@ import type { Mockup } from "../mockup/mockup";
 import type { Draft } from "../design/draft/draft";
 import type { PlannedCall } from "./editCalls";
 import { planFileCalls } from "./editCalls";
-import { pageDistance } from "./pageDistance";
 import type { PageForm } from "./pageForm";
 import { createPlacedForm, createUnderstoodForm } from "./pageForm";
 import type { PageCode } from "../targets/page/pageCode";
@@ -26,6 +25,12 @@ export interface Answer {
  */
 type Stage = "moving" | "placed" | "pinned" | "correcting";
 
+/** A page as it was drawn, and how true it looked, 0–1; undefined: nobody measured it. */
+interface Seen {
+  readonly page: DrawnPage;
+  readonly fidelity: number | undefined;
+}
+
 const STYLESHEET = "styles.css";
 
 /** How the tracer asks for the page to be drawn. */
@@ -42,9 +47,9 @@ export class Tracer {
   private form: PageForm;
   private stage: Stage = "moving";
   /** The understood page as it was drawn before the placed one. */
-  private flowing: DrawnPage | undefined;
+  private flowing: Seen | undefined;
   /** The placed page as it was drawn. */
-  private placing: Bitmap | undefined;
+  private placing: Seen | undefined;
   /** Whether the gaps of the understood page are what they will be. */
   private isSpread = false;
   private readonly assetPaths: ReadonlyMap<string, string>;
@@ -54,7 +59,7 @@ export class Tracer {
   private readonly edited = new Set<string>();
 
   constructor(
-    private readonly mockup: Mockup,
+    mockup: Mockup,
     inspection: Inspection,
     private readonly entry: string,
     private readonly only?: FormName,
@@ -89,11 +94,12 @@ export class Tracer {
   }
 
   /** Learns from the render of what was written last and tries what comes next. */
-  async correct(page: DrawnPage, signal: AbortSignal): Promise<Answer> {
+  async correct(seen: Seen, signal: AbortSignal): Promise<Answer> {
+    const { page } = seen;
     if (this.stage === "moving" && this.mayMove(page))
       return this.draw(this.understood, "Moving what is not in its place yet.");
     if (this.stage === "moving") {
-      this.flowing = page;
+      this.flowing = seen;
       this.stage = "placed";
       return this.draw(
         this.placed,
@@ -101,11 +107,11 @@ export class Tracer {
       );
     }
     if (this.stage === "placed" && this.mayPin(page.bitmap)) {
-      this.placing = page.bitmap;
+      this.placing = seen;
       this.stage = "pinned";
       return this.draw(this.understood, "Placing what flow does not put where it belongs.");
     }
-    if (this.stage !== "correcting") return this.conclude(page, signal);
+    if (this.stage !== "correcting") return this.conclude(seen, signal);
     const { tried, kept } = await this.form.corrector.learn(page.bitmap, signal);
     const lesson = tried > 0 ? `${kept} of ${tried} corrections helped. ` : "";
     const next = await this.form.corrector.propose(signal);
@@ -117,41 +123,38 @@ export class Tracer {
   }
 
   /** Learns from the last render and leaves the best page in the files. */
-  async conclude(page: DrawnPage | undefined, signal: AbortSignal): Promise<Answer> {
+  async conclude(seen: Seen | undefined, signal: AbortSignal): Promise<Answer> {
     const { stage } = this;
     this.stage = "correcting";
-    if (!page) {
+    if (!seen) {
       this.useForm(this.understood);
       return this.finish("The page could not be rendered; leaving it at its best.");
     }
     if (stage === "correcting") {
-      const { tried, kept } = await this.form.corrector.learn(page.bitmap, signal);
+      const { tried, kept } = await this.form.corrector.learn(seen.page.bitmap, signal);
       return this.finish(
         tried > 0 ? `${kept} of ${tried} corrections helped.` : "The draft stands.",
       );
     }
-    if (stage === "pinned") this.understood.placers?.pins.learn(page.bitmap);
-    if (stage === "placed") this.placing = page.bitmap;
-    const shown = stage === "placed" ? this.flowing : page;
-    if (shown) await this.understood.corrector.learn(shown.bitmap, signal);
+    if (stage === "pinned") this.understood.placers?.pins.learn(seen.page.bitmap);
+    if (stage === "placed") this.placing = seen;
+    const shown = stage === "placed" ? this.flowing : seen;
+    if (shown) await this.understood.corrector.learn(shown.page.bitmap, signal);
     this.useForm(this.understood);
-    if (!shown || !this.placing || !this.isTruer(this.placing, shown.bitmap))
+    if (!shown || !this.placing || !this.isTruer(this.placing, shown))
       return this.finish("The draft stands.");
     this.useForm(this.placed);
-    await this.placed.corrector.learn(this.placing, signal);
+    await this.placed.corrector.learn(this.placing.page.bitmap, signal);
     return this.finish(
       "Placed as measured, since the page as a person would write it looked less true.",
     );
   }
 
-  /** Whether the placed page is to be kept, by what both look like from afar. */
-  private isTruer(placed: Bitmap, understood: Bitmap): boolean {
-    if (this.only) return false;
-    const { bitmap, deviceScaleFactor } = this.mockup;
-    const [least, most] = [placed, understood].map((render) =>
-      pageDistance(bitmap, render, deviceScaleFactor),
-    ) as [number, number];
-    return least > CHOICE.maxDistance || most - least > CHOICE.maxLoss;
+  /** Whether the placed page is to be kept, by how true both look. */
+  private isTruer(placed: Seen, understood: Seen): boolean {
+    if (this.only || placed.fidelity === undefined || understood.fidelity === undefined)
+      return false;
+    return placed.fidelity - understood.fidelity > CHOICE.maxLoss;
   }
 
   /** Whether another render may show the parts of the understood page nearer to their places. */
@@ -167,7 +170,9 @@ export class Tracer {
   /** Whether the placed page shows that parts of the understood one belong elsewhere. */
   private mayPin(placed: Bitmap): boolean {
     const { flowing } = this;
-    return flowing !== undefined && this.understood.placers?.pins.search(flowing, placed) === true;
+    return (
+      flowing !== undefined && this.understood.placers?.pins.search(flowing.page, placed) === true
+    );
   }
 
   private draw(form: PageForm, text: string): Answer {

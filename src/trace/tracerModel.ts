@@ -95,9 +95,10 @@ class Conversation {
     const results = messages.slice(messages.findLastIndex(({ role }) => role === "assistant") + 1);
     if (results.some((message) => message.role === "tool" && message.isError)) tracer.forgetFiles();
     const render = hasCompared(results) ? facts?.lastRender : undefined;
-    return render && this.answersLeft > 1
-      ? tracer.correct(render, signal)
-      : tracer.conclude(render, signal);
+    const seen = render && { page: render, fidelity: facts?.lastFidelity };
+    return seen && this.answersLeft > 1
+      ? tracer.correct(seen, signal)
+      : tracer.conclude(seen, signal);
   }
 
   /** The first answer after a person's or the program's words. */

@@ -56,15 +56,10 @@ export const PINNING = {
   marginPx: 2,
 } as const;
 
-/** Which of the two forms of the page is kept; levels of `pageDistance`, 0–255. */
+/** Which of the two forms of the page is kept. */
 export const CHOICE = {
-  /** How much farther from the mockup the understood page may be than the placed one. */
-  maxLoss: 0.1,
-  /**
-   * Where the placed page is farther from the mockup than this, the corrections have much to do, and the understood page takes
-   * fewer of them: it is not kept there.
-   */
-  maxDistance: 0.5,
+  /** How much less true (fidelity) the understood page may look than the placed one: its better code is worth as much. */
+  maxLoss: 0.006,
 } as const;
 
 /** How a text in the render is laid over that in the mockup. */
@@ -83,12 +78,6 @@ export const INK_SEARCH = {
 export const EDITS = {
   /** More changed rules than this are cheaper to read and to send as a whole file. */
   most: 12,
-} as const;
-
-/** How two pages are compared from afar. */
-export const DISTANCE = {
-  /** Side of the squares that are compared (CSS px): letters that stand a pixel aside look the same in one. */
-  cellPx: 8,
 } as const;
 
 /** Which corrections are worth trying on a text. */

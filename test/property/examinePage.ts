@@ -106,8 +106,11 @@ async function examineTrace(mockup: Mockup, inspection: Inspection): Promise<voi
   assertSound(await tracer.conclude(drawn(mockup.bitmap), signal));
 }
 
-/** A page of which nobody knows where its elements are. */
-const drawn = (bitmap: Mockup["bitmap"]): DrawnPage => ({ bitmap, elements: [] });
+/** A page of which nobody knows where its elements are, and how true it looks. */
+const drawn = (bitmap: Mockup["bitmap"]): { page: DrawnPage; fidelity: undefined } => ({
+  page: { bitmap, elements: [] },
+  fidelity: undefined,
+});
 
 function assertSound({ calls }: Answer): void {
   for (const { name, args } of calls) {

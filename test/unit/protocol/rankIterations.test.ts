@@ -18,11 +18,11 @@ describe("rankIterations", () => {
     assert.deepEqual(numbers(iteration(1, undefined), iteration(2, 0), iteration(3, 0)), [3, 2, 1]);
   });
 
-  it("prefers the better code of what looks equally true, and never what looks less true", () => {
+  it("prefers the better code of what looks nearly as true, and never what looks clearly less true", () => {
     const lines = [
       iteration(1, 0.9, true, 0.9),
-      iteration(2, 0.9003, true, 0.4),
-      iteration(3, 0.91, true, 0.1),
+      iteration(2, 0.903, true, 0.4),
+      iteration(3, 0.92, true, 0.1),
     ];
     assert.deepEqual(numbers(...lines), [3, 1, 2]);
   });
@@ -48,5 +48,6 @@ describe("isBetter", () => {
 
   it("puts anything that can be drawn before what cannot", () => {
     assert.ok(isBetter({ fidelity: 0, code: 0 }, { fidelity: -1, code: undefined }));
+    assert.ok(isBetter({ fidelity: 0, code: 0 }, { fidelity: -1, code: 1 }));
   });
 });
