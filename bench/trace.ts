@@ -25,7 +25,7 @@ import { createCompareTool } from "../src/tools/compareTool";
 import { createEditFileTool } from "../src/tools/edit/editFile";
 import { createExtractAssetTool } from "../src/tools/extractAsset";
 import { createFinishTool } from "../src/tools/finish";
-import { DEFAULT_POLICY } from "../src/tools/permissions";
+import { PermissionDesk } from "../src/policy/permissionDesk";
 import { runTurn } from "../src/tools/runTurn";
 import { toolError } from "../src/tools/tool";
 import { Toolbox } from "../src/tools/toolbox";
@@ -157,7 +157,7 @@ async function trace(
     createCompareTool(measure),
     createFinishTool(),
   ];
-  const toolbox = new Toolbox(tools, DEFAULT_POLICY);
+  const toolbox = new Toolbox(tools, new PermissionDesk({ policy: [], ask: undefined }));
   const form = options.form as FormName | undefined;
   const model = createTracerModel({ mockup, inspection, entry: "index.html", form });
   const room = { now: () => performance.now(), timeUp: signal, wait, emit: () => undefined };

@@ -37,6 +37,8 @@ function describeError(error: SchemaError): string[] {
       return error.params.requiredProperties.map((field) => `${nameOf(field)} is missing`);
     case "additionalProperties":
       return error.params.additionalProperties.map((field) => `there is no ${nameOf(field)}`);
+    case "enum":
+      return [`${at} must be one of ${error.params.allowedValues.join(", ")}`.trimStart()];
     case "boolean":
       return []; // a field that should not be there, which is told of once, by its name
     default:

@@ -1,6 +1,7 @@
-import { resolve } from "node:path";
+import { relative, resolve, sep } from "node:path";
 import { MockloopError } from "../base/errors";
 import { isBelow, realPathOf } from "../files/confine";
+import type { CallPath } from "../policy/plannedCall";
 
 /** The folders that somebody opened to other programs. What does not lie in one of them is neither read nor written. */
 export class AllowedFolders {
@@ -27,5 +28,13 @@ export class AllowedFolders {
       "PATH_REFUSED",
       `${path} is not in a folder that may be used here. These may: ${this.paths.join(", ")}.`,
     );
+  }
+  /** What a call names, as rules are about it: relative to the folder it lies in, without links. @throws as {@link find}. */
+  async name(...paths: readonly string[]): Promise<readonly CallPath[]> {
+    const found = await Promise.all(paths.map((path) => this.find(path)));
+    return found.map((full) => {
+      const folder = this.paths.find((one) => isBelow(full, one)) ?? full;
+      return { path: relative(folder, full).split(sep).join("/") || ".", full };
+    });
   }
 }

@@ -1,5 +1,6 @@
 import type { PageMeter } from "../converge/pageMeter";
 import { createFeedback } from "../feedback/feedbackMessage";
+import type { Mockup } from "../mockup/mockup";
 import type { SourceFiles } from "../project/sourceFiles";
 import { createCompareTool } from "../tools/compareTool";
 import { createEditFileTool } from "../tools/edit/editFile";
@@ -9,15 +10,16 @@ import { createReadFileTool } from "../tools/readFile";
 import { toolError } from "../tools/tool";
 import type { ToolResult } from "../tools/tool";
 import { Toolbox } from "../tools/toolbox";
+import type { PermissionDesk } from "../policy/permissionDesk";
 import { createViewMockupTool } from "../tools/viewMockup";
 import { createWriteFileTool } from "../tools/writeFile";
-import type { Run } from "./run";
 
 /** The tools of a run, all working on `files`. */
 export function createToolbox(
-  { session, mockup }: Pick<Run, "session" | "mockup">,
+  mockup: Mockup,
   files: SourceFiles,
   meter: PageMeter,
+  desk: PermissionDesk,
 ): Toolbox {
   const compare = async (focus: string, signal: AbortSignal): Promise<ToolResult> => {
     const { measured, problem, facts } = await meter.measure(files.snapshot(), signal);
@@ -43,7 +45,6 @@ export function createToolbox(
       createCompareTool(compare),
       createFinishTool(),
     ],
-    session.policy,
-    session.ask,
+    desk,
   );
 }

@@ -2,7 +2,7 @@ import type { Inspection } from "../inspect/inspection";
 import type { Mockup } from "../mockup/mockup";
 import type { Model } from "../model/model";
 import type { RunRequest } from "../protocol/runProtocol";
-import type { AskPermission } from "../tools/permissions";
+import type { PermissionDesk } from "../policy/permissionDesk";
 
 /** Builds, or lends, the model of one run; whoever calls it disposes what he got. */
 export type ModelFactory = (run: {
@@ -10,8 +10,8 @@ export type ModelFactory = (run: {
   readonly inspection: Inspection;
   /** The page that is rendered, relative to the run's files. */
   readonly entry: string;
-  /** Asks a person before anything leaves this machine; undefined: there is nobody, so that nothing does. */
-  readonly ask?: AskPermission | undefined;
+  /** Decides whether something may leave this machine. */
+  readonly desk: PermissionDesk;
 }) => Model;
 
 /** Which model a run asks for, and how it is to be loaded. */

@@ -11,10 +11,10 @@ import { fontFaceCss } from "../fonts/fontFaceCss";
 import { provideFonts } from "../fonts/fontFiles";
 import type { Model } from "../model/model";
 import { createSystemMessage, createTaskMessage } from "../model/prompt";
+import { PermissionDesk } from "../policy/permissionDesk";
 import { SourceFiles } from "../project/sourceFiles";
 import { isTextFile } from "../project/textFiles";
 import type { FilesSnapshot } from "../project/sourceFiles";
-import { DEFAULT_POLICY } from "../tools/permissions";
 import { createEyes } from "./createEyes";
 import { createToolbox } from "./createToolbox";
 import { giveFeedback } from "./giveFeedback";
@@ -27,10 +27,10 @@ import type { DraftRoom } from "./tracerDraft";
 
 /** Sets the loop's rooms up for one run and walks through them; iterations are on the disk when this resolves. */
 export async function runLoop(
-  run: Run & { readonly views: Views; readonly model: Model },
+  run: Run & { readonly views: Views; readonly model: Model; readonly desk: PermissionDesk },
   signal: AbortSignal,
 ): Promise<RunOutcome> {
-  const { request, archive, onLine, model, inbox } = run;
+  const { request, archive, onLine, model, inbox, desk } = run;
   const [main, ...further] = run.views;
   const files = new SourceFiles();
   const meter = new PageMeter(createEyes(run, run.views, request.masks ?? []), () =>
@@ -54,7 +54,7 @@ export async function runLoop(
   const ended = new AbortController();
   let meanwhile = Promise.resolve();
   try {
-    const room = { meter, now, timeUp: timer.signal };
+    const room = { meter, desk, now, timeUp: timer.signal };
     const start = run.start ?? (await draftStart(run, room, signal));
     const draft = start ? undefined : await draftToShow(run, room, writeLine, signal);
     if (!start && !draft) meanwhile = showDraft(run, emit, AbortSignal.any([signal, ended.signal]));
@@ -66,7 +66,7 @@ export async function runLoop(
         model,
         files,
         meter,
-        toolbox: createToolbox(run, files, meter),
+        toolbox: createToolbox(main.mockup, files, meter, desk),
         facts: () => ({
           instruction: request.instruction,
           startsFromFiles: (start?.files.size ?? 0) > 0,
@@ -175,9 +175,9 @@ async function showDraft(
   const now = (): number => performance.now();
   const meter = new PageMeter(createEyes(run, views, request.masks ?? []), now);
   // Nobody is asked about a page that is shown and thrown away.
-  const unasked = { ...run, session: { ...session, policy: DEFAULT_POLICY, ask: undefined } };
+  const desk = new PermissionDesk({ policy: [], ask: undefined });
   try {
-    const { files } = await draftWithTracer(unasked, { meter, now, timeUp: signal }, signal);
+    const { files } = await draftWithTracer(run, { meter, desk, now, timeUp: signal }, signal);
     const { measured } = await meter.measure(files, signal);
     if (measured) emit({ type: "preview", iteration: 0, measured });
   } catch (error) {

@@ -3,6 +3,7 @@ import { isAbort } from "../base/async";
 import { MockloopError, remedyOf, userMessageOf } from "../base/errors";
 import { createIgnored } from "../compare/ignored";
 import { Inbox } from "../converge/inbox";
+import { PermissionDesk } from "../policy/permissionDesk";
 import type { FilesSnapshot } from "../project/sourceFiles";
 import { findTarget, TARGET_IDS } from "../project/target";
 import { describeModelRef } from "../protocol/modelRef";
@@ -184,9 +185,11 @@ async function inspectAndLoop(run: Run, signal: AbortSignal): Promise<RunLine> {
       await giveNotice(run, views.length > 1 ? `${view.mockup.name}: ${message}` : message);
 
   const { entry } = run.target;
-  const model = run.openModel({ mockup, inspection, entry, ask: session.ask });
+  const { policy, ask } = session;
+  const desk = new PermissionDesk({ policy, ask });
+  const model = run.openModel({ mockup, inspection, entry, desk });
   try {
-    const outcome = await runLoop({ ...run, views, model }, signal);
+    const outcome = await runLoop({ ...run, views, model, desk }, signal);
     return await finishRun(run, outcome.reason, outcome);
   } finally {
     await model.dispose();

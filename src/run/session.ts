@@ -3,14 +3,18 @@ import type { Inspection } from "../inspect/inspection";
 import type { MockupSource } from "../mockup/loadMockup";
 import type { Mockup } from "../mockup/mockup";
 import type { Renderer } from "../render/renderer";
-import type { AskPermission, PermissionPolicy } from "../tools/permissions";
+import type { AnswerMemory, AskPermission } from "../policy/answerMemory";
+import type { Policy } from "../policy/decide";
 import type { FindModel } from "./findModel";
 
 /** The costly things that runs share: one browser, one reader, one local model. Everything starts at first use. */
 export interface Session {
   readonly logger: Logger;
   readonly renderer: Renderer;
-  readonly policy: PermissionPolicy;
+  readonly policy: Policy;
+  /** What people answered. */
+  readonly answers: AnswerMemory;
+  /** Asks for leave, unless it was answered before; undefined: there is nobody to ask. */
   readonly ask: AskPermission | undefined;
   readonly findModel: FindModel;
   load(

@@ -4,6 +4,7 @@ import type { IterationMs } from "../converge/events";
 import type { PageMeter } from "../converge/pageMeter";
 import { createModelOptions, workOnPage } from "../converge/workOnPage";
 import { Transcript } from "../model/transcript";
+import type { PermissionDesk } from "../policy/permissionDesk";
 import { SourceFiles } from "../project/sourceFiles";
 import type { FilesSnapshot } from "../project/sourceFiles";
 import type { TurnRoom } from "../tools/runTurn";
@@ -14,6 +15,7 @@ import type { Run } from "./run";
 /** What a draft shares with the run it is the start of. */
 export interface DraftRoom extends Pick<TurnRoom, "now" | "timeUp"> {
   readonly meter: PageMeter;
+  readonly desk: PermissionDesk;
 }
 
 /**
@@ -22,7 +24,7 @@ export interface DraftRoom extends Pick<TurnRoom, "now" | "timeUp"> {
  */
 export async function draftWithTracer(
   run: Run & { readonly views: Views },
-  { meter, now, timeUp }: DraftRoom,
+  { meter, desk, now, timeUp }: DraftRoom,
   signal: AbortSignal,
 ): Promise<{ readonly files: FilesSnapshot; readonly ms: IterationMs }> {
   const { target, session } = run;
@@ -30,7 +32,7 @@ export async function draftWithTracer(
   const files = new SourceFiles();
   const model = createTracerModel({ mockup, inspection, entry: target.entry });
   const transcript = new Transcript((message) => model.countTokens(message));
-  const toolbox = createToolbox(run, files, meter);
+  const toolbox = createToolbox(mockup, files, meter, desk);
   const started = now();
   meter.startIteration();
   try {

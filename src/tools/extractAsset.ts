@@ -19,7 +19,7 @@ export function createExtractAssetTool(mockup: Mockup, files: SourceFiles): Tool
       ...RECT_PROPERTIES,
     },
     effect: "write-run",
-    pathOf: ({ path }) => path,
+    pathsOf: ({ path }) => [{ path }],
     run: async (args, signal) => {
       const rect = findMockupRect(mockup, args);
       if (!rect) return toolError(outsideMockup(mockup));

@@ -19,7 +19,7 @@ export function createReadFileTool(files: SourceFiles): Tool {
     },
     effect: "read-run",
     onlyTells: true,
-    pathOf: ({ path }) => path,
+    pathsOf: ({ path }) => [{ path }],
     run: ({ path, from_line: fromLine = 1 }) => Promise.resolve(read(files, path, fromLine)),
   });
 }

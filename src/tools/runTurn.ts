@@ -10,7 +10,7 @@ import type {
   ToolMessage,
 } from "../model/model";
 import { HeardAnswer } from "./heardAnswer";
-import type { PermissionDecision } from "./permissionDesk";
+import type { NotedDecision } from "../policy/permissionDesk";
 import { retryModel } from "./retryModel";
 import type { RetryRoom } from "./retryModel";
 import { toolError } from "./tool";
@@ -26,7 +26,7 @@ export type TurnEvent =
       readonly call: ToolCall;
       /** Undefined when the call was aborted. */
       readonly result: ToolResult | undefined;
-      readonly permission: PermissionDecision | undefined;
+      readonly permission: NotedDecision | undefined;
     };
 
 /** One model answer and the results of its tool calls, ready for the transcript. */

@@ -1,6 +1,7 @@
 import * as Type from "typebox";
 import type { Static, TObject, TProperties } from "typebox";
 import type { ContentPart, ToolSpec } from "../model/model";
+import type { CallPath } from "../policy/plannedCall";
 import type { Effect } from "../protocol/permissionProtocol";
 import { readArguments } from "./readArguments";
 
@@ -47,8 +48,12 @@ export interface ToolDefinition<Parameters extends TProperties> {
   readonly effect: Effect;
   /** Whether all it does is tell the model something, which nobody hears any more when the run's time is up. */
   readonly onlyTells?: boolean;
-  /** The path a call is about, for rules with a glob; undefined: no call is about one. */
-  readonly pathOf?: (args: Arguments<Parameters>) => string;
+  /** The files a call is about, for rules with a glob; undefined: no call is about any. @throws MockloopError PATH_REFUSED. */
+  readonly pathsOf?: (
+    args: Arguments<Parameters>,
+  ) => readonly CallPath[] | Promise<readonly CallPath[]>;
+  /** What a call would change, as a diff, for whoever is asked; undefined: nothing that can be shown so. */
+  readonly diffOf?: (args: Arguments<Parameters>) => string | undefined;
   /** What the model did wrong becomes an error result, never an exception. Throws only for aborts and lost resources. */
   readonly run: (
     args: Arguments<Parameters>,
@@ -62,7 +67,9 @@ export type TellProgress = (stage: string) => void;
 
 /** A call whose arguments were found good. */
 export interface PreparedCall {
-  readonly path: string | undefined;
+  /** What it is about. @throws MockloopError PATH_REFUSED. */
+  findPaths(): Promise<readonly CallPath[]>;
+  diff(): string | undefined;
   run(signal: AbortSignal, tell?: TellProgress): Promise<ToolResult>;
 }
 
@@ -81,7 +88,7 @@ const untold: TellProgress = () => undefined;
 export function defineTool<Parameters extends TProperties>(
   definition: ToolDefinition<Parameters>,
 ): Tool {
-  const { name, description, effect, onlyTells = false, pathOf, run } = definition;
+  const { name, description, effect, onlyTells = false, pathsOf, diffOf, run } = definition;
   const parameters = Type.Object(definition.parameters, { additionalProperties: false });
   return {
     spec: { name, description, parameters: toJsonSchema(parameters) },
@@ -91,7 +98,11 @@ export function defineTool<Parameters extends TProperties>(
       const read = readArguments(name, parameters, argumentsJson);
       if (typeof read === "string") return read;
       const { args } = read;
-      return { path: pathOf?.(args), run: (signal, tell = untold) => run(args, signal, tell) };
+      return {
+        findPaths: async () => (await pathsOf?.(args)) ?? [],
+        diff: () => diffOf?.(args),
+        run: (signal, tell = untold) => run(args, signal, tell),
+      };
     },
   };
 }

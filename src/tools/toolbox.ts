@@ -1,16 +1,16 @@
 import { MockloopError } from "../base/errors";
 import { throwIfAborted, TimeoutError, unlessEnded, withinTime } from "../base/async";
 import type { ToolCall, ToolSpec } from "../model/model";
-import { PermissionDesk } from "./permissionDesk";
-import type { PermissionDecision } from "./permissionDesk";
-import type { AskPermission, PermissionPolicy } from "./permissions";
+import type { CallPath } from "../policy/plannedCall";
+import type { NotedDecision, PermissionDesk } from "../policy/permissionDesk";
+import { describeArguments } from "./describeArguments";
 import { toolError } from "./tool";
-import type { TellProgress, Tool, ToolResult } from "./tool";
+import type { PreparedCall, TellProgress, Tool, ToolResult } from "./tool";
 
 /** What one call came to; `permission` is undefined when it never got so far (unknown tool, bad arguments). */
 export interface ToolOutcome {
   readonly result: ToolResult;
-  readonly permission: PermissionDecision | undefined;
+  readonly permission: NotedDecision | undefined;
 }
 
 /** Milliseconds one call may take. What the tools wait for, a page's drawing above all, has limits of its own, which are shorter. */
@@ -18,16 +18,13 @@ const CALL_LIMIT_MS = 120_000;
 
 /** The tools of a run: checks every call (name, JSON, schema, permission), then runs it. */
 export class Toolbox {
-  private readonly desk: PermissionDesk;
   private readonly tools: ReadonlyMap<string, Tool>;
 
   constructor(
     tools: readonly Tool[],
-    policy: PermissionPolicy,
-    ask?: AskPermission,
+    private readonly desk: PermissionDesk,
     private readonly callLimitMs = CALL_LIMIT_MS,
   ) {
-    this.desk = new PermissionDesk(policy, ask);
     this.tools = new Map(tools.map((tool) => [tool.spec.name, tool]));
   }
 
@@ -52,11 +49,14 @@ export class Toolbox {
     const prepared = tool.prepare(call.argumentsJson);
     if (typeof prepared === "string") return { result: toolError(prepared), permission: undefined };
 
-    const permission = await this.desk.decide(
-      { tool: call.name, effect: tool.effect, path: prepared.path },
-      timeUp,
-      signal,
-    );
+    const paths = await findPaths(prepared);
+    if ("isError" in paths) return { result: paths, permission: undefined };
+    const planned = {
+      ...{ tool: call.name, effect: tool.effect, paths },
+      args: describeArguments(call.argumentsJson),
+      diff: () => prepared.diff(),
+    };
+    const permission = await this.desk.decide(planned, timeUp, signal);
     if (permission.action === "deny")
       return {
         result: toolError(`${call.name} is not permitted here. Go on without it.`),
@@ -74,6 +74,17 @@ export class Toolbox {
   private unknownTool(name: string): ToolResult {
     const names = [...this.tools.keys()].join(", ");
     return toolError(`There is no tool ${JSON.stringify(name)}. The tools are: ${names}.`);
+  }
+}
+
+/** What a call is about; a path that is refused is the model's mistake. */
+async function findPaths(call: PreparedCall): Promise<readonly CallPath[] | ToolResult> {
+  try {
+    return await call.findPaths();
+  } catch (error) {
+    if (error instanceof MockloopError && error.code === "PATH_REFUSED")
+      return toolError(error.userMessage);
+    throw error;
   }
 }
 

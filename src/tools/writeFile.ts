@@ -1,5 +1,6 @@
 import * as Type from "typebox";
 import type { SourceFiles } from "../project/sourceFiles";
+import { lineDiff } from "./edit/lineDiff";
 import { defineTool } from "./tool";
 import type { Tool } from "./tool";
 
@@ -14,7 +15,8 @@ export function createWriteFileTool(files: SourceFiles): Tool {
       content: Type.String({ description: "The complete text of the file." }),
     },
     effect: "write-run",
-    pathOf: ({ path }) => path,
+    pathsOf: ({ path }) => [{ path }],
+    diffOf: ({ path, content }) => lineDiff(files.readText(path) ?? "", content),
     run: ({ path: asked, content }) => {
       const before = files.readText(asked);
       const path = files.write(asked, content);

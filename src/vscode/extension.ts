@@ -13,7 +13,7 @@ import { offerMcpServer } from "./mcpProvider";
 import { createOutputLogger } from "./outputLogger";
 import { Panel } from "./panel/panel";
 import { RunActions } from "./runs/runActions";
-import { askPermission } from "./runs/askPermission";
+import { askPermission } from "./permissions/askPermission";
 import { RunController } from "./runs/runController";
 import { RunHistory } from "./runs/runHistory";
 import { findSelected, hasEnded } from "./runs/runState";

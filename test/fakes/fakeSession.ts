@@ -3,7 +3,8 @@ import type { Session } from "../../src/run/session";
 import { nullLogger } from "../../src/base/logger";
 import type { Model } from "../../src/model/model";
 import type { RenderRequest } from "../../src/render/renderer";
-import { DEFAULT_POLICY } from "../../src/tools/permissions";
+import { AnswerMemory } from "../../src/policy/answerMemory";
+import { fakeAnswerBook } from "./fakeAnswerBook";
 import { emptyInspection, fakeMockup } from "./fakeMockup";
 import { ScriptedModel } from "./scriptedModel";
 
@@ -19,7 +20,8 @@ export function fakeSession(
   const mockup = fakeMockup();
   return {
     logger: nullLogger,
-    policy: DEFAULT_POLICY,
+    policy: [],
+    answers: new AnswerMemory(fakeAnswerBook(), "/workspace"),
     ask: undefined,
     findModel: () => () => model,
     load: () => Promise.resolve(mockup),

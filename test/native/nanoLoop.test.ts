@@ -1,3 +1,4 @@
+import { PermissionDesk } from "../../src/policy/permissionDesk";
 import { strict as assert } from "node:assert";
 import { decodePng, encodePng } from "../../src/image/codec";
 import type { Bitmap } from "../../src/image/bitmap";
@@ -65,7 +66,7 @@ describe("a trained model in the loop", function () {
   async function turn(files: SourceFiles, messages: readonly Message[]): Promise<Turn> {
     const toolbox = new Toolbox(
       [createWriteFileTool(files), createEditFileTool(files)],
-      [{ effect: "write-run", action: "allow" }],
+      new PermissionDesk({ policy: [], ask: undefined }),
     );
     const outcome = await runTurn(
       model,

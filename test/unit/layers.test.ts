@@ -12,6 +12,7 @@ const LAYERS = [
   "files",
   "image",
   "protocol",
+  "policy",
   "mockup",
   "fonts",
   "inspect",
@@ -47,8 +48,8 @@ const OWNERS: Readonly<Record<string, string>> = {
   "tesseract.js": "src/inspect/read/tesseractReader",
   munkres: "src/compare/text/assignment",
   "mime-types": "src/render/page/pageServer",
-  diff: "src/tools/edit/editFile",
-  picomatch: "src/tools/permissions",
+  diff: "src/tools/edit/lineDiff",
+  picomatch: "src/policy/matchRule",
   "tar-stream": "src/model/llama/backends/extractTgz",
   undici: "src/model/openai/wire/serverClient",
   "proxy-from-env": "src/model/openai/wire/serverClient",
@@ -67,6 +68,7 @@ const OWNERS: Readonly<Record<string, string>> = {
 /** Files without clock, chance or platform, so that they can be trusted and tested at a glance. */
 const PURE = [
   "image/bitmap",
+  "policy/decide",
   "model/prompt",
   "model/transcript",
   "model/describeInspection",

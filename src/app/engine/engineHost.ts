@@ -11,8 +11,9 @@ import type { ModelAnswer, ModelQuestion, QuestionProgress } from "../../protoco
 import type { ErrorLine, RunLine, RunLineUnion, RunRequest } from "../../protocol/runProtocol";
 import type { FindModel } from "../../run/findModel";
 import { runMockup } from "../../run/runMockup";
-import { findInstallation, modelsFolder } from "../machine/installation";
-import type { AskPermission } from "../../tools/permissions";
+import { findInstallation } from "../machine/installation";
+import { modelsFolder } from "../machine/userFolders";
+import type { AskPermission } from "../../policy/answerMemory";
 import { createSessionPool } from "../session/sessionPool";
 import { createSecretSource } from "../machine/secretSource";
 import { answerQuestion } from "./answerQuestion";
@@ -59,7 +60,13 @@ function main(): void {
     };
     try {
       await sessions.use(request.browserPath, (session) =>
-        runMockup({ ...session, ask: askFor(request) }, request, tell, signal, inbox),
+        runMockup(
+          { ...session, policy: request.policy ?? [], ask: askFor(request) },
+          request,
+          tell,
+          signal,
+          inbox,
+        ),
       );
     } catch (error) {
       if (!isAbort(error))
@@ -121,7 +128,7 @@ function main(): void {
   process.on("unhandledRejection", (error) => logger.error(describeError(error)));
 }
 
-/** Has the editor ask a person about what a run wants to do. */
+/** Has the editor ask a person about what a run wants to do; it remembers what they answer. */
 function askFor({ runDir }: RunRequest): AskPermission | undefined {
   const editor = parent;
   return (

@@ -10,7 +10,8 @@ import { prepareBridges } from "../../model/llama/backends/updateBridge";
 import { ModelHostProcess } from "../../model/llama/host/modelHostProcess";
 import type { BackendEntry, QuestionProgress } from "../../protocol/schemas/models";
 import type { AddedBackend, Backends } from "../../model/modelLibrary";
-import { backendsFolder, findInstallation } from "./installation";
+import { findInstallation } from "./installation";
+import { backendsFolder } from "./userFolders";
 import type { Installation } from "./installation";
 
 /** What can be downloaded for graphics cards, from where, and where to. */

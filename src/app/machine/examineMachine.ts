@@ -12,7 +12,8 @@ import { describeModelRef } from "../../protocol/modelRef";
 import type { ModelRef } from "../../protocol/modelRef";
 import type { HardwareRequest } from "../../protocol/hardware";
 import { examineBrowser } from "./examineBrowser";
-import { findInstallation, modelsFolder } from "./installation";
+import { findInstallation } from "./installation";
+import { modelsFolder } from "./userFolders";
 import type { Installation } from "./installation";
 
 export interface ExamineMachineOptions {

@@ -1,8 +1,7 @@
 import { existsSync } from "node:fs";
-import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { managedBrowserFolder } from "../../render/browser/findBrowser";
+import { backendsFolder } from "./userFolders";
 
 /** Where the parts of a local model lie, in a checkout as well as in a package. Paths are absolute. */
 export interface Installation {
@@ -22,18 +21,4 @@ export function findInstallation(
     ? [[join(here, "native"), resolve(here, "../native")], bundled]
     : [[resolve(here, "../../../native")], resolve(here, "../../model/llama/host/modelHost.ts")];
   return { nativeDirs: [...nativeDirs, backendsFolder(env)], hostEntry };
-}
-
-/** The folder with the downloaded models: MOCKLOOP_MODELS, else beside the downloaded browsers. */
-export function modelsFolder(env: NodeJS.ProcessEnv = process.env): string {
-  const named = env["MOCKLOOP_MODELS"];
-  if (named) return resolve(named);
-  const browsers = managedBrowserFolder({ platform: process.platform, env, home: homedir() });
-  return join(dirname(browsers), "models");
-}
-
-/** The folder with downloaded libraries for graphics cards: MOCKLOOP_BACKENDS, else beside the models. */
-export function backendsFolder(env: NodeJS.ProcessEnv = process.env): string {
-  const named = env["MOCKLOOP_BACKENDS"];
-  return named ? resolve(named) : join(dirname(modelsFolder(env)), "backends");
 }

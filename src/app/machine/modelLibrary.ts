@@ -6,7 +6,8 @@ import { DEFAULT_CONTEXT_TOKENS } from "../../model/llama/models/presets";
 import { pullModel } from "../../model/llama/models/pullModel";
 import { findPullRequest } from "../../model/llama/models/pullRequest";
 import type { ModelLibrary } from "../../model/modelLibrary";
-import { findInstallation, modelsFolder } from "./installation";
+import { findInstallation } from "./installation";
+import { modelsFolder } from "./userFolders";
 
 /** The library over the models in `store`, with the bridges below `nativeDirs`. */
 export function createModelLibrary(store: ModelStore, nativeDirs: readonly string[]): ModelLibrary {

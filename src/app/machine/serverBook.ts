@@ -5,7 +5,7 @@ import type { ServerBook } from "../../model/serverBook";
 import { savedServerSchema, savedServersSchema } from "../../protocol/schemas/savedServer";
 import type { SavedServer } from "../../protocol/schemas/savedServer";
 import { readJsonFile, writeJsonFile } from "./configFile";
-import { configFolder } from "./configFolder";
+import { configFolder } from "./userFolders";
 
 /** Headers that take keys; the key itself is named apart. */
 const SECRET_HEADER = /^(proxy-)?authorization$|^cookie$|api[-_]?key|token|secret|password/i;

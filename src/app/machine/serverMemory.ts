@@ -7,7 +7,7 @@ import { matches } from "../../base/schema";
 import { serverFactsSchema } from "../../model/openai/serverFacts";
 import type { ServerFacts, ServerMemory } from "../../model/openai/serverFacts";
 import { readJsonFile, writeJsonFile } from "./configFile";
-import { configFolder } from "./configFolder";
+import { configFolder } from "./userFolders";
 
 /** The newest of so many models are remembered. */
 const MOST = 200;

@@ -1,6 +1,6 @@
 import type { Server } from "@modelcontextprotocol/sdk/server/index.js";
 import { throwIfAborted } from "../../base/async";
-import type { AskPermission } from "../../tools/permissions";
+import type { AskPermission } from "../../policy/answerMemory";
 
 const ONCE = "Allow";
 const ALWAYS = "Allow until the server ends";
@@ -9,16 +9,16 @@ const NO = "Refuse";
 /** How long a person may take, ms. */
 const PATIENCE_MS = 600_000;
 
-/** Asks the person at the client, as far as the client can ask ("elicitation"); otherwise, and for whoever closes the form, it is no. */
+/** Asks the person at the client, as far as the client can ask ("elicitation"); otherwise nobody is there. Who closes the form says no. */
 export function askThroughClient(
   server: Pick<Server, "elicitInput" | "getClientCapabilities">,
 ): AskPermission {
-  return async ({ summary }, signal) => {
-    if (!server.getClientCapabilities()?.elicitation) return { allow: false, scope: "once" };
+  return async ({ summary, diff }, signal) => {
+    if (!server.getClientCapabilities()?.elicitation) return undefined;
     const { action, content } = await server.elicitInput(
       {
         mode: "form",
-        message: `Mockloop: ${summary}. Allow it?`,
+        message: `Mockloop: ${summary}. Allow it?${diff === undefined ? "" : `\n${diff}`}`,
         requestedSchema: {
           type: "object",
           properties: { answer: { type: "string", title: "Answer", enum: [ONCE, ALWAYS, NO] } },
@@ -31,7 +31,7 @@ export function askThroughClient(
     const answer = action === "accept" ? content?.["answer"] : NO;
     return {
       allow: answer === ONCE || answer === ALWAYS,
-      scope: answer === ALWAYS ? "run" : "once",
+      scope: answer === ALWAYS ? "session" : "once",
     };
   };
 }

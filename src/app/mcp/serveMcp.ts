@@ -7,15 +7,17 @@ import { MockloopError } from "../../base/errors";
 import type { ContentPart } from "../../model/model";
 import { createPageTools } from "../../pages/tools/pageTools";
 import type { PageToolParts } from "../../pages/tools/pageToolParts";
-import type { AskPermission, PermissionPolicy } from "../../tools/permissions";
+import { PermissionDesk } from "../../policy/permissionDesk";
+import type { NotedDecision } from "../../policy/permissionDesk";
+import type { PolicyLayer } from "../../protocol/permissionProtocol";
 import { Toolbox } from "../../tools/toolbox";
 import type { ToolResult } from "../../tools/tool";
 import { askThroughClient } from "./askThroughClient";
 
 export interface McpOptions extends PageToolParts {
   readonly version: string;
-  /** What may be done in the folders; see {@link mcpPolicy}. */
-  readonly policy: PermissionPolicy;
+  /** What may be done in the folders, unless the session's policy forbids it; see {@link mcpPolicy}. */
+  readonly policy: PolicyLayer;
   /** The sentences for people about anything thrown, in the words of whoever serves. */
   readonly describeThrown: (error: unknown) => string;
 }
@@ -27,13 +29,10 @@ const INSTRUCTIONS =
   "Mockloop measures how near an HTML page is to a mockup picture. To build a page from a picture: inspect_mockup for places, sizes, colours and fonts; write the page; compare_to_mockup, correct the heaviest differences, and repeat until the fidelity no longer rises.";
 
 /** Reading in the folders that somebody opened needs no more asking; writing there does, unless that was allowed, too. */
-export const mcpPolicy = (mayWrite: boolean): PermissionPolicy => [
-  { effect: "read-mockup", action: "allow" },
-  { effect: "read-run", action: "allow" },
-  { effect: "read-project", action: "allow" },
-  { effect: "write-run", action: "allow" },
-  { effect: "write-workspace", action: mayWrite ? "allow" : "ask" },
-];
+export const mcpPolicy = (mayWrite: boolean): PolicyLayer => ({
+  name: "mcp",
+  defaults: { "read-project": "allow", "write-workspace": mayWrite ? "allow" : "ask" },
+});
 
 /**
  * Serves the page tools over the Model Context Protocol until the client goes away or `signal` fires. Progress goes to clients that
@@ -49,10 +48,11 @@ export async function serveMcp(
     { name: "mockloop", version: options.version },
     { capabilities: { tools: {} }, instructions: INSTRUCTIONS },
   );
-  const ask: AskPermission = askThroughClient(server);
+  const ask = options.session.answers.remembering(askThroughClient(server));
   const session = { ...options.session, ask };
   const tools = createPageTools({ ...options, session });
-  const toolbox = new Toolbox(tools, options.policy, ask, CALL_LIMIT_MS);
+  const policy = [...session.policy, options.policy];
+  const toolbox = new Toolbox(tools, new PermissionDesk({ policy, ask }), CALL_LIMIT_MS);
 
   server.setRequestHandler(ListToolsRequestSchema, () => ({
     tools: tools.map(({ spec, effect }): ListedTool => ({
@@ -81,7 +81,7 @@ export async function serveMcp(
     const either = AbortSignal.any([call.signal, signal]);
     try {
       const { result, permission } = await toolbox.run(asked, never, either, tell);
-      if (permission?.action === "deny") return failed(describeRefusal(params.name));
+      if (permission?.action === "deny") return failed(describeRefusal(permission));
       return toCallResult(result);
     } catch (error) {
       if (isAbort(error)) return failed("The call was cancelled.");
@@ -101,8 +101,11 @@ export async function serveMcp(
 
 const never = new AbortController().signal;
 
-const describeRefusal = (name: string): string =>
-  `${name} writes into the project, and nobody allowed that. Ask the person to start this server so that it may write, or to allow the call when the client asks.`;
+function describeRefusal({ call, by, rule }: NotedDecision): string {
+  if (by === "policy") return `${call.tool} is forbidden here (${rule}). Go on without it.`;
+  const what = call.effect === "write-workspace" ? "writes into the project" : "needs leave";
+  return `${call.tool} ${what}, and nobody allowed that. Ask the person to start this server so that it may write, or to allow the call when the client asks.`;
+}
 
 const failed = (text: string): CallToolResult => ({
   content: [{ type: "text", text }],

@@ -1,43 +1,29 @@
 import type { Model, ModelFailure } from "../../model/model";
 import { isLoopback } from "../../model/openai/wire/serverAddress";
-import type { AskPermission } from "../../tools/permissions";
-import type { AllowedHosts } from "../machine/allowedHosts";
+import type { KeptAnswer } from "../../protocol/permissionProtocol";
+import type { PermissionDesk } from "../../policy/permissionDesk";
+import type { PlannedCall } from "../../policy/plannedCall";
 
-/** Who says whether pictures may go to a host. */
-export interface HostGate {
-  readonly hosts: AllowedHosts;
-  /** Hosts that are allowed for this session alone. */
-  readonly allowed: readonly string[];
-}
+/** Who sends a mockup to a host: the run's model. */
+const SENDER = { tool: "model", effect: "network" } as const;
+
+/** The calls that send mockups to a host, as answers are kept about them. */
+export const sendingTo = (host: string): Pick<KeptAnswer, "tool" | "effect" | "host"> => ({
+  ...SENDER,
+  host,
+});
+
+const never = new AbortController().signal;
 
 /**
- * The model, which is not opened before its host is allowed: what is sent to it is somebody's mockup. This machine itself always is; of
- * others a person is asked, once a run unless the answer is to be kept. Where nobody can be asked, nothing is sent.
+ * The model, which is not opened before its host is allowed: what is sent to it is somebody's mockup. It is decided once a run.
  */
-export function askForHost(
-  model: Model,
-  url: string,
-  { hosts, allowed }: HostGate,
-  ask: AskPermission | undefined,
-): Model {
+export function askForHost(model: Model, url: string, desk: PermissionDesk): Model {
   const { host } = new URL(url);
-  let isAllowed = isLoopback(url) || allowed.includes(host);
-  const decide = async (signal: AbortSignal): Promise<boolean> => {
-    if (isAllowed) return true;
-    if ((await hosts.list()).includes(host)) isAllowed = true;
-    else if (ask) {
-      const answer = await ask(
-        {
-          ...{ id: `host-${host}`, tool: "model", effect: "network", lasting: host },
-          summary: `Pictures and texts of the mockup are to be sent to ${host}`,
-        },
-        signal,
-      );
-      isAllowed = answer.allow;
-      if (answer.allow && answer.scope === "always") await hosts.allow(host);
-    }
-    return isAllowed;
-  };
+  const call: PlannedCall = { ...SENDER, paths: [], host, isOwnHost: isLoopback(url) };
+  let decided: boolean | undefined;
+  const decide = async (signal: AbortSignal): Promise<boolean> =>
+    (decided ??= (await desk.decide(call, never, signal)).action === "allow");
   const refusal: ModelFailure = {
     code: "refused",
     message: `Nothing was sent to ${host}: it was not allowed to see the mockup.`,

@@ -17,17 +17,20 @@ import { createBrowserProcess } from "../../render/browser/browserProcess";
 import { createPuppeteerFontProbe } from "../../render/trials/puppeteerFontProbe";
 import { createPuppeteerRenderer } from "../../render/puppeteerRenderer";
 import { createSvgRasterizer } from "../../render/svg/svgRasterizer";
-import { DEFAULT_POLICY } from "../../tools/permissions";
-import type { AskPermission, PermissionPolicy } from "../../tools/permissions";
+import { AnswerMemory } from "../../policy/answerMemory";
+import type { AskPermission } from "../../policy/answerMemory";
+import type { Policy } from "../../policy/decide";
 import type { FindModel } from "../../run/findModel";
 import type { Session } from "../../run/session";
-import { openAllowedHosts } from "../machine/allowedHosts";
-import { findInstallation, modelsFolder } from "../machine/installation";
+import { openAnswerBook } from "../machine/answerBook";
+import { findInstallation } from "../machine/installation";
+import { modelsFolder } from "../machine/userFolders";
 import { createLocalModels } from "../machine/localModels";
 import type { LocalModels } from "../machine/localModels";
 import { createSecretSource } from "../machine/secretSource";
 import { openServerBook } from "../machine/serverBook";
 import { openServerMemory } from "../machine/serverMemory";
+import { sendingTo } from "./askForHost";
 import { createFindModel } from "./findModels";
 import { createServerModels } from "./serverModels";
 
@@ -35,8 +38,12 @@ export interface SessionOptions {
   readonly logger?: Logger;
   /** The browser's executable; undefined: search. */
   readonly browserPath?: string | undefined;
-  readonly policy?: PermissionPolicy;
+  /** What models may do; default: what is built in. */
+  readonly policy?: Policy;
+  /** Asks a person; undefined: nobody is there. */
   readonly ask?: AskPermission;
+  /** What answers of the scope "workspace" are for; default: the current folder. */
+  readonly workspace?: string;
   /** Knows the models a run may ask for; default: the tracer and the local models. */
   readonly findModel?: FindModel;
   /** Knows the models that an editor offers; undefined: there is no editor. */
@@ -61,19 +68,25 @@ export function createSession(options: SessionOptions = {}): Session {
   const localModels = options.localModels ?? store.add(openLocalModels(logger));
   const rasterizeSvg = createSvgRasterizer(browser, { logger });
   const loadFonts = options.loadFonts ?? loadCatalogFonts;
+  const answers = new AnswerMemory(
+    openAnswerBook(),
+    options.workspace ?? process.cwd(),
+    (options.allowedHosts ?? []).map(sendingTo),
+  );
   const openProbe = makeOnce(async (): Promise<FontProbe> =>
     store.add(createPuppeteerFontProbe(browser, { fonts: await loadFonts() })),
   );
   return {
     logger,
     renderer,
-    policy: options.policy ?? DEFAULT_POLICY,
-    ask: options.ask,
+    policy: options.policy ?? [],
+    answers,
+    ask: answers.remembering(options.ask),
     findModel:
       options.findModel ??
       createFindModel({
         local: localModels,
-        servers: openServerModels(logger, options),
+        servers: openServerModels(logger, options.secrets),
         editor: options.findEditorModel,
       }),
     load: (source, deviceScaleFactor, signal) =>
@@ -91,13 +104,12 @@ export function createSession(options: SessionOptions = {}): Session {
 /** The models behind servers, with what this user has set up. */
 function openServerModels(
   logger: Logger,
-  { secrets, allowedHosts }: SessionOptions,
+  secrets = createSecretSource(),
 ): ReturnType<typeof createServerModels> {
   return createServerModels({
     book: openServerBook(),
-    secrets: secrets ?? createSecretSource(),
+    secrets,
     memory: openServerMemory(logger),
-    gate: { hosts: openAllowedHosts(), allowed: allowedHosts ?? [] },
     logger,
     open: createOpenaiModel,
   });

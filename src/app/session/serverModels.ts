@@ -11,13 +11,11 @@ import type { SavedServer } from "../../protocol/schemas/savedServer";
 import type { SecretRef } from "../../protocol/schemas/secretRef";
 import type { AskedModel, ModelFactory } from "../../run/findModel";
 import { askForHost } from "./askForHost";
-import type { HostGate } from "./askForHost";
 
 export interface ServerModelsOptions {
   readonly book: Pick<ServerBook, "find">;
   readonly secrets: SecretSource;
   readonly memory: ServerMemory;
-  readonly gate: HostGate;
   readonly logger: Logger;
   readonly open: (options: OpenaiModelOptions) => Model;
 }
@@ -49,7 +47,7 @@ export function createServerModels(
       memory: options.memory,
       logger: options.logger,
     };
-    return ({ ask }) => askForHost(options.open(opening), server.url, options.gate, ask);
+    return ({ desk }) => askForHost(options.open(opening), server.url, desk);
   };
 }
 

@@ -1,11 +1,15 @@
 import { createInterface } from "node:readline";
 import { SerialQueue, throwIfAborted } from "../../base/async";
-import type { PermissionAnswer, PermissionQuestion } from "../../protocol/permissionProtocol";
-import type { AskPermission } from "../../tools/permissions";
+import type {
+  PermissionAnswer,
+  PermissionQuestion,
+  Scope,
+} from "../../protocol/permissionProtocol";
+import type { AskPermission } from "../../policy/answerMemory";
 
 /**
- * Asks on a terminal, one question at a time: y allows the call, a all of its kind in this run, or for good where the question is about
- * that; anything else, and the end of the input, is no.
+ * Asks on a terminal, one question at a time, and shows what the call would change: y allows it, s all of its kind until the command
+ * ends, w in this folder, a always, as far as the question offers that; anything else, and the end of the input, is no.
  */
 export function createTerminalAsk(
   input: NodeJS.ReadableStream,
@@ -15,8 +19,19 @@ export function createTerminalAsk(
   return (question, signal) => questions.run(() => ask(question, input, output, signal));
 }
 
+const LETTERS: readonly {
+  readonly letter: string;
+  readonly scope: Scope;
+  readonly word: string;
+}[] = [
+  { letter: "y", scope: "once", word: "[y]es" },
+  { letter: "s", scope: "session", word: "until this command end[s]" },
+  { letter: "w", scope: "workspace", word: "al[w]ays in this folder" },
+  { letter: "a", scope: "always", word: "[a]lways" },
+];
+
 async function ask(
-  { summary, lasting }: PermissionQuestion,
+  { summary, diff, scopes }: PermissionQuestion,
   input: NodeJS.ReadableStream,
   output: NodeJS.WritableStream,
   signal: AbortSignal,
@@ -31,15 +46,19 @@ async function ask(
       lines.once("line", resolve);
       lines.once("close", () => resolve(""));
     });
-    const all = lasting === undefined ? "[a]lways in this run" : `[a]lways for ${lasting}`;
-    output.write(`\n${summary}. Allow? [y]es, ${all}, [N]o: `);
+    const offered = LETTERS.filter(({ scope }) => scopes.includes(scope));
+    const words = offered.map(({ word }) => word).join(", ");
+    const change = diff === undefined ? "" : `${plain(diff)}\n`;
+    output.write(`\n${change}${plain(summary)}. Allow? ${words}, [N]o: `);
     const answer = await typed;
     throwIfAborted(signal);
-    const always = lasting === undefined ? "run" : "always";
-    const letter = answer.trim().slice(0, 1).toLowerCase();
-    return { allow: letter === "y" || letter === "a", scope: letter === "a" ? always : "once" };
+    const said = offered.find(({ letter }) => letter === answer.trim().slice(0, 1).toLowerCase());
+    return { allow: said !== undefined, scope: said?.scope ?? "once" };
   } finally {
     signal.removeEventListener("abort", close);
     lines.close();
   }
 }
+
+/** A text that a model, or a file's name, may be part of, without what steers a terminal or turns the reading direction. */
+const plain = (text: string): string => text.replace(/[^\P{Cc}\n\t]|\p{Cf}/gu, "\ufffd");

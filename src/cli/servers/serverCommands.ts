@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { openAllowedHosts } from "../../app/machine/allowedHosts";
+import { openAnswerBook } from "../../app/machine/answerBook";
 import { openServerBook } from "../../app/machine/serverBook";
 import { MockloopError } from "../../base/errors";
 import { addServerFlags, readKeyFlags } from "../flags/serverFlags";
@@ -32,7 +32,7 @@ export function addServerCommands(program: Command, run: RunCommand): void {
     .option(...json)
     .action((options: Flags) =>
       run(options, (write) =>
-        listServers(openServerBook(), openAllowedHosts(), { ...options, write }),
+        listServers(openServerBook(), openAnswerBook(), { ...options, write }),
       ),
     );
 
@@ -78,7 +78,7 @@ export function addServerCommands(program: Command, run: RunCommand): void {
     .argument("<host>", "as it is named when you are asked: api.z.ai, 10.0.0.2:8080")
     .option(...json)
     .action((host: string, options: Flags) =>
-      run(options, (write) => allowHost(openAllowedHosts(), host, { ...options, write })),
+      run(options, (write) => allowHost(openAnswerBook(), host, { ...options, write })),
     );
 
   servers
@@ -87,7 +87,7 @@ export function addServerCommands(program: Command, run: RunCommand): void {
     .argument("<host>")
     .option(...json)
     .action((host: string, options: Flags) =>
-      run(options, (write) => forgetHost(openAllowedHosts(), host, { ...options, write })),
+      run(options, (write) => forgetHost(openAnswerBook(), host, { ...options, write })),
     );
 }
 

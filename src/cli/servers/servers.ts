@@ -1,6 +1,8 @@
-import type { AllowedHosts } from "../../app/machine/allowedHosts";
+import { sendingTo } from "../../app/session/askForHost";
 import { MockloopError } from "../../base/errors";
 import type { ServerBook } from "../../model/serverBook";
+import type { AnswerBook } from "../../policy/answerMemory";
+import type { KeptAnswer } from "../../protocol/permissionProtocol";
 import type { SavedServer } from "../../protocol/schemas/savedServer";
 import type { SecretRef } from "../../protocol/schemas/secretRef";
 import { say } from "../output/say";
@@ -9,10 +11,13 @@ import type { Output } from "../output/say";
 /** `mockloop servers list` */
 export async function listServers(
   book: ServerBook,
-  hosts: AllowedHosts,
+  answers: AnswerBook,
   output: Output,
 ): Promise<number> {
-  const [servers, allowed] = [await book.list(), await hosts.list()];
+  const [servers, kept] = [await book.list(), await answers.list()];
+  const allowed = kept.flatMap(({ host, allow, scope }) =>
+    allow && scope === "always" ? (host ?? []) : [],
+  );
   const lines = [
     ...servers.map(describeServer),
     ...(servers.length === 0 ? ["No server is saved. `mockloop servers add` saves one."] : []),
@@ -49,27 +54,32 @@ export async function removeServer(
 
 /** `mockloop servers allow` */
 export async function allowHost(
-  hosts: AllowedHosts,
+  answers: AnswerBook,
   host: string,
   output: Output,
 ): Promise<number> {
-  await hosts.allow(host);
+  await answers.keep(alwaysTo(host));
   return say(output, { allowed: host }, `Pictures of mockups may go to ${host}.`);
 }
 
 /** `mockloop servers forget` */
 export async function forgetHost(
-  hosts: AllowedHosts,
+  answers: AnswerBook,
   host: string,
   output: Output,
 ): Promise<number> {
-  const was = await hosts.forget(host);
+  const was = await answers.forget(alwaysTo(host));
   return say(
     output,
     { forgotten: host, was },
     was ? `You are asked again before anything goes to ${host}.` : `${host} was not allowed.`,
   );
 }
+
+const alwaysTo = (host: string): KeptAnswer => ({
+  ...{ ...sendingTo(host), allow: true, scope: "always" },
+  at: new Date().toISOString(),
+});
 
 function describeServer({ name, url, model, family, key }: SavedServer): string {
   const kind = family === undefined ? "" : ` (${family})`;

@@ -32,7 +32,7 @@ export function createCompareToMockupTool({
       ),
     },
     effect: "read-project",
-    pathOf: ({ page }) => page,
+    pathsOf: ({ mockup, page }) => folders.name(mockup, page),
     run: async (args, signal, tell) => {
       const [path, page] = [await folders.find(args.mockup), await folders.find(args.page)];
       tell("reading the mockup");

@@ -37,7 +37,7 @@ export function createGenerateFromMockupTool({ session, folders, model }: PageTo
       ),
     },
     effect: "write-workspace",
-    pathOf: ({ out }) => out,
+    pathsOf: ({ mockup, out }) => folders.name(mockup, out),
     run: async (args, signal, tell) => {
       const [mockup, out] = [await folders.find(args.mockup), await folders.find(args.out)];
       await refuseFilled(out);

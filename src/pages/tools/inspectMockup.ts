@@ -31,7 +31,7 @@ export function createInspectMockupTool({
       ),
     },
     effect: "read-mockup",
-    pathOf: ({ mockup }) => mockup,
+    pathsOf: ({ mockup }) => folders.name(mockup),
     run: async (args, signal, tell) => {
       const path = await folders.find(args.mockup);
       tell("reading the mockup");

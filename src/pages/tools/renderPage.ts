@@ -18,7 +18,7 @@ export function createRenderPageTool({
       "Draw an HTML page in a sandboxed browser without network and return the screenshot of the whole page, its size, and what went wrong in it (errors, missing files, refused requests).",
     parameters: pageArguments,
     effect: "read-project",
-    pathOf: ({ page }) => page,
+    pathsOf: ({ page }) => folders.name(page),
     run: async (args, signal, tell) => {
       const { page, drawn } = await findPage(folders, args, signal);
       tell("drawing the page");

@@ -18,7 +18,7 @@ export function createTidyPageTool({
       "Rewrite an HTML page and its style sheets shorter without changing how it looks, and return the new text of every file that changed. Nothing is written.",
     parameters: pageArguments,
     effect: "read-project",
-    pathOf: ({ page }) => page,
+    pathsOf: ({ page }) => folders.name(page),
     run: async (args, signal, tell) => {
       const { page, drawn } = await findPage(folders, args, signal);
       tell("trying what the page can do without");

@@ -2,6 +2,7 @@ import * as Type from "typebox";
 import { Masks } from "../steering";
 import { hardwareRequestSchema } from "./hardwareRequest";
 import { modelRefSchema } from "./modelRef";
+import { policyLayerSchema } from "./policy";
 import { secretRefSchema } from "./secretRef";
 
 /** What to do; the same for the CLI and the editor. Paths are absolute, lengths CSS px. */
@@ -16,6 +17,8 @@ export const runRequestSchema = Type.Object({
   /** Where the key is found that the model asks for; a key itself never stands in a request. Undefined: it asks for none. */
   modelKey: Type.Optional(secretRefSchema),
   hardware: Type.Optional(hardwareRequestSchema),
+  /** What the model may do, as the editor's settings have it. Undefined: what is built in, or what the command line was given. */
+  policy: Type.Optional(Type.Array(policyLayerSchema)),
   /** Whether a model may reason at length: always, in the first iteration of each run and resumed run only, or never. Undefined: "first". */
   thinking: Type.Optional(Type.Enum(["always", "first", "never"])),
   /**

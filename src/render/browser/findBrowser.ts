@@ -5,12 +5,11 @@ import { delimiter, dirname, isAbsolute, join, posix, win32 } from "node:path";
 import { fileURLToPath } from "node:url";
 import { getInstalledBrowsers } from "@puppeteer/browsers";
 import { MockloopError } from "../../base/errors";
+import { managedBrowserFolder } from "./managedBrowserFolder";
+import type { UserSurroundings } from "./managedBrowserFolder";
 
 /** What the search looks at; replaced in tests. */
-export interface BrowserSurroundings {
-  readonly platform: NodeJS.Platform;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly home: string;
+export interface BrowserSurroundings extends UserSurroundings {
   /** Folders above the program, nearest first: a checkout keeps its own browser in `.cache/chromium`. */
   readonly programFolders: readonly string[];
   isExecutable(path: string): Promise<boolean>;
@@ -49,21 +48,6 @@ export async function findBrowser(
     "No Chrome, Chromium or Edge was found. Install one.",
     { remedy: { kind: "name-browser" } },
   );
-}
-
-/** Where downloaded browsers are kept, shared by every Mockloop of this user. */
-export function managedBrowserFolder(
-  surroundings: Pick<BrowserSurroundings, "platform" | "env" | "home">,
-): string {
-  const { platform, env, home } = surroundings;
-  const paths = platform === "win32" ? win32 : posix;
-  const cache =
-    platform === "win32"
-      ? (env["LOCALAPPDATA"] ?? paths.join(home, "AppData", "Local"))
-      : platform === "darwin"
-        ? paths.join(home, "Library", "Caches")
-        : env["XDG_CACHE_HOME"] || paths.join(home, ".cache");
-  return paths.join(cache, "mockloop", "browsers");
 }
 
 function namedBrowser(

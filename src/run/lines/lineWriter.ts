@@ -4,7 +4,7 @@ import type { ModelEvent, ModelUsage } from "../../model/model";
 import type { CallLine, ProgressLine, RunLineUnion, ToolLine } from "../../protocol/runProtocol";
 import type { SteerLine } from "../../protocol/steering";
 import { formatScore, formatShare } from "../../protocol/views/measures";
-import type { PermissionDecision } from "../../tools/permissionDesk";
+import type { NotedDecision } from "../../policy/permissionDesk";
 import type { ToolResult } from "../../tools/tool";
 import { DraftStream } from "./draftStream";
 import { describeTool, ModelProgress } from "./modelProgress";
@@ -109,7 +109,7 @@ function toolLine(
   iteration: number,
   name: string,
   result: ToolResult,
-  permission: PermissionDecision | undefined,
+  permission: NotedDecision | undefined,
 ): ToolLine {
   return {
     type: "tool",
@@ -121,8 +121,8 @@ function toolLine(
   };
 }
 
-function permissionOf({ effect, action, by, rule }: PermissionDecision): ToolLine["permission"] {
-  return { effect, action, by, ...(rule !== undefined && { rule }) };
+function permissionOf({ call, action, by, rule }: NotedDecision): ToolLine["permission"] {
+  return { effect: call.effect, action, by, rule };
 }
 
 function describeResult({ details }: ToolResult): string {

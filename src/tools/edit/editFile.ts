@@ -1,16 +1,11 @@
 import { createHash } from "node:crypto";
-import { createPatch } from "diff";
 import * as Type from "typebox";
 import type { SourceFiles } from "../../project/sourceFiles";
 import { findNearestText } from "./findNearestText";
+import { lineDiff } from "./lineDiff";
 import { replaceOnce } from "./replaceText";
 import { defineTool, toolError } from "../tool";
 import type { Tool, ToolResult } from "../tool";
-
-const MAX_DIFF_CHARS = 4000;
-
-/** Removed and added lines together. The time to find them grows with their square, and so many would be cut anyway. */
-const MAX_DIFF_LINES = 500;
 
 /**
  * `edit_file`: replaces one exact passage. An edit that was made before on the very same text is refused: it led here
@@ -28,7 +23,12 @@ export function createEditFileTool(files: SourceFiles): Tool {
       new_text: Type.String({ description: "What replaces it." }),
     },
     effect: "write-run",
-    pathOf: ({ path }) => path,
+    pathsOf: ({ path }) => [{ path }],
+    diffOf: ({ path, old_text: oldText, new_text: newText }) => {
+      const before = files.readText(path);
+      const replaced = before === undefined ? undefined : replaceOnce(before, oldText, newText);
+      return before !== undefined && replaced?.ok ? lineDiff(before, replaced.text) : undefined;
+    },
     run: ({ path, old_text: oldText, new_text: newText }) =>
       Promise.resolve(edit(files, seen, { path, oldText, newText })),
   });
@@ -78,9 +78,6 @@ function edit(
 
 /** The changed lines, or how many lines there are now when they are too many to be shown. */
 function describeChange(before: string, after: string): string {
-  const options = { context: 1, maxEditLength: MAX_DIFF_LINES };
-  const patch = createPatch("", before, after, "", "", options);
-  if (patch === undefined) return `; it has ${after.split("\n").length} lines now.`;
-  const diff = patch.split("\n").slice(4).join("\n");
-  return `:\n${diff.length > MAX_DIFF_CHARS ? `${diff.slice(0, MAX_DIFF_CHARS)}\n… (cut)` : diff}`;
+  const diff = lineDiff(before, after);
+  return diff === undefined ? `; it has ${after.split("\n").length} lines now.` : `:\n${diff}`;
 }

@@ -10,7 +10,7 @@ import { createModelOptions } from "../../../src/converge/workOnPage";
 import { SourceFiles } from "../../../src/project/sourceFiles";
 import { createCompareTool } from "../../../src/tools/compareTool";
 import { createFinishTool } from "../../../src/tools/finish";
-import { DEFAULT_POLICY } from "../../../src/tools/permissions";
+import { PermissionDesk } from "../../../src/policy/permissionDesk";
 import { Toolbox } from "../../../src/tools/toolbox";
 import { createWriteFileTool } from "../../../src/tools/writeFile";
 import { FakeEyes, fakePage } from "../../fakes/fakeEyes";
@@ -61,7 +61,7 @@ export async function run(world: World) {
         };
       }),
     ],
-    DEFAULT_POLICY,
+    new PermissionDesk({ policy: [], ask: undefined }),
   );
   const outcome = await converge(
     {

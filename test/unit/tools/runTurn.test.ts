@@ -4,7 +4,7 @@ import type { ModelEvent, ModelRequest } from "../../../src/model/model";
 import { SourceFiles } from "../../../src/project/sourceFiles";
 import { createCompareTool } from "../../../src/tools/compareTool";
 import { createFinishTool } from "../../../src/tools/finish";
-import { DEFAULT_POLICY } from "../../../src/tools/permissions";
+import { PermissionDesk } from "../../../src/policy/permissionDesk";
 import { runTurn } from "../../../src/tools/runTurn";
 import type { TurnEvent } from "../../../src/tools/runTurn";
 import { Toolbox } from "../../../src/tools/toolbox";
@@ -32,7 +32,7 @@ async function take(script: readonly ScriptedAnswer[], timeUp = new AbortControl
   });
   const toolbox = new Toolbox(
     [createWriteFileTool(files), createFinishTool(), compare],
-    DEFAULT_POLICY,
+    new PermissionDesk({ policy: [], ask: undefined }),
   );
   const model = new ScriptedModel(script);
   const request: ModelRequest = {

@@ -7,7 +7,8 @@ import { createCompareTool } from "../../../src/tools/compareTool";
 import { createEditFileTool } from "../../../src/tools/edit/editFile";
 import { createExtractAssetTool } from "../../../src/tools/extractAsset";
 import { createFinishTool } from "../../../src/tools/finish";
-import { DEFAULT_POLICY } from "../../../src/tools/permissions";
+import type { Policy } from "../../../src/policy/decide";
+import { PermissionDesk } from "../../../src/policy/permissionDesk";
 import { createReadFileTool } from "../../../src/tools/readFile";
 import { toolError } from "../../../src/tools/tool";
 import type { ToolResult } from "../../../src/tools/tool";
@@ -21,7 +22,9 @@ import { assertGolden } from "../../fakes/goldenText";
 const { signal } = new AbortController();
 const never = signal;
 
-function setUp(policy = DEFAULT_POLICY) {
+const deskWith = (policy: Policy): PermissionDesk => new PermissionDesk({ policy, ask: undefined });
+
+function setUp(policy: Policy = []) {
   const files = new SourceFiles();
   const mockup = fakeMockup(100, 80, 2);
   const toolbox = new Toolbox(
@@ -34,7 +37,7 @@ function setUp(policy = DEFAULT_POLICY) {
       createCompareTool(() => Promise.resolve(toolError("nothing to compare"))),
       createFinishTool(),
     ],
-    policy,
+    deskWith(policy),
   );
   const call = async (name: string, args: unknown): Promise<ToolResult> => {
     const argumentsJson = typeof args === "string" ? args : JSON.stringify(args);
@@ -58,7 +61,7 @@ describe("Toolbox", () => {
     const call = { id: "1", name: "compare", argumentsJson: '{"focus":"page"}' };
 
     it("ends it, and says so to the model", async () => {
-      const toolbox = new Toolbox([stuck], DEFAULT_POLICY, undefined, 20);
+      const toolbox = new Toolbox([stuck], deskWith([]), 20);
       const { result, permission } = await toolbox.run(call, never, signal);
       assert.equal(result.isError, true);
       assert.match(textOf(result), /^compare took longer than 0\.02 s and was ended\. .*go on/);
@@ -68,7 +71,7 @@ describe("Toolbox", () => {
 
     it("ends it when the run is aborted, as an abort", async () => {
       const controller = new AbortController();
-      const running = new Toolbox([stuck], DEFAULT_POLICY).run(call, never, controller.signal);
+      const running = new Toolbox([stuck], deskWith([])).run(call, never, controller.signal);
       await setImmediate(); // the call was permitted, and the tool is at work
       controller.abort();
       await assert.rejects(running, isAbort);
@@ -140,23 +143,22 @@ describe("Toolbox", () => {
   });
 
   it("denies by policy and says so in the decision", async () => {
-    const { toolbox, files } = setUp([
-      { effect: "write-run", action: "allow" },
-      { effect: "write-run", action: "deny", glob: "*.html" },
-    ]);
+    const rules = [{ effect: "write-run", action: "deny", path: "*.html" }] as const;
+    const { toolbox, files } = setUp([{ name: "test", rules }]);
     const outcome = await toolbox.run(
-      { id: "1", name: "write_file", argumentsJson: '{"path":"a.html","content":"x"}' },
+      { id: "1", name: "write_file", argumentsJson: '{"path":"./a.html","content":"x"}' },
       never,
       signal,
     );
     assert.ok(outcome.result.isError);
-    assert.deepEqual(outcome.permission, {
-      effect: "write-run",
-      path: "a.html",
-      action: "deny",
-      by: "policy",
-      rule: "deny effect=write-run glob=*.html",
+    assert.ok(outcome.permission);
+    const { call, ...decided } = outcome.permission;
+    assert.deepEqual(decided, {
+      ...{ action: "deny", by: "policy", line: undefined },
+      rule: "test: deny effect=write-run path=*.html",
     });
+    assert.deepEqual(call.paths, [{ path: "./a.html" }]);
+    assert.equal(call.args?.summary, '{"path":"./a.html","content":"x"}');
     assert.deepEqual(files.paths, []);
   });
 

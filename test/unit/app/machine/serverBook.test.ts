@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { configFolder } from "../../../../src/app/machine/configFolder";
+import { configFolder } from "../../../../src/app/machine/userFolders";
 import { createServerBook } from "../../../../src/app/machine/serverBook";
 import type { SavedServer } from "../../../../src/protocol/schemas/savedServer";
 

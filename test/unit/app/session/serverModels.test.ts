@@ -2,14 +2,16 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { inspect } from "node:util";
-import { createAllowedHosts } from "../../../../src/app/machine/allowedHosts";
+import { createAnswerBook } from "../../../../src/app/machine/answerBook";
 import { createSecretSource } from "../../../../src/app/machine/secretSource";
 import { createServerBook } from "../../../../src/app/machine/serverBook";
 import { createServerMemory } from "../../../../src/app/machine/serverMemory";
-import { askForHost } from "../../../../src/app/session/askForHost";
+import { askForHost, sendingTo } from "../../../../src/app/session/askForHost";
 import { createServerModels } from "../../../../src/app/session/serverModels";
 import { createOpenaiModel } from "../../../../src/model/openai/openaiModel";
-import type { PermissionAnswer } from "../../../../src/protocol/permissionProtocol";
+import { AnswerMemory } from "../../../../src/policy/answerMemory";
+import { PermissionDesk } from "../../../../src/policy/permissionDesk";
+import type { PermissionAnswer, PolicyRule } from "../../../../src/protocol/permissionProtocol";
 import type { RunLineUnion, RunRequest } from "../../../../src/protocol/runProtocol";
 import { runMockup } from "../../../../src/run/runMockup";
 import type { Session } from "../../../../src/run/session";
@@ -59,7 +61,6 @@ describe("a run with a server's model", () => {
       book: createServerBook(join(temp(), "servers.json")),
       secrets: createSecretSource({ env: { THE_KEY: KEY } }),
       memory: createServerMemory(join(temp(), "facts.json"), logger),
-      gate: { hosts: createAllowedHosts(join(temp(), "hosts.json")), allowed: [] },
       logger,
       open: createOpenaiModel,
     });
@@ -158,9 +159,14 @@ describe("a host that is not this machine", () => {
   const url = "https://api.example.com/v1";
   const never = new AbortController().signal;
 
-  function create(allowed: readonly string[] = [], answer?: PermissionAnswer) {
+  function create(
+    allowed: readonly string[] = [],
+    answer?: PermissionAnswer,
+    rules: readonly PolicyRule[] = [],
+  ) {
     const questions: string[] = [];
-    const hosts = createAllowedHosts(join(temp(), "hosts.json"));
+    const book = createAnswerBook(join(temp(), "permissions.json"));
+    const answers = new AnswerMemory(book, "/workspace", allowed.map(sendingTo));
     const model = new ScriptedModel([{ text: "Hello." }]);
     const ask =
       answer &&
@@ -168,7 +174,11 @@ describe("a host that is not this machine", () => {
         questions.push(summary);
         return Promise.resolve(answer);
       });
-    return { hosts, questions, model, gated: askForHost(model, url, { hosts, allowed }, ask) };
+    const desk = new PermissionDesk({
+      policy: [{ name: "test", rules }],
+      ask: answers.remembering(ask),
+    });
+    return { book, questions, model, gated: askForHost(model, url, desk) };
   }
   const open = ({ gated }: ReturnType<typeof create>) => gated.open(() => undefined, never);
 
@@ -190,27 +200,37 @@ describe("a host that is not this machine", () => {
     assert.equal((await open(made)).type, "open");
     assert.equal((await open(made)).type, "open");
     assert.deepEqual(made.questions, [
-      "Pictures and texts of the mockup are to be sent to api.example.com",
+      "model wants to send the mockup's pictures and texts over the network: api.example.com",
     ]);
-    assert.deepEqual(await made.hosts.list(), []);
+    assert.deepEqual(await made.book.list(), []);
   });
 
   it("is remembered when it is always allowed, until that is taken back", async () => {
     await open(create([], { allow: true, scope: "always" }));
     const again = create();
     assert.equal((await open(again)).type, "open");
-    assert.equal(await again.hosts.forget("api.example.com"), true);
+    const [kept] = await again.book.list();
+    assert.ok(kept);
+    assert.deepEqual([kept.host, kept.scope], ["api.example.com", "always"]);
+    assert.equal(await again.book.forget(kept), true);
     assert.equal((await open(create())).type, "failure");
   });
 
   it("stays without a mockup when the answer is no", async () => {
     const made = create([], { allow: false, scope: "once" });
     assert.equal((await open(made)).type, "failure");
-    assert.deepEqual(await made.hosts.list(), []);
+    assert.deepEqual(await made.book.list(), []);
   });
 
   it("may be allowed for one command", async () => {
     assert.equal((await open(create(["api.example.com"]))).type, "open");
+  });
+
+  it("is never sent anything that a rule forbids, whatever was answered", async () => {
+    const deny = { host: "*.example.com", action: "deny" } as const;
+    const made = create(["api.example.com"], { allow: true, scope: "always" }, [deny]);
+    assert.equal((await open(made)).type, "failure");
+    assert.deepEqual(made.questions, []);
   });
 
   it("is no host of the same beginning", async () => {
@@ -219,7 +239,6 @@ describe("a host that is not this machine", () => {
 
   it("is told from this machine, which is always allowed", async () => {
     const model = new ScriptedModel([]);
-    const hosts = createAllowedHosts(join(temp(), "hosts.json"));
     for (const [address, isOwn] of [
       ["http://127.0.0.1:8080/v1", true],
       ["http://localhost:1234/v1", true],
@@ -228,7 +247,11 @@ describe("a host that is not this machine", () => {
       ["http://127.0.0.1.example.com/v1", false],
       ["http://10.0.0.2:8080/v1", false],
     ] as const) {
-      const gated = askForHost(model, address, { hosts, allowed: [] }, undefined);
+      const desk = new PermissionDesk({
+        policy: [{ name: "test", defaults: { network: "deny" } }],
+        ask: undefined,
+      });
+      const gated = askForHost(model, address, desk);
       const opened = await gated.open(() => undefined, never);
       assert.equal(opened.type === "open", isOwn, address);
     }

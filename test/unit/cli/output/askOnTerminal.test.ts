@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { PassThrough } from "node:stream";
 import { isAbort } from "../../../../src/base/async";
 import { createTerminalAsk } from "../../../../src/cli/output/askOnTerminal";
-import type { PermissionQuestion } from "../../../../src/protocol/permissionProtocol";
+import type { PermissionQuestion, Scope } from "../../../../src/protocol/permissionProtocol";
 import type { RunLineUnion } from "../../../../src/protocol/runProtocol";
 import { runMockup } from "../../../../src/run/runMockup";
 import { fakeSession } from "../../../fakes/fakeSession";
@@ -14,7 +14,9 @@ import { parseModelRef } from "../../../../src/protocol/modelRef";
 const never = new AbortController().signal;
 const question: PermissionQuestion = {
   ...({ id: "1", tool: "read_file", effect: "read-project" } as const),
+  paths: ["a.ts"],
   summary: "read_file wants to read from your project: a.ts",
+  scopes: ["once", "session", "workspace"],
 };
 
 function createTerminal() {
@@ -24,11 +26,13 @@ function createTerminal() {
 }
 
 describe("createTerminalAsk", () => {
-  it("takes y for yes, a for always, and anything else for no", async () => {
+  it("takes a letter for how long it is allowed, and anything else for no", async () => {
     const { input, output, ask } = createTerminal();
-    const answers: [string, boolean, "once" | "run"][] = [
+    const answers: [string, boolean, Scope][] = [
       ["y\n", true, "once"],
-      ["Always\n", true, "run"],
+      ["Session\n", true, "session"],
+      ["w\n", true, "workspace"],
+      ["always\n", false, "once"], // which was not offered
       ["n\n", false, "once"],
       ["\n", false, "once"],
     ];
@@ -40,12 +44,15 @@ describe("createTerminalAsk", () => {
     assert.match(String(output.read()), /^\nread_file wants to .*: a\.ts\. Allow\? /);
   });
 
-  it("keeps an answer for what the question is about, where it says so", async () => {
+  it("offers for good what may be answered for good, and shows what would change", async () => {
     const { input, output, ask } = createTerminal();
-    const asked = ask({ ...question, lasting: "api.z.ai" }, never);
+    const diff = "-a\n+b\u001b[2J\u202e";
+    const asked = ask({ ...question, scopes: ["once", "always"], diff }, never);
     input.write("a\n");
     assert.deepEqual(await asked, { allow: true, scope: "always" });
-    assert.match(String(output.read()), /\[a\]lways for api\.z\.ai,/);
+    const shown = String(output.read());
+    assert.match(shown, /\n-a\n\+b.*\[2J.*\nread_file wants to .* \[y\]es, \[a\]lways, \[N\]o: $/s);
+    assert.doesNotMatch(shown, /[^\P{C}\n]/u, "what a model wrote does not steer the terminal");
   });
 
   it("takes the end of the input for no, and lets go when aborted", async () => {
@@ -86,7 +93,7 @@ describe("a run whose rules ask", () => {
     ]);
     const lines: RunLineUnion[] = [];
     const running = runMockup(
-      { ...fakeSession(model), policy: [...POLICY], ask },
+      { ...fakeSession(model), policy: [POLICY], ask },
       {
         ...{
           mockup: "m.png",
@@ -101,21 +108,18 @@ describe("a run whose rules ask", () => {
     );
     await running;
     const tools = lines.filter((line) => line.type === "tool");
-    const rule = "ask tool=write_file";
+    const rule = "test: ask tool=write_file";
     assert.deepEqual(
       tools.map(({ ok, permission }) => [ok, permission?.action, permission?.by, permission?.rule]),
       [
         [true, "allow", "person", rule],
         [false, "deny", "person", rule],
-        [true, "allow", "policy", "allow tool=finish"],
+        [true, "allow", "policy", "built in: allow read-mockup"],
       ],
     );
     const journal = readFileSync(`${temp()}/run/journal.jsonl`, "utf8");
     for (const line of tools) assert.ok(journal.includes(JSON.stringify(line)));
   });
 
-  const POLICY = [
-    { tool: "write_file", action: "ask" },
-    { tool: "finish", action: "allow" },
-  ] as const;
+  const POLICY = { name: "test", rules: [{ tool: "write_file", action: "ask" }] } as const;
 });

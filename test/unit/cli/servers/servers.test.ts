@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { createAllowedHosts } from "../../../../src/app/machine/allowedHosts";
+import { createAnswerBook } from "../../../../src/app/machine/answerBook";
 import { createServerBook } from "../../../../src/app/machine/serverBook";
 import {
   addServer,
@@ -19,7 +19,7 @@ describe("mockloop servers", () => {
 
   it("saves, lists and removes servers, and allows and forgets hosts", async () => {
     const book = createServerBook(join(temp(), "servers.json"));
-    const hosts = createAllowedHosts(join(temp(), "hosts.json"));
+    const answers = createAnswerBook(join(temp(), "permissions.json"));
     let text = "";
     const output = { write: (more: string) => void (text += more) };
     const told = async (command: Promise<number>): Promise<string> => {
@@ -27,18 +27,18 @@ describe("mockloop servers", () => {
       assert.equal(await command, 0);
       return text;
     };
-    assert.match(await told(listServers(book, hosts, output)), /No server is saved/);
+    assert.match(await told(listServers(book, answers, output)), /No server is saved/);
     const key = { kind: "environment", name: "ZAI_KEY" } as const;
     const cloud = { name: "cloud", url: "https://api.z.ai/api/paas/v4", model: "glm-4.6v", key };
     assert.match(await told(addServer(book, cloud, output)), /--model server:cloud/);
-    await told(allowHost(hosts, "api.z.ai", output));
-    const listed = await told(listServers(book, hosts, output));
+    await told(allowHost(answers, "api.z.ai", output));
+    const listed = await told(listServers(book, answers, output));
     assert.match(listed, /server:cloud {2}glm-4\.6v at https:.*, key in .*variable ZAI_KEY/);
     assert.match(listed, /Pictures may go to: api\.z\.ai\./);
-    assert.match(await told(forgetHost(hosts, "api.z.ai", output)), /asked again/);
+    assert.match(await told(forgetHost(answers, "api.z.ai", output)), /asked again/);
     assert.match(await told(removeServer(book, "cloud", output)), /is removed/);
     await assert.rejects(removeServer(book, "cloud", output), { code: "MODEL_UNAVAILABLE" });
-    assert.deepEqual([await book.list(), await hosts.list()], [[], []]);
+    assert.deepEqual([await book.list(), await answers.list()], [[], []]);
   });
 
   it("are tried by doctor, which says what works, and uses no key that others may read", async () => {

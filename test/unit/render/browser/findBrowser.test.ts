@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
 import { MockloopError } from "../../../../src/base/errors";
-import {
-  findBrowser,
-  managedBrowserFolder,
-  type BrowserSurroundings,
-} from "../../../../src/render/browser/findBrowser";
+import { findBrowser } from "../../../../src/render/browser/findBrowser";
+import type { BrowserSurroundings } from "../../../../src/render/browser/findBrowser";
+import { managedBrowserFolder } from "../../../../src/render/browser/managedBrowserFolder";
 
 /** A machine on which exactly these files can be run. */
 function machine(

@@ -36,10 +36,9 @@ describe("createLineWriter", () => {
 
   it("journals calls with who allowed them, and mistakes without", () => {
     const permission = {
-      effect: "write-run",
+      call: { tool: "write_file", effect: "write-run", paths: [{ path: "a.css" }] },
       action: "allow",
       by: "policy",
-      path: "a.css",
       rule: "allow effect=write-run",
     } as const;
     const details = { kind: "file", path: "a.css", change: "created", bytes: 1234 } as const;

@@ -41,10 +41,10 @@ describe("EngineClient", () => {
     client = createClient({
       askPermission: (ask) => {
         heard.push(ask);
-        return Promise.resolve({ allow: true, scope: "run" });
+        return Promise.resolve({ allow: true, scope: "session" });
       },
     });
-    assert.deepEqual(JSON.parse(await run()), { allow: true, scope: "run" });
+    assert.deepEqual(JSON.parse(await run()), { allow: true, scope: "session" });
     assert.deepEqual(
       heard.map(({ runDir, question }) => [runDir, question.tool]),
       [[join(folder, "asks.png"), "read_file"]],
