@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { createSession } from "../app/session/createSession";
+import { loadPolicies } from "../app/machine/policyFile";
 import type { Session } from "../run/session";
 import { isAbort } from "../base/async";
 import { ownIdentity } from "../base/processIdentity";
@@ -30,6 +31,7 @@ import { watchOutput } from "./output/watchOutput";
 
 interface CommonOptions {
   readonly browser?: string;
+  readonly policy?: string;
   readonly steer?: boolean;
   readonly json?: boolean;
   readonly allowHost?: readonly string[];
@@ -42,6 +44,7 @@ function createProgram(): Command {
       "Turns a mockup image into UI code and keeps going until the render looks like it.",
     )
     .option("--browser <path>", "the Chrome, Chromium or Edge to render with (default: search)")
+    .option("--policy <json>", "a file that says what models may do")
     .showHelpAfterError("(mockloop --help says more)");
 
   const runInSession: SessionCommand = (options, command) => run(program, options, command);
@@ -115,6 +118,17 @@ interface CompareFlags {
 
 const browserOf = (program: Command): string | undefined => program.opts<CommonOptions>().browser;
 
+/** A session of the command line. Without a terminal nobody is asked. @throws MockloopError BAD_OPTION for a wrong policy. */
+async function openSession(program: Command, { allowHost }: CommonOptions): Promise<Session> {
+  const canAsk = process.stdin.isTTY && process.stderr.isTTY;
+  return createSession({
+    browserPath: browserOf(program),
+    policy: await loadPolicies(program.opts<CommonOptions>().policy),
+    ...(allowHost && { allowedHosts: allowHost }),
+    ...(canAsk && { ask: createTerminalAsk(process.stdin, process.stderr) }),
+  });
+}
+
 const print = (text: string): void => void process.stdout.write(text);
 const warn = (text: string): void => void process.stderr.write(text);
 
@@ -132,12 +146,7 @@ async function run(
   process.on("SIGINT", stop).on("SIGTERM", stop);
   watchOutput(() => controller.abort());
   void ownIdentity(); // takes a process on some systems; a run's lock wants it
-  const canAsk = process.stdin.isTTY && process.stderr.isTTY;
-  const session = createSession({
-    browserPath: browserOf(program),
-    ...(options.allowHost && { allowedHosts: options.allowHost }),
-    ...(canAsk && { ask: createTerminalAsk(process.stdin, process.stderr) }),
-  });
+  let session: Session | undefined;
   const report = options.json
     ? createJsonReporter(print)
     : createTextReporter({
@@ -147,13 +156,14 @@ async function run(
         columns: process.stdout.columns ?? 80,
       });
   try {
+    session = await openSession(program, options);
     process.exitCode = await command(session, report, controller.signal);
   } catch (error) {
     process.exitCode = isAbort(error) ? EXIT.aborted : EXIT.error;
     if (!isAbort(error)) process.stderr.write(`Error: ${describeThrown(error)}\n`);
   } finally {
     process.off("SIGINT", stop).off("SIGTERM", stop);
-    await session.dispose();
+    await session?.dispose();
   }
 }
 
