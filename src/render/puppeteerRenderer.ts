@@ -3,6 +3,7 @@ import { raceAbort, SerialQueue, TimeoutError, withTimeout } from "../base/async
 import { MockloopError } from "../base/errors";
 import { nullLogger, type Logger } from "../base/logger";
 import type { BrowserProcess } from "./browser/browserProcess";
+import { ExcessError } from "./guard/excessError";
 import { drawPage, tryPage } from "./page/drawPage";
 import { FactCollector } from "./page/factCollector";
 import { RENDER_LIMITS, type RenderLimits } from "./page/renderLimits";
@@ -145,11 +146,18 @@ class PuppeteerRenderer implements Renderer {
 }
 
 /** What a failed drawing tells the model; undefined when it is not the page's doing. */
-function failureOf(error: unknown): { reason: "hung" | "crashed"; message: string } | undefined {
+function failureOf(
+  error: unknown,
+): { reason: "hung" | "crashed" | "too-large"; message: string } | undefined {
   if (error instanceof TimeoutError)
     return {
       reason: "hung",
       message: `The page was stopped: its scripts or layout kept the browser busy for ${error.timeoutMs / 1000} s without an end. Remove endless loops and endless growth.`,
+    };
+  if (error instanceof MockloopError && error.cause instanceof ExcessError)
+    return {
+      reason: "too-large",
+      message: `The page was stopped: ${error.cause.message}. Make it simpler.`,
     };
   if (error instanceof MockloopError && error.cause instanceof PageCrashedError)
     return {

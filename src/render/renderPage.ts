@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, CDPSession, Page } from "puppeteer";
 import type { Size } from "../base/geometry";
-import { BrowserLostError } from "./browser/browserProcess";
+import { BrowserLostError } from "./browser/browserLost";
 import { pageScript } from "./snapshot/pageScript";
 import { createPageServer, type PageServer } from "./page/pageServer";
 import { steadySurroundings } from "./page/steadySurroundings";

@@ -77,8 +77,8 @@ export type RenderOutcome =
   | {
       readonly ok: false;
       /**
-       * "hung": scripts or layout never gave way; "missing-entry": no such file; "too-large": DOM or page beyond all
-       * limits; "crashed": drawing it ended the page's process twice (mostly: out of memory).
+       * "hung": scripts or layout never gave way; "missing-entry": no such file; "too-large": DOM, memory or
+       * messages beyond all limits; "crashed": drawing it ended the page's process twice (mostly: out of memory).
        */
       readonly reason: "hung" | "missing-entry" | "too-large" | "crashed";
       readonly message: string;

@@ -6,7 +6,8 @@ import { setTimeout } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { MockloopError } from "../../src/base/errors";
-import { BrowserLostError, createBrowserProcess } from "../../src/render/browser/browserProcess";
+import { BrowserLostError } from "../../src/render/browser/browserLost";
+import { createBrowserProcess } from "../../src/render/browser/browserProcess";
 import { killBrowser } from "./rendererSupport";
 
 /** Runs the collector now; what awaited a moment ago is let go first. */

@@ -1,13 +1,12 @@
-import { setMaxListeners } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import puppeteer, { type Browser } from "puppeteer";
+import type { Browser } from "puppeteer";
 import { raceAbort, throwIfAborted, withTimeout } from "../../base/async";
 import { MockloopError, describeError } from "../../base/errors";
 import { nullLogger, type Logger } from "../../base/logger";
-import { browserFlags } from "./browserFlags";
-import { findBrowser } from "./findBrowser";
+import { defaultBrowserLimits, type BrowserLimits } from "../guard/browserLimits";
+import { ExcessError } from "../guard/excessError";
+import { BrowserLostError } from "./browserLost";
+import { launchBrowser, type RunningBrowser } from "./launchBrowser";
+import { removeProfile } from "./profileFolder";
 
 export interface BrowserProcessOptions {
   /** Undefined: {@link findBrowser} looks for one. */
@@ -15,20 +14,18 @@ export interface BrowserProcessOptions {
   readonly logger?: Logger;
   /** How long a launch may take. Default 30 000. */
   readonly launchTimeoutMs?: number;
-}
-
-/** Thrown by work inside {@link BrowserProcess.use} to say that the browser, or its page's process, went away. */
-export class BrowserLostError extends Error {
-  override readonly name = "BrowserLostError";
+  /** What the browser may hold before it is ended. Default: {@link defaultBrowserLimits}. */
+  readonly limits?: Partial<BrowserLimits>;
 }
 
 /** The one headless browser: launched at first use, shared, launched anew after a crash. */
 export interface BrowserProcess {
   /**
    * Runs `work` with a living browser. When the browser is lost meanwhile, a new one is launched and `work` runs once
-   * more, from its start.
+   * more, from its start; not where its memory or a message was too much and nobody else was at work.
    *
-   * @throws MockloopError BROWSER_NOT_FOUND; BROWSER_FAILED when it does not start or is lost a second time;
+   * @throws MockloopError BROWSER_NOT_FOUND; BROWSER_FAILED when it does not start or is lost a second time, or for good (the
+   * cause is an ExcessError then);
    * AbortError as soon as `signal` fires (work must stop by itself, it has the signal too).
    */
   use<T>(work: (browser: Browser) => Promise<T>, signal?: AbortSignal): Promise<T>;
@@ -38,28 +35,15 @@ export interface BrowserProcess {
   dispose(): Promise<void>;
 }
 
-/** A headless shell takes its language from here, not from its flags ("en-US@posix" where no language is set). */
-const STEADY_ENVIRONMENT = {
-  TZ: "UTC",
-  LANGUAGE: "en-US",
-  LC_ALL: "en_US.UTF-8",
-  LANG: "en_US.UTF-8",
-};
-
-interface Running {
-  readonly browser: Browser;
-  readonly profile: string;
-  /** Fires when the process goes away. A promise to race with would keep every result of its life in memory. */
-  readonly lost: AbortSignal;
-}
-
 export function createBrowserProcess(options: BrowserProcessOptions = {}): BrowserProcess {
   return new PuppeteerBrowserProcess(options);
 }
 
 class PuppeteerBrowserProcess implements BrowserProcess {
-  private running: Promise<Running> | undefined;
+  private running: Promise<RunningBrowser> | undefined;
   private disposed = false;
+  /** How many are at work with it. */
+  private uses = 0;
   private readonly logger: Logger;
 
   constructor(private readonly options: BrowserProcessOptions) {
@@ -67,21 +51,24 @@ class PuppeteerBrowserProcess implements BrowserProcess {
   }
 
   async use<T>(work: (browser: Browser) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    this.uses++;
     try {
       return await this.attempt(work, signal);
     } catch (error) {
       if (!(error instanceof BrowserLostError)) throw error;
+      // Whoever has the browser alone is to blame; among several it may be another.
+      if (error instanceof ExcessError && this.uses === 1) throw failure(error);
       this.logger.warn(`The browser was lost (${error.message}); it is launched once more.`);
+    } finally {
+      this.uses--;
     }
+    this.uses++;
     try {
       return await this.attempt(work, signal);
     } catch (error) {
-      if (!(error instanceof BrowserLostError)) throw error;
-      throw new MockloopError(
-        "BROWSER_FAILED",
-        "The headless browser was lost twice in a row. Check that the machine has free memory, then try again.",
-        { detail: error.message, cause: error, remedy: { kind: "name-browser" } },
-      );
+      throw error instanceof BrowserLostError ? failure(error) : error;
+    } finally {
+      this.uses--;
     }
   }
 
@@ -96,16 +83,20 @@ class PuppeteerBrowserProcess implements BrowserProcess {
       return await raceAbort(raceAbort(work(browser), lost), signal);
     } catch (error) {
       if (signal?.aborted) throw error;
-      if (lost.aborted) throw new BrowserLostError("the process ended");
+      if (lost.aborted) throw whyLost(lost);
       // Whatever failed because the process had gone is a lost browser, whoever noticed first.
       if (!browser.connected) throw new BrowserLostError(describeError(error));
       throw error;
     }
   }
 
-  private async start(): Promise<Running> {
+  private async start(): Promise<RunningBrowser> {
     if (this.disposed)
       throw new MockloopError("BROWSER_FAILED", "The browser was closed already; start anew.");
+    const before = this.running;
+    const known = await before?.catch(() => undefined);
+    // One that was ended may not have told so yet.
+    if (known?.lost.aborted && this.running === before) this.running = undefined;
     this.running ??= this.launch().catch((error: unknown) => {
       this.running = undefined;
       throw error;
@@ -113,56 +104,28 @@ class PuppeteerBrowserProcess implements BrowserProcess {
     return this.running;
   }
 
-  private async launch(): Promise<Running> {
-    const executablePath = await findBrowser(this.options.executablePath);
-    const profile = await mkdtemp(join(tmpdir(), "mockloop-browser-"));
-    const startedAt = performance.now();
-    try {
-      const browser = await puppeteer.launch({
-        executablePath,
-        userDataDir: profile,
-        args: [...browserFlags(mustRunWithoutSandbox())],
-        headless: true,
-        // A pipe, not a debugging port: no other process of this machine can talk to the browser.
-        pipe: true,
-        acceptInsecureCerts: false,
-        handleSIGINT: false,
-        handleSIGTERM: false,
-        handleSIGHUP: false,
-        timeout: this.options.launchTimeoutMs ?? 30_000,
-        env: { ...process.env, ...STEADY_ENVIRONMENT },
-      });
-      const running = { browser, profile, lost: whenLost(browser) };
-      browser.once("disconnected", () => void this.forget(browser, profile));
-      this.logger.debug(
-        `${executablePath} (${await browser.version()}) started in ${Math.round(performance.now() - startedAt)} ms.`,
-      );
-      return running;
-    } catch (error) {
-      await removeProfile(profile);
-      throw launchError(executablePath, error);
-    }
+  private async launch(): Promise<RunningBrowser> {
+    const running = await launchBrowser({
+      executablePath: this.options.executablePath,
+      logger: this.logger,
+      timeoutMs: this.options.launchTimeoutMs ?? 30_000,
+      limits: { ...defaultBrowserLimits(), ...this.options.limits },
+    });
+    running.browser.once("disconnected", () => void this.forget(running));
+    return running;
   }
 
-  private async forget(browser: Browser, profile: string): Promise<void> {
-    const running = await this.running?.catch(() => undefined);
-    if (running?.browser === browser) this.running = undefined;
-    await removeProfile(profile);
+  private async forget(gone: RunningBrowser): Promise<void> {
+    if ((await this.running?.catch(() => undefined)) === gone) this.running = undefined;
+    await hasExited(gone.browser);
+    await removeProfile(gone.profile);
   }
 
   async kill(): Promise<void> {
     const running = await this.running?.catch(() => undefined);
     if (!running) return;
-    if (this.running && (await this.running.catch(() => undefined)) === running)
-      this.running = undefined;
-    const process = running.browser.process();
-    const exited = new Promise<void>((resolve) => {
-      if (!process || process.exitCode !== null || process.signalCode !== null) resolve();
-      else process.once("exit", () => resolve());
-    });
-    process?.kill("SIGKILL");
-    await withTimeout(exited, 2_000).catch(() => undefined);
-    await removeProfile(running.profile);
+    running.browser.process()?.kill("SIGKILL");
+    await this.forget(running);
   }
 
   async dispose(): Promise<void> {
@@ -175,36 +138,29 @@ class PuppeteerBrowserProcess implements BrowserProcess {
   }
 }
 
-function whenLost(browser: Browser): AbortSignal {
-  const lost = new AbortController();
-  setMaxListeners(0, lost.signal);
-  browser.once("disconnected", () => lost.abort());
-  return lost.signal;
-}
-
-function mustRunWithoutSandbox(): boolean {
-  return process.getuid?.() === 0 || process.env["MOCKLOOP_NO_SANDBOX"] === "1";
-}
-
-/** A browser writes into its profile until it is really gone, so removing it may need several tries. */
-async function removeProfile(profile: string): Promise<void> {
-  await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }).catch(
-    () => undefined,
-  );
-}
-
-function launchError(executablePath: string, error: unknown): unknown {
-  if (error instanceof MockloopError) return error;
-  const detail = describeError(error).slice(0, 2_000);
-  if (/no usable sandbox|setuid sandbox/i.test(detail))
-    return new MockloopError(
-      "BROWSER_FAILED",
-      `${executablePath} cannot start its sandbox on this system. Install Chrome, Chromium or Edge from its package (it brings what the sandbox needs), or, where every page is trusted, set MOCKLOOP_NO_SANDBOX=1.`,
-      { detail, cause: error },
-    );
+function failure(error: BrowserLostError): MockloopError {
+  const isExcess = error instanceof ExcessError;
   return new MockloopError(
     "BROWSER_FAILED",
-    `The browser ${executablePath} did not start. Check that it runs.`,
-    { detail, cause: error, remedy: { kind: "name-browser" } },
+    isExcess
+      ? `The headless browser was ended: ${error.message}.`
+      : "The headless browser was lost twice in a row. Check that the machine has free memory, then try again.",
+    {
+      cause: error,
+      ...(!isExcess && { detail: error.message, remedy: { kind: "name-browser" } }),
+    },
   );
+}
+
+/** Resolves when the process has exited, after 2 s in any case. */
+async function hasExited(browser: Browser): Promise<void> {
+  const process = browser.process();
+  if (!process || process.exitCode !== null || process.signalCode !== null) return;
+  const exited = new Promise<void>((resolve) => process.once("exit", () => resolve()));
+  await withTimeout(exited, 2_000).catch(() => undefined);
+}
+
+/** What ended it, where that is known. */
+function whyLost({ reason }: AbortSignal): BrowserLostError {
+  return reason instanceof BrowserLostError ? reason : new BrowserLostError("the process ended");
 }

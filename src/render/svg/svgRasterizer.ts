@@ -6,6 +6,7 @@ import type { Bitmap } from "../../image/bitmap";
 import { decodePng } from "../../image/codec";
 import type { SvgRasterizer } from "../../mockup/loadMockup";
 import type { BrowserProcess } from "../browser/browserProcess";
+import { ExcessError } from "../guard/excessError";
 import { capturePage } from "../page/capturePage";
 import { urlOf } from "../page/pageServer";
 import { RenderPage } from "../renderPage";
@@ -43,11 +44,13 @@ export function createSvgRasterizer(
           signal,
         );
       } catch (error) {
-        if (!(error instanceof TimeoutError)) throw error;
-        await browser.kill();
+        const isLate = error instanceof TimeoutError;
+        const isTooMuch = error instanceof MockloopError && error.cause instanceof ExcessError;
+        if (!isLate && !isTooMuch) throw error;
+        if (isLate) await browser.kill();
         throw new MockloopError(
           "MOCKUP_TOO_LARGE",
-          `The SVG could not be drawn within ${timeoutMs / 1000} s. Simplify it, or export it as PNG.`,
+          `The SVG could not be drawn within ${isLate ? `${timeoutMs / 1000} s` : "the memory it may have"}. Simplify it, or export it as PNG.`,
         );
       }
     };

@@ -64,9 +64,13 @@ const EXCEPTIONS: Readonly<Record<string, Exception>> = {
     uses: ["readFile"],
     why: "reads what the kernel says of the memory, below /proc and /sys/fs/cgroup",
   },
-  "src/render/browser/browserProcess.ts": {
-    uses: ["mkdtemp", "rm"],
+  "src/render/browser/profileFolder.ts": {
+    uses: ["lstat", "mkdtemp", "rm"],
     why: "deletes the profile folder of a random name that it made itself, with what its browser wrote there",
+  },
+  "src/render/guard/processTree.ts": {
+    uses: ["readFile", "readdir"],
+    why: "reads what the kernel says of processes, below /proc",
   },
   "src/render/browser/findBrowser.ts": {
     uses: ["access", "readFile", "stat"],
