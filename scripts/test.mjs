@@ -21,7 +21,7 @@ const suites = {
     [tools("tsc"), ["-p", "webview"]],
     node(mocha, "test/unit/**/*.test.ts"),
   ],
-  browser: () => [node(mocha, "test/browser/**/*.test.ts", "--timeout", "120000")],
+  browser: () => [node(mocha, "test/{browser,hostile}/**/*.test.ts", "--timeout", "120000")],
   golden: () => [node(mocha, "test/golden/**/*.test.ts", "--timeout", "180000")],
   native: () => [node(mocha, "test/native/**/*.test.ts", "--timeout", "180000")],
   integration: () => [node("scripts/integration.mjs")],

@@ -6,6 +6,7 @@ import type { BrowserProcess } from "./browser/browserProcess";
 import { ExcessError } from "./guard/excessError";
 import { drawPage, tryPage } from "./page/drawPage";
 import { FactCollector } from "./page/factCollector";
+import { createPageServer } from "./page/pageServer";
 import { RENDER_LIMITS, type RenderLimits } from "./page/renderLimits";
 import type { Renderer, RenderOutcome, RenderRequest, TrialOutcome } from "./renderer";
 import { PageCrashedError, RenderPage } from "./renderPage";
@@ -16,6 +17,8 @@ type Failure = Extract<RenderOutcome, { ok: false }>;
 export interface RendererOptions {
   readonly limits?: Partial<RenderLimits>;
   readonly logger?: Logger;
+  /** What stands between the page and the network; default: a server that answers from the page's files alone. */
+  readonly createServer?: typeof createPageServer;
 }
 
 /** How long a page may take to go away before the whole browser is ended. */
@@ -32,6 +35,7 @@ export function createPuppeteerRenderer(
     browser,
     { ...RENDER_LIMITS, ...options.limits },
     options.logger ?? nullLogger,
+    options.createServer ?? createPageServer,
   );
 }
 
@@ -45,6 +49,7 @@ class PuppeteerRenderer implements Renderer {
     private readonly browser: BrowserProcess,
     private readonly limits: RenderLimits,
     private readonly logger: Logger,
+    private readonly createServer: typeof createPageServer,
   ) {}
 
   render(request: RenderRequest, signal?: AbortSignal): Promise<RenderOutcome> {
@@ -124,7 +129,7 @@ class PuppeteerRenderer implements Renderer {
   private async openPage(browser: Browser): Promise<RenderPage> {
     if (!this.page?.isOpenIn(browser)) {
       await this.closePage();
-      this.page = await RenderPage.open(browser);
+      this.page = await RenderPage.open(browser, this.createServer);
     }
     return this.page;
   }

@@ -31,7 +31,7 @@ export class RenderPage {
     this.crashed.catch(() => undefined);
   }
 
-  static async open(browser: Browser): Promise<RenderPage> {
+  static async open(browser: Browser, createServer = createPageServer): Promise<RenderPage> {
     const context = await browser.createBrowserContext({ downloadBehavior: { policy: "deny" } });
     const page = await context.newPage();
     // For the page's whole life: an open dialog would block it for whoever closes it.
@@ -42,7 +42,7 @@ export class RenderPage {
       client.send("Audits.enable"),
       steadySurroundings(client),
     ]);
-    return new RenderPage(context, page, client, await createPageServer(page));
+    return new RenderPage(context, page, client, await createServer(page));
   }
 
   isOpenIn(browser: Browser): boolean {

@@ -92,6 +92,17 @@ const POLICY: Readonly<Record<string, string>> = {
     "form-action 'none'",
     "sandbox allow-scripts allow-same-origin",
   ].join("; "),
+  // What a page could ask a person, or a device, for.
+  "Permissions-Policy": [
+    ...["accelerometer", "autoplay", "camera", "clipboard-read", "clipboard-write"],
+    ...["display-capture", "encrypted-media", "fullscreen", "geolocation", "gyroscope", "hid"],
+    ...["identity-credentials-get", "idle-detection", "local-fonts", "magnetometer", "microphone"],
+    ...["midi", "otp-credentials", "payment", "publickey-credentials-create"],
+    ...["publickey-credentials-get", "screen-wake-lock", "serial", "storage-access", "usb"],
+    ...["window-management", "xr-spatial-tracking"],
+  ]
+    .map((feature) => `${feature}=()`)
+    .join(", "),
   "X-DNS-Prefetch-Control": "off",
   "Cache-Control": "no-store",
 };

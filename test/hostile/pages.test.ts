@@ -8,7 +8,7 @@ import { createBrowserProcess, type BrowserProcess } from "../../src/render/brow
 import { findBrowser } from "../../src/render/browser/findBrowser";
 import { createPuppeteerRenderer } from "../../src/render/puppeteerRenderer";
 import type { RenderFact, Renderer } from "../../src/render/renderer";
-import { countPages, pageRequest, rendered } from "./rendererSupport";
+import { countPages, pageRequest, rendered } from "../browser/rendererSupport";
 
 describe("a hostile page", function () {
   this.timeout(120_000);
@@ -162,6 +162,13 @@ describe("a hostile page", function () {
       // What a browser says about it on the console differs; it is left out.
       assert.ok(!kindsOf(facts).includes("console-error"), JSON.stringify(facts));
     });
+
+  it("may ask for no device and no leave", async () => {
+    const { texts } = await draw(
+      `<p id=p>x<script>p.textContent=["camera","microphone","geolocation","usb","local-fonts","clipboard-read","display-capture"].filter(f=>document.featurePolicy.allowsFeature(f)).join()||"none"</script>`,
+    );
+    assert.deepEqual(texts, ["none"]);
+  });
 
   it("cannot fake what is read from it", async () => {
     const { texts } = await draw(`<p>true text<script>

@@ -1,28 +1,4 @@
-import type { RenderFact } from "../../src/render/renderer";
-
-/** One way out that a page may try. */
-export interface HostileAttempt {
-  readonly name: string;
-  /** The page; `outside` is a server ("http://127.0.0.1:1234"), `udpPort` a port of the same machine. */
-  readonly html: (outside: string, udpPort: number) => string;
-  /** Further files of the page. */
-  readonly others?: (outside: string) => Record<string, string>;
-  /** What the renderer must report; undefined where a browser keeps it to itself. */
-  readonly reported: RenderFact["kind"] | undefined;
-  /** In which browsers the attempt reaches the server without protection, so that its test can fail there. */
-  readonly reaches: Reach;
-}
-
-/**
- * "every": in each. "full": in a full Chrome only; its headless shell lacks the feature. "none": in no headless browser.
- * A test holds each browser to this table, in both directions.
- */
-export type Reach = "every" | "full" | "none";
-
-type Html = HostileAttempt["html"];
-type Way = readonly [name: string, html: Html];
-
-const script = (code: string): string => `<!doctype html><p>page</p><script>${code}</script>`;
+import { attempts, script, type HostileAttempt, type Way } from "./attempt";
 
 const subresources: readonly Way[] = [
   ["img", (to) => `<img src="${to}/a.png">`],
@@ -174,21 +150,7 @@ const others: HostileAttempt[] = [
   },
 ];
 
-function attempts(
-  ways: readonly Way[],
-  reported: HostileAttempt["reported"],
-  /** Those that not every browser follows without protection either. */
-  exceptions: Readonly<Record<string, Reach>> = {},
-): readonly HostileAttempt[] {
-  return ways.map(([name, html]) => ({
-    name,
-    html,
-    reported,
-    reaches: exceptions[name] ?? "every",
-  }));
-}
-
-export const HOSTILE_ATTEMPTS: readonly HostileAttempt[] = [
+export const COMMON_ATTEMPTS: readonly HostileAttempt[] = [
   // A use element may only refer to its own origin, in any browser.
   ...attempts(subresources, "request-refused", { "svg use": "none" }),
   ...attempts(scripts, "request-refused"),
