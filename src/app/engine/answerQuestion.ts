@@ -1,19 +1,23 @@
 import { platformName } from "../../base/platformName";
 import { freemem, totalmem } from "node:os";
 import type { ModelStore } from "../../model/llama/models/modelStore";
-import type { ModelAnswer, ModelQuestion, QuestionProgress } from "../../protocol/schemas/models";
+import type { QuestionProgress } from "../../protocol/schemas/models";
+import type { Answer, Question } from "../../protocol/schemas/questions";
 import { createBackends, findBackendSource } from "../machine/backends";
 import type { BackendSource } from "../machine/backends";
 import { examineMachine } from "../machine/examineMachine";
 import type { Installation } from "../machine/installation";
 import { createModelLibrary } from "../machine/modelLibrary";
 import { seldom } from "../../base/seldom";
+import { answerServerQuestion } from "./answerServerQuestion";
+import type { ServerAnswerOptions } from "./answerServerQuestion";
 
 export interface AnswerOptions {
   readonly store: ModelStore;
   readonly installation: Installation;
   /** Undefined: what can be downloaded for this machine. */
   readonly backends?: BackendSource;
+  readonly servers: ServerAnswerOptions;
   /** How far a download is; not more often than {@link PROGRESS_MS}, and at its end. */
   readonly onProgress: (progress: QuestionProgress) => void;
 }
@@ -22,16 +26,16 @@ export interface AnswerOptions {
 const PROGRESS_MS = 250;
 
 /**
- * Answers a question about local models and what they run on. What was downloaded when `signal` fires stays, and the next
+ * Answers a question about local models and what they run on, or about servers. What was downloaded when `signal` fires stays, and the next
  * question for the same goes on from there.
  *
  * @throws MockloopError as the parts do; AbortError.
  */
 export async function answerQuestion(
-  question: ModelQuestion,
+  question: Question,
   options: AnswerOptions,
   signal: AbortSignal,
-): Promise<ModelAnswer> {
+): Promise<Answer> {
   const { store, installation } = options;
   const library = createModelLibrary(store, installation.nativeDirs);
   const backends = createBackends(options.backends ?? findBackendSource(), installation);
@@ -72,5 +76,7 @@ export async function answerQuestion(
       const parts = await examineMachine({ ...wanted, store, installation }, signal);
       return { type: "examine", parts };
     }
+    default:
+      return answerServerQuestion(question, options.servers, signal);
   }
 }

@@ -7,11 +7,15 @@ import { serveParent } from "../../channel/parentProcess";
 import { createModelStore } from "../../model/llama/models/modelStore";
 import { Inbox } from "../../converge/inbox";
 import { engineContract } from "../../protocol/schemas/engine";
-import type { ModelAnswer, ModelQuestion, QuestionProgress } from "../../protocol/schemas/models";
+import type { QuestionProgress } from "../../protocol/schemas/models";
+import type { Answer, Question } from "../../protocol/schemas/questions";
 import type { ErrorLine, RunLine, RunLineUnion, RunRequest } from "../../protocol/runProtocol";
 import type { FindModel } from "../../run/findModel";
 import { runMockup } from "../../run/runMockup";
+import { openAllowedHosts } from "../machine/allowedHosts";
 import { findInstallation } from "../machine/installation";
+import { openServerBook } from "../machine/serverBook";
+import { openServerMemory } from "../machine/serverMemory";
 import { modelsFolder } from "../machine/userFolders";
 import type { AskPermission } from "../../policy/answerMemory";
 import { createSessionPool } from "../session/sessionPool";
@@ -80,14 +84,18 @@ function main(): void {
   };
 
   const ask = async (
-    question: ModelQuestion,
+    question: Question,
     onProgress: (progress: QuestionProgress) => void,
     signal: AbortSignal,
-  ): Promise<ModelAnswer> => {
+  ): Promise<Answer> => {
     try {
       const options = {
         store: createModelStore(modelsFolder()),
         installation: findInstallation(),
+        servers: {
+          ...{ book: openServerBook(), hosts: openAllowedHosts(), secrets },
+          memory: openServerMemory(logger),
+        },
         onProgress,
       };
       return await answerQuestion(question, options, signal);

@@ -34,6 +34,12 @@ export function createSecretSource({
     find: async (ref) => {
       const value = (await read(ref))?.trim();
       if (value) return new Secret(value);
+      if (ref.kind === "store")
+        throw unavailable(
+          store
+            ? "The editor's store has no key for this server any more. Add the server again, with its key."
+            : "This server's key is in an editor's store, which only that editor can read. Name another place for it.",
+        );
       throw unavailable(
         `There is no key in ${describeRef(ref)}. Put it there, or name another place.`,
       );
@@ -57,15 +63,8 @@ async function readPrivate(path: string): Promise<string> {
   return new TextDecoder().decode(await readAndClose(file, path, { maxBytes: MAX_BYTES }));
 }
 
-function describeRef(ref: SecretRef): string {
-  switch (ref.kind) {
-    case "environment":
-      return `the environment variable ${ref.name}`;
-    case "file":
-      return ref.path;
-    case "store":
-      return `the editor's store (${ref.name})`;
-  }
+function describeRef(ref: Exclude<SecretRef, { kind: "store" }>): string {
+  return ref.kind === "environment" ? `the environment variable ${ref.name}` : ref.path;
 }
 
 function unavailable(message: string, detail?: string): MockloopError {

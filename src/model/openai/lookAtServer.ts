@@ -14,6 +14,8 @@ export interface ServerLook {
   readonly model: string;
   /** All that it lists; empty when it keeps no list. */
   readonly models: readonly string[];
+  /** Why it shows no list of models; undefined: it does. Servers that keep none work all the same when the model is named. */
+  readonly unlisted: ModelFailure | undefined;
   readonly contextTokens: number | undefined;
   readonly vision: boolean | undefined;
   readonly tools: boolean | undefined;
@@ -51,6 +53,7 @@ export async function lookAtServer(
     family,
     model,
     models: entries.map(({ id }) => text(id)),
+    unlisted: list.json === undefined ? list.failure(host) : undefined,
     contextTokens: own.contextTokens ?? contextOf(listed),
     vision: own.vision ?? visionOf(listed, list.json, model),
     tools: own.tools ?? toolsOf(listed),
@@ -163,12 +166,25 @@ function getJson(
         status: reply.status,
         json: reply.status === 200 ? parse(words) : undefined,
         failure: (host: string) =>
-          describeStatus(reply.status, readErrorBody(client.withoutKey(words)), host, undefined),
+          reply.status === 200
+            ? notListed(host)
+            : describeStatus(
+                reply.status,
+                readErrorBody(client.withoutKey(words)),
+                host,
+                undefined,
+              ),
       };
     },
     signal,
   );
 }
+
+const notListed = (host: string): ModelFailure => ({
+  code: "unavailable",
+  message: `${host} answers, but not with a list of models. Check the address, which often ends with /v1.`,
+  retryable: false,
+});
 
 function entriesOf(list: unknown): readonly Fields[] {
   const data = Array.isArray(list) ? list : asArray(asObject(list)?.["data"]);

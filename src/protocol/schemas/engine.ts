@@ -1,8 +1,9 @@
 import * as Type from "typebox";
 import { SteerMessage } from "../steering";
 import { editorModelSchemas } from "./editorModel";
-import { modelAnswerSchema, modelQuestionSchema, questionProgressSchema } from "./models";
+import { questionProgressSchema } from "./models";
 import { permissionAnswerSchema, permissionAskSchema } from "./permission";
+import { answerSchema, questionSchema } from "./questions";
 import { runLineSchemas } from "./runLines";
 import { runRequestSchema } from "./runRequest";
 
@@ -24,11 +25,11 @@ export const engineContract = {
         ]),
         result: Type.Union([runLineSchemas.run, runLineSchemas.error]),
       },
-      /** Answers a question about local models and what they run on. */
+      /** Answers a question about local models and what they run on, or about servers. */
       ask: {
-        params: modelQuestionSchema,
+        params: questionSchema,
         progress: questionProgressSchema,
-        result: modelAnswerSchema,
+        result: answerSchema,
       },
     },
     notifications: {

@@ -81,8 +81,8 @@ const checkedFileSchema = Type.Object({
 });
 export type CheckedFile = Shape<typeof checkedFileSchema>;
 
-/** One thing that was looked at on this machine. */
-const examinedPartSchema = Type.Object({
+/** One thing that was looked at, on this machine or of a server. */
+export const examinedPartSchema = Type.Object({
   subject: Type.String(),
   state: Type.Enum(["good", "note", "problem"]),
   text: Type.String(),
@@ -132,9 +132,6 @@ export const modelAnswerSchema = Type.Union([
   Type.Object({ type: Type.Literal("examine"), parts: Type.Array(examinedPartSchema) }),
 ]);
 export type ModelAnswer = Shape<typeof modelAnswerSchema>;
-
-/** The answer that a question gets. */
-export type AnswerTo<Q extends ModelQuestion> = Extract<ModelAnswer, { type: Q["type"] }>;
 
 /** How far a download is: one file after the other. */
 export const questionProgressSchema = Type.Object({

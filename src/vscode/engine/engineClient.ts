@@ -7,7 +7,8 @@ import type { ParamsOf, ProgressOf, Requests, ResultOf } from "../../channel/con
 import type { Child } from "../../channel/startChild";
 import { UNLOAD_AFTER_MS } from "../../protocol/hardware";
 import type { engineContract } from "../../protocol/schemas/engine";
-import type { AnswerTo, ModelQuestion, QuestionProgress } from "../../protocol/schemas/models";
+import type { QuestionProgress } from "../../protocol/schemas/models";
+import type { AnswerTo, Question } from "../../protocol/schemas/questions";
 import type { ErrorLine, RunLine, RunLineUnion, RunRequest } from "../../protocol/runProtocol";
 import type { SteerMessage } from "../../protocol/steering";
 import { startEngine } from "./startEngine";
@@ -61,11 +62,11 @@ export class EngineClient {
   }
 
   /**
-   * Asks about local models and what they run on. While an answer is on its way, the engine does not count as idle.
+   * Asks about local models and what they run on, or about servers. While an answer is on its way, the engine does not count as idle.
    *
    * @throws MockloopError what the engine says; ENGINE_LOST when it ends; AbortError.
    */
-  async ask<Q extends ModelQuestion>(
+  async ask<Q extends Question>(
     question: Q,
     onProgress: (progress: QuestionProgress) => void,
     signal: AbortSignal,
@@ -156,7 +157,7 @@ function keepLoadedMs({ hardware }: RunRequest): number {
   return unloadAfterMs === 0 ? Infinity : unloadAfterMs;
 }
 
-function isAnswerTo<Q extends ModelQuestion>(
+function isAnswerTo<Q extends Question>(
   question: Q,
   answer: { readonly type: string },
 ): answer is AnswerTo<Q> {

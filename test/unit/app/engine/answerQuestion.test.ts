@@ -7,7 +7,8 @@ import { answerQuestion } from "../../../../src/app/engine/answerQuestion";
 import { createModelStore } from "../../../../src/model/llama/models/modelStore";
 import type { ModelQuestion, QuestionProgress } from "../../../../src/protocol/schemas/models";
 import { matches } from "../../../../src/base/schema";
-import { modelAnswerSchema } from "../../../../src/protocol/schemas/models";
+import { answerSchema } from "../../../../src/protocol/schemas/questions";
+import { serversIn } from "../../../fakes/serverOptions";
 import { useTempFolder } from "../../../fakes/tempFolder";
 
 const fixtures = resolve(import.meta.dirname, "../../../fixtures/models/tiny-glm46v");
@@ -25,9 +26,10 @@ describe("answerQuestion", () => {
   ) => {
     const store = createModelStore(join(temp(), "models"));
     const installation = { nativeDirs: [join(temp(), "native")], hostEntry: "none" };
-    const answer = await answerQuestion(question, { store, installation, onProgress }, signal);
+    const options = { store, installation, servers: serversIn(temp()), onProgress };
+    const answer = await answerQuestion(question, options, signal);
     assert.ok(
-      matches(modelAnswerSchema, JSON.parse(JSON.stringify(answer))),
+      matches(answerSchema, JSON.parse(JSON.stringify(answer))),
       "survives the way to the editor",
     );
     assert.equal(answer.type, question.type);

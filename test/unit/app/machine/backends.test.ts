@@ -9,9 +9,11 @@ import { findBackendSource } from "../../../../src/app/machine/backends";
 import { createModelStore } from "../../../../src/model/llama/models/modelStore";
 import type { Backend } from "../../../../src/model/llama/backends/backendCatalog";
 import type { BackendEntry, ModelQuestion } from "../../../../src/protocol/schemas/models";
-import type { AnswerTo, QuestionProgress } from "../../../../src/protocol/schemas/models";
+import type { QuestionProgress } from "../../../../src/protocol/schemas/models";
+import type { AnswerTo } from "../../../../src/protocol/schemas/questions";
 import { matches } from "../../../../src/base/schema";
-import { modelAnswerSchema } from "../../../../src/protocol/schemas/models";
+import { answerSchema } from "../../../../src/protocol/schemas/questions";
+import { serversIn } from "../../../fakes/serverOptions";
 import { useTempFolder } from "../../../fakes/tempFolder";
 import { integrityOf, makeTgz } from "../../model/llama/backends/makeTgz";
 import { startFileServer, type FileServer } from "../../model/llama/download/fileServer";
@@ -74,10 +76,10 @@ describe("questions about libraries for graphics cards", () => {
     };
     const backends = { dir, registries: [server.url], catalogue };
     const store = createModelStore(join(temp(), "models"));
-    const options = { store, installation, backends, onProgress };
+    const options = { store, installation, backends, servers: serversIn(temp()), onProgress };
     const answer = await answerQuestion(question, options, signal);
     assert.ok(
-      matches(modelAnswerSchema, JSON.parse(JSON.stringify(answer))),
+      matches(answerSchema, JSON.parse(JSON.stringify(answer))),
       "survives the way to the editor",
     );
     assert.equal(answer.type, question.type);

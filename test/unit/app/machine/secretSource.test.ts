@@ -39,7 +39,11 @@ describe("createSecretSource", () => {
       );
     await assert.rejects(
       valueOf({ kind: "store", name: "a" }),
-      unavailable(/editor's store \(a\)/),
+      unavailable(/in an editor's store, which only that editor can read/),
+    );
+    await assert.rejects(
+      valueOf({ kind: "store", name: "a" }, { store: () => Promise.resolve(undefined) }),
+      unavailable(/no key for this server any more\. Add the server again/),
     );
     const path = join(temp(), "gone");
     await assert.rejects(valueOf({ kind: "file", path }), unavailable(/gone cannot be read/));
