@@ -6,6 +6,8 @@ import { describeThrown } from "./describeRemedy";
 import { checkMachine } from "./engine/checkMachine";
 import { chooseModel } from "./models/chooseModel";
 import type { Models } from "./models/models";
+import { actOnServer } from "./servers/actOnServer";
+import type { Servers } from "./servers/servers";
 import type { MockupInput } from "./runs/mockupInput";
 import type { RunActions } from "./runs/runActions";
 import type { RunController } from "./runs/runController";
@@ -18,8 +20,9 @@ interface Parts {
   readonly controller: RunController;
   readonly channel: vscode.LogOutputChannel;
   readonly models: Models;
+  readonly servers: Servers;
   readonly showPanel: () => void;
-  /** Where the page of "Check this machine" lies. */
+  /** Where the pages of "Check this machine" and "Test connection" lie. */
   readonly storage: vscode.Uri;
 }
 
@@ -42,7 +45,8 @@ export class Commands {
   constructor(private readonly parts: Parts) {}
 
   register(): vscode.Disposable {
-    const { actions, controller, channel, models, storage, showPanel } = this.parts;
+    const { actions, controller, channel, models, servers, storage, showPanel } = this.parts;
+    const acts = { servers, models, storage };
     const commands: Readonly<Record<keyof typeof COMMANDS, (...args: never[]) => unknown>> = {
       generate: (clicked?: unknown, selected?: unknown) =>
         this.guard(async () => {
@@ -60,7 +64,9 @@ export class Commands {
       discard: (options?: { readonly ask?: boolean } & RunOption) =>
         this.guard(() => actions.discard(actions.find(options?.run), options?.ask ?? true)),
       showPanel,
-      chooseModel: () => this.guard(() => chooseModel(models)),
+      chooseModel: () => this.guard(() => chooseModel(models, acts)),
+      addServer: () => this.guard(() => actOnServer({ kind: "addServer" }, acts)),
+      allowedHosts: () => this.guard(() => actOnServer({ kind: "hosts" }, acts)),
       doctor: () => this.guard(() => checkMachine(models, storage)),
       showLog: () => channel.show(true),
     };

@@ -7,6 +7,8 @@ export const COMMANDS = {
   discard: "mockloop.discard",
   showPanel: "mockloop.showPanel",
   chooseModel: "mockloop.chooseModel",
+  addServer: "mockloop.addServer",
+  allowedHosts: "mockloop.allowedHosts",
   doctor: "mockloop.doctor",
   showLog: "mockloop.showLog",
 } as const;

@@ -10,6 +10,8 @@ import { editorModels } from "./models/editorModels";
 import { Models } from "./models/models";
 import { showModel } from "./models/showModel";
 import { offerMcpServer } from "./mcpProvider";
+import { ServerKeys } from "./servers/serverKeys";
+import { Servers } from "./servers/servers";
 import { createOutputLogger } from "./outputLogger";
 import { Panel } from "./panel/panel";
 import { RunActions } from "./runs/runActions";
@@ -36,6 +38,8 @@ export interface MockloopApi {
   readonly dropProvider: vscode.DocumentDropEditProvider;
   /** What the command "Choose model" does, without its dialogs. */
   readonly models: Models;
+  /** What is done about model servers, without its dialogs. */
+  readonly servers: Servers;
 }
 
 let engine: EngineClient | undefined;
@@ -44,7 +48,8 @@ export function activate(context: vscode.ExtensionContext): MockloopApi {
   const channel = vscode.window.createOutputChannel("Mockloop", { log: true });
   const logger = createOutputLogger(channel);
   const modulePath = context.asAbsolutePath(join("dist", "engine.mjs"));
-  const readSecret = (name: string): Thenable<string | undefined> => context.secrets.get(name);
+  const keys = new ServerKeys(context.secrets);
+  const readSecret = (name: string): Promise<string | undefined> => keys.read(name);
   const client = new EngineClient({
     ...{ modulePath, logger, askPermission, editorModels, readSecret },
   });
@@ -57,6 +62,7 @@ export function activate(context: vscode.ExtensionContext): MockloopApi {
   const controller = new RunController({ works, engine: client, logger });
   const undoCare = new UndoCare();
   const models = new Models(client);
+  const servers = new Servers({ engine: client, keys, models });
   const actions: RunActions = new RunActions({
     ...{ works, controller, undoCare },
     viewer: () => panel,
@@ -65,7 +71,9 @@ export function activate(context: vscode.ExtensionContext): MockloopApi {
   const assets = vscode.Uri.joinPath(context.extensionUri, "dist", "webview");
   const panel: Panel = new Panel({ works, actions, logger, assets, runs: runsFolder });
   const showPanel = (): void => panel.show();
-  const commands = new Commands({ actions, controller, channel, models, showPanel, storage });
+  const commands = new Commands({
+    ...{ actions, controller, channel, models, servers, showPanel, storage },
+  });
   const cliPath = context.asAbsolutePath(join("dist", "cliMain.mjs"));
   const mcp = offerMcpServer({ cliPath, version: manifest.version, logger });
   const drops = new DropAndPaste((input, place) => void commands.fillMarker(input, place));
@@ -91,6 +99,7 @@ export function activate(context: vscode.ExtensionContext): MockloopApi {
     enginePid: () => client.pid,
     dropProvider: drops,
     models,
+    servers,
   };
 }
 

@@ -2,7 +2,7 @@ import { platformName } from "../../base/platformName";
 import { freemem, totalmem } from "node:os";
 import type { ModelStore } from "../../model/llama/models/modelStore";
 import type { QuestionProgress } from "../../protocol/schemas/models";
-import type { Answer, Question } from "../../protocol/schemas/questions";
+import type { Answer, Question } from "../../protocol/schemas/questions/questions";
 import { createBackends, findBackendSource } from "../machine/backends";
 import type { BackendSource } from "../machine/backends";
 import { examineMachine } from "../machine/examineMachine";

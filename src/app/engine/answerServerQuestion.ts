@@ -3,7 +3,7 @@ import { isLoopback } from "../../model/openai/wire/serverAddress";
 import type { SecretSource } from "../../model/secretSource";
 import type { ServerBook } from "../../model/serverBook";
 import type { SavedServer } from "../../protocol/schemas/savedServer";
-import type { ListedServer, ServerAnswer, ServerQuestion } from "../../protocol/schemas/servers";
+import type { ListedServer, ServerAnswer, ServerQuestion } from "../../protocol/schemas/questions/servers";
 import type { AllowedHosts } from "../machine/allowedHosts";
 import { examineServer } from "../machine/examineServer";
 import { describePlace, findServers, PLACES } from "../machine/servers/findServers";

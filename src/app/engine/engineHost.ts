@@ -8,7 +8,7 @@ import { createModelStore } from "../../model/llama/models/modelStore";
 import { Inbox } from "../../converge/inbox";
 import { engineContract } from "../../protocol/schemas/engine";
 import type { QuestionProgress } from "../../protocol/schemas/models";
-import type { Answer, Question } from "../../protocol/schemas/questions";
+import type { Answer, Question } from "../../protocol/schemas/questions/questions";
 import type { ErrorLine, RunLine, RunLineUnion, RunRequest } from "../../protocol/runProtocol";
 import type { FindModel } from "../../run/findModel";
 import { runMockup } from "../../run/runMockup";

@@ -3,7 +3,7 @@ import { SteerMessage } from "../steering";
 import { editorModelSchemas } from "./editorModel";
 import { questionProgressSchema } from "./models";
 import { permissionAnswerSchema, permissionAskSchema } from "./permission";
-import { answerSchema, questionSchema } from "./questions";
+import { answerSchema, questionSchema } from "./questions/questions";
 import { runLineSchemas } from "./runLines";
 import { runRequestSchema } from "./runRequest";
 

@@ -8,7 +8,7 @@ import type { Child } from "../../channel/startChild";
 import { UNLOAD_AFTER_MS } from "../../protocol/hardware";
 import type { engineContract } from "../../protocol/schemas/engine";
 import type { QuestionProgress } from "../../protocol/schemas/models";
-import type { AnswerTo, Question } from "../../protocol/schemas/questions";
+import type { AnswerTo, Question } from "../../protocol/schemas/questions/questions";
 import type { ErrorLine, RunLine, RunLineUnion, RunRequest } from "../../protocol/runProtocol";
 import type { SteerMessage } from "../../protocol/steering";
 import { startEngine } from "./startEngine";

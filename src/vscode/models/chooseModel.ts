@@ -1,6 +1,5 @@
 import { basename } from "node:path";
 import * as vscode from "vscode";
-import { isAbort } from "../../base/async";
 import { formatBytes } from "../../base/formatBytes";
 import { isSameModel } from "../../protocol/modelRef";
 import type { ModelRef } from "../../protocol/modelRef";
@@ -12,13 +11,19 @@ import type { ModelList } from "./modelItems";
 import { askForAddress, askForFiles } from "./ownModelFile";
 import type { Models, WantedModel } from "./models";
 import { pickModel } from "./pickModel";
-import type { Offer } from "./pickModel";
-import { toAbortSignal } from "../runs/progress";
+import type { Offer } from "./pickItems";
+import type { Servers } from "../servers/servers";
+import { showWork } from "../showWork";
+import { actOnServer } from "../servers/actOnServer";
+import type { ServerActs } from "../servers/actOnServer";
 
 /** The command "Choose model": from the list to the model in use, downloading, checking and removing on the way. */
-export async function chooseModel(models: Models): Promise<void> {
-  const listing = findOffer(models);
-  const choice = await pickModel(listing, models.current);
+export async function chooseModel(models: Models, acts: ServerActs): Promise<void> {
+  const { servers } = acts;
+  const listing = findOffer(models, servers);
+  const choice = await pickModel(listing, models.current, (server, signal) =>
+    servers.look(server, signal),
+  );
   const { models: list, backends } = await listing;
   switch (choice?.kind) {
     case undefined:
@@ -65,16 +70,23 @@ export async function chooseModel(models: Models): Promise<void> {
       return addBackend(models, choice.backend, backends.dir);
     case "removeBackend":
       return removeBackend(models, choice.backend, backends.dir);
+    case "addServer":
+    case "findServer":
+    case "tryServer":
+    case "removeServer":
+    case "hosts":
+      return actOnServer(choice, acts);
   }
 }
 
-async function findOffer(models: Models): Promise<Offer> {
-  const [list, backends, offered] = await Promise.all([
+async function findOffer(models: Models, servers: Servers): Promise<Offer> {
+  const [list, backends, offered, known] = await Promise.all([
     models.list(),
     models.backends(),
     editorModels.list(),
+    servers.list(),
   ]);
-  return { models: list, backends, offered };
+  return { models: list, backends, offered, servers: known };
 }
 
 async function bring(
@@ -112,17 +124,9 @@ async function useWithoutBridge(platform: string): Promise<boolean> {
 }
 
 async function verify(models: Models, list: ModelList, entry: ModelEntry): Promise<void> {
-  const options = {
-    location: vscode.ProgressLocation.Notification,
-    title: `Mockloop: Checking the files of ${entry.title}`,
-    cancellable: true,
-  };
-  const files = await vscode.window
-    .withProgress(options, async (_, token) => models.verify(entry.id, toAbortSignal(token)))
-    .then(undefined, (error: unknown) => {
-      if (isAbort(error)) return undefined;
-      throw error;
-    });
+  const files = await showWork(`Checking the files of ${entry.title}`, (signal) =>
+    models.verify(entry.id, signal),
+  );
   if (!files) return;
   const bad = files.filter(({ state }) => state !== "good");
   if (bad.length === 0) {

@@ -26,13 +26,14 @@ export interface OfferedModel {
 }
 
 /**
- * The tracer first, then presets and installed models, then those of other extensions, then the file in use; `current` is what the
- * settings name.
+ * The tracer first, then presets and installed models, then those of other extensions, then what is in use and in no list; `current` is
+ * what the settings name, `servers` are the names of those that are saved, which are listed apart.
  */
 export function describeModels(
   list: ModelList,
   current: ModelRef,
   offered: readonly OfferedModel[] = [],
+  servers: readonly string[] = [],
 ): readonly ModelItem[] {
   const mark = (model: ModelRef): string => (isSameModel(model, current) ? "$(check)" : "$(blank)");
   const installed = (name: string): ModelRef => ({ kind: "installed", name });
@@ -67,16 +68,28 @@ export function describeModels(
       };
     }),
   ];
-  if (items.some(({ model }) => isSameModel(model, current))) return items;
-  const own = {
-    model: current,
-    label: `${mark(current)} ${describeModelRef(current)}`,
-    ...(current.kind === "file"
-      ? { description: "a file of your own", detail: current.path }
-      : { description: "not installed", detail: "The setting mockloop.model names it." }),
-    entry: undefined,
-  };
-  return [...items, own];
+  const isListed =
+    (current.kind === "server" && servers.includes(current.name)) ||
+    items.some(({ model }) => isSameModel(model, current));
+  if (isListed) return items;
+  const label = `${mark(current)} ${describeModelRef(current)}`;
+  return [...items, { model: current, label, ...describeUnlisted(current), entry: undefined }];
+}
+
+function describeUnlisted(model: ModelRef): Pick<ModelItem, "description" | "detail"> {
+  const detail = "The setting mockloop.model names it.";
+  switch (model.kind) {
+    case "file":
+      return { description: "a file of your own", detail: model.path };
+    case "endpoint":
+      return { description: `at ${model.url}`, detail };
+    case "server":
+      return { description: "no saved server has this name", detail };
+    case "editor":
+      return { description: "not offered in this editor at present", detail };
+    default:
+      return { description: "not installed", detail };
+  }
 }
 
 /** "installed, 7.1 GB", "2.1 of 7.1 GB downloaded", "7.1 GB to download" */

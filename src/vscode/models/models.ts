@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { ModelQuestion, QuestionProgress } from "../../protocol/schemas/models";
-import type { AnswerTo } from "../../protocol/schemas/questions";
+import type { AnswerTo } from "../../protocol/schemas/questions/questions";
 import { formatModelRef, isSameModel, TRACER } from "../../protocol/modelRef";
 import type { ModelRef } from "../../protocol/modelRef";
 import type { BackendList } from "./backendItems";

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type * as vscode from "vscode";
 import { FakeDocuments } from "./documents";
+import type { FakeQuickPick } from "./fakeQuickPick";
 import { CancellationTokenSource, EventEmitter, Uri } from "./values";
 
 /** A notification or a dialog, as a person sees it. */
@@ -92,6 +93,11 @@ export class FakeEditor {
   /** What is picked from a list, written into a box, chosen as files; undefined: the person goes away. */
   pick: (labels: readonly string[]) => string | undefined = () => undefined;
   input: string | undefined;
+  /** What is written into the boxes one after the other, by what they hold; before `input`. */
+  inputs: (string | undefined)[] = [];
+  /** What boxes asked for, and what they did not take. */
+  readonly boxes: string[] = [];
+  readonly quickPicks: FakeQuickPick[] = [];
   openDialog: readonly vscode.Uri[] | undefined;
   /** Whether a preview of changes is applied. */
   applyPreview = true;
@@ -112,6 +118,9 @@ export class FakeEditor {
       this.panels,
       this.progress,
       this.shown,
+      this.boxes,
+      this.quickPicks,
+      this.inputs,
     ])
       list.length = 0;
     this.folder = folder === undefined ? undefined : Uri.file(folder);
@@ -120,6 +129,18 @@ export class FakeEditor {
     this.openDialog = undefined;
     this.applyPreview = true;
     this.previews = 0;
+  }
+
+  /** A box is filled in, unless it does not take what is written; "": what it holds is left as it is. */
+  async write(options: vscode.InputBoxOptions): Promise<string | undefined> {
+    this.boxes.push(options.prompt ?? "");
+    const written = this.inputs.length > 0 ? this.inputs.shift() : this.input;
+    const text = written === "" ? (options.value ?? "") : written;
+    if (text === undefined) return undefined;
+    const said = await options.validateInput?.(text);
+    if (said == null || (typeof said === "object" && said.severity === 1)) return text;
+    this.boxes.push(`refused: ${typeof said === "string" ? said : said.message}`);
+    return undefined;
   }
 
   say(message: Message): string | undefined {

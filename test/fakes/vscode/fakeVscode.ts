@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rm, rmdir, stat, writeFile } from "node:fs/pr
 import { dirname } from "node:path";
 import type * as vscode from "vscode";
 import { editor, FakePanel } from "./fakeEditor";
+import { FakeQuickPick } from "./fakeQuickPick";
 import { EventEmitter, FileSystemError, TabInputText, Uri, ViewColumn } from "./values";
 import type { WorkspaceEdit } from "./values";
 
@@ -28,11 +29,17 @@ export const window = {
   showInformationMessage: ask("info"),
   showWarningMessage: ask("warning"),
   showErrorMessage: ask("error"),
-  showInputBox: () => Promise.resolve(editor.input),
+  showInputBox: (options: vscode.InputBoxOptions = {}) => editor.write(options),
+  createQuickPick: () => {
+    const pick = new FakeQuickPick();
+    editor.quickPicks.push(pick);
+    return pick;
+  },
   showOpenDialog: () => Promise.resolve(editor.openDialog),
-  showQuickPick: <T extends { readonly label: string }>(items: readonly T[]) => {
-    const label = editor.pick(items.map((item) => item.label));
-    return Promise.resolve(items.find((item) => item.label === label));
+  showQuickPick: <T extends string | { readonly label: string }>(items: readonly T[]) => {
+    const labelOf = (item: T): string => (typeof item === "string" ? item : item.label);
+    const label = editor.pick(items.map(labelOf));
+    return Promise.resolve(items.find((item) => labelOf(item) === label));
   },
   createStatusBarItem: () => {
     const item = { text: "", show: () => void editor.statusItems.push(item), ...nothing };

@@ -137,3 +137,5 @@ export class McpStdioServerDefinition {
     readonly args: readonly string[],
   ) {}
 }
+
+export const InputBoxValidationSeverity = { Info: 1, Warning: 2, Error: 3 };

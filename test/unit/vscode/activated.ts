@@ -17,6 +17,8 @@ const PICTURE = resolve(import.meta.dirname, "../../integration/workspace/design
 export class Activated {
   /** What outlives a window. */
   private readonly memory = new Map<string, unknown>();
+  /** The editor's store of secrets. */
+  readonly secrets = new Map<string, string>();
   private subscriptions: { dispose(): unknown }[] = [];
   api!: MockloopApi;
 
@@ -35,7 +37,7 @@ export class Activated {
       storageUri,
       globalStorageUri: storageUri,
       subscriptions: (this.subscriptions = []),
-      secrets: { get: () => Promise.resolve(undefined) },
+      secrets: { get: (name: string) => Promise.resolve(this.secrets.get(name)) },
       workspaceState: {
         get: (key: string) => this.memory.get(key),
         update: (key: string, value: unknown) => {

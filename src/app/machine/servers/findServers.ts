@@ -1,6 +1,6 @@
 import { PROFILES } from "../../../model/openai/profiles";
 import type { ServerFamily } from "../../../protocol/schemas/savedServer";
-import type { FoundServer } from "../../../protocol/schemas/servers";
+import type { FoundServer } from "../../../protocol/schemas/questions/servers";
 import { seeServer } from "./seeServer";
 import type { SeeOptions } from "./seeServer";
 

@@ -8,7 +8,7 @@ import { ServerClient } from "../../../model/openai/wire/serverClient";
 import type { SecretSource } from "../../../model/secretSource";
 import type { ModelFailure } from "../../../model/model";
 import type { SavedServer } from "../../../protocol/schemas/savedServer";
-import type { SeenServer } from "../../../protocol/schemas/servers";
+import type { SeenServer } from "../../../protocol/schemas/questions/servers";
 
 /** Somebody looks at a list meanwhile: what takes longer counts as not there. */
 const SOON = { connectMs: 4000, firstMs: 8000 } as const;

@@ -7,7 +7,7 @@ import { answerQuestion } from "../../../../src/app/engine/answerQuestion";
 import { createModelStore } from "../../../../src/model/llama/models/modelStore";
 import type { ModelQuestion, QuestionProgress } from "../../../../src/protocol/schemas/models";
 import { matches } from "../../../../src/base/schema";
-import { answerSchema } from "../../../../src/protocol/schemas/questions";
+import { answerSchema } from "../../../../src/protocol/schemas/questions/questions";
 import { serversIn } from "../../../fakes/serverOptions";
 import { useTempFolder } from "../../../fakes/tempFolder";
 

@@ -3,12 +3,12 @@ import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { answerServerQuestion } from "../../../../src/app/engine/answerServerQuestion";
 import { matches } from "../../../../src/base/schema";
-import { serverAnswerSchema } from "../../../../src/protocol/schemas/servers";
+import { serverAnswerSchema } from "../../../../src/protocol/schemas/questions/servers";
 import type {
   SeenServer,
   ServerAnswer,
   ServerQuestion,
-} from "../../../../src/protocol/schemas/servers";
+} from "../../../../src/protocol/schemas/questions/servers";
 import type { SavedServer } from "../../../../src/protocol/schemas/savedServer";
 import { says, startFakeServer, whole } from "../../../fakes/fakeServer";
 import type { FakeServer, Reply } from "../../../fakes/fakeServer";

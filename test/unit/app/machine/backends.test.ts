@@ -10,9 +10,9 @@ import { createModelStore } from "../../../../src/model/llama/models/modelStore"
 import type { Backend } from "../../../../src/model/llama/backends/backendCatalog";
 import type { BackendEntry, ModelQuestion } from "../../../../src/protocol/schemas/models";
 import type { QuestionProgress } from "../../../../src/protocol/schemas/models";
-import type { AnswerTo } from "../../../../src/protocol/schemas/questions";
+import type { AnswerTo } from "../../../../src/protocol/schemas/questions/questions";
 import { matches } from "../../../../src/base/schema";
-import { answerSchema } from "../../../../src/protocol/schemas/questions";
+import { answerSchema } from "../../../../src/protocol/schemas/questions/questions";
 import { serversIn } from "../../../fakes/serverOptions";
 import { useTempFolder } from "../../../fakes/tempFolder";
 import { integrityOf, makeTgz } from "../../model/llama/backends/makeTgz";

@@ -1,6 +1,6 @@
 import * as Type from "typebox";
-import type { Shape } from "../../base/schema";
-import { modelAnswerSchema, modelQuestionSchema } from "./models";
+import type { Shape } from "../../../base/schema";
+import { modelAnswerSchema, modelQuestionSchema } from "../models";
 import { serverAnswerSchema, serverQuestionSchema } from "./servers";
 
 /** All that an editor asks the engine process beside runs. */

@@ -1,7 +1,7 @@
 import * as Type from "typebox";
-import { unknownOr, type Shape } from "../../base/schema";
-import { examinedPartSchema } from "./models";
-import { savedServerSchema, serverFamilySchema } from "./savedServer";
+import { unknownOr, type Shape } from "../../../base/schema";
+import { examinedPartSchema } from "../models";
+import { savedServerSchema, serverFamilySchema } from "../savedServer";
 
 /**
  * Questions about models behind servers, which the engine process answers: it alone speaks to servers. No mockup is sent by any of them, and
