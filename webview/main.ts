@@ -9,16 +9,17 @@ import { toPanelSchema } from "../src/protocol/panelMessages";
 import type { FromPanel } from "../src/protocol/panelMessages";
 import type { PanelState } from "../src/protocol/schemas/panelState";
 import { Actions } from "./actions";
-import { CodeBar } from "./codeBar";
+import { CodeBar } from "./code/codeBar";
 import { Details } from "./details";
 import { element } from "./dom";
 import { Draft } from "./draft";
 import { describeChange } from "./format";
 import { Header } from "./header";
+import { Live } from "./live/live";
 import "./panel.css";
 import { Requests } from "./requests";
 import { Stage } from "./stage/stage";
-import { Strip } from "./strip";
+import { Strip } from "./strip/strip";
 
 provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeProgressRing(), vsCodeTextArea());
 
@@ -59,13 +60,15 @@ const details = new Details({
   fly: (place) => stage.fly(place),
   openCode: (selector) => codeBar.open(selector),
 });
+const live = new Live(ask);
 const draft = new Draft();
 const empty = createEmpty();
 const announcer = element("p", { class: "visually-hidden", role: "status", "aria-live": "polite" });
 
 function show(state: PanelState): void {
   empty.hidden = state.phase !== "empty";
-  for (const part of [header, strip, draft, stage, codeBar, details, actions]) part.show(state);
+  for (const part of [header, strip, draft, stage, codeBar, live, details, actions])
+    part.show(state);
   const change = describeChange(shown, state);
   if (change) announcer.textContent = change;
   // What was refused of another run is of no interest here.
@@ -77,6 +80,7 @@ window.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
   // Other scripts post to windows, too.
   if (!matches(toPanelSchema, data)) return;
   if (data.type === "state") show(data.state);
+  else if (data.type === "page") live.receive(data);
   else requests.settle(data);
 });
 
@@ -95,11 +99,12 @@ document
     draft.node,
     stage.node,
     codeBar.node,
+    live.node,
     details.node,
     empty,
     announcer,
   );
-for (const part of [header, strip, draft, stage, codeBar, details, actions])
+for (const part of [header, strip, draft, stage, codeBar, live, details, actions])
   part.node.hidden = true;
 post({ type: "ready" });
 

@@ -29,11 +29,14 @@ interface Edit {
   readonly text: string;
 }
 
+/** Where a file of the page is to be found: its folder, below which it keeps its path, or what makes an address of its path. */
+export type Place = string | ((path: string) => string);
+
 /**
- * The page `entry` with the style sheets it links put inside, and every reference to another of its files led into `folder`, where
- * these are to lie. Only addresses are changed: attributes that hold one, `srcset`, and `url()` in styles; text stays as it is.
+ * The page `entry` with the style sheets it links put inside, and every reference to another of its files led to its `place`. Only
+ * addresses are changed: attributes that hold one, `srcset`, and `url()` in styles; text stays as it is.
  */
-export function inlinePage(files: FilesSnapshot, entry: string, folder: string): InlinedPage {
+export function inlinePage(files: FilesSnapshot, entry: string, place: Place): InlinedPage {
   const html = decoder.decode(files.get(entry) ?? new Uint8Array());
   const elements = listElements(parse(html, { sourceCodeLocationInfo: true }));
   const sheetOf = (element: Element): string | undefined => {
@@ -42,8 +45,7 @@ export function inlinePage(files: FilesSnapshot, entry: string, folder: string):
   };
   const sheets = [...new Set(elements.flatMap((element) => sheetOf(element) ?? []))];
   const assets = new Map([...files].filter(([path]) => path !== entry && !sheets.includes(path)));
-  const move = (address: string, from: string): string =>
-    moveAddress(address, from, assets, folder);
+  const move = (address: string, from: string): string => moveAddress(address, from, assets, place);
   const css = sheets
     .map((path) => moveInCss(decoder.decode(files.get(path)), path, move).trim())
     .filter((text) => text !== "")
@@ -53,9 +55,9 @@ export function inlinePage(files: FilesSnapshot, entry: string, folder: string):
   const links = elements
     .filter((element) => sheetOf(element) !== undefined)
     .flatMap((link) => lineOf(link, html));
-  const place = elements.find(({ tagName }) => tagName === "body")?.sourceCodeLocation;
-  const start = place?.startTag?.endOffset ?? 0;
-  const end = place?.endTag?.startOffset ?? place?.endOffset ?? html.length;
+  const inBody = elements.find(({ tagName }) => tagName === "body")?.sourceCodeLocation;
+  const start = inBody?.startTag?.endOffset ?? 0;
+  const end = inBody?.endTag?.startOffset ?? inBody?.endOffset ?? html.length;
   const whole = links.map((line, index) => ({ ...line, text: index === 0 ? style : "" }));
   const inside = [...moves, ...links]
     .filter((edit) => edit.start >= start && edit.end <= end)
@@ -147,12 +149,13 @@ function moveInValue(value: string, from: string, move: Move): string {
 }
 
 /** An address as seen from the file `from`; those of files that do not move stay as they are. */
-function moveAddress(address: string, from: string, moved: FilesSnapshot, folder: string): string {
+function moveAddress(address: string, from: string, moved: FilesSnapshot, place: Place): string {
   const [, path = "", rest = ""] = /^([^?#]*)(.*)$/s.exec(address) ?? [];
   if (path === "" || /^([a-z][a-z0-9+.-]*:|\/)/i.test(path)) return address;
   const target = posix.join(posix.dirname(from), path);
   const file = posix.join(posix.dirname(from), decode(path));
-  return moved.has(file) ? `${folder}/${target}${rest}` : address;
+  if (!moved.has(file)) return address;
+  return typeof place === "string" ? `${place}/${target}${rest}` : place(file);
 }
 
 function decode(path: string): string {

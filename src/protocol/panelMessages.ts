@@ -47,6 +47,8 @@ const panelRequestSchema = Type.Union([
   }),
   /** Compares an iteration's code with another one's. */
   Type.Object({ type: Type.Literal("compare-code"), id, run, iteration, with: iteration }),
+  /** Wants an iteration's page, which is sent before the reply. */
+  Type.Object({ type: Type.Literal("page"), id, run, iteration }),
   Type.Object({ type: Type.Literal("accept"), id, run, iteration }),
   Type.Object({ type: Type.Literal("discard"), id, run }),
 ]);
@@ -67,11 +69,21 @@ const panelReplySchema = Type.Object({
 });
 export type PanelReply = Shape<typeof panelReplySchema>;
 
+/** An iteration's page as one document: style sheets inside, pictures and fonts as data. It is a model's work: not to be trusted. */
+const panelPageSchema = Type.Object({
+  type: Type.Literal("page"),
+  run,
+  iteration,
+  html: Type.String(),
+});
+export type PanelPage = Shape<typeof panelPageSchema>;
+
 export const toPanelSchema = Type.Union([
   Type.Object({
     type: Type.Literal("state"),
     state: panelStateSchema,
   }),
   panelReplySchema,
+  panelPageSchema,
 ]);
 export type ToPanel = Shape<typeof toPanelSchema>;

@@ -47,7 +47,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   sharp: "src/image/codec",
   "tesseract.js": "src/inspect/read/tesseractReader",
   munkres: "src/compare/text/assignment",
-  "mime-types": "src/render/page/pageServer",
+  "mime-types": "src/render/page/mimeType",
   diff: "src/tools/edit/lineDiff",
   picomatch: "src/policy/matchRule",
   "tar-stream": "src/model/llama/backends/extractTgz",

@@ -1,7 +1,6 @@
-import { posix } from "node:path";
-import { contentType } from "mime-types";
 import type { HTTPRequest, Page } from "puppeteer";
 import type { RenderFact } from "../renderer";
+import { mimeTypeOf } from "./mimeType";
 
 /** What a page asked for and did not get. */
 export type ReportFact = (kind: RenderFact["kind"], message: string) => void;
@@ -117,11 +116,6 @@ function pathOf(url: string, origin: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** By the file's ending, with the charset where it is text. */
-function mimeTypeOf(path: string): string {
-  return contentType(posix.extname(path)) || "application/octet-stream";
 }
 
 function shorten(url: string): string {

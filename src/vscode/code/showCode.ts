@@ -5,6 +5,7 @@ import { readFiles } from "../runs/iterationFiles";
 import { findIteration } from "../runs/runState";
 import type { Work } from "../runs/work";
 import { codeUri } from "./codeDocuments";
+import { entryOf } from "./readPage";
 
 /** What people read; the rest are pictures and fonts. */
 const TEXT = /\.(html?|css|js|jsx|ts|tsx|vue|svelte|json|svg|md|txt)$/i;
@@ -16,7 +17,7 @@ const TEXT = /\.(html?|css|js|jsx|ts|tsx|vue|svelte|json|svg|md|txt)$/i;
  */
 export async function openCode(work: Work, iteration: number, selector?: string): Promise<void> {
   const { line } = findIteration(work.state, iteration);
-  const path = pageOf(line);
+  const path = firstOf(line);
   if (path === undefined)
     throw new MockloopError("BAD_OPTION", `Iteration ${iteration} has no code to be shown.`);
   const document = await vscode.workspace.openTextDocument(codeUri({ work, iteration, path }));
@@ -51,10 +52,9 @@ export async function compareCode(work: Work, before: number, after: number): Pr
   await vscode.commands.executeCommand("vscode.changes", title, sides);
 }
 
-/** The file that is the page: what a browser opens first, else the first that people read. */
-function pageOf({ files }: IterationLine): string | undefined {
-  const texts = files.filter((path) => TEXT.test(path));
-  return texts.find((path) => path === "index.html") ?? texts[0];
+/** The file that is the page, else the first that people read. */
+function firstOf(line: IterationLine): string | undefined {
+  return entryOf(line) ?? line.files.find((path) => TEXT.test(path));
 }
 
 async function filesOf(line: IterationLine | undefined): Promise<ReadonlyMap<string, Uint8Array>> {

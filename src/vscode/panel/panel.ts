@@ -7,6 +7,7 @@ import { fromPanelSchema } from "../../protocol/panelMessages";
 import type { PanelRequest, ToPanel } from "../../protocol/panelMessages";
 import { COMMANDS, PANEL_VIEW_TYPE } from "../contributions";
 import { compareCode, openCode } from "../code/showCode";
+import { readPage } from "../code/readPage";
 import { describeThrown } from "../describeRemedy";
 import type { RunActions } from "../runs/runActions";
 import type { Works } from "../runs/works";
@@ -148,6 +149,12 @@ export class Panel implements vscode.Disposable, vscode.WebviewPanelSerializer {
       case "compare-code":
         await compareCode(actions.find(request.run), request.with, request.iteration);
         break;
+      case "page": {
+        const { run, iteration } = request;
+        const html = await readPage(actions.find(run), iteration);
+        this.post({ type: "page", run, iteration, html });
+        break;
+      }
       case "accept": {
         const { run, iteration } = request;
         await actions.accept(actions.find(run), { iteration });

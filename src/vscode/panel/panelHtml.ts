@@ -9,15 +9,17 @@ export interface PanelPage {
 
 /**
  * The panel's page. Its policy allows our one script and stylesheet and pictures of the run's folders; no inline code,
- * no network.
+ * no network. A generated page in a frame of it inherits the policy: therefore pictures and fonts as data, and styles in
+ * attributes.
  */
 export function panelHtml({ cspSource, scriptUri, styleUri, nonce }: PanelPage): string {
   const policy = [
     "default-src 'none'",
-    `img-src ${cspSource}`,
+    `img-src ${cspSource} data:`,
     // The toolkit tries a style element of its own out, and takes this nonce for it.
     `style-src ${cspSource} 'nonce-${nonce}'`,
-    `font-src ${cspSource}`,
+    "style-src-attr 'unsafe-inline'",
+    `font-src ${cspSource} data:`,
     `script-src 'nonce-${nonce}'`,
     "form-action 'none'",
     "base-uri 'none'",

@@ -75,4 +75,22 @@ describe("inlinePage", () => {
     });
     assert.equal(body, `<script>"</body>"</script>yes`);
   });
+
+  it("gives each file an address of its own, where one is made from its path", () => {
+    const { document } = inlinePage(
+      new Map([
+        [
+          "index.html",
+          encoder.encode('<link rel="stylesheet" href="s.css"><img src="./a%20b.png?v">'),
+        ],
+        ["s.css", encoder.encode("p { src: url(f/x.woff2#i) url(none.png) }")],
+        ["a b.png", encoder.encode("")],
+        ["f/x.woff2", encoder.encode("")],
+      ]),
+      "index.html",
+      (path) => `<${path}>`,
+    );
+    assert.match(document, /<img src="<a b.png>">/);
+    assert.match(document, /url\(<f\/x.woff2>\) url\(none.png\)/);
+  });
 });

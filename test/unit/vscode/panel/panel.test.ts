@@ -113,12 +113,13 @@ describe("the panel", () => {
       { type: "refine", run: gone, iteration: 1, instruction: "" },
       { type: "steer", run: gone, message: { type: "pause" } },
       { type: "mask", run: gone, masks: [] },
+      { type: "page", run: gone, iteration: 1 },
       { type: "accept", run: gone, iteration: 1 },
       { type: "discard", run: gone },
     ];
     for (const request of requests)
       assert.equal(await ask(panel, request), "This run is no longer there.", request.type);
-    for (const type of ["select", "accept"] as const)
+    for (const type of ["select", "page", "accept"] as const)
       assert.match((await ask(panel, { type, run, iteration: 7 })) ?? "", /no iteration 7/, type);
     assert.deepEqual(extension().texts, [], "the panel says it; nothing else does");
     assert.deepEqual(extension().runFolders, [run]);
@@ -181,6 +182,18 @@ describe("the panel", () => {
       "Wider (This is about the part at x 1, y 2, 3×4 of the mockup.)",
     );
     await until(() => stateOn(panel)?.masks.length === 1);
+  });
+
+  it("gets an iteration's page in one piece, before the reply", async () => {
+    const run = await runOne("a.png");
+    const panel = page();
+    assert.equal(await ask(panel, { type: "page", run, iteration: 1 }), null);
+    const [sent, reply] = received(panel).slice(-2);
+    assert.ok(sent?.type === "page" && reply?.type === "reply");
+    assert.deepEqual([sent.run, sent.iteration], [run, 1]);
+    assert.equal(sent.html, "<p>Draft 1</p>");
+    rmSync(extension().api.runsFolder, { recursive: true });
+    assert.match((await ask(panel, { type: "page", run, iteration: 1 })) ?? "", /is gone/);
   });
 
   it("is told that nothing was wrong when a person thinks better of it", async () => {

@@ -1,9 +1,9 @@
-import type { PanelState } from "../src/protocol/schemas/panelState";
-import { element } from "./dom";
-import { formatScore } from "../src/protocol/views/measures";
-import { standingOf } from "../src/protocol/views/standing";
-import { describeIteration } from "./format";
-import { Shown } from "./shown";
+import type { PanelState } from "../../src/protocol/schemas/panelState";
+import { element } from "../dom";
+import { formatScore } from "../../src/protocol/views/measures";
+import { standingOf } from "../../src/protocol/views/standing";
+import { describeIteration } from "../format";
+import { Shown } from "../shown";
 
 /**
  * The iterations as a row of choices: a radio group, so that the arrow keys choose. Built anew with every change of theirs; the

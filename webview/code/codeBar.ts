@@ -1,7 +1,7 @@
-import type { PanelState } from "../src/protocol/schemas/panelState";
-import { element } from "./dom";
-import type { Ask } from "./requests";
-import { Shown } from "./shown";
+import type { PanelState } from "../../src/protocol/schemas/panelState";
+import { element } from "../dom";
+import type { Ask } from "../requests";
+import { Shown } from "../shown";
 
 /** The code of the selected iteration: to be opened, and compared with that of another one. */
 export class CodeBar {
