@@ -4,6 +4,7 @@ import type { PanelState } from "../src/protocol/schemas/panelState";
 import { MEASURES } from "../src/protocol/views/measures";
 import { element } from "./dom";
 import { Shown } from "./shown";
+import { whyRolledBack } from "./strip/rolledBack";
 
 /** Where a difference leads. */
 export interface DetailCommands {
@@ -23,13 +24,18 @@ export class Details {
   show({ iterations, selected, runId }: PanelState): void {
     // Built anew only when another one is selected, so that a selection of text survives the progress of a run.
     if (!this.shown.changes(runId, selected)) return;
-    const iteration = iterations.find(({ ordinal }) => ordinal === selected);
+    const index = iterations.findIndex(({ ordinal }) => ordinal === selected);
+    const iteration = iterations[index];
     this.node.hidden = !iteration;
     if (!iteration) return;
     const { ordinal, line } = iteration;
     const { summary, problem, differences, facts, code } = line;
+    const why = whyRolledBack(iteration, iterations.slice(0, index));
     this.node.replaceChildren(
       element("h2", {}, `Iteration ${ordinal}`),
+      ...(why === undefined || why === problem
+        ? []
+        : [element("p", { class: "hint" }, `Rolled back: ${why}.`)]),
       ...(summary ? [element("p", { class: "summary" }, summary)] : []),
       ...(problem === undefined
         ? []

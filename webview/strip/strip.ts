@@ -1,57 +1,82 @@
-import type { PanelState } from "../../src/protocol/schemas/panelState";
+import type { PanelIteration, PanelState } from "../../src/protocol/schemas/panelState";
 import { element } from "../dom";
 import { formatScore } from "../../src/protocol/views/measures";
 import { standingOf } from "../../src/protocol/views/standing";
 import { describeIteration } from "../format";
 import { Shown } from "../shown";
+import { drawCurve } from "./curve";
+import { whyRolledBack } from "./rolledBack";
+import "./strip.css";
+import { Thumbnails } from "./thumbnails";
+
+/** From one choice to the next, px of the screen: what strip.css says. */
+const STEP = 112;
 
 /**
- * The iterations as a row of choices: a radio group, so that the arrow keys choose. Built anew with every change of theirs; the
- * focus stays on the same choice.
+ * The iterations as a row of choices: a radio group, so that the arrow keys choose; over it the curve of their fidelities. Built anew
+ * with every change of theirs; the focus stays on the same choice.
  */
 export class Strip {
   private readonly shown = new Shown();
-  readonly node = element("div", {
-    class: "strip",
+  private readonly thumbnails = new Thumbnails();
+  private readonly choices = element("div", {
+    class: "choices",
     role: "radiogroup",
     "aria-label": "Iterations",
   });
+  readonly node = element("div", { class: "strip" }, this.choices);
 
   constructor(private readonly onSelect: (ordinal: number) => void) {
-    this.node.addEventListener("keydown", (event) => this.move(event));
+    this.choices.addEventListener("keydown", (event) => this.move(event));
   }
 
   show({ iterations, best, selected, runId }: PanelState): void {
     // Built anew only when something changed, so that a click hits what it was meant for.
     if (!this.shown.changes(runId, best, selected, iterations.length)) return;
     const hadFocus = this.node.contains(document.activeElement);
-    const buttons = iterations.map((iteration) => {
-      const { ordinal, line } = iteration;
-      const isSelected = ordinal === selected;
-      const button = element(
-        "button",
-        {
-          type: "button",
-          role: "radio",
-          class: `choice${line.accepted ? "" : " rejected"}`,
-          tabindex: isSelected || (selected === null && ordinal === 1) ? 0 : -1,
-          "aria-checked": String(isSelected),
-          "aria-label": describeIteration(iteration, best),
-          title: describeIteration(iteration, best),
-          "data-ordinal": ordinal,
-        },
-        element("span", { class: "choice-number" }, String(ordinal)),
-        element("span", { class: "choice-fidelity" }, formatScore(line.scores?.fidelity)),
-        element("span", { class: "choice-note" }, standingOf(line, ordinal === best)),
-      );
-      button.addEventListener("click", () => this.onSelect(ordinal));
-      return button;
-    });
-    this.node.replaceChildren(...buttons);
+    const buttons = iterations.map((iteration, index) =>
+      this.createChoice(iteration, iterations.slice(0, index), { best, selected }),
+    );
+    this.choices.replaceChildren(...buttons);
+    const curve = drawCurve(iterations, { step: STEP, best, selected });
+    this.node.replaceChildren(...(curve ? [curve] : []), this.choices);
     this.node.hidden = buttons.length === 0;
     const current = buttons.find((button) => button.tabIndex === 0);
     if (hadFocus) current?.focus();
     if (current) this.reveal(current);
+  }
+
+  private createChoice(
+    iteration: PanelIteration,
+    before: readonly PanelIteration[],
+    { best, selected }: Pick<PanelState, "best" | "selected">,
+  ): HTMLButtonElement {
+    const { ordinal, line } = iteration;
+    const isSelected = ordinal === selected;
+    const standing = standingOf(line, ordinal === best);
+    const why = whyRolledBack(iteration, before);
+    const words = describeIteration(iteration, best) + (why === undefined ? "" : `: ${why}`);
+    const button = element(
+      "button",
+      {
+        type: "button",
+        role: "radio",
+        class: `choice ${line.accepted ? "" : "rejected"} ${standing === "best" ? "best" : ""}`,
+        tabindex: isSelected || (selected === null && ordinal === 1) ? 0 : -1,
+        "aria-checked": String(isSelected),
+        "aria-label": words,
+        title: words,
+        "data-ordinal": ordinal,
+      },
+      line.renderPng === undefined
+        ? element("span", { class: "thumbnail" })
+        : this.thumbnails.of(line.renderPng),
+      element("span", { class: "choice-number" }, String(ordinal)),
+      element("span", { class: "choice-fidelity" }, formatScore(line.scores?.fidelity)),
+      element("span", { class: "choice-note" }, standing),
+    );
+    button.addEventListener("click", () => this.onSelect(ordinal));
+    return button;
   }
 
   /** Scrolls along the strip, never the page: somebody may be reading further down. */
@@ -66,7 +91,7 @@ export class Strip {
     const step = STEPS[event.key];
     if (step === undefined) return;
     event.preventDefault();
-    const buttons = [...this.node.querySelectorAll<HTMLButtonElement>("button")];
+    const buttons = [...this.choices.querySelectorAll<HTMLButtonElement>("button")];
     const index = buttons.findIndex((button) => button.tabIndex === 0);
     const target = buttons[Math.min(buttons.length - 1, Math.max(0, index + step))];
     target?.focus();

@@ -1,0 +1,61 @@
+import type { PanelIteration } from "../../src/protocol/schemas/panelState";
+import { formatScore } from "../../src/protocol/views/measures";
+import { CURVE_HEIGHT, curvePoints } from "./curvePoints";
+
+/** The fidelities as a curve through what was kept; what was rolled back lies beside it. Undefined: there are not two to be compared. */
+export function drawCurve(
+  iterations: readonly PanelIteration[],
+  {
+    step,
+    best,
+    selected,
+  }: {
+    /** Px from one iteration to the next. */
+    readonly step: number;
+    /** Ordinals. */
+    readonly best: number | null;
+    readonly selected: number | null;
+  },
+): SVGElement | undefined {
+  const points = curvePoints(iterations, step);
+  if (points.length < 2) return undefined;
+  const width = iterations.length * step;
+  const kept = points.filter(({ isKept }) => isKept);
+  return svg(
+    "svg",
+    {
+      ...{ class: "curve", role: "img", width, height: CURVE_HEIGHT },
+      viewBox: `0 0 ${width} ${CURVE_HEIGHT}`,
+      "aria-label": describeCurve(iterations, best),
+    },
+    svg("polyline", { points: kept.map(({ x, y }) => `${round(x)},${round(y)}`).join(" ") }),
+    ...points.map(({ ordinal, x, y, isKept }) =>
+      svg("circle", {
+        ...{ cx: round(x), cy: round(y), r: ordinal === best ? 5 : 3.5 },
+        class: [
+          isKept ? "kept" : "rejected",
+          ...(ordinal === best ? ["best"] : []),
+          ...(ordinal === selected ? ["selected"] : []),
+        ].join(" "),
+      }),
+    ),
+  );
+}
+
+function describeCurve(iterations: readonly PanelIteration[], best: number | null): string {
+  const scores = iterations.map(({ line }) => formatScore(line.scores?.fidelity)).join(", ");
+  return `Fidelity by iteration: ${scores}${best === null ? "" : `; the best is iteration ${best}`}`;
+}
+
+function svg(
+  tag: string,
+  attributes: Readonly<Record<string, string | number>>,
+  ...children: readonly Node[]
+): SVGElement {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, String(value));
+  node.append(...children);
+  return node;
+}
+
+const round = (value: number): number => Math.round(value * 10) / 10;
