@@ -13,6 +13,8 @@ import type { RunActions } from "./runs/runActions";
 import type { RunController } from "./runs/runController";
 import { describeBusy, hasEnded } from "./runs/runState";
 import type { RunState } from "./runs/runState";
+import { createRunCommands } from "./runsView/runCommands";
+import type { RunOption } from "./runsView/runCommands";
 import type { MarkerPlace } from "./runs/work";
 
 interface Parts {
@@ -24,12 +26,6 @@ interface Parts {
   readonly showPanel: () => void;
   /** Where the pages of "Check this machine" and "Test connection" lie. */
   readonly storage: vscode.Uri;
-}
-
-/** Which run a command is for, when another extension or a key binding says so. */
-interface RunOption {
-  /** Its id; undefined: the run that is shown. */
-  readonly run?: string | undefined;
 }
 
 /** How a refinement is asked for without its dialog. */
@@ -69,6 +65,7 @@ export class Commands {
       allowedHosts: () => this.guard(() => actOnServer({ kind: "hosts" }, acts)),
       doctor: () => this.guard(() => checkMachine(models, storage)),
       showLog: () => channel.show(true),
+      ...createRunCommands(actions, showPanel, (act) => this.guard(act)),
     };
     const keys = Object.keys(commands) as (keyof typeof COMMANDS)[];
     return vscode.Disposable.from(

@@ -11,6 +11,11 @@ export const COMMANDS = {
   allowedHosts: "mockloop.allowedHosts",
   doctor: "mockloop.doctor",
   showLog: "mockloop.showLog",
+  openRun: "mockloop.openRun",
+  resumeRun: "mockloop.resumeRun",
+  renameRun: "mockloop.renameRun",
+  revealRun: "mockloop.revealRun",
+  deleteRun: "mockloop.deleteRun",
 } as const;
 
 /** Context keys that menus and enablement ask for. */
@@ -60,6 +65,9 @@ export const SETTINGS_SECTION = "mockloop";
 
 /** The panel's view type; also its activation event. */
 export const PANEL_VIEW_TYPE = "mockloop.panel";
+
+/** The view of past runs, in the Explorer. */
+export const RUNS_VIEW = "mockloop.runs";
 
 /** The provider of the MCP server. */
 export const MCP_PROVIDER = "mockloop.mcp";

@@ -21,6 +21,7 @@ import { RunHistory } from "./runs/runHistory";
 import { findSelected, hasEnded } from "./runs/runState";
 import type { RunState } from "./runs/runState";
 import { Works } from "./runs/works";
+import { RunsView } from "./runsView/runsView";
 import { UndoCare } from "./accept/undoCare";
 import { watchMarkers } from "./markers/watchMarkers";
 
@@ -86,6 +87,7 @@ export function activate(context: vscode.ExtensionContext): MockloopApi {
     drops,
     undoCare,
     new CodeDocuments(works),
+    new RunsView(works),
     watchMarkers(works, controller),
     keepContexts(works),
     showModel(models),

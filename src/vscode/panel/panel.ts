@@ -10,6 +10,7 @@ import { compareCode, openCode } from "../code/showCode";
 import { readPage } from "../code/readPage";
 import { describeThrown } from "../describeRemedy";
 import type { RunActions } from "../runs/runActions";
+import { nameOfRun } from "../runs/runState";
 import type { Works } from "../runs/works";
 import { panelHtml } from "./panelHtml";
 import { describePanel } from "./panelState";
@@ -187,7 +188,7 @@ export class Panel implements vscode.Disposable, vscode.WebviewPanelSerializer {
       view.webview.asWebviewUri(vscode.Uri.file(path)).toString();
     const { all, shown } = this.parts.works;
     const states = all.map(({ state }) => state);
-    view.title = shown ? `Mockloop: ${shown.state.mockupName}` : "Mockloop";
+    view.title = shown ? `Mockloop: ${nameOfRun(shown.state)}` : "Mockloop";
     this.post({ type: "state", state: describePanel(states, shown?.state, toUri) });
   }
 

@@ -1,5 +1,5 @@
 import type { PanelMockup, PanelState, PanelIteration } from "../../protocol/schemas/panelState";
-import { findBest, findSelected, hasEnded } from "../runs/runState";
+import { findBest, findSelected, hasEnded, nameOfRun } from "../runs/runState";
 import type { RunState } from "../runs/runState";
 
 /** Turns a file's absolute path into an address the panel may load. */
@@ -11,7 +11,7 @@ export function describePanel(
   shown: RunState | undefined,
   toUri: ToWebviewUri,
 ): PanelState {
-  const list = runs.map(({ id, mockupName }) => ({ id, name: mockupName }));
+  const list = runs.map((run) => ({ id: run.id, name: nameOfRun(run) }));
   if (!shown) return { ...EMPTY, runs: list };
   const selected = findSelected(shown);
   const ended = hasEnded(shown);
@@ -19,7 +19,7 @@ export function describePanel(
     phase: shown.phase,
     runs: list,
     runId: shown.id,
-    title: shown.mockupName,
+    title: nameOfRun(shown),
     model: shown.modelName ?? null,
     notices: shown.notices,
     mockup: describeMockup(shown, toUri),

@@ -9,7 +9,7 @@ import { locateMarker, takeMarkerOut } from "../markers/markerPlace";
 import { announce } from "./announce";
 import { chooseMockups } from "./mockupInput";
 import type { Begun, Refinement, RunController } from "./runController";
-import { describeBusy, hasEnded } from "./runState";
+import { describeBusy, hasEnded, nameOfRun } from "./runState";
 import type { RunState } from "./runState";
 import type { Work } from "./work";
 import type { Admission, Works } from "./works";
@@ -100,6 +100,11 @@ export class RunActions {
     this.parts.works.show(work);
   }
 
+  /** Calls a run by this name; empty: as its mockup is called. */
+  rename(work: Work, name: string): void {
+    this.parts.works.rename(work, name.trim() === "" ? undefined : name.trim());
+  }
+
   /** Writes an iteration's files into the workspace and shows the page. Resolves with whether it was done: a person may decide against it. */
   async accept(work: Work, options: AcceptOptions): Promise<boolean> {
     if (!hasEnded(work.state)) throw new MockloopError("BUSY", describeBusy(work.state));
@@ -143,13 +148,14 @@ export class RunActions {
 }
 
 /** Whether a person really wants to lose what was kept of a run; nobody is asked about a run that kept nothing. */
-async function confirmDiscard({ mockupName, iterations }: RunState): Promise<boolean> {
+async function confirmDiscard(state: RunState): Promise<boolean> {
+  const { iterations } = state;
   if (iterations.length === 0) return true;
   const count =
     iterations.length === 1 ? "Its iteration is" : `Its ${iterations.length} iterations are`;
   const detail = `${count} deleted. What you accepted stays in your workspace.`;
   const pressed = await vscode.window.showWarningMessage(
-    `Discard ${mockupName}?`,
+    `Discard ${nameOfRun(state)}?`,
     { modal: true, detail },
     "Discard",
   );

@@ -20,6 +20,8 @@ export interface RunState {
   readonly runFolder: string;
   /** File name, for people. */
   readonly mockupName: string;
+  /** What a person called it; undefined: as the mockup is called. */
+  readonly givenName: string | undefined;
   readonly phase: "queued" | "running" | "finished" | "failed";
   /** As the run sees it. */
   readonly mockup:
@@ -57,6 +59,7 @@ export function createRunState(id: string, mockupName: string): RunState {
     id,
     runFolder: id,
     mockupName,
+    givenName: undefined,
     phase: "queued",
     mockup: undefined,
     modelName: undefined,
@@ -178,6 +181,11 @@ function describeMasks(count: number): string {
 function describeProgress({ iterations }: RunState, iteration: number, stage: string): string {
   const text = stage.charAt(0).toUpperCase() + stage.slice(1);
   return iteration === 0 ? text : `Iteration ${iterations.length + 1}: ${stage}`;
+}
+
+/** What people know it by. */
+export function nameOfRun({ givenName, mockupName }: RunState): string {
+  return givenName ?? mockupName;
 }
 
 /** The best of all runs. */

@@ -33,6 +33,8 @@ const workRecordSchema = Type.Object({
   /** Ordinal of the iteration a person chose. */
   chosen: unknownOr(Type.Number()),
   place: unknownOr(markerPlaceSchema),
+  /** What a person called it. */
+  name: unknownOr(Type.String()),
 });
 export type WorkRecord = Shape<typeof workRecordSchema>;
 
@@ -45,7 +47,8 @@ export function findRunDir(
 }
 
 export function toRecord({ id, source, mockupPath, runDirs, place, state }: Work): WorkRecord {
-  return { id, source, mockupPath, runDirs: [...runDirs], chosen: state.chosen, place };
+  const { chosen, givenName: name } = state;
+  return { id, source, mockupPath, runDirs: [...runDirs], chosen, place, name };
 }
 
 /** Reads remembered records; what is none is passed over. */

@@ -55,10 +55,10 @@ export class Works implements vscode.Disposable {
   async restore(): Promise<void> {
     const earlier: Work[] = [];
     for (const record of parseRecords(this.parts.memento.get(MEMENTO_KEY))) {
-      const { id, source, mockupPath, runDirs, chosen, place } = record;
+      const { id, source, mockupPath, runDirs, chosen, place, name } = record;
       const state = await this.parts.history.read(id, runDirs);
       const own = { id, source, mockupPath, runDirs: [...runDirs], place };
-      if (state) earlier.push({ ...own, state: { ...state, chosen } });
+      if (state) earlier.push({ ...own, state: { ...state, chosen, givenName: name } });
     }
     this.list.restore(earlier);
     this.changed.fire(undefined);
@@ -89,10 +89,10 @@ export class Works implements vscode.Disposable {
   }
 
   update(work: Work, state: RunState): void {
-    const { chosen } = work.state;
+    const { chosen, givenName } = work.state;
     work.state = state;
     this.changed.fire(work);
-    if (state.chosen !== chosen) void this.remember();
+    if (state.chosen !== chosen || state.givenName !== givenName) void this.remember();
   }
 
   /** A person wants to see this work. */
@@ -113,6 +113,11 @@ export class Works implements vscode.Disposable {
    */
   select(work: Work, ordinal: number): void {
     this.update(work, { ...work.state, chosen: findIteration(work.state, ordinal).ordinal });
+  }
+
+  /** Calls a work `name`; undefined: as its mockup is called. */
+  rename(work: Work, name: string | undefined): void {
+    this.update(work, { ...work.state, givenName: name });
   }
 
   /** The place is filled, or somebody else changed it. */

@@ -84,6 +84,10 @@ export class FakeEditor {
   readonly shown: vscode.Uri[] = [];
   /** What gives documents of a scheme of its own their text. */
   readonly providers = new Map<string, vscode.TextDocumentContentProvider>();
+  /** What fills views, by their ids. */
+  readonly trees = new Map<string, vscode.TreeDataProvider<unknown>>();
+  /** What was revealed in the system's file manager. */
+  readonly revealed: vscode.Uri[] = [];
   /** What is selected in the document that was shown last. */
   selection: vscode.Range | undefined;
   folder: vscode.Uri | undefined;
@@ -107,8 +111,8 @@ export class FakeEditor {
   /** A new editor, with the workspace `folder` open. */
   reset(folder: string | undefined): void {
     this.documents = new FakeDocuments();
-    for (const map of [this.commands, this.contexts, this.settings, this.press, this.providers])
-      map.clear();
+    const { commands, contexts, settings, press, providers, trees } = this;
+    for (const map of [commands, contexts, settings, press, providers, trees]) map.clear();
     this.selection = undefined;
     for (const list of [
       this.messages,
@@ -121,6 +125,7 @@ export class FakeEditor {
       this.boxes,
       this.quickPicks,
       this.inputs,
+      this.revealed,
     ])
       list.length = 0;
     this.folder = folder === undefined ? undefined : Uri.file(folder);
@@ -167,6 +172,7 @@ export class FakeEditor {
     const front = this.shown.at(-1);
     if (command === "undo") this.documents.undo(front);
     else if (command === "redo") this.documents.redo(front);
+    else if (command === "revealFileInOS") this.revealed.push(args[0] as vscode.Uri);
     else if (command === "setContext") this.contexts.set(String(args[0]), args[1]);
     else {
       const run = this.commands.get(command);

@@ -69,6 +69,10 @@ export const window = {
       return { activeTab: editor.shown.slice(-1).map(toTab)[0] };
     },
   },
+  registerTreeDataProvider: (id: string, provider: vscode.TreeDataProvider<unknown>) => {
+    editor.trees.set(id, provider);
+    return { dispose: () => editor.trees.delete(id) };
+  },
   registerWebviewPanelSerializer: () => nothing,
   createOutputChannel: () => {
     const write =

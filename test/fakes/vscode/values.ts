@@ -109,6 +109,10 @@ export class TabInputWebview {
   constructor(readonly viewType: string) {}
 }
 
+export class TreeItem {
+  constructor(readonly label: string) {}
+}
+
 export class ThemeIcon {
   constructor(readonly id: string) {}
 }

@@ -9,6 +9,7 @@ import {
   CONTEXTS,
   IMAGE_EXTENSIONS,
   PANEL_VIEW_TYPE,
+  RUNS_VIEW,
   SETTINGS,
   WALKTHROUGH,
 } from "../../../src/vscode/contributions";
@@ -129,7 +130,7 @@ describe("package.json", () => {
     assert.ok(entries.length >= 3);
     for (const { command } of entries) assert.ok(commandIds.includes(command), command);
     const conditions = [
-      ...entries.map(({ when }) => when.replaceAll(PANEL_VIEW_TYPE, "")),
+      ...entries.map(({ when }) => when.replaceAll(PANEL_VIEW_TYPE, "").replaceAll(RUNS_VIEW, "")),
       ...commands.map(({ enablement }) => enablement ?? ""),
     ];
     const events = walkthroughs.flatMap(({ steps }) =>

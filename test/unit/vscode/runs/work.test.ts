@@ -10,7 +10,7 @@ describe("what is remembered of a work", () => {
       mockupPath: "/w/a.png",
       runDirs: ["/runs/1"],
       place: { document: "file:///w/a.html", marker: "<!-- -->" },
-      state: createRunState("1", "a.png"),
+      state: { ...createRunState("1", "a.png"), givenName: "Second try" },
     });
     assert.deepEqual(parseRecords([record]), [record]);
     const [read] = parseRecords(JSON.parse(JSON.stringify([record])));
