@@ -61,8 +61,8 @@ export class Details {
   /** The words of a difference, which lead to its place, and a way to its code, as far as they are known. */
   private describe({ words, box, selector }: DifferenceLine): readonly (Node | string)[] {
     const { fly, openCode } = this.commands;
-    const lead = (label: string, hint: string, act: () => void): HTMLElement => {
-      const attributes = { type: "button", class: "place", title: hint };
+    const lead = (label: string, hint: string, act: () => void, name?: string): HTMLElement => {
+      const attributes = { type: "button", class: "place", title: hint, "aria-label": name };
       const button = element("button", attributes, label);
       button.addEventListener("click", act);
       return button;
@@ -71,7 +71,15 @@ export class Details {
       box ? lead(words, "Show it", () => fly(box)) : words,
       ...(selector === undefined
         ? []
-        : [" ", lead("code", `Show ${selector} in the code`, () => openCode(selector))]),
+        : [
+            " ",
+            lead(
+              "code",
+              `Show ${selector} in the code`,
+              () => openCode(selector),
+              `Code: ${selector}`,
+            ),
+          ]),
     ];
   }
 }

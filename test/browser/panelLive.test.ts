@@ -76,9 +76,11 @@ describe("the page at other widths", function () {
         )) as [number, number];
         assert.ok(box <= room, "shrunk to the room there is");
         await panel.click('.live [data-width="360"]');
+        await panel.evaluate('document.querySelector(".live-box").scrollIntoView()');
         const handle = await (await panel.$(".live-handle"))?.boundingBox();
         assert.ok(handle);
-        const [x, y] = [handle.x + 4, handle.y + 60];
+        // The field for words stays at the top, over what is scrolled below it.
+        const [x, y] = [handle.x + 4, handle.y + 250];
         await panel.mouse.move(x, y);
         await panel.mouse.down();
         // Over the page itself, which would take the pointer.

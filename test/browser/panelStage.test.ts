@@ -230,7 +230,7 @@ describe("the panel's stage", function () {
         const masked = { ...start, request: { ...start.request, masks } };
         await send(panel, stateAfter([masked, drawn, runEnd(1)]));
         assert.equal((await panel.$$(".outline.mask")).length, 2);
-        await panel.click('[aria-label="Measure x 10, y 20, 30×40 again"]');
+        await panel.click('[aria-label="Measure it again: x 10, y 20, 30×40"]');
         const mask = await lastPosted(panel);
         assert.deepEqual(mask, { type: "mask", id: mask.id, run: "1", masks: [] });
       },

@@ -8,7 +8,12 @@ const MOST_TALL = 1.6;
 /** A page in a window of its own width, shrunk to what there is room for, with a handle to drag it wider and narrower. */
 export class LiveFrame {
   readonly node: HTMLElement;
-  private readonly frame = element("iframe", { sandbox: "", class: "live-page", tabindex: 0 });
+  private readonly frame = element("iframe", {
+    sandbox: "",
+    class: "live-page",
+    tabindex: 0,
+    title: "The page",
+  });
   private readonly box: HTMLElement;
   private readonly nonce =
     document.querySelector('meta[property="csp-nonce"]')?.getAttribute("content") ?? "";

@@ -50,7 +50,7 @@ export class Marking {
       ...masks.map((mask) => {
         const others = masks.filter((other) => other !== mask);
         const button = createButton("Measure it", () => this.commands.leaveOut(others));
-        button.setAttribute("aria-label", `Measure ${describePart(mask)} again`);
+        button.setAttribute("aria-label", `Measure it again: ${describePart(mask)}`);
         return element("li", {}, `Left out: ${describePart(mask)} `, button);
       }),
     );
