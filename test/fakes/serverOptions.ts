@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { ServerAnswerOptions } from "../../src/app/engine/answerServerQuestion";
-import { createAllowedHosts } from "../../src/app/machine/allowedHosts";
+import { createAnswerBook } from "../../src/app/machine/answerBook";
 import { createSecretSource } from "../../src/app/machine/secretSource";
 import { createServerBook } from "../../src/app/machine/serverBook";
 import { createServerMemory } from "../../src/app/machine/serverMemory";
@@ -13,7 +13,7 @@ export function serversIn(
 ): ServerAnswerOptions {
   return {
     book: createServerBook(join(folder, "servers.json")),
-    hosts: createAllowedHosts(join(folder, "hosts.json")),
+    answers: createAnswerBook(join(folder, "answers.json")),
     memory: createServerMemory(join(folder, "facts.json"), nullLogger),
     secrets: createSecretSource({ env: {}, ...(store && { store }) }),
   };

@@ -2,17 +2,22 @@ import type { ServerMemory } from "../../model/openai/serverFacts";
 import { isLoopback } from "../../model/openai/wire/serverAddress";
 import type { SecretSource } from "../../model/secretSource";
 import type { ServerBook } from "../../model/serverBook";
+import type { AnswerBook } from "../../policy/answerMemory";
 import type { SavedServer } from "../../protocol/schemas/savedServer";
-import type { ListedServer, ServerAnswer, ServerQuestion } from "../../protocol/schemas/questions/servers";
-import type { AllowedHosts } from "../machine/allowedHosts";
+import type {
+  ListedServer,
+  ServerAnswer,
+  ServerQuestion,
+} from "../../protocol/schemas/questions/servers";
 import { examineServer } from "../machine/examineServer";
+import { alwaysTo, listAllowedHosts } from "../machine/hostAnswers";
 import { describePlace, findServers, PLACES } from "../machine/servers/findServers";
 import type { ServerPlace } from "../machine/servers/findServers";
 import { seeServer } from "../machine/servers/seeServer";
 
 export interface ServerAnswerOptions {
   readonly book: ServerBook;
-  readonly hosts: AllowedHosts;
+  readonly answers: AnswerBook;
   readonly memory: ServerMemory;
   readonly secrets: SecretSource;
   /** Where servers of this machine are looked for; undefined: where they usually are. */
@@ -25,11 +30,11 @@ export async function answerServerQuestion(
   options: ServerAnswerOptions,
   signal: AbortSignal,
 ): Promise<ServerAnswer> {
-  const { book, hosts, places = PLACES } = options;
+  const { book, answers, places = PLACES } = options;
   const { type } = question;
   switch (type) {
     case "list-servers": {
-      const [servers, allowedHosts] = [await book.list(), await hosts.list()];
+      const [servers, allowedHosts] = [await book.list(), await listAllowedHosts(answers)];
       const listed = servers.map((server) => describe(server, allowedHosts));
       return { type, path: book.path, servers: listed, allowedHosts: [...allowedHosts] };
     }
@@ -48,7 +53,7 @@ export async function answerServerQuestion(
       await book.remove(question.name);
       return { type };
     case "forget-host":
-      await hosts.forget(question.host);
+      await answers.forget(alwaysTo(question.host));
       return { type };
   }
 }

@@ -12,7 +12,7 @@ import type { Answer, Question } from "../../protocol/schemas/questions/question
 import type { ErrorLine, RunLine, RunLineUnion, RunRequest } from "../../protocol/runProtocol";
 import type { FindModel } from "../../run/findModel";
 import { runMockup } from "../../run/runMockup";
-import { openAllowedHosts } from "../machine/allowedHosts";
+import { openAnswerBook } from "../machine/answerBook";
 import { findInstallation } from "../machine/installation";
 import { openServerBook } from "../machine/serverBook";
 import { openServerMemory } from "../machine/serverMemory";
@@ -93,7 +93,7 @@ function main(): void {
         store: createModelStore(modelsFolder()),
         installation: findInstallation(),
         servers: {
-          ...{ book: openServerBook(), hosts: openAllowedHosts(), secrets },
+          ...{ book: openServerBook(), answers: openAnswerBook(), secrets },
           memory: openServerMemory(logger),
         },
         onProgress,

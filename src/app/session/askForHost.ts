@@ -1,17 +1,8 @@
 import type { Model, ModelFailure } from "../../model/model";
 import { isLoopback } from "../../model/openai/wire/serverAddress";
-import type { KeptAnswer } from "../../protocol/permissionProtocol";
 import type { PermissionDesk } from "../../policy/permissionDesk";
 import type { PlannedCall } from "../../policy/plannedCall";
-
-/** Who sends a mockup to a host: the run's model. */
-const SENDER = { tool: "model", effect: "network" } as const;
-
-/** The calls that send mockups to a host, as answers are kept about them. */
-export const sendingTo = (host: string): Pick<KeptAnswer, "tool" | "effect" | "host"> => ({
-  ...SENDER,
-  host,
-});
+import { sendingTo } from "../machine/hostAnswers";
 
 const never = new AbortController().signal;
 
@@ -20,7 +11,7 @@ const never = new AbortController().signal;
  */
 export function askForHost(model: Model, url: string, desk: PermissionDesk): Model {
   const { host } = new URL(url);
-  const call: PlannedCall = { ...SENDER, paths: [], host, isOwnHost: isLoopback(url) };
+  const call: PlannedCall = { ...sendingTo(host), paths: [], isOwnHost: isLoopback(url) };
   let decided: boolean | undefined;
   const decide = async (signal: AbortSignal): Promise<boolean> =>
     (decided ??= (await desk.decide(call, never, signal)).action === "allow");

@@ -30,7 +30,7 @@ import type { LocalModels } from "../machine/localModels";
 import { createSecretSource } from "../machine/secretSource";
 import { openServerBook } from "../machine/serverBook";
 import { openServerMemory } from "../machine/serverMemory";
-import { sendingTo } from "./askForHost";
+import { sendingTo } from "../machine/hostAnswers";
 import { createFindModel } from "./findModels";
 import { createServerModels } from "./serverModels";
 

@@ -1,8 +1,7 @@
-import { sendingTo } from "../../app/session/askForHost";
+import { alwaysTo, listAllowedHosts } from "../../app/machine/hostAnswers";
 import { MockloopError } from "../../base/errors";
 import type { ServerBook } from "../../model/serverBook";
 import type { AnswerBook } from "../../policy/answerMemory";
-import type { KeptAnswer } from "../../protocol/permissionProtocol";
 import type { SavedServer } from "../../protocol/schemas/savedServer";
 import type { SecretRef } from "../../protocol/schemas/secretRef";
 import { say } from "../output/say";
@@ -14,10 +13,7 @@ export async function listServers(
   answers: AnswerBook,
   output: Output,
 ): Promise<number> {
-  const [servers, kept] = [await book.list(), await answers.list()];
-  const allowed = kept.flatMap(({ host, allow, scope }) =>
-    allow && scope === "always" ? (host ?? []) : [],
-  );
+  const [servers, allowed] = [await book.list(), await listAllowedHosts(answers)];
   const lines = [
     ...servers.map(describeServer),
     ...(servers.length === 0 ? ["No server is saved. `mockloop servers add` saves one."] : []),
@@ -75,11 +71,6 @@ export async function forgetHost(
     was ? `You are asked again before anything goes to ${host}.` : `${host} was not allowed.`,
   );
 }
-
-const alwaysTo = (host: string): KeptAnswer => ({
-  ...{ ...sendingTo(host), allow: true, scope: "always" },
-  at: new Date().toISOString(),
-});
 
 function describeServer({ name, url, model, family, key }: SavedServer): string {
   const kind = family === undefined ? "" : ` (${family})`;

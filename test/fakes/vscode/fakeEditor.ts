@@ -97,7 +97,7 @@ export class FakeEditor {
   /** What is picked from a list, written into a box, chosen as files; undefined: the person goes away. */
   pick: (labels: readonly string[]) => string | undefined = () => undefined;
   input: string | undefined;
-  /** What is written into the boxes one after the other, by what they hold; before `input`. */
+  /** What is written into the boxes one after the other, before `input`; "": what a box holds is left as it is. */
   inputs: (string | undefined)[] = [];
   /** What boxes asked for, and what they did not take. */
   readonly boxes: string[] = [];
@@ -136,11 +136,13 @@ export class FakeEditor {
     this.previews = 0;
   }
 
-  /** A box is filled in, unless it does not take what is written; "": what it holds is left as it is. */
+  /** A box is filled in, unless it does not take what is written. */
   async write(options: vscode.InputBoxOptions): Promise<string | undefined> {
     this.boxes.push(options.prompt ?? "");
-    const written = this.inputs.length > 0 ? this.inputs.shift() : this.input;
-    const text = written === "" ? (options.value ?? "") : written;
+    const [written] = this.inputs;
+    const kept = written === "" ? (options.value ?? "") : written;
+    const text = this.inputs.length > 0 ? kept : this.input;
+    this.inputs.shift();
     if (text === undefined) return undefined;
     const said = await options.validateInput?.(text);
     if (said == null || (typeof said === "object" && said.severity === 1)) return text;

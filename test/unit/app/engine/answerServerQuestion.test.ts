@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { alwaysTo } from "../../../../src/app/machine/hostAnswers";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { answerServerQuestion } from "../../../../src/app/engine/answerServerQuestion";
@@ -56,7 +57,7 @@ describe("questions about servers", () => {
 
   it("save, list and remove servers, and tell what becomes of pictures for each", async () => {
     const book = serversIn(temp());
-    await book.hosts.allow("api.z.ai");
+    await book.answers.keep(alwaysTo("api.z.ai"));
     for (const [name, url] of [
       ["cloud", "https://api.z.ai/api/paas/v4"],
       ["box", "http://10.0.0.2:8080/v1"],

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { alwaysTo, listAllowedHosts } from "../../../../src/app/machine/hostAnswers";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { actOnServer } from "../../../../src/vscode/servers/actOnServer";
@@ -167,14 +168,14 @@ describe("servers in the editor", () => {
   it("hosts: show what is allowed, and take it back", async () => {
     await actOnServer({ kind: "hosts" }, desk);
     assert.match(editor.messages.at(-1)?.text ?? "", /go to no other machine without/);
-    await desk.options.hosts.allow("api.z.ai");
-    await desk.options.hosts.allow("box:8080");
+    await desk.options.answers.keep(alwaysTo("api.z.ai"));
+    await desk.options.answers.keep(alwaysTo("box:8080"));
     editor.pick = (labels) => {
       assert.deepEqual(labels, ["api.z.ai", "box:8080"]);
       return "api.z.ai";
     };
     await actOnServer({ kind: "hosts" }, desk);
-    assert.deepEqual(await desk.options.hosts.list(), ["box:8080"]);
+    assert.deepEqual(await listAllowedHosts(desk.options.answers), ["box:8080"]);
     assert.match(editor.statusBar.at(-1) ?? "", /asked again before pictures of mockups go to api/);
   });
 });
