@@ -64,7 +64,7 @@ const SHIPPED = {
 
 rmSync(stage, { recursive: true, force: true });
 mkdirSync(stage, { recursive: true });
-for (const path of ["media/icon.png", "media/walkthrough"])
+for (const path of ["media/icon.png", "media/policy.schema.json", "media/walkthrough"])
   cpSync(join(repo, path), join(stage, path), { recursive: true });
 for (const path of ["README.md", "CHANGELOG.md", "LICENSE", ".vscodeignore"])
   if (existsSync(join(repo, path))) cpSync(join(repo, path), join(stage, path));

@@ -8,6 +8,8 @@ import { chooseModel } from "./models/chooseModel";
 import type { Models } from "./models/models";
 import { actOnServer } from "./servers/actOnServer";
 import type { Servers } from "./servers/servers";
+import type { Permissions } from "./permissions/permissions";
+import { showPermissions } from "./permissions/showPermissions";
 import type { MockupInput } from "./runs/mockupInput";
 import type { RunActions } from "./runs/runActions";
 import type { RunController } from "./runs/runController";
@@ -23,6 +25,7 @@ interface Parts {
   readonly channel: vscode.LogOutputChannel;
   readonly models: Models;
   readonly servers: Servers;
+  readonly permissions: Permissions;
   readonly showPanel: () => void;
   /** Where the pages of "Check this machine" and "Test connection" lie. */
   readonly storage: vscode.Uri;
@@ -42,6 +45,7 @@ export class Commands {
 
   register(): vscode.Disposable {
     const { actions, controller, channel, models, servers, storage, showPanel } = this.parts;
+    const { permissions } = this.parts;
     const acts = { servers, models, storage };
     const commands: Readonly<Record<keyof typeof COMMANDS, (...args: never[]) => unknown>> = {
       generate: (clicked?: unknown, selected?: unknown) =>
@@ -63,6 +67,7 @@ export class Commands {
       chooseModel: () => this.guard(() => chooseModel(models, acts)),
       addServer: () => this.guard(() => actOnServer({ kind: "addServer" }, acts)),
       allowedHosts: () => this.guard(() => actOnServer({ kind: "hosts" }, acts)),
+      permissions: () => this.guard(() => showPermissions(permissions)),
       doctor: () => this.guard(() => checkMachine(models, storage)),
       showLog: () => channel.show(true),
       ...createRunCommands(actions, showPanel, (act) => this.guard(act)),

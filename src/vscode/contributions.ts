@@ -9,6 +9,7 @@ export const COMMANDS = {
   chooseModel: "mockloop.chooseModel",
   addServer: "mockloop.addServer",
   allowedHosts: "mockloop.allowedHosts",
+  permissions: "mockloop.permissions",
   doctor: "mockloop.doctor",
   showLog: "mockloop.showLog",
   openRun: "mockloop.openRun",
@@ -59,6 +60,19 @@ export const SETTINGS = {
   acceptPreview: true,
   keepRuns: 20,
   browserPath: "",
+  "tools.permissions": {
+    "read-mockup": "allow",
+    "read-run": "allow",
+    "read-project": "ask",
+    "write-run": "allow",
+    "write-workspace": "deny",
+    network: "ask",
+    execute: "deny",
+  },
+  "tools.rules": [],
+  "network.allowedDomains": [],
+  "network.deniedDomains": [],
+  "tools.workspaceRules": [],
 } as const;
 
 export const SETTINGS_SECTION = "mockloop";

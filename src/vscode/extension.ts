@@ -15,7 +15,7 @@ import { Servers } from "./servers/servers";
 import { createOutputLogger } from "./outputLogger";
 import { Panel } from "./panel/panel";
 import { RunActions } from "./runs/runActions";
-import { askPermission } from "./permissions/askPermission";
+import { Permissions } from "./permissions/permissions";
 import { RunController } from "./runs/runController";
 import { RunHistory } from "./runs/runHistory";
 import { findSelected, hasEnded } from "./runs/runState";
@@ -51,8 +51,10 @@ export function activate(context: vscode.ExtensionContext): MockloopApi {
   const modulePath = context.asAbsolutePath(join("dist", "engine.mjs"));
   const keys = new ServerKeys(context.secrets);
   const readSecret = (name: string): Promise<string | undefined> => keys.read(name);
+  const permissions = new Permissions();
   const client = new EngineClient({
-    ...{ modulePath, logger, askPermission, editorModels, readSecret },
+    ...{ modulePath, logger, editorModels, readSecret },
+    askPermission: (ask, signal) => permissions.ask(ask, signal),
   });
   engine = client;
 
@@ -73,7 +75,7 @@ export function activate(context: vscode.ExtensionContext): MockloopApi {
   const panel: Panel = new Panel({ works, actions, logger, assets, runs: runsFolder });
   const showPanel = (): void => panel.show();
   const commands = new Commands({
-    ...{ actions, controller, channel, models, servers, showPanel, storage },
+    ...{ actions, controller, channel, models, servers, permissions, showPanel, storage },
   });
   const cliPath = context.asAbsolutePath(join("dist", "cliMain.mjs"));
   const mcp = offerMcpServer({ cliPath, version: manifest.version, logger });

@@ -1,7 +1,9 @@
 import * as vscode from "vscode";
+import type { Policy } from "../policy/decide";
 import type { RunRequest } from "../protocol/runProtocol";
 import { SETTINGS, SETTINGS_SECTION } from "./contributions";
 import { readMirrors, readModelSettings } from "./models/modelSettings";
+import { readPolicySettings } from "./permissions/policySettings";
 import { readRunSettings } from "./runs/runSettings";
 
 /** The values of the settings, for one resource; each is checked, as people may write anything into settings.json. */
@@ -16,9 +18,9 @@ export interface Settings {
 
 export function readSettings(resource?: vscode.Uri): Settings {
   const configuration = vscode.workspace.getConfiguration(SETTINGS_SECTION, resource);
-  const text = (key: keyof typeof SETTINGS): string => {
+  const text = (key: "browserPath" | "outputFolder" | "target"): string => {
     const value: unknown = configuration.get(key);
-    return typeof value === "string" ? value.trim() : String(SETTINGS[key]);
+    return typeof value === "string" ? value.trim() : SETTINGS[key];
   };
   const number = (key: keyof typeof SETTINGS, low: number, high: number): number => {
     const value: unknown = configuration.get(key);
@@ -40,6 +42,20 @@ export function readSettings(resource?: vscode.Uri): Settings {
       target: text("target"),
       ...readRunSettings((key) => configuration.get(key), isSet),
       ...(browserPath !== "" && { browserPath }),
+      policy: readPolicy(resource),
     },
   };
+}
+
+/**
+ * What models may do, for one resource. What is the machine's to say is read from there alone, whatever a workspace writes under its
+ * name. @throws MockloopError BAD_OPTION for a setting that is not understood.
+ */
+export function readPolicy(resource?: vscode.Uri): Policy {
+  const configuration = vscode.workspace.getConfiguration(SETTINGS_SECTION, resource);
+  return readPolicySettings((key) =>
+    key === "tools.workspaceRules"
+      ? configuration.get<unknown>(key)
+      : configuration.inspect<unknown>(key)?.globalValue,
+  );
 }

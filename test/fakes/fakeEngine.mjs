@@ -21,8 +21,9 @@ const refuse = (id, code, message) =>
 const said = new Map();
 
 async function askPerson({ runDir }) {
-  const question = { id: "permission-1", tool: "read_file", effect: "read-project" };
-  const asked = { runDir, question: { ...question, summary: "read_file wants to read" } };
+  const about = { id: "permission-1", tool: "read_file", effect: "read-project", paths: ["a.ts"] };
+  const scopes = ["once", "session", "workspace"];
+  const asked = { runDir, question: { ...about, summary: "read_file wants to read", scopes } };
   const answer = new Promise((resolve) => said.set(said.size, resolve));
   send({ id: said.size - 1, method: "permission-ask", params: { params: asked, token: 0 } });
   return answer;

@@ -73,6 +73,8 @@ export class FakeEditor {
   readonly contexts = new Map<string, unknown>();
   readonly settings = new Map<string, unknown>();
   readonly messages: Message[] = [];
+  /** What stood below the questions of dialogs. */
+  readonly details: string[] = [];
   readonly statusBar: string[] = [];
   /** Items that stay in the status bar. */
   readonly statusItems: { readonly text: string }[] = [];
@@ -116,6 +118,7 @@ export class FakeEditor {
     this.selection = undefined;
     for (const list of [
       this.messages,
+      this.details,
       this.statusBar,
       this.statusItems,
       this.log,

@@ -19,6 +19,7 @@ const ask =
   (text: string, ...rest: readonly unknown[]): Promise<string | undefined> => {
     const [options, ...others] = rest;
     const isModal = typeof options === "object" && options !== null;
+    if (isModal && "detail" in options) editor.details.push(String(options.detail));
     const buttons = (isModal ? others : rest).map(String);
     return Promise.resolve(editor.say({ kind: isModal ? "modal" : kind, text, buttons }));
   };
