@@ -11,6 +11,7 @@ import { fitFonts, type FittedLine } from "./fonts/fitFonts";
 import { settleColors } from "./fonts/settleColors";
 import type { FontShare, Inspection, Picture, TextLine } from "./inspection";
 import { mergeIcons } from "./segment/pictures/mergeIcons";
+import { findOrders } from "./read/findOrders";
 import { readLines } from "./read/readLines";
 import type { ReadLine } from "./read/readLine";
 import { inReadingOrder } from "./read/readingOrder";
@@ -65,6 +66,11 @@ export async function inspectMockup(
   const fits = fitted.filter(isText);
   const settled = parts.noise === "lossy" ? withColors(texts, fits) : fits;
   const textLines = describeLines(texts, settled, deviceScaleFactor);
+  const orders = findOrders(textLines);
+  const notices = [
+    ...describeMisses(attempts, mockup.cssSize, deviceScaleFactor),
+    ...(orders ? [orders] : []),
+  ];
   return {
     size: mockup.cssSize,
     deviceScaleFactor,
@@ -75,9 +81,7 @@ export async function inspectMockup(
     palette: parts.palette,
     fonts: shareFonts(textLines),
     noise: parts.noise,
-    ...(attempts.misses.length > 0 && {
-      notices: describeMisses(attempts, mockup.cssSize, deviceScaleFactor),
-    }),
+    ...(notices.length > 0 && { notices }),
   };
 }
 

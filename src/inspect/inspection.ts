@@ -20,13 +20,16 @@ export interface Inspection {
   readonly fonts: readonly FontShare[];
   /** "lossy" when compression noise was found (JPEG): numbers are then less certain. */
   readonly noise: "clean" | "lossy";
-  /** What could not be done; left out when everything could. */
+  /** What could not be done, and what people should know; left out when there is nothing. */
   readonly notices?: readonly InspectionNotice[];
 }
 
-/** A step that failed somewhere: what it did not explain is shown as a picture or told less exactly. */
+/**
+ * A step that failed somewhere: what it did not explain is shown as a picture or told less exactly. "orders": text that looks like
+ * instructions to a model.
+ */
 export interface InspectionNotice {
-  readonly stage: InspectStage;
+  readonly stage: InspectStage | "orders";
   readonly region: Rect;
   /** A sentence for people. */
   readonly message: string;

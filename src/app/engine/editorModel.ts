@@ -4,6 +4,7 @@ import { estimateTokens } from "../../model/estimateTokens";
 import { EventQueue } from "../../model/eventQueue";
 import type { ContentPart, Message, Model, ModelEvent, ModelRequest } from "../../model/model";
 import type { ToolCall } from "../../model/model";
+import { breakMarks, breakMarksInJson, restoreMarks } from "../../model/text/controlMarks";
 import type {
   EditorContent,
   EditorFailure,
@@ -48,8 +49,9 @@ export function createEditorModel(id: string, editor: Editor): Model {
               events.push(progress);
               return;
             }
-            const { name: tool, argumentsJson } = progress.call;
-            const index = toolCalls.push(progress.call) - 1;
+            const call = restore(progress.call);
+            const { name: tool, argumentsJson } = call;
+            const index = toolCalls.push(call) - 1;
             events.push({
               ...{ type: "toolCallDelta", index, name: tool, argumentsDelta: argumentsJson },
             });
@@ -59,7 +61,8 @@ export function createEditorModel(id: string, editor: Editor): Model {
           if (answer.type === "failure")
             events.push({ type: "failure", failure: toFailure(answer) });
           else {
-            const message = { role: "assistant", text, reasoning: "", toolCalls } as const;
+            const words = restoreMarks(text);
+            const message = { role: "assistant", text: words, reasoning: "", toolCalls } as const;
             const usage = {
               promptTokens: request.messages.reduce((sum, one) => sum + countTokens(one), 0),
               cachedTokens: 0,
@@ -94,7 +97,16 @@ function toEditorRequest(id: string, request: ModelRequest): EditorRequest {
   };
 }
 
-/** The editor knows no system messages: what is said in one comes from the user. */
+/** What a model copied, with the marks whole again that were broken on the way in. */
+const restore = (call: ToolCall): ToolCall => ({
+  ...call,
+  argumentsJson: restoreMarks(call.argumentsJson),
+});
+
+/**
+ * The editor knows no system messages: what is said in one comes from the user. Which template its models have nobody knows; the marks
+ * of all known ones are broken, as for other models.
+ */
 function toEditorMessage(message: Message): EditorMessage {
   switch (message.role) {
     case "system":
@@ -102,7 +114,15 @@ function toEditorMessage(message: Message): EditorMessage {
     case "user":
       return { role: "user", content: toContent(message.content) };
     case "assistant":
-      return { role: "assistant", text: message.text, toolCalls: message.toolCalls };
+      return {
+        role: "assistant",
+        text: breakMarks(message.text),
+        toolCalls: message.toolCalls.map((call) => ({
+          ...call,
+          name: breakMarks(call.name),
+          argumentsJson: breakMarksInJson(call.argumentsJson),
+        })),
+      };
     case "tool":
       return {
         role: "tool",
@@ -114,6 +134,8 @@ function toEditorMessage(message: Message): EditorMessage {
 
 function toContent(parts: readonly ContentPart[]): EditorContent {
   return parts.map((part) =>
-    part.type === "text" ? part : { type: "image", png: Buffer.from(part.png).toString("base64") },
+    part.type === "text"
+      ? { type: "text", text: breakMarks(part.text) }
+      : { type: "image", png: Buffer.from(part.png).toString("base64") },
   );
 }

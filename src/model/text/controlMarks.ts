@@ -34,6 +34,31 @@ export function breakMarks(text: string): string {
   return text.replaceAll(places, wordJoiner);
 }
 
+/**
+ * Breaks every mark in the strings of a JSON text, names of fields included, however they are escaped. What holds none keeps its bytes;
+ * so does what is no JSON, but for the marks that stand in it.
+ */
+export function breakMarksInJson(json: string): string {
+  try {
+    const value: unknown = JSON.parse(json);
+    const safe = JSON.stringify(mapStrings(value, breakMarks));
+    return safe === JSON.stringify(value) ? json : safe;
+  } catch {
+    // Cut off, or nested beyond all measure.
+    return breakMarks(json);
+  }
+}
+
+/** A JSON value with every string in it changed, names of fields included. */
+function mapStrings(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === "string") return change(value);
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map((item) => mapStrings(item, change));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [change(key), mapStrings(item, change)]),
+  );
+}
+
 /** Undoes {@link breakMarks} in what a model copied from such a text. */
 export function restoreMarks(text: string): string {
   return text.replaceAll(broken, "");

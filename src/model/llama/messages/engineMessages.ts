@@ -1,5 +1,5 @@
 import type { AssistantMessage, ContentPart, ImagePart, Message, ToolSpec } from "../../model";
-import { breakMarks } from "../../text/controlMarks";
+import { breakMarks, breakMarksInJson } from "../../text/controlMarks";
 
 /** A transcript in the engine's terms. */
 export interface EngineMessages {
@@ -118,11 +118,7 @@ function objectJson(json: string): string {
   try {
     const value: unknown = JSON.parse(json);
     const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-    if (isObject && isPortable(value)) {
-      const plain = JSON.stringify(value);
-      const safe = JSON.stringify(mapStrings(value, breakMarks));
-      return safe === plain ? json : safe;
-    }
+    if (isObject && isPortable(value)) return breakMarksInJson(json);
   } catch {
     // Broken on purpose; see parseToolCalls.
   }
@@ -134,16 +130,6 @@ function isPortable(value: unknown): boolean {
   if (typeof value === "string") return !LONE_SURROGATE.test(value);
   if (typeof value !== "object" || value === null) return true;
   return Object.entries(value).every(([key, item]) => isPortable(key) && isPortable(item));
-}
-
-/** A JSON value with every string in it changed, names of fields included. */
-function mapStrings(value: unknown, change: (text: string) => string): unknown {
-  if (typeof value === "string") return change(value);
-  if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map((item) => mapStrings(item, change));
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [change(key), mapStrings(item, change)]),
-  );
 }
 
 const LONE_SURROGATE = /\p{Surrogate}/u;

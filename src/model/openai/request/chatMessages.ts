@@ -1,5 +1,5 @@
 import type { AssistantMessage, ContentPart, ImagePart, Message, ToolMessage } from "../../model";
-import { breakMarks } from "../../text/controlMarks";
+import { breakMarks, breakMarksInJson } from "../../text/controlMarks";
 import { writeCall, writeResult } from "./textTools";
 
 /** How a server takes a transcript. */
@@ -55,7 +55,7 @@ export async function toChatMessages(
         written.push({
           role: "tool",
           tool_call_id: message.toolCallId,
-          name: message.toolName,
+          name: breakMarks(message.toolName),
           content: await contentOf(message.content, rules, encode),
         });
     }
@@ -140,7 +140,7 @@ function assistant(message: AssistantMessage, rules: WritingRules): ChatMessage 
     tool_calls: message.toolCalls.map(({ id, name, argumentsJson }) => ({
       id,
       type: "function",
-      function: { name, arguments: soundJson(breakMarks(argumentsJson)) },
+      function: { name: breakMarks(name), arguments: soundJson(breakMarksInJson(argumentsJson)) },
     })),
   };
 }

@@ -1,5 +1,5 @@
 import type { ToolCall, ToolMessage, ToolSpec } from "../../model";
-import { breakMarks } from "../../text/controlMarks";
+import { breakMarks, breakMarksInJson } from "../../text/controlMarks";
 
 /**
  * What a model is told of its tools where the server has none: their schemas, and how a call is written. The form is the one that
@@ -24,12 +24,12 @@ export function describeTools(tools: readonly ToolSpec[], mustCall: boolean): st
 
 /** A call of an earlier answer, as {@link describeTools} has it. */
 export function writeCall({ name, argumentsJson }: ToolCall): string {
-  return `<tool_call>{"name": ${JSON.stringify(name)}, "arguments": ${breakMarks(argumentsJson)}}</tool_call>`;
+  return `<tool_call>{"name": ${JSON.stringify(breakMarks(name))}, "arguments": ${breakMarksInJson(argumentsJson)}}</tool_call>`;
 }
 
 /** The words of a result. */
 export function writeResult({ toolName, content, isError }: ToolMessage): string {
   const words = content.flatMap((part) => (part.type === "text" ? [breakMarks(part.text)] : []));
   const state = isError ? ` (it failed)` : "";
-  return `<tool_response>\n${toolName}${state}: ${words.join("\n")}\n</tool_response>`;
+  return `<tool_response>\n${breakMarks(toolName)}${state}: ${words.join("\n")}\n</tool_response>`;
 }
