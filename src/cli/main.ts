@@ -3,6 +3,7 @@ import { createSession } from "../app/session/createSession";
 import { loadPolicies } from "../app/machine/policyFile";
 import type { Session } from "../run/session";
 import { isAbort } from "../base/async";
+import { visibleLines, visibleText } from "../base/visibleText";
 import { ownIdentity } from "../base/processIdentity";
 import { addBenchModelCommand } from "./batch/benchModelCommand";
 import { addMergeCommand } from "./batch/mergeCommand";
@@ -45,6 +46,7 @@ function createProgram(): Command {
     )
     .option("--browser <path>", "the Chrome, Chromium or Edge to render with (default: search)")
     .option("--policy <json>", "a file that says what models may do")
+    .configureOutput({ writeErr: warn })
     .showHelpAfterError("(mockloop --help says more)");
 
   const runInSession: SessionCommand = (options, command) => run(program, options, command);
@@ -129,8 +131,9 @@ async function openSession(program: Command, { allowHost }: CommonOptions): Prom
   });
 }
 
-const print = (text: string): void => void process.stdout.write(text);
-const warn = (text: string): void => void process.stderr.write(text);
+/** Names, paths and what pages say are not written by us. */
+const print = (text: string): void => void process.stdout.write(visibleText(text));
+const warn = (text: string): void => void process.stderr.write(visibleText(text));
 
 /** Runs a command with a session of its own; Ctrl+C aborts it once, a second time kills it. */
 async function run(
@@ -150,7 +153,7 @@ async function run(
   const report = options.json
     ? createJsonReporter(print)
     : createTextReporter({
-        write: print,
+        write: (text) => void process.stdout.write(text),
         // A status line would overwrite what somebody types.
         live: process.stdout.isTTY && options.steer !== true,
         columns: process.stdout.columns ?? 80,
@@ -160,7 +163,7 @@ async function run(
     process.exitCode = await command(session, report, controller.signal);
   } catch (error) {
     process.exitCode = isAbort(error) ? EXIT.aborted : EXIT.error;
-    if (!isAbort(error)) process.stderr.write(`Error: ${describeThrown(error)}\n`);
+    if (!isAbort(error)) warn(`Error: ${visibleLines(describeThrown(error))}\n`);
   } finally {
     process.off("SIGINT", stop).off("SIGTERM", stop);
     await session?.dispose();

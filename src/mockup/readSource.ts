@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isAbort } from "../base/async";
 import { describeError, MockloopError, systemErrorCode } from "../base/errors";
+import { visibleLine } from "../base/visibleText";
 import { NotPlainError, readNamedFile, TooLargeError } from "../files/openPlain";
 
 /** Where a mockup comes from. A `bytes` source brings its file name, which may say `@2x`. */
@@ -11,7 +12,7 @@ export type MockupSource =
   | { readonly kind: "bytes"; readonly name: string; readonly bytes: Uint8Array };
 
 export interface SourceBytes {
-  /** The file's name without its folder. */
+  /** The file's name without its folder, as it can be printed. */
   readonly name: string;
   readonly bytes: Uint8Array;
 }
@@ -29,13 +30,13 @@ export async function readSource(
 ): Promise<SourceBytes> {
   if (source.kind === "bytes") {
     assertFileBytes(source.name, source.bytes.length, maxFileBytes);
-    return { name: basename(source.name), bytes: source.bytes };
+    return { name: visibleLine(basename(source.name)), bytes: source.bytes };
   }
   const path = source.kind === "path" ? source.path : pathOfUri(source.uri);
   try {
     const bytes = await readNamedFile(path, { maxBytes: maxFileBytes, signal });
     assertFileBytes(path, bytes.length, maxFileBytes);
-    return { name: basename(path), bytes };
+    return { name: visibleLine(basename(path)), bytes };
   } catch (error) {
     if (isAbort(error)) throw error;
     if (error instanceof TooLargeError) throw tooLarge(path, "is larger", maxFileBytes);

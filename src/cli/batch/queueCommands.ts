@@ -1,3 +1,4 @@
+import { visibleLines } from "../../base/visibleText";
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import { MockloopError } from "../../base/errors";
@@ -51,7 +52,7 @@ export function addQueueCommands(
       .option("--redis <url>", "default: $MOCKLOOP_REDIS, else redis://127.0.0.1:6379")
       .option("--queue <name>", "the queue's name", "mockloop")
       .option("--json", "JSON lines instead of text", false);
-  const warn = (text: string): void => void process.stderr.write(`${text}\n`);
+  const warn = (text: string): void => void process.stderr.write(`${visibleLines(text)}\n`);
   const using = async <T>(flags: QueueFlags, work: (queue: JobQueue) => Promise<T>): Promise<T> => {
     const opened = await openQueue(flags.queue, warn, flags.redis);
     try {

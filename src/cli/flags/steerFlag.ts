@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { visibleText } from "../../base/visibleText";
 import type { Steer } from "../input/readSteering";
 
 const STEER = "say something to the run on its way: lines on the standard input";
@@ -11,5 +12,5 @@ export function addSteerFlag(command: Command): Command {
 /** Where people type what they say to a run, if they want to. */
 export function readSteerFlag(isWanted: boolean): Steer | undefined {
   if (!isWanted) return undefined;
-  return { input: process.stdin, warn: (text) => void process.stderr.write(text) };
+  return { input: process.stdin, warn: (text) => void process.stderr.write(visibleText(text)) };
 }

@@ -1,5 +1,6 @@
 import { createInterface } from "node:readline";
 import { SerialQueue, throwIfAborted } from "../../base/async";
+import { visibleLines, visibleText } from "../../base/visibleText";
 import type {
   PermissionAnswer,
   PermissionQuestion,
@@ -48,8 +49,8 @@ async function ask(
     });
     const offered = LETTERS.filter(({ scope }) => scopes.includes(scope));
     const words = offered.map(({ word }) => word).join(", ");
-    const change = diff === undefined ? "" : `${plain(diff)}\n`;
-    output.write(`\n${change}${plain(summary)}. Allow? ${words}, [N]o: `);
+    const change = diff === undefined ? "" : `${visibleText(diff)}\n`;
+    output.write(`\n${change}${visibleLines(summary)}. Allow? ${words}, [N]o: `);
     const answer = await typed;
     throwIfAborted(signal);
     const said = offered.find(({ letter }) => letter === answer.trim().slice(0, 1).toLowerCase());
@@ -59,6 +60,3 @@ async function ask(
     lines.close();
   }
 }
-
-/** A text that a model, or a file's name, may be part of, without what steers a terminal or turns the reading direction. */
-const plain = (text: string): string => text.replace(/[^\P{Cc}\n\t]|\p{Cf}/gu, "\ufffd");

@@ -1,4 +1,5 @@
 import { relative } from "node:path";
+import { visibleLine, visibleLines, visibleText } from "../../base/visibleText";
 import { comparisonText } from "../../batch/compareModels/comparisonText";
 import type { ModelRow } from "../../batch/compareModels/modelRow";
 import type { BatchResult } from "../../batch/ledger/batchLines";
@@ -32,7 +33,7 @@ export type Reporter = (line: RunLineUnion | BatchLine, label?: string) => void;
 
 /** JSON lines, as they are. */
 export function createJsonReporter(write: (text: string) => void): Reporter {
-  return (line) => write(`${JSON.stringify(line)}\n`);
+  return (line) => write(visibleText(`${JSON.stringify(line)}\n`));
 }
 
 /** Widths of a table's columns; the first measures have the longest words. */
@@ -49,7 +50,7 @@ export function createTextReporter(terminal: Terminal): Reporter {
   let status = "";
   let headed = false;
   const print = (text: string): void => {
-    terminal.write(`${status ? ERASE_LINE : ""}${withoutControls(text)}\n`);
+    terminal.write(`${status ? ERASE_LINE : ""}${visibleText(text)}\n`);
     status = "";
   };
   /** Says something over the status line, which stays: what goes on then may take minutes. */
@@ -60,14 +61,14 @@ export function createTextReporter(terminal: Terminal): Reporter {
   };
   const showStatus = (text: string): void => {
     status = text;
-    terminal.write(`${ERASE_LINE}${withoutControls(text).slice(0, terminal.columns - 1)}`);
+    terminal.write(`${ERASE_LINE}${visibleText(text).slice(0, terminal.columns - 1)}`);
   };
   return (line, label) => {
-    const prefix = label === undefined ? "" : `[${label}] `;
+    const prefix = label === undefined ? "" : `[${visibleLine(label)}] `;
     switch (line.type) {
       case "run-start":
         print(
-          `${prefix}${line.mockup.name}: ${line.mockup.width} × ${line.mockup.height} px, model ${line.modelName}`,
+          `${prefix}${visibleLine(line.mockup.name)}: ${line.mockup.width} × ${line.mockup.height} px, model ${line.modelName}`,
         );
         break;
       case "progress":
@@ -77,7 +78,7 @@ export function createTextReporter(terminal: Terminal): Reporter {
         );
         break;
       case "notice":
-        printAbove(`${prefix}${withRemedy(line)}`);
+        printAbove(`${prefix}${visibleLines(withRemedy(line))}`);
         break;
       case "call":
         break;
@@ -85,20 +86,20 @@ export function createTextReporter(terminal: Terminal): Reporter {
         if (!line.ok) print(`${prefix}  ${line.name}: ${firstLine(line.summary)}`);
         break;
       case "steer":
-        if (line.refused !== undefined) print(`${prefix}  not done: ${line.refused}`);
+        if (line.refused !== undefined) print(`${prefix}  not done: ${visibleLine(line.refused)}`);
         else if (line.message.type === "pause") print(`${prefix}  paused`);
         break;
       case "iteration":
         if (!headed) print(HEAD);
         headed = true;
         print(`${prefix}${describeIteration(line)}`);
-        for (const fact of line.facts.slice(0, 3)) print(`${prefix}       ${fact}`);
+        for (const fact of line.facts.slice(0, 3)) print(`${prefix}       ${visibleLine(fact)}`);
         break;
       case "run":
         print(describeRun(line, prefix));
         break;
       case "error":
-        print(`${prefix}Error: ${withRemedy(line)}`);
+        print(`${prefix}Error: ${visibleLines(withRemedy(line))}`);
         break;
       case "kept":
         print(`${prefix}done before: fidelity ${formatMean(line.result.fidelity)}`);
@@ -114,12 +115,6 @@ export function createTextReporter(terminal: Terminal): Reporter {
         break;
     }
   };
-}
-
-/** A model may write what moves a terminal's cursor or colours it; here it moves nothing. */
-function withoutControls(text: string): string {
-  // eslint-disable-next-line no-control-regex
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "\ufffd");
 }
 
 function describeIteration(line: IterationLine): string {

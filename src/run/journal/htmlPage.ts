@@ -1,3 +1,5 @@
+import { visibleText } from "../../base/visibleText";
+
 const STYLE = `
 :root { color-scheme: light dark; --line: light-dark(#d8dde3, #3a414a); --soft: light-dark(#f5f7f9, #1d2126);
   --text: light-dark(#1c2430, #e4e8ee); --dim: light-dark(#5a6675, #98a3b1); --good: light-dark(#0a7d3f, #4cc38a); }
@@ -36,9 +38,9 @@ ${body}
 `;
 }
 
-/** A text as it stands in HTML, also in an attribute in double quotes. */
+/** A text as it is seen in HTML, also in an attribute in double quotes. */
 export function escapeHtml(text: string): string {
-  return text
+  return visibleText(text)
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")

@@ -139,6 +139,30 @@ describe("the text reporter", () => {
   });
 });
 
+describe("what is printed of names and pages", () => {
+  const bad = "a\u001b[2J\u009b1m\u202e\nError: b";
+
+  it("moves no terminal, turns no text and begins no line of its own", () => {
+    const written: string[] = [];
+    const write = (text: string): void => void written.push(text);
+    const report = createTextReporter({ write, live: false, columns: 80 });
+    report({ type: "notice", message: bad }, bad);
+    report({ type: "error", mockup: bad, code: "INTERNAL", message: bad }, bad);
+    report({ ...iteration, facts: [bad] }, bad);
+    const all = written.join("");
+    assert.doesNotMatch(all, /(?!\n)\p{Cc}|\u202e/u);
+    assert.doesNotMatch(all, /^Error: b/m);
+    assert.match(all, /a\\u001b\[2J/);
+  });
+
+  it("means the same in JSON", () => {
+    let line = "";
+    createJsonReporter((text) => (line = text))({ type: "notice", message: bad });
+    assert.match(line, /^[ -~]+\n$/);
+    assert.deepEqual(JSON.parse(line), { type: "notice", message: bad });
+  });
+});
+
 describe("the JSON reporter", () => {
   it("prints every line as one line", () => {
     let text = "";
