@@ -24,6 +24,7 @@ import { addMcpCommand } from "./mcp/mcpCommand";
 import { addTidyCommand } from "./commands/tidyCommand";
 import { numberIn, parseScale } from "./flags/parseOptions";
 import { MASK } from "./input/readMasks";
+import { addVerifyRunCommand } from "./commands/verifyRunCommand";
 import { addServerCommands } from "./servers/serverCommands";
 import { createTerminalAsk } from "./output/askOnTerminal";
 import { createJsonReporter, createTextReporter } from "./output/reporter";
@@ -106,6 +107,7 @@ function createProgram(): Command {
   addQueueCommands(program, runPlain, runInSession);
   addBackendCommands(program, runPlain);
   addServerCommands(program, runPlain);
+  addVerifyRunCommand(program, runPlain);
   return program;
 }
 

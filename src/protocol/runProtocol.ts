@@ -16,6 +16,9 @@ export type RunStartLine = Line<"run-start">;
 export type ProgressLine = Line<"progress">;
 export type NoticeLine = Line<"notice">;
 export type CallLine = Line<"call">;
+export type PolicyLine = Line<"policy">;
+export type WeightsFile = PolicyLine["weights"][number];
+export type DecisionLine = Line<"decision">;
 export type ToolLine = Line<"tool">;
 export type SteerLine = Line<"steer">;
 export type IterationLine = Line<"iteration">;
@@ -31,6 +34,8 @@ export type RunLineUnion =
   | ProgressLine
   | NoticeLine
   | CallLine
+  | PolicyLine
+  | DecisionLine
   | ToolLine
   | SteerLine
   | IterationLine

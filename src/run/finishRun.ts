@@ -7,6 +7,8 @@ import type { IterationLine, RunLine } from "../protocol/runProtocol";
 import { reportHtml } from "./journal/reportHtml";
 import type { Run } from "./run";
 import { findBest } from "./journal/loadRun";
+import { parseJournal } from "./journal/parseJournal";
+import { readJournal } from "./journal/readJournal";
 import { runPaths } from "./journal/runPaths";
 import { RESUME, writeSnapshot } from "./journal/writeFiles";
 
@@ -54,7 +56,9 @@ export async function finishRun(
       total: Math.round(performance.now() - run.started),
     },
   };
-  await archive.keepReport(reportHtml(mockup, kept, line, run.notices));
+  const { decisions } = parseJournal(await readJournal(request.runDir));
+  const trail = { decisions, head: archive.head };
+  await archive.keepReport(reportHtml(mockup, kept, line, run.notices, trail));
   await archive.append(line);
   run.onLine(line);
   return line;

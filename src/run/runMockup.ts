@@ -3,7 +3,6 @@ import { isAbort } from "../base/async";
 import { MockloopError, remedyOf, userMessageOf } from "../base/errors";
 import { createIgnored } from "../compare/ignored";
 import { Inbox } from "../converge/inbox";
-import { PermissionDesk } from "../policy/permissionDesk";
 import type { FilesSnapshot } from "../project/sourceFiles";
 import { findTarget, TARGET_IDS } from "../project/target";
 import { describeModelRef } from "../protocol/modelRef";
@@ -20,6 +19,7 @@ import { RunArchive } from "./journal/runArchive";
 import { inspectViews } from "./inspectViews";
 import { loadKeptMockups, loadMockups } from "./loadMockups";
 import { heardRequest, resumedRequest } from "./resumedRequest";
+import { openDesk } from "./journal/openDesk";
 import { runLoop } from "./runLoop";
 
 /**
@@ -185,8 +185,7 @@ async function inspectAndLoop(run: Run, signal: AbortSignal): Promise<RunLine> {
       await giveNotice(run, views.length > 1 ? `${view.mockup.name}: ${message}` : message);
 
   const { entry } = run.target;
-  const { policy, ask } = session;
-  const desk = new PermissionDesk({ policy, ask });
+  const desk = await openDesk(run);
   const model = run.openModel({ mockup, inspection, entry, desk });
   try {
     const outcome = await runLoop({ ...run, views, model, desk }, signal);

@@ -24,6 +24,7 @@ export function fakeSession(
     answers: new AnswerMemory(fakeAnswerBook(), "/workspace"),
     ask: undefined,
     findModel: () => () => model,
+    findWeights: () => Promise.resolve([]),
     load: () => Promise.resolve(mockup),
     inspect: () => Promise.resolve(emptyInspection()),
     dispose: () => Promise.resolve(),

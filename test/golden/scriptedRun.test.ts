@@ -70,6 +70,8 @@ function sanitize(lines: readonly RunLineUnion[]): string {
         case "notice":
         case "steer":
         case "call":
+        case "policy":
+        case "decision":
         case "error":
           return undefined;
       }

@@ -21,7 +21,7 @@ export async function loadPolicies(
   const machine = await readPolicy(join(configFolder(env), MACHINE_POLICY), "this machine");
   if (given === undefined) return machine ? [machine] : [];
   const path = resolve(given);
-  const named = await readPolicy(path, "--policy");
+  const named = await readPolicy(path, "the given policy");
   if (!named) throw new MockloopError("BAD_OPTION", `There is no file ${path}.`);
   return machine ? [machine, named] : [named];
 }

@@ -31,6 +31,7 @@ import { createSecretSource } from "../machine/secretSource";
 import { openServerBook } from "../machine/serverBook";
 import { openServerMemory } from "../machine/serverMemory";
 import { sendingTo } from "../machine/hostAnswers";
+import { findWeights } from "../machine/weights";
 import { createFindModel } from "./findModels";
 import { createServerModels } from "./serverModels";
 
@@ -89,6 +90,7 @@ export function createSession(options: SessionOptions = {}): Session {
         servers: openServerModels(logger, options.secrets),
         editor: options.findEditorModel,
       }),
+    findWeights: (model) => findWeights(model, createModelStore(modelsFolder())),
     load: (source, deviceScaleFactor, signal) =>
       loadMockup(
         source,

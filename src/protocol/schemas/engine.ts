@@ -20,6 +20,8 @@ export const engineContract = {
           runLineSchemas.notice,
           runLineSchemas.call,
           runLineSchemas.tool,
+          runLineSchemas.policy,
+          runLineSchemas.decision,
           runLineSchemas.steer,
           runLineSchemas.iteration,
         ]),

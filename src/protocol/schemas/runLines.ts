@@ -2,6 +2,8 @@ import * as Type from "typebox";
 import { remedySchema } from "../../base/remedy";
 import { iterationLineSchema, usageSchema } from "./iterationLine";
 import { SteerLine } from "../steering";
+import { effectSchema, scopeSchema } from "./permission";
+import { policyLayerSchema } from "./policy";
 import { runRequestSchema } from "./runRequest";
 
 export const mockupFactsSchema = Type.Object({
@@ -67,18 +69,49 @@ const toolLineSchema = Type.Object({
   ok: Type.Boolean(),
   /** One line for people: "wrote styles.css (4.1 kB)". */
   summary: Type.String(),
-  /** Null when the call never got that far: an unknown tool, arguments that are none. */
-  permission: Type.Union([
-    Type.Null(),
-    Type.Object({
-      effect: Type.String(),
-      action: Type.Enum(["allow", "deny"]),
-      /** "nobody": somebody should have been asked, and was not there. */
-      by: Type.Enum(["policy", "person", "nobody"]),
-      /** The rule that allowed it, denied it, or had somebody asked; undefined: none is about it. */
-      rule: Type.Optional(Type.String()),
-    }),
-  ]),
+  /** The number of the journal's line with the decision; undefined: it never got that far (an unknown tool, arguments that are none). */
+  decision: Type.Optional(Type.Number()),
+});
+
+const weightsFileSchema = Type.Object({
+  file: Type.String(),
+  bytes: Type.Number(),
+  /** Hex; undefined: not known. */
+  sha256: Type.Optional(Type.String()),
+});
+
+/** Who acts from here on, and by which rules; before anything that is decided. */
+const policyLineSchema = Type.Object({
+  type: Type.Literal("policy"),
+  /** ISO 8601. */
+  at: Type.String(),
+  model: Type.String(),
+  /** Its files of weights, where they are on this machine. */
+  weights: Type.Array(weightsFileSchema),
+  /** What counts besides what is built in. */
+  policy: Type.Array(policyLayerSchema),
+});
+
+/** What was decided about one call, before it was carried out; what came of it is in the `tool` line that names this one. */
+const decisionLineSchema = Type.Object({
+  type: Type.Literal("decision"),
+  /** ISO 8601. */
+  at: Type.String(),
+  model: Type.String(),
+  tool: Type.String(),
+  effect: effectSchema,
+  /** The files it is about. */
+  paths: Type.Array(Type.String()),
+  host: Type.Optional(Type.String()),
+  /** What the tool was told: in short, and the hash of all of it. */
+  args: Type.Optional(Type.Object({ sha256: Type.String(), summary: Type.String() })),
+  /** The rule that allowed it, denied it, or had somebody asked, in words. */
+  rule: Type.String(),
+  action: Type.Enum(["allow", "deny"]),
+  /** "nobody": somebody should have been asked, and was not there. */
+  by: Type.Enum(["policy", "person", "nobody"]),
+  /** How long the person's answer is good for. */
+  scope: Type.Optional(scopeSchema),
 });
 
 /** The last line of a run. */
@@ -142,6 +175,8 @@ export const runLineSchemas = {
   progress: progressLineSchema,
   notice: noticeLineSchema,
   call: callLineSchema,
+  policy: policyLineSchema,
+  decision: decisionLineSchema,
   tool: toolLineSchema,
   steer: SteerLine,
   iteration: iterationLineSchema,

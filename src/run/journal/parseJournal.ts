@@ -1,7 +1,13 @@
 import { basename } from "node:path";
 import { parseRunLine } from "../../protocol/parseRunLine";
 import type { ParsedLine } from "../../protocol/parseRunLine";
-import type { IterationLine, NoticeLine, RunLine, RunStartLine } from "../../protocol/runProtocol";
+import type {
+  DecisionLine,
+  IterationLine,
+  NoticeLine,
+  RunLine,
+  RunStartLine,
+} from "../../protocol/runProtocol";
 import type { SteerLine } from "../../protocol/steering";
 import { RUN_NAMES } from "./runPaths";
 import { upgradeLine } from "./upgradeLine";
@@ -25,6 +31,8 @@ export interface Journal {
   readonly end: RunLine | undefined;
   /** What people said to the run, and what they were told of it, in order. */
   readonly steers: readonly SteerLine[];
+  /** What was decided about the model's calls, in order. */
+  readonly decisions: readonly DecisionLine[];
   /** The model's tool calls, and those of them that did what they were to do. */
   readonly calls: { readonly made: number; readonly valid: number };
   readonly skipped: readonly SkippedLine[];
@@ -38,6 +46,7 @@ export function parseJournal(text: string): Journal {
   let start: RunStartLine | undefined;
   let end: RunLine | undefined;
   const steers: SteerLine[] = [];
+  const decisions: DecisionLine[] = [];
   const notices: NoticeLine[] = [];
   const skipped: SkippedLine[] = [];
   const calls = { made: 0, valid: 0 };
@@ -51,6 +60,7 @@ export function parseJournal(text: string): Journal {
     else if (line.type === "iteration") iterations.set(line.number, line);
     else if (line.type === "run") end = line;
     else if (line.type === "steer") steers.push(line);
+    else if (line.type === "decision") decisions.push(line);
     else if (line.type === "tool") {
       calls.made++;
       if (line.ok) calls.valid++;
@@ -62,6 +72,7 @@ export function parseJournal(text: string): Journal {
     iterations: [...iterations.values()].sort((a, b) => a.number - b.number),
     end,
     steers,
+    decisions,
     calls,
     skipped,
   };
@@ -74,7 +85,14 @@ function parseLine(raw: string): ParsedLine {
   } catch {
     return { why: "it is cut off, or no JSON" };
   }
-  return parseRunLine(upgradeLine(value));
+  return parseRunLine(upgradeLine(withoutMark(value)));
+}
+
+/** A line without its mark in the journal's chain, which says nothing of the run. */
+function withoutMark(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || !("chain" in value)) return value;
+  const { chain: _, ...line } = value;
+  return line;
 }
 
 /** More of them say no more. */

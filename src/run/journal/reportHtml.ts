@@ -1,11 +1,18 @@
 import { dirname, join, relative, sep } from "node:path";
 import { CODE_PARTS } from "../../craft/codeQuality";
+import type { JournalChain } from "./chain";
 import type { Mockup } from "../../mockup/mockup";
-import type { IterationLine, RunLine, ViewLine } from "../../protocol/runProtocol";
+import type { DecisionLine, IterationLine, RunLine, ViewLine } from "../../protocol/runProtocol";
 import { COLUMNS, formatScore } from "../../protocol/views/measures";
 import { standingOf } from "../../protocol/views/standing";
 import { escapeHtml, htmlPage } from "./htmlPage";
 import { mockupName } from "./runPaths";
+
+/** What a report says of the journal. */
+export interface Trail {
+  readonly decisions: readonly DecisionLine[];
+  readonly head: JournalChain["head"];
+}
 
 /** A run as one HTML page: the table of iterations, then mockup, render and diff of each, best first. No scripts. */
 export function reportHtml(
@@ -13,6 +20,7 @@ export function reportHtml(
   iterations: readonly IterationLine[],
   run: RunLine,
   notices: readonly string[] = [],
+  trail?: Trail,
 ): string {
   const order = [...iterations].sort(
     (a, b) => Number(b.number === run.best) - Number(a.number === run.best) || a.number - b.number,
@@ -24,8 +32,27 @@ ${notices.map((notice) => `<p>${escapeHtml(notice)}</p>\n`).join("")}<table>
 <tr><th>Iteration${COLUMNS.map(({ name }) => `<th>${name}`).join("")}</tr>
 ${iterations.map((line) => row(line, run)).join("\n")}
 </table>
-${order.map((line) => section(line, run)).join("\n")}`;
+${order.map((line) => section(line, run)).join("\n")}${trail ? describeTrail(trail) : ""}`;
   return htmlPage({ title: `${mockup.name} – Mockloop report`, body });
+}
+
+/** What was decided about the model's calls, by which rules, and where the journal stood when the report was written. */
+function describeTrail({ decisions, head }: Trail): string {
+  const cell = (text: string): string => `<td>${escapeHtml(text)}`;
+  const rows = decisions.map(({ at, tool, paths, host, args, action, by, rule }) => {
+    const about = [...paths, ...(host === undefined ? [] : [host])].join(", ");
+    const said = args ? `${args.summary} (${args.sha256.slice(0, 12)})` : "";
+    const decided = `${action === "allow" ? "allowed" : "denied"}, ${by === "policy" ? rule : `${by}; ${rule}`}`;
+    return `<tr>${[at.slice(11, 19), tool, about, decided, said].map(cell).join("")}`;
+  });
+  return `
+<details><summary>${decisions.length} decisions about what the model did</summary>
+<table>
+<tr><th>Time (UTC)<th>Tool<th>About<th>Decision<th>Told
+${rows.join("\n")}
+</table>
+<p class="dim">Journal: line ${head.line}, hash ${head.hash}.</p>
+</details>`;
 }
 
 function row(line: IterationLine, run: RunLine): string {

@@ -1,5 +1,6 @@
 import { basename, dirname, join } from "node:path";
 import type { FileHandle } from "node:fs/promises";
+import { SerialQueue } from "../../base/async";
 import { MockloopError, writeError } from "../../base/errors";
 import type { Iteration } from "../../converge/events";
 import { Folder } from "../../files/folder";
@@ -11,6 +12,7 @@ import type { Mockup } from "../../mockup/mockup";
 import { isConfined } from "../../project/sourceFiles";
 import type { FilesSnapshot } from "../../project/sourceFiles";
 import type { IterationLine, RunLineUnion } from "../../protocol/runProtocol";
+import { JournalChain } from "./chain";
 import { recordOf } from "./iterationRecord";
 import { MAX_JOURNAL_BYTES, openRunFolder } from "./readJournal";
 import {
@@ -30,11 +32,15 @@ import { MARKER_TEXT, RESUME, writeSnapshot } from "./writeFiles";
  * see {@link Folder}.
  */
 export class RunArchive {
+  /** One line after the other, as each has the hash of the one before. */
+  private readonly lines = new SerialQueue();
+
   private constructor(
     readonly runDir: string,
     private readonly folder: Folder,
     private readonly journal: FileHandle,
     private readonly unlock: () => Promise<void>,
+    private readonly chain: JournalChain,
   ) {}
 
   /**
@@ -51,7 +57,7 @@ export class RunArchive {
       await removeFolder(folder, RUN_NAMES.best, isConfined);
       await removeFolder(folder, RUN_NAMES.iterations, isInIterations);
       const journal = await folder.startAppending(RUN_NAMES.journal, "");
-      return new RunArchive(runDir, folder, journal, unlock);
+      return new RunArchive(runDir, folder, journal, unlock, JournalChain.after(""));
     });
   }
 
@@ -63,7 +69,8 @@ export class RunArchive {
       const isCut = bytes.length > 0 && bytes.at(-1) !== LINE_BREAK;
       const text = isCut ? Buffer.concat([bytes, Buffer.of(LINE_BREAK)]) : bytes;
       const journal = await folder.startAppending(RUN_NAMES.journal, text);
-      return new RunArchive(runDir, folder, journal, unlock);
+      const chain = JournalChain.after(new TextDecoder().decode(text));
+      return new RunArchive(runDir, folder, journal, unlock, chain);
     });
   }
 
@@ -91,14 +98,22 @@ export class RunArchive {
     await writeSnapshot(await this.folder.makeFolder(RUN_NAMES.best), files);
   }
 
-  /** Appends one line and waits until it is on the disk. */
-  async append(line: RunLineUnion): Promise<void> {
-    try {
-      await this.journal.appendFile(`${JSON.stringify(line)}\n`);
-      await this.journal.datasync();
-    } catch (error) {
-      throw writeError(runPaths(this.runDir).journal, error, RESUME);
-    }
+  /** Appends one line, marked as the next of its chain, and waits until it is on the disk. Resolves with its number in the chain. */
+  append(line: RunLineUnion): Promise<number> {
+    return this.lines.run(async () => {
+      try {
+        await this.journal.appendFile(`${this.chain.add(line)}\n`);
+        await this.journal.datasync();
+      } catch (error) {
+        throw writeError(runPaths(this.runDir).journal, error, RESUME);
+      }
+      return this.chain.head.line;
+    });
+  }
+
+  /** The newest line of the journal: its number and hash. */
+  get head(): JournalChain["head"] {
+    return this.chain.head;
   }
 
   /**

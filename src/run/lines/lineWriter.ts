@@ -117,12 +117,8 @@ function toolLine(
     name,
     ok: !result.isError,
     summary: describeResult(result),
-    permission: permission ? permissionOf(permission) : null,
+    ...(permission?.line !== undefined && { decision: permission.line }),
   };
-}
-
-function permissionOf({ call, action, by, rule }: NotedDecision): ToolLine["permission"] {
-  return { effect: call.effect, action, by, rule };
 }
 
 function describeResult({ details }: ToolResult): string {

@@ -106,6 +106,8 @@ export function applyLine(state: RunState, line: RunLineUnion): RunState {
       return { ...state, notices: [...state.notices, notice].slice(-MOST_NOTICES) };
     }
     case "call":
+    case "policy":
+    case "decision":
       return state;
     case "steer":
       return hear(state, line);

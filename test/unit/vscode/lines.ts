@@ -93,7 +93,16 @@ export function everyLine(): readonly RunLineUnion[] {
   const start = runStart();
   const usage = { promptTokens: 1, cachedTokens: 0, outputTokens: 3 };
   const mask = { x: 1, y: 2, width: 3, height: 4 };
-  const permission = { effect: "write", action: "allow", by: "policy", rule: "allow" } as const;
+  const at = "2026-01-01T00:00:00.000Z";
+  const layer = {
+    name: "this machine",
+    defaults: { network: "deny" },
+    rules: [{ tool: "model", effect: "network", path: "*", host: "a", action: "ask" }],
+  } as const;
+  const weights = [
+    { file: "a.gguf", bytes: 1, sha256: "0" },
+    { file: "v.gguf", bytes: 1 },
+  ];
   return [
     start,
     {
@@ -115,8 +124,14 @@ export function everyLine(): readonly RunLineUnion[] {
     { type: "progress", iteration: 0, stage: "drafting", text: "I will" },
     { type: "notice", message: "The model runs on the CPU." },
     { type: "call", iteration: 1, turn: 2, ms: 10, usage, engine: { imagesEncoded: 1 } },
-    { type: "tool", iteration: 1, name: "write_file", ok: true, summary: "wrote", permission },
-    { type: "tool", iteration: 1, name: "fly", ok: false, summary: "unknown", permission: null },
+    { type: "policy", at, model: "a", weights, policy: [layer] },
+    {
+      ...{ type: "decision", at, model: "a", tool: "model", effect: "network", paths: ["a"] },
+      ...{ host: "a", args: { sha256: "0", summary: "{}" }, rule: "built in: ask network" },
+      ...{ action: "allow", by: "person", scope: "once" },
+    },
+    { type: "tool", iteration: 1, name: "write_file", ok: true, summary: "wrote", decision: 3 },
+    { type: "tool", iteration: 1, name: "fly", ok: false, summary: "unknown" },
     { type: "steer", iteration: 2, message: { type: "say", text: "Wider." } },
     { type: "steer", iteration: 2, message: { type: "mask", masks: [mask] }, refused: "Outside." },
     iteration(0, 0.5),

@@ -5,6 +5,7 @@ import { isAbort } from "../../../../src/base/async";
 import { createTerminalAsk } from "../../../../src/cli/output/askOnTerminal";
 import type { PermissionQuestion, Scope } from "../../../../src/protocol/permissionProtocol";
 import type { RunLineUnion } from "../../../../src/protocol/runProtocol";
+import { verifyJournal } from "../../../../src/run/journal/verifyJournal";
 import { runMockup } from "../../../../src/run/runMockup";
 import { fakeSession } from "../../../fakes/fakeSession";
 import { ScriptedModel } from "../../../fakes/scriptedModel";
@@ -107,18 +108,28 @@ describe("a run whose rules ask", () => {
       never,
     );
     await running;
+    const decided = lines.filter((line) => line.type === "decision");
     const tools = lines.filter((line) => line.type === "tool");
     const rule = "test: ask tool=write_file";
     assert.deepEqual(
-      tools.map(({ ok, permission }) => [ok, permission?.action, permission?.by, permission?.rule]),
+      decided.map(({ action, by, rule: said, paths, scope }) => [action, by, said, paths, scope]),
       [
-        [true, "allow", "person", rule],
-        [false, "deny", "person", rule],
-        [true, "allow", "policy", "built in: allow read-mockup"],
+        ["allow", "person", rule, ["a.html"], "once"],
+        ["deny", "person", rule, ["b.html"], "once"],
+        ["allow", "policy", "built in: allow read-mockup", [], undefined],
       ],
     );
-    const journal = readFileSync(`${temp()}/run/journal.jsonl`, "utf8");
-    for (const line of tools) assert.ok(journal.includes(JSON.stringify(line)));
+    assert.deepEqual(
+      tools.map(({ ok }) => ok),
+      [true, false, true],
+    );
+    const journal = readFileSync(`${temp()}/run/journal.jsonl`, "utf8").split("\n");
+    for (const [index, { decision = 0 }] of tools.entries()) {
+      const line = journal[decision - 1] ?? "";
+      assert.ok(line.startsWith(JSON.stringify(decided[index]).slice(0, -1)), line);
+    }
+    assert.equal(decided[0]?.args?.summary, '{"path":"a.html","content":"a.html"}');
+    assert.deepEqual(verifyJournal(journal.join("\n")).faults, []);
   });
 
   const POLICY = { name: "test", rules: [{ tool: "write_file", action: "ask" }] } as const;

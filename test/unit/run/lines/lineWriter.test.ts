@@ -34,12 +34,13 @@ describe("createLineWriter", () => {
     );
   });
 
-  it("journals calls with who allowed them, and mistakes without", () => {
+  it("journals calls with the decisions about them, and mistakes without", () => {
     const permission = {
       call: { tool: "write_file", effect: "write-run", paths: [{ path: "a.css" }] },
       action: "allow",
       by: "policy",
       rule: "allow effect=write-run",
+      line: 7,
     } as const;
     const details = { kind: "file", path: "a.css", change: "created", bytes: 1234 } as const;
     const [, done, failed] = linesOf(
@@ -54,13 +55,10 @@ describe("createLineWriter", () => {
       name: "write_file",
       ok: true,
       summary: "created a.css (1.2 kB)",
-      permission: {
-        ...{ effect: "write-run", action: "allow", by: "policy" },
-        rule: "allow effect=write-run",
-      },
+      decision: 7,
     });
     assert.ok(failed?.type === "tool" && !failed.ok);
-    assert.equal(failed.permission, null);
+    assert.equal(failed.decision, undefined);
   });
 
   it("says what the model is doing, and how fast", () => {
