@@ -1,6 +1,7 @@
 import { inlinePage } from "../../craft/inlinePage";
 import { comment } from "./markerComment";
 import { MARKUP_LANGUAGES } from "./markupLanguages";
+import { escapeTemplate } from "./templateSyntax";
 
 /** A run's files as they will be written: normal relative paths → bytes. */
 export type CodeFiles = ReadonlyMap<string, Uint8Array>;
@@ -21,7 +22,7 @@ const ENTRY = "index.html";
  * - An HTML document with content gets a `<style>` element and the page's body markup at the place of the marker.
  * - Every other document gets a comment that names the generated page.
  *
- * Pictures and fonts (for the last kind: all files) go into `folder` beside the document, and references follow them.
+ * Nothing of it is code where the document is a template. Pictures and fonts (for the last kind: all files) go into `folder` beside the document, and references follow them.
  *
  * @param document `rest` is its text without the marker, `folder` a folder beside it, `indent` the white space before
  * the marker.
@@ -50,7 +51,7 @@ export function composeInsertion(
     document.rest.trim() === ""
       ? whole.trim()
       : reindent(`${style}${dedent(body)}`.trim(), document.indent);
-  return { text, files: moveInto(folder, assets) };
+  return { text: escapeTemplate(languageId, text), files: moveInto(folder, assets) };
 }
 
 function moveInto(folder: string, files: CodeFiles): CodeFiles {

@@ -1,3 +1,6 @@
+import { visibleText } from "../../base/visibleText";
+import { partTemplateSigns } from "./templateSyntax";
+
 /** How a language writes a comment; `close` is empty for line comments. */
 interface CommentSyntax {
   readonly open: string;
@@ -29,10 +32,9 @@ function byLanguage(syntax: CommentSyntax, languages: string): Record<string, Co
   return Object.fromEntries(languages.split(",").map((language) => [language, syntax]));
 }
 
-/** Text that would end the comment early, or start a new line, is taken out of it. */
-function harmless(text: string): string {
-  return text
-    .replace(/[\r\n\u2028\u2029]+/g, " ")
+/** Text that would end the comment early, start a new line, or begin code, is taken out of it. */
+function harmless(languageId: string, text: string): string {
+  return partTemplateSigns(languageId, visibleText(text.replace(/[\r\n\u2028\u2029]+/g, " ")))
     .replace(/-->|\*\/|--/g, "–")
     .replace(/\$\{/g, "$ {");
 }
@@ -40,7 +42,7 @@ function harmless(text: string): string {
 /** `text` as a comment in the language `languageId` (VS Code's id); square brackets where comments are unknown. */
 export function comment(languageId: string, text: string): string {
   const { open, close } = SYNTAX[languageId] ?? PLAIN;
-  return [open, harmless(text), close].filter((part) => part !== "").join(" ");
+  return [open, harmless(languageId, text), close].filter((part) => part !== "").join(" ");
 }
 
 /**
