@@ -113,6 +113,12 @@ function isPictureDrawn(): boolean {
   return [...document.images].every((image) => image.naturalWidth > 0);
 }
 
+/** Whether the attribute at `index` is a link's, which leads readers on and draws nothing. */
+function isLink(svg: string, index: number): boolean {
+  const before = svg.slice(Math.max(0, index - 1_000), index);
+  return /^<a\s/.test(before.slice(before.lastIndexOf("<")));
+}
+
 /** Addresses outside the file that the SVG would have fetched, at most five; links for readers are none. */
 function externalReferences(svg: string): readonly string[] {
   const found = new Set<string>();
@@ -120,8 +126,7 @@ function externalReferences(svg: string): readonly string[] {
     /\b(?:href|src)\s{0,9}=\s{0,9}["']([^"'#][^"']{0,99})|url\(\s{0,9}["']?([^"'#)\s][^"')]{0,99})|@import\s{1,9}["']([^"']{1,100})/g;
   for (const match of svg.matchAll(sources)) {
     const reference = match[1] ?? match[2] ?? match[3] ?? "";
-    const tag = svg.slice(svg.lastIndexOf("<", match.index), match.index);
-    if (/^data:/i.test(reference) || (match[1] && /^<a\s/.test(tag))) continue;
+    if (/^data:/i.test(reference) || (match[1] && isLink(svg, match.index))) continue;
     found.add(reference);
     if (found.size === 5) break;
   }

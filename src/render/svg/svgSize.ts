@@ -32,6 +32,9 @@ export function findSvgSize(svg: string): Size | undefined {
   return box;
 }
 
+/** No root element is longer. Characters. */
+const MAX_TAG = 1_000_000;
+
 /** What stands inside the first tag, if that is an svg's; comments, declarations and doctypes are stepped over. */
 function rootAttributes(svg: string): string | undefined {
   for (let at = svg.indexOf("<"); at >= 0; at = svg.indexOf("<", at + 1)) {
@@ -41,7 +44,7 @@ function rootAttributes(svg: string): string | undefined {
     } else if (!/[!?]/.test(svg.charAt(at + 1))) {
       const tag = /<(?:[\w-]+:)?svg\b((?:"[^"]*"|'[^']*'|[^>"'])*)>/y;
       tag.lastIndex = at;
-      return tag.exec(svg)?.[1];
+      return tag.exec(svg.slice(0, at + MAX_TAG))?.[1];
     }
   }
   return undefined;
@@ -53,7 +56,9 @@ function attributeOf(root: string, name: string): string | undefined {
 }
 
 function parseLength(text: string | undefined): number | undefined {
-  const match = /^\s*\+?(\d*\.?\d+(?:e[+-]?\d+)?)\s*([a-z]*)\s*$/i.exec(text ?? "");
+  // No length is longer, and without a bound the time to see that it is none grows with its square.
+  if (text === undefined || text.length > 100) return undefined;
+  const match = /^\s*\+?(\d*\.?\d+(?:e[+-]?\d+)?)\s*([a-z]*)\s*$/i.exec(text);
   const factor = PX_PER[match?.[2]?.toLowerCase() ?? "?"];
   const length = Number(match?.[1]) * (factor ?? Number.NaN);
   return length > 0 && Number.isFinite(length) ? length : undefined;
