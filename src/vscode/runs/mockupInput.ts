@@ -16,6 +16,11 @@ export function nameOf(input: MockupInput): string {
 /** A path the engine can read: the file itself, or a copy in the run's folder when it is no file on this disk. */
 export async function stageMockup(input: MockupInput, runDir: string): Promise<string> {
   if (input.kind === "uri" && input.uri.scheme === "file") return input.uri.fsPath;
+  if (input.kind === "uri" && /^(?:https?|ftp|wss?)$/i.test(input.uri.scheme))
+    throw new MockloopError(
+      "MOCKUP_UNSUPPORTED",
+      `${nameOf(input)} lies on a server, and nothing is fetched from there. Save the picture and use that.`,
+    );
   const name = basename(nameOf(input));
   try {
     const bytes =
