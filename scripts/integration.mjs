@@ -74,9 +74,10 @@ async function runSuite({ grep }) {
     env: {
       ...process.env,
       CHROME_PATH: executablePath,
-      // The person's own models are none of the suite's business.
+      // The person's own models and servers are none of the suite's business.
       MOCKLOOP_MODELS: join(out, "models"),
       MOCKLOOP_BACKENDS: join(out, "backends"),
+      MOCKLOOP_CONFIG: join(out, "config"),
     },
   });
   const browser = await launchBrowser(executablePath);

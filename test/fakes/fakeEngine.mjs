@@ -1,6 +1,6 @@
 // Speaks the engine's protocol without a browser or a model. What it does is in the mockup's file name: a name with
-// "crash", "hang", "deaf", "garbage", "mumble" or "unready" misbehaves that way, "asks" asks the person first; anything else
-// gets two iterations.
+// "crash", "hang", "deaf", "garbage", "mumble" or "unready" misbehaves that way, "asks" asks the person first,
+// "secret" reads the key "server-key-1"; anything else gets two iterations.
 import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 
@@ -24,8 +24,12 @@ async function askPerson({ runDir }) {
   const about = { id: "permission-1", tool: "read_file", effect: "read-project", paths: ["a.ts"] };
   const scopes = ["once", "session", "workspace"];
   const asked = { runDir, question: { ...about, summary: "read_file wants to read", scopes } };
+  return askEditor("permission-ask", asked);
+}
+
+function askEditor(method, params) {
   const answer = new Promise((resolve) => said.set(said.size, resolve));
-  send({ id: said.size - 1, method: "permission-ask", params: { params: asked, token: 0 } });
+  send({ id: said.size - 1, method, params: { params, token: 0 } });
   return answer;
 }
 
@@ -40,7 +44,9 @@ async function run(id, token, request) {
   const name = basename(request.mockup);
   inboxes.set(request.runDir, (message) => line({ type: "steer", iteration: 1, message }));
   if (name.includes("garbage")) line({ type: "iteration", number: "one" });
-  const answer = name.includes("asks") && (await askPerson(request));
+  const answer = name.includes("asks")
+    ? await askPerson(request)
+    : name.includes("secret") && (await askEditor("secret-read", { name: "server-key-1" }));
   const png = join(request.runDir, "mockup.png");
   writeFileSync(png, PNG);
   line({ type: "progress", iteration: 0, stage: "reading the mockup" });

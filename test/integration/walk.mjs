@@ -67,9 +67,10 @@ async function take(name, executablePath) {
     env: {
       ...process.env,
       CHROME_PATH: executablePath,
-      // The person's own models are none of the walk's business.
+      // The person's own models and servers are none of the walk's business.
       MOCKLOOP_MODELS: join(work, "models"),
       MOCKLOOP_BACKENDS: join(work, "backends"),
+      MOCKLOOP_CONFIG: join(work, "config"),
     },
     args: ["--disable-workspace-trust"],
   });

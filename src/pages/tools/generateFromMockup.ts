@@ -12,7 +12,12 @@ import type { PageToolParts } from "./pageToolParts";
 import { mockupPath, scale } from "./parameters";
 
 /** "generate_from_mockup": a whole run, from the picture to files in a new folder. */
-export function createGenerateFromMockupTool({ session, folders, model }: PageToolParts): Tool {
+export function createGenerateFromMockupTool({
+  session,
+  folders,
+  model,
+  modelKey,
+}: PageToolParts): Tool {
   return defineTool({
     name: "generate_from_mockup",
     description:
@@ -43,6 +48,7 @@ export function createGenerateFromMockupTool({ session, folders, model }: PageTo
       await refuseFilled(out);
       const template = {
         ...{ model, target: "html" },
+        ...(modelKey && { modelKey }),
         maxIterations: args.max_iterations ?? DEFAULT_STOP_OPTIONS.maxIterations,
         ...(args.scale !== undefined && { deviceScaleFactor: args.scale }),
         ...(args.instruction !== undefined && { instruction: args.instruction }),

@@ -139,6 +139,8 @@ export class McpStdioServerDefinition {
     readonly label: string,
     readonly command: string,
     readonly args: readonly string[],
+    readonly env: Readonly<Record<string, string>>,
+    readonly version: string,
   ) {}
 }
 

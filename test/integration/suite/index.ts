@@ -26,6 +26,7 @@ export async function run(): Promise<void> {
   await import("./engine.test");
   await import("./models.test");
   await import("./localModel.test");
+  await import("./servers.test");
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));
   if (failures > 0) throw new Error(`${failures} test${failures === 1 ? "" : "s"} failed.`);
 }

@@ -51,6 +51,28 @@ describe("EngineClient", () => {
     );
   });
 
+  it("reads the editor's keys for the engine, by their names, and tells nobody else", async () => {
+    const run = async (): Promise<string> =>
+      (await client.run(request("secret.png"), () => undefined, never)).message;
+    assert.deepEqual(JSON.parse(await run()), {}, "an editor without a store");
+    await client.dispose();
+    const kept = new Map([["server-key-1", "sk-0123456789abcdefghij"]]);
+    const asked: string[] = [];
+    client = createClient({
+      readSecret: (name) => {
+        asked.push(name);
+        return Promise.resolve(kept.get(name));
+      },
+    });
+    assert.deepEqual(JSON.parse(await run()), { value: "sk-0123456789abcdefghij" });
+    assert.ok(log.length > 0);
+    assert.ok(!log.join().includes("sk-0123456789abcdefghij"));
+    kept.clear();
+    assert.deepEqual(JSON.parse(await run()), {}, "a key that is gone");
+    assert.deepEqual(asked, ["server-key-1", "server-key-1"]);
+    // Two processes are started, one after the other.
+  }).timeout(30_000);
+
   const request = (mockup: string): RunRequest => ({
     mockup,
     runDir: join(folder, mockup),
