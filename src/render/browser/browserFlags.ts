@@ -51,15 +51,16 @@ const NO_COMPANY = [
 
 /**
  * The command line of the one browser. Chromium's own sandbox stays on; only a process of root (a container, mostly)
- * cannot have it, and someone whose system forbids it may say so.
+ * cannot have it, and someone whose system forbids it may say so. What a crash leaves goes with its `profile`, a folder.
  */
-export function browserFlags(withoutSandbox: boolean): readonly string[] {
+export function browserFlags(withoutSandbox: boolean, profile: string): readonly string[] {
   return [
     ...STEADY_PIXELS,
     ...NO_NETWORK,
     ...NO_COMPANY,
     // Containers often give /dev/shm 64 MB, which a large page fills.
     ...(process.platform === "linux" ? ["--disable-dev-shm-usage"] : []),
+    `--crash-dumps-dir=${profile}`,
     ...(withoutSandbox ? ["--no-sandbox"] : []),
   ];
 }

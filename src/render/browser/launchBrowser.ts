@@ -62,7 +62,7 @@ export async function launchBrowser({
     const browser = await puppeteer.launch({
       executablePath,
       userDataDir: profile,
-      args: [...browserFlags(noSandbox !== undefined), `--crash-dumps-dir=${profile}`],
+      args: [...browserFlags(noSandbox !== undefined, profile)],
       headless: true,
       // A pipe, not a debugging port: no other process of this machine can talk to the browser.
       pipe: true,
