@@ -3,7 +3,10 @@ import { resolve } from "node:path";
 import type * as vscode from "vscode";
 import { FakeDocuments } from "./documents";
 import type { FakeQuickPick } from "./fakeQuickPick";
-import { CancellationTokenSource, EventEmitter, Uri } from "./values";
+import { CancellationTokenSource, EventEmitter, InputBoxValidationSeverity, Uri } from "./values";
+
+/** What a box says of something that it takes. */
+const INFO: vscode.InputBoxValidationSeverity = InputBoxValidationSeverity.Info;
 
 /** A notification or a dialog, as a person sees it. */
 export interface Message {
@@ -148,7 +151,7 @@ export class FakeEditor {
     this.inputs.shift();
     if (text === undefined) return undefined;
     const said = await options.validateInput?.(text);
-    if (said == null || (typeof said === "object" && said.severity === 1)) return text;
+    if (said == null || (typeof said === "object" && said.severity === INFO)) return text;
     this.boxes.push(`refused: ${typeof said === "string" ? said : said.message}`);
     return undefined;
   }

@@ -4,7 +4,7 @@ import { nullLogger } from "../../../src/base/logger";
 import { MCP_PROVIDER } from "../../../src/vscode/contributions";
 import { offerMcpServer } from "../../../src/vscode/mcpProvider";
 import { editor } from "../../fakes/vscode/fakeEditor";
-import { McpStdioServerDefinition } from "../../fakes/vscode/values";
+import type { McpStdioServerDefinition } from "../../fakes/vscode/values";
 
 interface Provider {
   provideMcpServerDefinitions(): readonly McpStdioServerDefinition[];
