@@ -1,5 +1,5 @@
 // Walks through the real user interface, as a person would take them, with screenshots in test/artefacts/walk:
-//   node test/integration/walk.mjs [editor|models]
+//   node test/integration/walk.mjs [editor|models|servers]
 import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,12 +7,13 @@ import { browserPath, launchBrowser } from "../../scripts/integration.mjs";
 import { installVscodeServer, startVscodeServer } from "../../scripts/vscodeServer.mjs";
 import { walkEditor } from "./walkEditor.mjs";
 import { walkModels } from "./walkModels.mjs";
+import { walkServers } from "./walkServers.mjs";
 
 const repo = fileURLToPath(new URL("../..", import.meta.url)).replace(/[\\/]$/, "");
 const work = join(repo, "out", "walk");
 const workspace = join(work, "workspace");
 const artefacts = join(repo, "test", "artefacts", "walk");
-const walks = { editor: walkEditor, models: walkModels };
+const walks = { editor: walkEditor, models: walkModels, servers: walkServers };
 
 let passed = 0;
 let failed = 0;

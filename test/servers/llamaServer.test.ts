@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
 import { examineServer } from "../../src/app/machine/examineServer";
 import { createSession } from "../../src/app/session/createSession";
 import { isAbort } from "../../src/base/async";
@@ -200,6 +201,17 @@ describe("a real llama-server", () => {
     );
     assert.match(readFileSync(join(out, "index.html"), "utf8"), /<html/);
   });
+
+  it("is gone through by a whole run in a real VS Code", async () => {
+    const run = promisify(execFile);
+    await run(process.execPath, ["esbuild.mjs"], { cwd: root });
+    const suite = ["scripts/integration.mjs", "--grep", "a real llama-server"];
+    const env = { ...process.env, MOCKLOOP_LLAMA_URL: url };
+    const { stdout } = await run(process.execPath, suite, { cwd: root, env });
+    console.log(stdout.replaceAll(/^/gm, "      "));
+    assert.match(stdout, /1 passing/);
+    // It sets an editor up, and starts it.
+  }).timeout(900_000);
 });
 
 async function freePort(): Promise<number> {

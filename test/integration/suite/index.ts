@@ -27,6 +27,7 @@ export async function run(): Promise<void> {
   await import("./models.test");
   await import("./localModel.test");
   await import("./servers.test");
+  await import("./llamaServer.test");
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));
   if (failures > 0) throw new Error(`${failures} test${failures === 1 ? "" : "s"} failed.`);
 }
