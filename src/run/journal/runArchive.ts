@@ -14,6 +14,7 @@ import type { FilesSnapshot } from "../../project/sourceFiles";
 import type { IterationLine, RunLineUnion } from "../../protocol/runProtocol";
 import { JournalChain } from "./chain";
 import { recordOf } from "./iterationRecord";
+import { keepMasks, masksOf } from "./keepMasks";
 import { MAX_JOURNAL_BYTES, openRunFolder } from "./readJournal";
 import {
   isInIterations,
@@ -54,6 +55,7 @@ export class RunArchive {
       await folder.write(RUN_NAMES.marker, MARKER_TEXT);
       await folder.remove(RUN_NAMES.report);
       await folder.remove(RUN_NAMES.preview);
+      await folder.remove(RUN_NAMES.masks);
       await removeFolder(folder, RUN_NAMES.best, isConfined);
       await removeFolder(folder, RUN_NAMES.iterations, isInIterations);
       const journal = await folder.startAppending(RUN_NAMES.journal, "");
@@ -98,11 +100,17 @@ export class RunArchive {
     await writeSnapshot(await this.folder.makeFolder(RUN_NAMES.best), files);
   }
 
-  /** Appends one line, marked as the next of its chain, and waits until it is on the disk. Resolves with its number in the chain. */
+  /**
+   * Appends one line, marked as the next of its chain, and waits until it is on the disk; the masks beside the mockup follow it.
+   * Resolves with its number in the chain.
+   */
   append(line: RunLineUnion): Promise<number> {
+    const masks = masksOf(line);
     return this.lines.run(async () => {
+      if (masks && (masks.length > 0 || line.type === "steer")) await keepMasks(this.folder, masks);
       try {
-        await this.journal.appendFile(`${this.chain.add(line)}\n`);
+        await this.journal.appendFile(`${this.chain.add(line)}
+`);
         await this.journal.datasync();
       } catch (error) {
         throw writeError(runPaths(this.runDir).journal, error, RESUME);

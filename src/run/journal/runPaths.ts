@@ -8,6 +8,8 @@ export const RUN_NAMES = {
   journal: "journal.jsonl",
   mockup: "mockup.png",
   report: "report.html",
+  /** What is left out of the measuring of the main mockup, as `--mask` takes it; only in a run that left something out. */
+  masks: "masks.json",
   /** The page between two answers of the model. */
   preview: "preview.png",
   best: "best",

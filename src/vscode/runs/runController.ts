@@ -115,7 +115,7 @@ export class RunController {
   /** Leaves these parts out of the measuring: of the run under way, which says when it does, or of the next one. */
   mask(work: Work, masks: readonly Mask[]): void {
     if (work.state.phase === "running") this.steer(work, { type: "mask", masks });
-    else this.parts.works.update(work, { ...work.state, masks });
+    else this.parts.works.mask(work, masks);
   }
 
   /** Cancels one work's run, or every one; also those that wait for their turn. */

@@ -1,4 +1,5 @@
 import { basename, dirname, join, resolve } from "node:path";
+import { keepMasks, loadMasks } from "../../run/journal/keepMasks";
 import { describeSkipped, parseJournal } from "../../run/journal/parseJournal";
 import { readJournal } from "../../run/journal/readJournal";
 import { isInRun, runPaths } from "../../run/journal/runPaths";
@@ -7,6 +8,7 @@ import { Folder } from "../../files/folder";
 import { lockFolder } from "../../files/lockFolder";
 import { removeFolder } from "../../files/removeFolder";
 import type { NoticeLine } from "../../protocol/runProtocol";
+import type { Mask } from "../../protocol/steering";
 import { applyLine, beginRun, createRunState } from "./runState";
 import type { RunState } from "./runState";
 import { folderNameOf } from "../accept/targetFolder";
@@ -78,8 +80,16 @@ export class RunHistory {
       if (!end)
         state = { ...state, phase: "failed", isPaused: false, status: "This run broke off." };
     }
+    // What was left out after the last run had ended is in no journal.
+    const masks = await loadMasks(runDirs.at(-1) ?? "");
+    if (state && masks) state = { ...state, masks };
     if (!state && damage.length === 0) return undefined;
     return damage.reduce(applyLine, state ?? unreadable(id));
+  }
+
+  /** Writes down what the next run of a mockup is to leave out. */
+  async keepMasks(runDir: string, masks: readonly Mask[]): Promise<void> {
+    if (this.owns(runDir)) await keepMasks(await Folder.open(runDir), masks);
   }
 
   private owns(runDir: string): boolean {

@@ -4,6 +4,7 @@ import { userMessageOf } from "../../base/errors";
 import type { Logger } from "../../base/logger";
 import { nameOf, stageMockup } from "./mockupInput";
 import type { MockupInput } from "./mockupInput";
+import type { Mask } from "../../protocol/steering";
 import type { RunHistory } from "./runHistory";
 import { createRunState, findIteration } from "./runState";
 import type { RunState } from "./runState";
@@ -118,6 +119,14 @@ export class Works implements vscode.Disposable {
   /** Calls a work `name`; undefined: as its mockup is called. */
   rename(work: Work, name: string | undefined): void {
     this.update(work, { ...work.state, givenName: name });
+  }
+
+  /** Leaves these parts of the mockup out of the measuring, from the next run on. */
+  mask(work: Work, masks: readonly Mask[]): void {
+    this.update(work, { ...work.state, masks });
+    this.parts.history
+      .keepMasks(work.runDirs.at(-1) ?? "", masks)
+      .catch((error: unknown) => this.parts.logger.warn(userMessageOf(error)));
   }
 
   /** The place is filled, or somebody else changed it. */

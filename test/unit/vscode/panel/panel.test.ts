@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { PanelReply, PanelRequest, ToPanel } from "../../../../src/protocol/panelMessages";
 import type { PanelState } from "../../../../src/protocol/schemas/panelState";
 import { until } from "../../../fakes/until";
@@ -182,6 +183,24 @@ describe("the panel", () => {
       "Wider (This is about the part at x 1, y 2, 3×4 of the mockup.)",
     );
     await until(() => stateOn(panel)?.masks.length === 1);
+  });
+
+  it("finds masks again in the next window, and none that were taken back", async () => {
+    const run = await runOne("a.png");
+    const masks = [{ x: 1, y: 2, width: 3, height: 4 }];
+    const reopened = async (): Promise<readonly unknown[] | undefined> => {
+      await extension().close();
+      extension().open();
+      return (await until(() => extension().runs[0])).masks;
+    };
+    assert.equal(await ask(page(), { type: "mask", run, masks }), null);
+    const file = join(extension().api.runsFolder, run, "masks.json");
+    await until(() => existsSync(file));
+    assert.deepEqual(await reopened(), masks);
+    await extension().execute("mockloop.showPanel");
+    assert.equal(await ask(page(), { type: "mask", run, masks: [] }), null);
+    await until(() => readFileSync(file, "utf8").trim() === "[]");
+    assert.deepEqual(await reopened(), []);
   });
 
   it("gets an iteration's page in one piece, before the reply", async () => {
