@@ -47,6 +47,14 @@ const panelRequestSchema = Type.Union([
   }),
   /** Compares an iteration's code with another one's. */
   Type.Object({ type: Type.Literal("compare-code"), id, run, iteration, with: iteration }),
+  /** Copies the text of one of an iteration's files. */
+  Type.Object({ type: Type.Literal("copy-code"), id, run, iteration, path: Type.String() }),
+  /** Opens an iteration's page in the person's own browser. */
+  Type.Object({ type: Type.Literal("open-in-browser"), id, run, iteration }),
+  /** Opens the report of the run that an iteration came from. */
+  Type.Object({ type: Type.Literal("open-report"), id, run, iteration }),
+  /** Writes an iteration's files into a zip file, where the person says. */
+  Type.Object({ type: Type.Literal("export-zip"), id, run, iteration }),
   /** Wants an iteration's page, which is sent before the reply. */
   Type.Object({ type: Type.Literal("page"), id, run, iteration }),
   Type.Object({ type: Type.Literal("accept"), id, run, iteration }),

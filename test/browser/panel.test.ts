@@ -206,6 +206,30 @@ describe("the panel's page", function () {
     });
   });
 
+  it("gives the code of the iteration that is shown out: copied, in a browser, as a report, as a zip file", async () => {
+    await withPanel(async (page) => {
+      const styled = { ...iteration(1, 0.8), files: ["a.png", "index.html", "styles.css"] };
+      await tell(page, runStart(), styled, runEnd(1));
+      const offered = await page.evaluate(
+        "[...document.querySelectorAll(\"[aria-label='File to copy'] option\")].map((one) => one.value)",
+      );
+      assert.deepEqual(offered, ["index.html", "styles.css"]);
+      await page.select('[aria-label="File to copy"]', "styles.css");
+      await page.click(".code-bar button::-p-text(Copy)");
+      const copy = await lastRequest(page, "copy-code");
+      assert.deepEqual([copy.run, copy.iteration, copy.path], ["1", 1, "styles.css"]);
+      for (const [label, type] of [
+        ["Open in browser", "open-in-browser"],
+        ["Report", "open-report"],
+        ["Export zip…", "export-zip"],
+      ] as const) {
+        await page.click(`.code-bar button::-p-text(${label})`);
+        const { run, iteration: ordinal } = await lastRequest(page, type);
+        assert.deepEqual([run, ordinal], ["1", 1]);
+      }
+    });
+  });
+
   it("brings an instruction back that was being written when the panel was hidden", async () => {
     await withPanel(
       async (page) => {

@@ -49,6 +49,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   munkres: "src/compare/text/assignment",
   "mime-types": "src/render/page/mimeType",
   diff: "src/tools/edit/lineDiff",
+  fflate: "src/vscode/code/giveOut",
   picomatch: "src/policy/matchRule",
   "tar-stream": "src/model/llama/backends/extractTgz",
   undici: "src/model/openai/wire/serverClient",

@@ -1,4 +1,5 @@
 import type { PanelState } from "../../src/protocol/schemas/panelState";
+import { isText } from "../../src/protocol/views/textFiles";
 import { element } from "../dom";
 import type { Ask } from "../requests";
 import { Shown } from "../shown";
@@ -8,7 +9,9 @@ export class CodeBar {
   readonly node: HTMLElement;
   private readonly other = element("select", { class: "runs", "aria-label": "Compare with" });
   private readonly comparison: HTMLElement;
+  private readonly file = element("select", { class: "runs", "aria-label": "File to copy" });
   private readonly shownOthers = new Shown();
+  private readonly shownFiles = new Shown();
   private shown: Pick<PanelState, "runId" | "selected"> = { runId: null, selected: null };
 
   constructor(private readonly ask: Ask) {
@@ -28,6 +31,15 @@ export class CodeBar {
       { class: "code-bar", "aria-label": "Code" },
       button("Open code", () => this.open()),
       this.comparison,
+      element(
+        "span",
+        { class: "comparison" },
+        button("Copy", () => this.copy()),
+        this.file,
+      ),
+      button("Open in browser", () => this.request("open-in-browser")),
+      button("Report", () => this.request("open-report")),
+      button("Export zip…", () => this.request("export-zip")),
     );
   }
 
@@ -35,6 +47,7 @@ export class CodeBar {
     this.shown = { runId, selected };
     const chosen = iterations.find(({ ordinal }) => ordinal === selected);
     this.node.hidden = !chosen || chosen.line.files.length === 0;
+    this.showFiles(chosen?.line.files ?? []);
     const others = iterations.filter(({ ordinal }) => ordinal !== selected);
     this.comparison.hidden = others.length === 0;
     if (!this.shownOthers.changes(runId, selected, others.length)) return;
@@ -52,6 +65,26 @@ export class CodeBar {
     if (run === null || iteration === null) return;
     const place = selector === undefined ? {} : { selector };
     void this.ask({ type: "open-code", run, iteration, ...place });
+  }
+
+  /** A file that is copied stays chosen from one iteration to the next. */
+  private showFiles(files: readonly string[]): void {
+    const texts = files.filter(isText);
+    if (!this.shownFiles.changes(...texts)) return;
+    const { value } = this.file;
+    this.file.replaceChildren(...texts.map((path) => element("option", { value: path }, path)));
+    if (texts.includes(value)) this.file.value = value;
+  }
+
+  private copy(): void {
+    const { runId: run, selected: iteration } = this.shown;
+    if (run === null || iteration === null) return;
+    void this.ask({ type: "copy-code", run, iteration, path: this.file.value });
+  }
+
+  private request(type: "open-in-browser" | "open-report" | "export-zip"): void {
+    const { runId: run, selected: iteration } = this.shown;
+    if (run !== null && iteration !== null) void this.ask({ type, run, iteration });
   }
 
   private compare(): void {

@@ -6,9 +6,7 @@ import { findIteration } from "../runs/runState";
 import type { Work } from "../runs/work";
 import { codeUri } from "./codeDocuments";
 import { entryOf } from "./readPage";
-
-/** What people read; the rest are pictures and fonts. */
-const TEXT = /\.(html?|css|js|jsx|ts|tsx|vue|svelte|json|svg|md|txt)$/i;
+import { isText } from "../../protocol/views/textFiles";
 
 /**
  * Opens an iteration's page as a document beside the panel, at the element that `selector` names, if it is there.
@@ -39,7 +37,7 @@ export async function compareCode(work: Work, before: number, after: number): Pr
   const [old, now] = [before, after].map((ordinal) => findIteration(work.state, ordinal).line);
   const [oldFiles, newFiles] = await Promise.all([filesOf(old), filesOf(now)]);
   const paths = [...new Set([...oldFiles.keys(), ...newFiles.keys()])].filter(
-    (path) => TEXT.test(path) && !isSame(oldFiles.get(path), newFiles.get(path)),
+    (path) => isText(path) && !isSame(oldFiles.get(path), newFiles.get(path)),
   );
   if (paths.length === 0)
     throw new MockloopError("BAD_OPTION", `Iterations ${before} and ${after} have the same code.`);
@@ -54,7 +52,7 @@ export async function compareCode(work: Work, before: number, after: number): Pr
 
 /** The file that is the page, else the first that people read. */
 function firstOf(line: IterationLine): string | undefined {
-  return entryOf(line) ?? line.files.find((path) => TEXT.test(path));
+  return entryOf(line) ?? line.files.find(isText);
 }
 
 async function filesOf(line: IterationLine | undefined): Promise<ReadonlyMap<string, Uint8Array>> {

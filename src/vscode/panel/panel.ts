@@ -7,6 +7,7 @@ import { fromPanelSchema } from "../../protocol/panelMessages";
 import type { PanelRequest, ToPanel } from "../../protocol/panelMessages";
 import { COMMANDS, PANEL_VIEW_TYPE } from "../contributions";
 import { compareCode, openCode } from "../code/showCode";
+import { copyCode, exportZip, openInBrowser, openReport } from "../code/giveOut";
 import { readPage } from "../code/readPage";
 import { describeThrown } from "../describeRemedy";
 import type { RunActions } from "../runs/runActions";
@@ -149,6 +150,18 @@ export class Panel implements vscode.Disposable, vscode.WebviewPanelSerializer {
         break;
       case "compare-code":
         await compareCode(actions.find(request.run), request.with, request.iteration);
+        break;
+      case "copy-code":
+        await copyCode(actions.find(request.run), request.iteration, request.path);
+        break;
+      case "open-in-browser":
+        await openInBrowser(actions.find(request.run), request.iteration);
+        break;
+      case "open-report":
+        await openReport(actions.find(request.run), request.iteration);
+        break;
+      case "export-zip":
+        await exportZip(actions.find(request.run), request.iteration);
         break;
       case "page": {
         const { run, iteration } = request;

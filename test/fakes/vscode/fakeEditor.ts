@@ -93,6 +93,12 @@ export class FakeEditor {
   readonly trees = new Map<string, vscode.TreeDataProvider<unknown>>();
   /** What was revealed in the system's file manager. */
   readonly revealed: vscode.Uri[] = [];
+  /** What was opened outside of the editor, and whether anything there takes it. */
+  readonly outside: vscode.Uri[] = [];
+  opensOutside = true;
+  clipboard = "";
+  /** Whether a file is saved where the editor proposes, or not at all. */
+  saves = true;
   /** What is selected in the document that was shown last. */
   selection: vscode.Range | undefined;
   folder: vscode.Uri | undefined;
@@ -132,6 +138,7 @@ export class FakeEditor {
       this.quickPicks,
       this.inputs,
       this.revealed,
+      this.outside,
     ])
       list.length = 0;
     this.folder = folder === undefined ? undefined : Uri.file(folder);
@@ -140,6 +147,9 @@ export class FakeEditor {
     this.openDialog = undefined;
     this.applyPreview = true;
     this.previews = 0;
+    this.opensOutside = true;
+    this.clipboard = "";
+    this.saves = true;
   }
 
   /** A box is filled in, unless it does not take what is written. */

@@ -37,6 +37,8 @@ export const window = {
     return pick;
   },
   showOpenDialog: () => Promise.resolve(editor.openDialog),
+  showSaveDialog: ({ defaultUri }: { readonly defaultUri?: vscode.Uri }) =>
+    Promise.resolve(editor.saves ? defaultUri : undefined),
   showQuickPick: <T extends string | { readonly label: string }>(items: readonly T[]) => {
     const labelOf = (item: T): string => (typeof item === "string" ? item : item.label);
     const label = editor.pick(items.map(labelOf));
@@ -122,6 +124,19 @@ function toWebviewPanel(panel: FakePanel): object {
     onDidChangeViewState: panel.viewChanged.event,
   });
 }
+
+export const env = {
+  clipboard: {
+    writeText: (text: string) => {
+      editor.clipboard = text;
+      return Promise.resolve();
+    },
+  },
+  openExternal: (uri: vscode.Uri) => {
+    editor.outside.push(uri);
+    return Promise.resolve(editor.opensOutside);
+  },
+};
 
 /** Drops and pastes are tested in the real editor. */
 export const languages = {

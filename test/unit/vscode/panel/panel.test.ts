@@ -115,6 +115,10 @@ describe("the panel", () => {
       { type: "steer", run: gone, message: { type: "pause" } },
       { type: "mask", run: gone, masks: [] },
       { type: "page", run: gone, iteration: 1 },
+      { type: "copy-code", run: gone, iteration: 1, path: "index.html" },
+      { type: "open-in-browser", run: gone, iteration: 1 },
+      { type: "open-report", run: gone, iteration: 1 },
+      { type: "export-zip", run: gone, iteration: 1 },
       { type: "accept", run: gone, iteration: 1 },
       { type: "discard", run: gone },
     ];
