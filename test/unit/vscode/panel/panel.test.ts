@@ -243,6 +243,41 @@ describe("the panel", () => {
     assert.deepEqual(extension().runs, []);
   });
 
+  it("does nothing for messages that somebody made up", async () => {
+    const run = await runOne("a.png");
+    const panel = page();
+    const [state] = extension().runs;
+    const before = { received: panel.received.length, folders: extension().runFolders };
+    const made: readonly unknown[] = [
+      null,
+      ...[[], 7, "discard", { type: "eval", code: "1" }, { type: "__proto__", id: 1, run }],
+      { type: ["discard"], id: 1, run },
+      { type: "discard", id: "1", run },
+      { type: "discard", id: 1, run: { toString: run } },
+      { type: "accept", id: 1, run, iteration: -1 },
+      { type: "accept", id: 1, run, iteration: 1e400 },
+      { type: "refine", id: 1, run, iteration: 1, instruction: "x".repeat(20_000) },
+      { type: "steer", id: 1, run, message: { type: "more", iterations: 1e9 } },
+      { type: "mask", id: 1, run, masks: [{ x: 0, y: 0, width: -1, height: 5 }] },
+      { type: "mask", id: 1, run, masks: [{ x: 0, y: 0, width: 1, height: 5, path: "/etc" }] },
+      { type: "page", id: 1, run },
+      { type: "copy-code", id: 1, run, iteration: 1, path: 5 },
+    ];
+    for (const message of made) panel.say(message);
+    // What is well-formed and names what is not this run's is refused, and touches nothing either.
+    for (const path of ["../../journal.jsonl", "/etc/passwd", "C:\\x.txt", "__proto__"])
+      assert.ok(await ask(panel, { type: "copy-code", run, iteration: 1, path }), path);
+    for (const other of ["../1", "/", ""])
+      assert.equal(
+        await ask(panel, { type: "discard", run: other }),
+        "This run is no longer there.",
+      );
+    assert.equal(received(panel).length, before.received + 7, "seven refusals, and nothing else");
+    assert.equal(extension().runs[0], state);
+    assert.deepEqual(extension().runFolders, before.folders);
+    assert.deepEqual([editor.clipboard, editor.outside, extension().texts], ["", [], []]);
+  });
+
   it("is not answered when what it says is not understood; the log tells", async () => {
     const run = await runOne("a.png");
     const panel = page();
