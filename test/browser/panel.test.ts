@@ -208,12 +208,17 @@ describe("the panel's page", function () {
 
   it("gives the code of the iteration that is shown out: copied, in a browser, as a report, as a zip file", async () => {
     await withPanel(async (page) => {
-      const styled = { ...iteration(1, 0.8), files: ["a.png", "index.html", "styles.css"] };
+      const styled = {
+        ...iteration(1, 0.8),
+        files: ["a.png", "LICENSE.txt", "index.html", "styles.css"],
+      };
       await tell(page, runStart(), styled, runEnd(1));
       const offered = await page.evaluate(
         "[...document.querySelectorAll(\"[aria-label='File to copy'] option\")].map((one) => one.value)",
       );
-      assert.deepEqual(offered, ["index.html", "styles.css"]);
+      assert.deepEqual(offered, ["LICENSE.txt", "index.html", "styles.css"]);
+      await page.click(".code-bar button::-p-text(Copy)");
+      assert.equal((await lastRequest(page, "copy-code")).path, "index.html");
       await page.select('[aria-label="File to copy"]', "styles.css");
       await page.click(".code-bar button::-p-text(Copy)");
       const copy = await lastRequest(page, "copy-code");

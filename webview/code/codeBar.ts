@@ -73,7 +73,9 @@ export class CodeBar {
     if (!this.shownFiles.changes(...texts)) return;
     const { value } = this.file;
     this.file.replaceChildren(...texts.map((path) => element("option", { value: path }, path)));
-    if (texts.includes(value)) this.file.value = value;
+    // The page itself comes before the licences of its fonts.
+    const [chosen] = [value, "index.html"].filter((path) => texts.includes(path));
+    if (chosen !== undefined) this.file.value = chosen;
   }
 
   private copy(): void {

@@ -255,7 +255,7 @@ describe("the panel", () => {
       { type: "discard", id: "1", run },
       { type: "discard", id: 1, run: { toString: run } },
       { type: "accept", id: 1, run, iteration: -1 },
-      { type: "accept", id: 1, run, iteration: 1e400 },
+      { type: "accept", id: 1, run, iteration: null },
       { type: "refine", id: 1, run, iteration: 1, instruction: "x".repeat(20_000) },
       { type: "steer", id: 1, run, message: { type: "more", iterations: 1e9 } },
       { type: "mask", id: 1, run, masks: [{ x: 0, y: 0, width: -1, height: 5 }] },
