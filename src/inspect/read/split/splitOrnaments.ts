@@ -1,6 +1,6 @@
-import { boundingRect, right, type Rect } from "../../base/geometry";
-import type { ReadLine } from "./readLine";
-import type { LineCandidate } from "../segment/segmentation";
+import { boundingRect, right, type Rect } from "../../../base/geometry";
+import type { ReadLine } from "../readLine";
+import type { LineCandidate } from "../../segment/segmentation";
 import { wordInks } from "./wordInks";
 
 /** A line without the ornaments at its ends. */

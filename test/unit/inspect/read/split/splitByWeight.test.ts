@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { createBitmap, type Bitmap } from "../../../../src/image/bitmap";
-import type { ReadLine } from "../../../../src/inspect/read/readLine";
-import { splitByWeight } from "../../../../src/inspect/read/splitByWeight";
+import { createBitmap, type Bitmap } from "../../../../../src/image/bitmap";
+import type { ReadLine } from "../../../../../src/inspect/read/readLine";
+import { splitByWeight } from "../../../../../src/inspect/read/split/splitByWeight";
 
 /** Draws each letter as two stems of its word's thickness; letters are 12 px wide, words 10 px apart. */
 function write(words: readonly (readonly [text: string, stem: number])[]): [Bitmap, ReadLine] {

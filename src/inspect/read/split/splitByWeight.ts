@@ -1,7 +1,7 @@
-import { boundingRect, type Rect } from "../../base/geometry";
-import type { Bitmap } from "../../image/bitmap";
-import { lineCoverage } from "../lineCoverage";
-import type { ReadLine } from "./readLine";
+import { boundingRect, type Rect } from "../../../base/geometry";
+import type { Bitmap } from "../../../image/bitmap";
+import { lineCoverage } from "../../lineCoverage";
+import type { ReadLine } from "../readLine";
 import { wordInks } from "./wordInks";
 
 /** Bold strokes are at least this many times as thick as the regular ones beside them. */

@@ -1,7 +1,7 @@
-import { channelDistance, type Rgb } from "../../base/color";
-import { boundingRect, type Rect } from "../../base/geometry";
-import type { Bitmap } from "../../image/bitmap";
-import type { ReadLine } from "./readLine";
+import { channelDistance, type Rgb } from "../../../base/color";
+import { boundingRect, type Rect } from "../../../base/geometry";
+import type { Bitmap } from "../../../image/bitmap";
+import type { ReadLine } from "../readLine";
 import { wordInks } from "./wordInks";
 
 /** Channel steps between the inks of two words that are meant to differ. */
