@@ -50,6 +50,7 @@ export function createComparer(
   const reference = createImageReference(bitmap, deviceScaleFactor, ignored);
   const isSeen = ({ box }: { readonly box: Rect }): boolean => !ignored?.covers(box);
   const expectedTexts = mockupTexts(inspection, bitmap).filter(isSeen);
+  const unreadTexts = (inspection.unreadTexts ?? []).filter((box) => isSeen({ box }));
   let emptyPage: PixelScores | undefined;
 
   const comparePixels = async (
@@ -74,7 +75,7 @@ export function createComparer(
       emptyPage ??= scoresOnly(await comparePixels(emptyBitmap(), 0, signal));
       const pixels = await comparePixels(render.bitmap, growth, signal);
       const actualTexts = renderTexts(render, deviceScaleFactor).filter(isSeen);
-      const text = compareText(expectedTexts, actualTexts, cssSize);
+      const text = compareText(expectedTexts, actualTexts, cssSize, unreadTexts);
       await breathe(signal);
       const regions = findRegions(pixels.mask, bitmap, deviceScaleFactor);
       await breathe(signal);
@@ -104,6 +105,7 @@ export function createComparer(
         mismatchRatio: pixels.mismatchRatio,
         ssim: pixels.ssim,
         text: text.scores,
+        unwrittenTexts: text.unwritten,
         size,
         regions,
         differences: differences.sort((a, b) => b.weight - a.weight).slice(0, MAX_DIFFERENCES),

@@ -11,6 +11,8 @@ export interface Comparison {
   /** Structural similarity on a quarter scale, 0–1. */
   readonly ssim: number;
   readonly text: TextScores;
+  /** How many texts of the mockup, which could not be read, the render shows as pictures or not at all. */
+  readonly unwrittenTexts: number;
   readonly size: SizeResult;
   /** Clustered places where pixels differ, largest weight first. CSS px. */
   readonly regions: readonly Region[];

@@ -7,7 +7,7 @@ import { lookAgain, tidyBest, unmodelled } from "./extraIterations";
 import { hear, hearTheRest, passWordsOn } from "./hear";
 import { createLoopState, nextNumber, noteBest } from "./loopState";
 import type { LoopState } from "./loopState";
-import { mismatchOf, scoresOf } from "./pageMeter";
+import { mismatchOf, scoresOf, unwrittenIn } from "./pageMeter";
 import type { ConvergeOptions, Rooms, Round } from "./rooms";
 import { openModel } from "./openModel";
 import { describeStopReason, findStopReason } from "./stopPolicy";
@@ -83,7 +83,13 @@ async function goOnUntilEnd(
 }
 
 /** A run that had to stop has no time for it. */
-const TIDY_AFTER: readonly StopReason[] = ["converged", "plateau", "max-iterations", "no-change"];
+const TIDY_AFTER: readonly StopReason[] = [
+  "converged",
+  "texts-as-pictures",
+  "plateau",
+  "max-iterations",
+  "no-change",
+];
 
 /** Where a continued run stands. What it was given is kept as its iteration 0, unless it has iterations of its own. */
 async function measureStart(
@@ -130,7 +136,7 @@ async function goRound(
   if ("reason" in round) return round;
   await heed(rooms, options, state, signal);
   const reason = findReason(rooms, options, state);
-  if (reason) return endingFor(reason);
+  if (reason) return endingFor(reason, unwrittenIn(state.best));
   const feedback = rooms.giveFeedback({ ...round, best: state.best });
   state.transcript.push(await raceAbort(feedback, signal));
   return undefined;
@@ -148,6 +154,7 @@ function findReason(
       iterations: state.workedIterations,
       wordsWait: state.unheard.length > 0,
       bestMismatchRatio: mismatchOf(state.best),
+      unwrittenTexts: unwrittenIn(state.best),
       timeIsUp: timeUp.aborted,
     },
     { ...stop, maxIterations: state.maxIterations },
@@ -236,8 +243,8 @@ async function iterate(
   }
 }
 
-function endingFor(reason: StopReason): Ending {
-  return { reason, message: describeStopReason(reason) };
+function endingFor(reason: StopReason, unwrittenTexts = 0): Ending {
+  return { reason, message: describeStopReason(reason, unwrittenTexts) };
 }
 
 function endingOfFailure({ message, remedy }: ModelFailure): Ending {

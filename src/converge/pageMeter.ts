@@ -186,6 +186,12 @@ export function mismatchOf(measurement: Measurement | undefined): number | undef
   return views && Math.max(...views.map(({ comparison }) => comparison.mismatchRatio));
 }
 
+/** How many texts that could not be read a state has nothing written for, in all views. */
+export function unwrittenIn(measurement: Measurement | undefined): number {
+  const views = measurement?.measured?.views ?? [];
+  return views.reduce((sum, { comparison }) => sum + comparison.unwrittenTexts, 0);
+}
+
 /** What decides between two states: how true they look, then how good their code is. */
 export function scoresOf(state: Measurement | undefined): Scores {
   return { fidelity: fidelityOf(state), code: state?.code?.score };

@@ -46,6 +46,8 @@ export interface Progress {
   readonly bestFidelities: readonly number[];
   /** Of the best iteration; undefined while there is none. */
   readonly bestMismatchRatio: number | undefined;
+  /** Texts that could not be read and that the best iteration keeps as pictures. */
+  readonly unwrittenTexts: number;
   /** Iterations in a row in which the model changed no file. */
   readonly idleIterations: number;
   readonly tokens: number;
@@ -69,7 +71,8 @@ export function findStopReason(progress: Progress, options: StopOptions): StopRe
     best >= options.minFidelity &&
     progress.bestMismatchRatio <= options.maxMismatchRatio;
   const mayHear = progress.wordsWait && limit === undefined;
-  if (hasConverged && !mayHear) return "converged";
+  if (hasConverged && !mayHear)
+    return progress.unwrittenTexts > 0 ? "texts-as-pictures" : "converged";
   if (limit || mayHear) return limit;
   if (progress.idleIterations >= 2) return "no-change";
   if (isPlateau(progress.bestFidelities, options.plateauGain)) return "plateau";
@@ -92,8 +95,24 @@ function isPlateau(bestFidelities: readonly number[], gain: number): boolean {
   return before > 0 && now - before < gain;
 }
 
-/** The reason as a sentence for people. */
-export function describeStopReason(reason: StopReason): string {
+/**
+ * The reason as a sentence for people.
+ *
+ * @param unwrittenTexts How many texts that could not be read are pictures in what is kept.
+ */
+export function describeStopReason(reason: StopReason, unwrittenTexts = 0): string {
+  if (reason === "texts-as-pictures")
+    return `The render matches the mockup as was asked, with ${countTexts(unwrittenTexts)} kept as pictures because nobody could read them.`;
+  const sentence = sentenceFor(reason);
+  if (unwrittenTexts === 0) return sentence;
+  return `${sentence} In it ${countTexts(unwrittenTexts)} could not be read and may be pictures.`;
+}
+
+function countTexts(count: number): string {
+  return count === 1 ? "1 text" : `${count} texts`;
+}
+
+function sentenceFor(reason: Exclude<StopReason, "texts-as-pictures">): string {
   switch (reason) {
     case "converged":
       return "The render is as near to the mockup as was asked.";

@@ -10,8 +10,12 @@ const PICTURE: Rgb = [255, 0, 200];
 const BOX: Rgb = [0, 110, 255];
 const DIVIDER: Rgb = [0, 150, 0];
 const LINE: Rgb = [230, 0, 0];
+const DOUBTFUL: Rgb = [240, 140, 0];
 
-/** The mockup, faded, with what was found in it: boxes blue, pictures pink, dividers green, text lines red; with ids. */
+/**
+ * The mockup, faded, with what was found in it: boxes blue, pictures pink, dividers green, text lines red (doubtful
+ * ones and those that could not be read orange); with ids.
+ */
 export function drawOverlay(bitmap: Bitmap, inspection: Inspection): Bitmap {
   const canvas = fade(bitmap);
   const scale = inspection.deviceScaleFactor;
@@ -30,7 +34,21 @@ export function drawOverlay(bitmap: Bitmap, inspection: Inspection): Bitmap {
   draw(inspection.boxes, BOX, 0);
   draw(inspection.pictures, PICTURE, 1);
   draw(inspection.dividers, DIVIDER, 0);
-  draw(inspection.textLines, LINE, 1);
+  draw(
+    inspection.textLines.filter(({ doubtful }) => !doubtful),
+    LINE,
+    1,
+  );
+  draw(
+    inspection.textLines.filter(({ doubtful }) => doubtful),
+    DOUBTFUL,
+    1,
+  );
+  draw(
+    (inspection.unreadTexts ?? []).map((box) => ({ id: "", box })),
+    DOUBTFUL,
+    2,
+  );
   return canvas;
 }
 

@@ -5,6 +5,7 @@ import type { FontProbe } from "../fonts/fontProbe";
 import type { Mockup } from "../mockup/mockup";
 import { Attempts } from "./attempts";
 import { describeMisses } from "./describeMisses";
+import { describeUnread } from "./describeUnread";
 import { toPicture } from "./segment/pictures/findPictures";
 import { encloses, toBounds, type Bounds } from "../base/bounds";
 import { fitFonts, type FittedLine } from "./fonts/fitFonts";
@@ -12,6 +13,7 @@ import { settleColors } from "./fonts/settleColors";
 import type { FontShare, Inspection, Picture, TextLine } from "./inspection";
 import { mergeIcons } from "./segment/pictures/mergeIcons";
 import { findOrders } from "./read/findOrders";
+import { looksLikeText } from "./read/looksLikeText";
 import { readLines } from "./read/readLines";
 import type { ReadLine } from "./read/readLine";
 import { inReadingOrder } from "./read/readingOrder";
@@ -32,6 +34,9 @@ export interface InspectTools {
   /** Draws text in candidate faces; without it fonts are guessed from the height of the ink. */
   readonly probe?: FontProbe;
 }
+
+/** From this confidence on a reader is believed. */
+const SURE = 0.9;
 
 /**
  * Measures everything about a mockup that can be measured without a model: takes the pixels apart, reads the lines,
@@ -67,8 +72,12 @@ export async function inspectMockup(
   const settled = parts.noise === "lossy" ? withColors(texts, fits) : fits;
   const textLines = describeLines(texts, settled, deviceScaleFactor);
   const orders = findOrders(textLines);
+  const unreadTexts = [...read.unread, ...noText.filter(looksLikeText)].map(({ box }) =>
+    scaleRect(box, deviceScaleFactor),
+  );
   const notices = [
     ...describeMisses(attempts, mockup.cssSize, deviceScaleFactor),
+    ...describeUnread(unreadTexts),
     ...(orders ? [orders] : []),
   ];
   return {
@@ -78,6 +87,9 @@ export async function inspectMockup(
     textLines,
     ...describeShapes(parts, pictures, deviceScaleFactor),
     pictures,
+    ...(unreadTexts.length > 0 && {
+      unreadTexts: inReadingOrder(unreadTexts.map((box) => ({ box }))).map(({ box }) => box),
+    }),
     palette: parts.palette,
     fonts: shareFonts(textLines),
     noise: parts.noise,
@@ -122,7 +134,8 @@ function describeLines(
     const { text, confidence } = line;
     const { background, underlines = [] } = line.candidate;
     const underline = underlines.length > 0 ? { underline: true } : {};
-    return { text, box, confidence, color, background, font, ...underline };
+    const doubt = confidence < SURE ? { doubtful: true as const } : {};
+    return { text, box, confidence, ...doubt, color, background, font, ...underline };
   });
   return inReadingOrder(described).map((line, index) => ({ id: `t${index + 1}`, ...line }));
 }

@@ -14,6 +14,8 @@ export interface Inspection {
   readonly boxes: readonly Box[];
   readonly dividers: readonly Divider[];
   readonly pictures: readonly Picture[];
+  /** Where ink looks like text that nobody here can read, kept as pictures. Left out where there is none. */
+  readonly unreadTexts?: readonly Rect[];
   /** The main colours with their share of the page, largest first. */
   readonly palette: readonly PaletteEntry[];
   /** Families by the share of text they drew, largest first. */
@@ -25,11 +27,11 @@ export interface Inspection {
 }
 
 /**
- * A step that failed somewhere: what it did not explain is shown as a picture or told less exactly. "orders": text that looks like
- * instructions to a model.
+ * A step that failed somewhere: what it did not explain is shown as a picture or told less exactly. "unread": text that nobody can
+ * read; "orders": text that looks like instructions to a model.
  */
 export interface InspectionNotice {
-  readonly stage: InspectStage | "orders";
+  readonly stage: InspectStage | "unread" | "orders";
   readonly region: Rect;
   /** A sentence for people. */
   readonly message: string;
@@ -44,6 +46,8 @@ export interface TextLine {
   readonly box: Rect;
   /** How sure the reading is, 0–1. */
   readonly confidence: number;
+  /** The reader was unsure: `text` may be wrong. Left out where it is sure. */
+  readonly doubtful?: true;
   readonly color: Rgb;
   /** The colour right behind the glyphs. */
   readonly background: Rgb;

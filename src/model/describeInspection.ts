@@ -29,6 +29,7 @@ export function describeInspection(inspection: Inspection, maxChars: number): st
   const sections: readonly (readonly [string, readonly string[]])[] = [
     ["Text lines as [x y width height] of the ink:", inspection.textLines.map(describeLine)],
     ["Pictures and icons:", inspection.pictures.map((p) => `${p.kind} ${describeRect(p.box)}`)],
+    ["Texts that could not be read:", (inspection.unreadTexts ?? []).map(describeRect)],
     ["Boxes, outer before inner:", bySize(inspection.boxes).map(describeBox)],
     ["Thin lines:", inspection.dividers.map((d) => `${describeRect(d.box)} ${toHex(d.color)}`)],
   ];
@@ -71,7 +72,12 @@ function describeLine(line: TextLine): string {
     font.family,
     toHex(line.color),
   ];
-  return `${describeRect(line.box)} ${JSON.stringify(text)} ${style.join(" ")}`;
+  return `${describeRect(line.box)} ${JSON.stringify(text)}${describeDoubt(line)} ${style.join(" ")}`;
+}
+
+/** A model that sees the mockup can look for itself. */
+function describeDoubt({ doubtful }: TextLine): string {
+  return doubtful ? " (doubtful)" : "";
 }
 
 function describeBox(box: Box): string {

@@ -12,12 +12,14 @@ function statedFidelity(files: FilesSnapshot): number | undefined {
   return match ? Number(match[1]) : undefined;
 }
 
-/** Eyes that believe what a page says of itself; counts how often they looked. */
+/** Eyes that believe what a page says of itself; counts how often they looked. Of so many texts no page has anything written. */
 export class FakeEyes implements Eyes, ViewEyes {
   looks = 0;
   readonly view = { mockup: fakeMockup(4, 4), inspection: emptyInspection(4, 4) };
   readonly views: readonly ViewEyes[] = [this];
   private fidelity = 0;
+
+  constructor(private readonly unwrittenTexts = 0) {}
 
   render(files: FilesSnapshot): ReturnType<ViewEyes["render"]> {
     this.looks++;
@@ -57,12 +59,13 @@ export class FakeEyes implements Eyes, ViewEyes {
   }
 
   compare(): Promise<Comparison> {
-    const { fidelity } = this;
+    const { fidelity, unwrittenTexts } = this;
     return Promise.resolve({
       fidelity,
       mismatchRatio: 1 - fidelity,
       ssim: fidelity,
       text: { block: 1, text: 1, position: 1, color: 1 },
+      unwrittenTexts,
       size: { mockup: { width: 4, height: 4 }, render: { width: 4, height: 4 }, equal: true },
       regions: [],
       differences: [],

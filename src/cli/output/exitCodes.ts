@@ -11,6 +11,7 @@ export function exitCodeFor(reason: RunLine["reason"]): number {
       return EXIT.aborted;
     case "failed":
       return EXIT.error;
+    case "texts-as-pictures":
     case "plateau":
     case "max-iterations":
     case "token-budget":

@@ -1,4 +1,4 @@
-import { area, iou, type Size } from "../../base/geometry";
+import { area, contains, iou, type Rect, type Size } from "../../base/geometry";
 import { ciede2000, toLab } from "../../image/ciede2000";
 import type { TextScores } from "../comparison";
 import { matchTexts, type TextMatch, type TextPair } from "./matchTexts";
@@ -9,6 +9,8 @@ export interface TextComparison {
   readonly scores: TextScores;
   /** Stricter views on the same pairs, each 0–1. */
   readonly strict: StrictTextScores;
+  /** How many of the mockup's unread texts the render has nothing written for. */
+  readonly unwritten: number;
   /** Whether the mockup has any text: without, there is nothing to score. */
   readonly hasText: boolean;
 }
@@ -24,26 +26,36 @@ export interface StrictTextScores {
  * Design2Code's four scores (Si et al., arXiv 2403.03163, section 3) over matched texts. Block is the share of all ink
  * boxes' area, of both sides, that found a partner; Text the mean similarity; Position the mean of 1 − max(|dx|, |dy|)
  * of the middles, as shares of the mockup's page; Color the mean of 1 − CIEDE2000/100. All lengths CSS px.
+ *
+ * @param unread Where the mockup has text that could not be read. What the render writes there is taken for it, whatever it says;
+ *   where it writes nothing, a text is missing.
  */
 export function compareText(
   mockup: readonly MockupText[],
   render: readonly RenderText[],
   page: Size,
+  unread: readonly Rect[] = [],
 ): TextComparison {
-  const match = matchTexts(mockup, render, page);
-  const hasText = mockup.length > 0;
+  const all = matchTexts(mockup, render, page);
+  const isUnread = ({ box }: RenderText): boolean => unread.some((one) => isAt(one, box));
+  const match = { ...all, extra: all.extra.filter((text) => !isUnread(text)) };
+  const unwritten = unread.filter((one) => !render.some(({ box }) => isAt(one, box)));
+  const hasText = mockup.length + unread.length > 0;
   if (!hasText && render.length === 0)
     return {
       match,
+      unwritten: 0,
       hasText,
       scores: { block: 1, text: 1, position: 1, color: 1 },
       strict: { placement: 1, overlap: 1 },
     };
   const { pairs, missing, extra } = match;
   const matched = sum(pairs, (pair) => area(pair.mockup.box) + area(pair.render.box));
-  const unmatched = sum([...missing, ...extra], (text) => area(text.box));
+  const unmatched =
+    sum([...missing, ...extra], (text) => area(text.box)) + sum(unwritten, (box) => area(box));
   return {
     match,
+    unwritten: unwritten.length,
     hasText,
     scores: {
       block: matched > 0 ? matched / (matched + unmatched) : 0,
@@ -56,6 +68,11 @@ export function compareText(
       overlap: mean(pairs, (pair) => iou(pair.mockup.box, pair.render.box)),
     },
   };
+}
+
+/** Whether the middle of a text lies on a place. */
+function isAt(place: Rect, { x, y, width, height }: Rect): boolean {
+  return contains(place, { x: x + width / 2, y: y + height / 2, width: 0, height: 0 }, 2);
 }
 
 /** The larger of the two distances between the middles, as a share of the page, 0–1. */

@@ -129,6 +129,8 @@ const runEndLineSchema = Type.Object({
   best: Type.Union([Type.Null(), Type.Number()]),
   reason: Type.Enum([
     "converged",
+    /** As near as was asked, but some of the mockup's texts could not be read and are pictures. */
+    "texts-as-pictures",
     "plateau",
     "max-iterations",
     "token-budget",

@@ -300,6 +300,19 @@ describe("converge", () => {
     }
   });
 
+  it("asks the model for what nobody could read, and never calls converged what is still a picture", async () => {
+    const { content } = fakePage(1);
+    const files = new Map([["index.html", new TextEncoder().encode(content)]]);
+    const result = await run({
+      script: [write(1)],
+      start: { files, mayBeEnough: true },
+      eyes: new FakeEyes(2),
+    });
+    assert.ok(result.model.requests.length > 0);
+    assert.equal(result.value?.reason, "texts-as-pictures");
+    assert.match(result.value.message, /with 2 texts kept as pictures/);
+  });
+
   it("shows the page between two answers where people want to see it, and draws nothing twice for it", async () => {
     const finish: ScriptedAnswer = { calls: [{ name: "finish", args: { summary: "Done." } }] };
     const script = [{ calls: [{ name: "write_file", args: fakePage(0.5) }] }, finish];

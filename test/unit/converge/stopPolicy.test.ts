@@ -11,6 +11,7 @@ const early: Progress = {
   iterations: 1,
   bestFidelities: [0.8],
   bestMismatchRatio: 0.1,
+  unwrittenTexts: 0,
   idleIterations: 0,
   tokens: 0,
   timeIsUp: false,
@@ -55,6 +56,18 @@ describe("chooseGoals", () => {
 });
 
 describe("findStopReason", () => {
+  it("never calls a run converged that left texts unread", () => {
+    const good = { bestFidelities: [1], bestMismatchRatio: 0 };
+    assert.equal(reasonOf(good), "converged");
+    assert.equal(reasonOf({ ...good, unwrittenTexts: 2 }), "texts-as-pictures");
+    assert.match(
+      describeStopReason("texts-as-pictures", 2),
+      /matches .* with 2 texts kept as pictures/,
+    );
+    assert.match(describeStopReason("texts-as-pictures", 1), /with 1 text kept/);
+    assert.match(describeStopReason("plateau", 3), /3 texts could not be read/);
+  });
+
   it("lets words that wait keep a run going, but not beyond its limits", () => {
     const good = { bestFidelities: [1], bestMismatchRatio: 0 };
     const wordsWait = true;

@@ -29,6 +29,7 @@ export function comparisonWith(
     mismatchRatio: 0.1,
     ssim: 0.9,
     text: { block: 0.95, text: 0.98, position: 0.97, color: 0.99 },
+    unwrittenTexts: 0,
     size: { mockup: size, render: size, equal: true },
     regions: [],
     differences,

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Rgb } from "../../../src/base/color";
+import { contains } from "../../../src/base/geometry";
 import { createBitmap, type Bitmap } from "../../../src/image/bitmap";
 import { drawOverlay } from "../../../src/inspect/drawOverlay";
 import { inspectMockup } from "../../../src/inspect/inspectMockup";
@@ -58,6 +59,40 @@ function drawPage(scale: number): Mockup {
 }
 
 describe("inspectMockup", () => {
+  it("marks a reading that its reader is unsure of, and no other", async () => {
+    const readWith = async (confidence: number) => {
+      const unsure: TextReader = {
+        ...reader,
+        read: async (lines) =>
+          (await reader.read(lines)).map((reading) => ({ ...reading, confidence })),
+      };
+      const { textLines } = await inspectMockup(drawPage(1), { reader: unsure });
+      return textLines.map(({ text, doubtful }) => [text, doubtful]);
+    };
+    assert.deepEqual(await readWith(0.96), [["Hello there", undefined]]);
+    assert.deepEqual(await readWith(0.7), [["Hello there", true]]);
+  });
+
+  it("tells where a text is that nobody could read, and shows it as a picture", async () => {
+    const blind: TextReader = {
+      ...reader,
+      read: (lines) => Promise.resolve(lines.map(() => ({ text: "", confidence: 0, words: [] }))),
+    };
+    const { textLines, unreadTexts, pictures, notices } = await inspectMockup(drawPage(1), {
+      reader: blind,
+    });
+    assert.deepEqual([textLines, unreadTexts?.length], [[], 1]);
+    const [text] = unreadTexts ?? [];
+    assert.ok(text);
+    assert.deepEqual([text.x, text.y, text.height], [72, 50, 12]);
+    assert.ok(pictures.some(({ box }) => contains(box, text)));
+    assert.deepEqual(
+      notices?.map(({ stage }) => stage),
+      ["unread"],
+    );
+    assert.equal((await inspectMockup(drawPage(1), { reader })).unreadTexts, undefined);
+  });
+
   for (const scale of [1, 2])
     it(`tells everything in CSS px at ${scale} device px in one`, async () => {
       const inspection = await inspectMockup(drawPage(scale), { reader });

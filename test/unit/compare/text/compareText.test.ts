@@ -26,6 +26,26 @@ describe("compareText", () => {
     assert.equal(scores.block, 3000 / 3900);
   });
 
+  it("misses a text that nobody could read where the render writes nothing", () => {
+    const unread = [box(300, 0, 100, 10)];
+    const shown = [renderText("Found", box(0, 0))];
+    const { scores, unwritten } = compareText(
+      [mockupText("Found", box(0, 0))],
+      shown,
+      PAGE,
+      unread,
+    );
+    // (1000 + 1000) of (1000 + 1000 + 1000)
+    assert.deepEqual([scores.block, unwritten], [2000 / 3000, 1]);
+  });
+
+  it("takes whatever is written in an unread text's place for it", () => {
+    const written = [renderText("Found", box(0, 0)), renderText("مرحبا", box(302, 0, 96, 11))];
+    const read = [mockupText("Found", box(0, 0))];
+    const { scores, match, unwritten } = compareText(read, written, PAGE, [box(300, 0, 100, 10)]);
+    assert.deepEqual([scores.block, match.extra, unwritten], [1, [], 0]);
+  });
+
   it("takes the larger of both shifts, as shares of the page, for Position", () => {
     const { scores, strict } = compareText(
       [mockupText("Here", box(100, 100))],
