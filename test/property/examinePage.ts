@@ -41,7 +41,7 @@ function readSomething({ width, height, pixels }: LineImage): Reading {
     sum % 3 === 0
       ? "words and more ".repeat(letters).slice(0, letters).trim()
       : (WORDS[sum % WORDS.length] ?? "");
-  return { text, confidence: [0.3, 0.6, 0.85, 0.92, 0.99, 0.99][sum % 6] ?? 0, words: [] };
+  return { text, confidence: [0.3, 0.6, 0.85, 0.92, 0.99, 0.99][sum % 6] ?? 0 };
 }
 
 const probe = new FakeFontProbe([...facesOf("Inter"), ...facesOf("Lato", [400])]);

@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { createWorker, OEM, PSM, type Page, type Worker } from "tesseract.js";
 import { mapLimited, raceAbort, throwIfAborted } from "../../base/async";
 import { describeError, MockloopError } from "../../base/errors";
-import type { LineImage, Reading, ReadWord, TextReader } from "./textReader";
+import type { LineImage, Reading, TextReader } from "./textReader";
 
 export interface TesseractReaderOptions {
   /** How many lines are read at the same time, each in a thread of its own. */
@@ -50,7 +50,7 @@ class TesseractReader implements TextReader {
       const worker = idle.pop();
       if (!worker) throw engineError("no worker is idle");
       try {
-        const { data } = await worker.recognize(toPgm(line), {}, { text: true, blocks: true });
+        const { data } = await worker.recognize(toPgm(line), {}, { text: true });
         return toReading(data);
       } catch (error) {
         await this.stop();
@@ -114,19 +114,9 @@ function toPgm(line: LineImage): Buffer {
 }
 
 function toReading(page: Page): Reading {
-  const words = (page.blocks ?? [])
-    .flatMap((block) => block.paragraphs.flatMap((paragraph) => paragraph.lines))
-    .flatMap((line) => line.words)
-    .map((word): ReadWord => ({
-      text: word.text,
-      confidence: word.confidence / 100,
-      left: word.bbox.x0,
-      right: word.bbox.x1,
-    }));
   return {
     text: page.text.replace(/\s+/g, " ").trim(),
     confidence: Math.max(0, page.confidence / 100),
-    words,
   };
 }
 

@@ -12,16 +12,6 @@ export interface Reading {
   readonly text: string;
   /** How sure the reader is, 0–1. */
   readonly confidence: number;
-  /** In reading order. */
-  readonly words: readonly ReadWord[];
-}
-
-export interface ReadWord {
-  readonly text: string;
-  readonly confidence: number;
-  /** Where the word's ink begins and ends, px of the line image. */
-  readonly left: number;
-  readonly right: number;
 }
 
 /**

@@ -20,8 +20,8 @@ const reader: TextReader = {
     Promise.resolve(
       lines.map((line): Reading =>
         line.width > line.height * 2.5
-          ? { text: "Hello there", confidence: 0.96, words: [] }
-          : { text: "", confidence: 0, words: [] },
+          ? { text: "Hello there", confidence: 0.96 }
+          : { text: "", confidence: 0 },
       ),
     ),
   dispose: () => Promise.resolve(),

@@ -20,7 +20,7 @@ class LostReader implements TextReader {
     this.calls++;
     if (lines.some(this.isOdd)) return Promise.reject(new Error("The engine was lost."));
     return Promise.resolve(
-      lines.map(({ width }) => ({ text: `line ${width}`, confidence: 0.9, words: [] })),
+      lines.map(({ width }) => ({ text: `line ${width}`, confidence: 0.9 })),
     );
   }
 
@@ -66,7 +66,7 @@ describe("readBatch", () => {
 
   it("takes a line that got no answer for unread", async () => {
     const reader: TextReader = {
-      read: () => Promise.resolve([{ text: "one", confidence: 1, words: [] }]),
+      read: () => Promise.resolve([{ text: "one", confidence: 1 }]),
       dispose: () => Promise.resolve(),
     };
     const readings = await readBatch(linesOf(2), reader, new Attempts());

@@ -6,7 +6,7 @@ import { readLines } from "../../../../src/inspect/read/readLines";
 import type { LineCandidate } from "../../../../src/inspect/segment/segmentation";
 import type { LineImage, Reading, TextReader } from "../../../../src/inspect/read/textReader";
 
-const reading = (text: string, confidence: number): Reading => ({ text, confidence, words: [] });
+const reading = (text: string, confidence: number): Reading => ({ text, confidence });
 
 /** Answers by the order of the images of the first call, later calls by their turn. */
 function scriptedReader(...calls: Reading[][]): TextReader & { seen: LineImage[][] } {
