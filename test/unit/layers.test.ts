@@ -46,6 +46,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   "ssim.js": "src/compare/image/compareImages",
   sharp: "src/image/codec",
   "tesseract.js": "src/inspect/read/tesseractReader",
+  "onnxruntime-web": "src/inspect/read/paddleReader",
   munkres: "src/compare/text/assignment",
   "mime-types": "src/render/page/mimeType",
   diff: "src/tools/edit/lineDiff",
@@ -213,7 +214,7 @@ describe("the house", () => {
 
   it("imports adapters only where the house is put together", () => {
     const adapters = files.filter((file) =>
-      /\/(puppeteer|tesseract|llama|openai)[A-Z]/.test(file.name),
+      /\/(puppeteer|tesseract|paddle|llama|openai)[A-Z]/.test(file.name),
     );
     assert.ok(adapters.length >= 3);
     for (const adapter of adapters)
