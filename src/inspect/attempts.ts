@@ -13,6 +13,7 @@ export type InspectStage =
   | "lines"
   | "pictures"
   | "reading"
+  | "checking"
   | "fonts";
 
 /** What a step could not do, and where: device px. */

@@ -15,6 +15,7 @@ const LOST: Readonly<Record<InspectStage, string>> = {
   lines: "An area is shown as a picture, and its text is not looked for",
   pictures: "An area could not be taken apart and is shown as one picture",
   reading: "Text could not be read and is shown as a picture",
+  checking: "Text was read by one of two readers only, the other failed",
   fonts: "The font of a text could not be measured and is a guess",
 };
 

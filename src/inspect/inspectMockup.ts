@@ -31,12 +31,14 @@ import type { TextReader } from "./read/textReader";
 /** What an inspection needs from outside. */
 export interface InspectTools {
   readonly reader: TextReader;
+  /** Reads every line as well, by other means; without it the readings of `reader` go unchecked. */
+  readonly checker?: TextReader;
   /** Draws text in candidate faces; without it fonts are guessed from the height of the ink. */
   readonly probe?: FontProbe;
 }
 
-/** From this confidence on a reader is believed. */
-const SURE = 0.9;
+/** From this confidence on a reader is believed that nobody checks. */
+const SURE_ALONE = 0.9;
 
 /**
  * Measures everything about a mockup that can be measured without a model: takes the pixels apart, reads the lines,
@@ -47,13 +49,13 @@ const SURE = 0.9;
  */
 export async function inspectMockup(
   mockup: Mockup,
-  { reader, probe }: InspectTools,
+  { reader, checker, probe }: InspectTools,
   signal?: AbortSignal,
 ): Promise<Inspection> {
   const { bitmap, deviceScaleFactor } = mockup;
   const attempts = new Attempts();
   const parts = await segmentInSteps(mockup, attempts, signal);
-  const read = await readLines(bitmap, parts.lines, reader, signal, attempts);
+  const read = await readLines(bitmap, parts.lines, reader, signal, attempts, checker);
   const { lines } = read;
   throwIfAborted(signal);
   const fitted = await fitFonts(lines, bitmap, deviceScaleFactor, probe, signal, attempts);
@@ -129,15 +131,22 @@ function describeLines(
   deviceScaleFactor: number,
 ): TextLine[] {
   const described = lines.map((line, index) => {
-    const { font, color } = fitted[index] as FittedLine;
+    const fit = fitted[index] as FittedLine;
+    const { text, font, color } = fit;
     const box = scaleRect(line.candidate.box, deviceScaleFactor);
-    const { text, confidence } = line;
     const { background, underlines = [] } = line.candidate;
     const underline = underlines.length > 0 ? { underline: true } : {};
-    const doubt = confidence < SURE ? { doubtful: true as const } : {};
-    return { text, box, confidence, ...doubt, color, background, font, ...underline };
+    const { confidence } = line;
+    return { text, box, confidence, ...doubtOf(line, fit), color, background, font, ...underline };
   });
   return inReadingOrder(described).map((line, index) => ({ id: `t${index + 1}`, ...line }));
+}
+
+/** What the inspection says of a reading that may be wrong; nothing of others. */
+function doubtOf(line: ReadLine, { others }: FittedLine): Partial<TextLine> {
+  const isSure = line.agreed ?? line.confidence >= SURE_ALONE;
+  if (others.length > 0) return { doubtful: true, otherReadings: others };
+  return isSure || line.agreed === false ? {} : { doubtful: true };
 }
 
 /** Boxes and dividers, without those that are strokes of an icon. */

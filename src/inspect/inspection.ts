@@ -46,8 +46,10 @@ export interface TextLine {
   readonly box: Rect;
   /** How sure the reading is, 0–1. */
   readonly confidence: number;
-  /** The reader was unsure: `text` may be wrong. Left out where it is sure. */
+  /** The readers read it in different ways, or were unsure, and its ink does not tell: `text` may be wrong. Left out where it is sure. */
   readonly doubtful?: true;
+  /** What a doubtful line may say instead, the likelier first. */
+  readonly otherReadings?: readonly string[];
   readonly color: Rgb;
   /** The colour right behind the glyphs. */
   readonly background: Rgb;

@@ -76,8 +76,10 @@ function describeLine(line: TextLine): string {
 }
 
 /** A model that sees the mockup can look for itself. */
-function describeDoubt({ doubtful }: TextLine): string {
-  return doubtful ? " (doubtful)" : "";
+function describeDoubt({ doubtful, otherReadings = [] }: TextLine): string {
+  if (!doubtful) return "";
+  const others = otherReadings.map((other) => JSON.stringify(other.slice(0, MAX_QUOTE)));
+  return others.length > 0 ? ` (doubtful, perhaps ${others.join(" or ")})` : " (doubtful)";
 }
 
 function describeBox(box: Box): string {

@@ -6,6 +6,7 @@ import { loadCatalogFonts } from "../../fonts/fontFiles";
 import type { FontProbe } from "../../fonts/fontProbe";
 import { inferScale } from "../../inspect/inferScale";
 import { inspectMockup } from "../../inspect/inspectMockup";
+import { createPaddleReader } from "../../inspect/read/paddleReader";
 import { createTesseractReader } from "../../inspect/read/tesseractReader";
 import { loadMockup } from "../../mockup/loadMockup";
 import { toLlamaOptions } from "../../model/llama/load/applyHardware";
@@ -66,6 +67,7 @@ export function createSession(options: SessionOptions = {}): Session {
   const browser = store.add(createBrowserProcess({ executablePath: options.browserPath, logger }));
   const renderer = store.add(createPuppeteerRenderer(browser, { logger }));
   const reader = store.add(createTesseractReader());
+  const checker = store.add(createPaddleReader());
   const localModels = options.localModels ?? store.add(openLocalModels(logger));
   const rasterizeSvg = createSvgRasterizer(browser, { logger });
   const loadFonts = options.loadFonts ?? loadCatalogFonts;
@@ -98,7 +100,7 @@ export function createSession(options: SessionOptions = {}): Session {
         signal,
       ),
     inspect: async (mockup, signal) =>
-      inspectMockup(mockup, { reader, probe: await openProbe() }, signal),
+      inspectMockup(mockup, { reader, checker, probe: await openProbe() }, signal),
     dispose: () => store.dispose(),
   };
 }

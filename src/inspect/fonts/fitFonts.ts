@@ -10,6 +10,7 @@ import { guessFont } from "./fontHeuristic";
 import { measureInk, type InkLine } from "./fontInk";
 import { possibleSizes } from "./fontSizes";
 import { settleStyles, trialIn, type LineTrials } from "./fontStyles";
+import { settleReadings, type Settled } from "./settleReadings";
 import {
   letterCount,
   measureTexts,
@@ -27,6 +28,10 @@ import { FIT, TRIALS } from "./tuning";
 
 /** How a line was drawn. */
 export interface FittedLine {
+  /** What the line says: of its readings the one that, drawn, agrees best with its ink. */
+  readonly text: string;
+  /** Readings that the ink does not rule out. */
+  readonly others: readonly string[];
   /** CSS px on the page. */
   readonly font: FontEstimate;
   /** The solid colour of the text, anti-aliasing taken out. */
@@ -68,44 +73,59 @@ export async function fitFonts(
     }),
   );
   const page = { x0: 0, y0: 0, x1: bitmap.width, y1: bitmap.height };
-  const final = await attempts.attemptLater("fonts", page, () =>
-    findFaces([...inks.values()], probe, deviceScaleFactor, signal),
+  const readings = lines.flatMap((line): (readonly [InkLine, ...InkLine[]])[] => {
+    const ink = inks.get(line);
+    return ink ? [[ink, ...line.others.map((text) => ({ ...ink, text }))]] : [];
+  });
+  const found = await attempts.attemptLater("fonts", page, () =>
+    findFaces(readings, probe, deviceScaleFactor, signal),
   );
-  if (!final) return lines.map(guess);
+  if (!found) return lines.map(guess);
+  const { settled, final } = found;
   const faces = final.map(({ setting }) => setting.face);
   const extents = await attempts.attemptLater("fonts", page, () =>
     measureExtents(faces, probe, signal),
   );
-  const byInk = new Map(final.map((result) => [result.line, result]));
+  const results = new Map(final.map((result) => [result.line, result]));
+  const byInk = new Map(
+    readings.map(([ink], i) => {
+      const { ink: chosen, others } = settled[i] as Settled;
+      return [ink, { text: chosen.text, others, result: results.get(chosen) }] as const;
+    }),
+  );
   const usualScore = median(
     final.map(({ score }) => score),
     1,
   );
   return lines.map((line) => {
     const ink = inks.get(line);
-    const result = ink && byInk.get(ink);
-    const plausible = isPlausible(line, result?.score ?? 0, usualScore);
+    const { text = line.text, others = line.others, result } = (ink && byInk.get(ink)) ?? {};
+    const plausible = isPlausible({ ...line, text }, result?.score ?? 0, usualScore);
     const fit = result && onLine(line, () => describeFit(line, result, extents, bitmap));
-    return { ...(fit ?? guess(line)), plausible };
+    return { ...(fit ?? guess(line)), text, others, plausible };
   });
 }
 
-/** The best trial for each line that a face could have drawn. */
+/** What each line says, and the best trial for each that a face could have drawn. */
 async function findFaces(
-  inks: readonly InkLine[],
+  readings: readonly (readonly [InkLine, ...InkLine[]])[],
   probe: FontProbe,
   deviceScaleFactor: number,
   signal: AbortSignal | undefined,
-): Promise<TrialResult[]> {
+): Promise<{ readonly settled: readonly Settled[]; readonly final: readonly TrialResult[] }> {
   const faces = await probe.listFaces(signal);
-  const families = await findFamilies(inks, faces, probe, deviceScaleFactor, signal);
+  const forward = readings.map(([ink]) => ink);
+  const families = await findFamilies(forward, faces, probe, deviceScaleFactor, signal);
   const tryOn = (some: readonly InkLine[], tryOut: readonly Face[]): Promise<LineTrials[]> =>
     tryFaces(some, tryOut, probe, deviceScaleFactor, signal);
-  const usual = await tryOn(inks, facesOf(families, faces));
+  const all = await tryOn(readings.flat(), facesOf(families, faces));
+  const settled = settleReadings(readings, all);
+  const inks = settled.map(({ ink }) => ink);
+  const usual = all.filter(([{ line }]) => inks.includes(line));
   const strange = findStrange(inks, usual);
   const tried = mergeTrials(usual, await tryOn(strange, typicalFaces(faces)));
   const settings = settleStyles(tried);
-  return runTrials(
+  const final = await runTrials(
     probe,
     tried.map((results, i) => {
       const setting = settings[i] as Setting;
@@ -114,6 +134,7 @@ async function findFaces(
     deviceScaleFactor,
     signal,
   );
+  return { settled, final };
 }
 
 /**
@@ -185,9 +206,9 @@ function describeFit(
   result: TrialResult,
   extents: ReadonlyMap<string, FaceExtent> | undefined,
   bitmap: Bitmap,
-): Omit<FittedLine, "plausible"> {
+): Pick<FittedLine, "font" | "color"> {
   const { setting, metrics, score } = result;
-  const letters = letterCount(line.text);
+  const letters = letterCount(result.line.text);
   const { background, foreground } = line.candidate;
   return {
     font: {
@@ -226,6 +247,8 @@ function guessLine(line: ReadLine, deviceScaleFactor: number): FittedLine {
   return {
     font: guessFont(line, deviceScaleFactor),
     color: line.candidate.foreground,
+    text: line.text,
+    others: line.others,
     plausible: true,
   };
 }

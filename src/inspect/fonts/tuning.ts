@@ -44,6 +44,12 @@ export const FIT = {
   leastLike: 0.55,
 } as const;
 
+/** Which of several readings the ink shows. */
+export const SETTLE = {
+  /** A reading that agrees with the ink this much worse than another is wrong. */
+  clearly: 0.04,
+} as const;
+
 /** How lines that look set alike come to equal numbers. */
 export const STYLES = {
   /** CSS px that the two ends of a line's ink are uncertain by, together. */

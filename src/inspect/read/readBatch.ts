@@ -1,5 +1,5 @@
 import { isAbort } from "../../base/async";
-import type { Attempts } from "../attempts";
+import type { Attempts, InspectStage } from "../attempts";
 import { unite, type Bounds } from "../../base/bounds";
 import type { LineImage, Reading, TextReader } from "./textReader";
 
@@ -21,6 +21,7 @@ export async function readBatch(
   reader: TextReader,
   attempts: Attempts,
   signal?: AbortSignal,
+  stage: InspectStage = "reading",
 ): Promise<(Reading | undefined)[]> {
   let failures = 0;
   let last: unknown;
@@ -42,7 +43,7 @@ export async function readBatch(
           return [...(await readPart(part.slice(0, half))), ...(await readPart(part.slice(half)))];
       }
     const region = rest.reduce<Bounds>((sum, line) => unite(sum, line.region), first.region);
-    attempts.miss("reading", region, last);
+    attempts.miss(stage, region, last);
     return part.map(() => undefined);
   };
   return readPart(lines);

@@ -5,6 +5,10 @@ export interface ReadLine {
   readonly text: string;
   /** 0–1. */
   readonly confidence: number;
+  /** What else was read there, the likelier first. */
+  readonly others: readonly string[];
+  /** Whether two readers read the same letters; undefined where one alone read the line. */
+  readonly agreed: boolean | undefined;
   /** Box, colours and glyphs of the ink the text was read from. */
   readonly candidate: LineCandidate;
 }

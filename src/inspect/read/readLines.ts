@@ -6,15 +6,14 @@ import { Attempts } from "../attempts";
 import { toBounds } from "../../base/bounds";
 import { isCutOff } from "../segment/text/isCutOff";
 import { isLikelyText } from "./isLikelyText";
-import { normalizeLine } from "./normalizeLine";
-import { inkColumns, repairSpaces, repairText } from "./repairText";
+import { repairSpaces, repairText } from "./repairText";
 import type { LineCandidate } from "../segment/segmentation";
 import { splitByColor } from "./split/splitByColor";
 import { splitByWeight } from "./split/splitByWeight";
 import { splitOrnaments } from "./split/splitOrnaments";
-import type { Reading, TextReader } from "./textReader";
-import { readBatch } from "./readBatch";
-import { chooseReading } from "./chooseReading";
+import type { TextReader } from "./textReader";
+import { readCandidates } from "./readCandidates";
+import { isSameText } from "./weighReadings";
 
 export interface ReadLines {
   /** In the order of the candidates, i.e. top to bottom. */
@@ -25,17 +24,8 @@ export interface ReadLines {
   readonly unread: readonly LineCandidate[];
 }
 
-/** Ink heights, px, at which a line is read; no single one is best for every line. */
-const FIRST_HEIGHT = 36;
-const MORE_HEIGHTS = [24, 30];
-/** Below this a reading is checked at other heights. */
-const SURE = 0.9;
-/** Lines with so few characters give the engine no context, so they are always read at all heights. */
-const SHORT = 4;
-
 /**
- * Reads every candidate line. A doubtful or short one is read again at other scales and the readings vote; what is no
- * text is rejected; fragments that belong to the neighbouring line are joined to it; icons at the ends of a line are
+ * Reads every candidate line, with `checker` twice (see readCandidates); what is no text is rejected; fragments that belong to the neighbouring line are joined to it; icons at the ends of a line are
  * taken off; a line in several colours or weights is cut where they change.
  *
  * What fails on one line costs no more than that line. @throws AbortError
@@ -46,16 +36,22 @@ export async function readLines(
   reader: TextReader,
   signal?: AbortSignal,
   attempts = new Attempts(),
+  checker?: TextReader,
 ): Promise<ReadLines> {
-  const readings = await readCandidates(bitmap, candidates, reader, attempts, signal);
+  const readers = { reader, checker };
+  const readings = await readCandidates(bitmap, candidates, readers, attempts, signal);
   const lines: ReadLine[] = [];
   const rejected: LineCandidate[] = [];
   const unread: LineCandidate[] = [];
   candidates.forEach((candidate, i) => {
     const reading = readings[i];
     if (!reading) return unread.push(candidate);
-    const text = repairSpaces(repairText(reading.text), candidate.glyphs, candidate.box.height);
-    const line = { text, confidence: reading.confidence, candidate };
+    const repair = (text: string): string =>
+      repairSpaces(repairText(text), candidate.glyphs, candidate.box.height);
+    const text = repair(reading.text);
+    const { confidence, agreed } = reading;
+    const others = reading.others.map(repair).filter((other) => !isSameText(other, text));
+    const line: ReadLine = { text, confidence, agreed, others: [...new Set(others)], candidate };
     const isCut = isCutOff(candidate, reading.confidence, candidates, bitmap.height);
     return isLikelyText(line) && !isCut ? lines.push(line) : rejected.push(candidate);
   });
@@ -71,53 +67,6 @@ export async function readLines(
     rejected: [...rejected, ...plain.flatMap(({ ornaments }) => ornaments)],
     unread,
   };
-}
-
-/** Undefined for candidates that could not be read. */
-async function readCandidates(
-  bitmap: Bitmap,
-  candidates: readonly LineCandidate[],
-  reader: TextReader,
-  attempts: Attempts,
-  signal: AbortSignal | undefined,
-): Promise<(Reading | undefined)[]> {
-  const readAt = async (
-    lines: readonly LineCandidate[],
-    inkHeightPx: number,
-  ): Promise<ReadonlyMap<LineCandidate, Reading>> => {
-    const images = await Promise.all(
-      lines.map((line) =>
-        attempts.attemptLater("reading", toBounds(line.box), () =>
-          normalizeLine(bitmap, line, { inkHeightPx }),
-        ),
-      ),
-    );
-    const drawn = lines.flatMap((line, i) => {
-      const image = images[i];
-      return image ? [{ line, image, region: toBounds(line.box) }] : [];
-    });
-    const readings = await readBatch(drawn, reader, attempts, signal);
-    return new Map(
-      drawn.flatMap(({ line }, i) => {
-        const reading = readings[i];
-        return reading ? [[line, reading] as const] : [];
-      }),
-    );
-  };
-  const first = await readAt(candidates, FIRST_HEIGHT);
-  const doubtful = candidates.filter((line) => isDoubtful(line, first.get(line)));
-  const again: ReadonlyMap<LineCandidate, Reading>[] = [];
-  for (const height of MORE_HEIGHTS) again.push(await readAt(doubtful, height));
-  return candidates.map((line) => {
-    const readings = [first, ...again].flatMap((round) => round.get(line) ?? []);
-    return readings.length > 0 ? chooseReading(readings) : undefined;
-  });
-}
-
-/** A line that was not read is not read again. */
-function isDoubtful(line: LineCandidate, reading: Reading | undefined): boolean {
-  if (!reading) return false;
-  return reading.confidence < SURE || inkColumns(line.glyphs).length <= SHORT;
 }
 
 /**
@@ -162,6 +111,11 @@ function join(a: ReadLine, b: ReadLine): ReadLine {
   return {
     text: `${first.text} ${second.text}`,
     confidence: Math.min(a.confidence, b.confidence),
+    others: [
+      ...first.others.map((other) => `${other} ${second.text}`),
+      ...second.others.map((other) => `${first.text} ${other}`),
+    ],
+    agreed: a.agreed && b.agreed,
     candidate: {
       ...main,
       box: boundingRect([a.candidate.box, b.candidate.box]),

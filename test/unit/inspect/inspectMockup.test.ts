@@ -93,6 +93,24 @@ describe("inspectMockup", () => {
     assert.equal((await inspectMockup(drawPage(1), { reader })).unreadTexts, undefined);
   });
 
+  it("marks what two readers read in two ways, and nothing else", async () => {
+    const other: TextReader = {
+      ...reader,
+      read: async (lines) =>
+        (await reader.read(lines)).map(({ text, confidence }) => ({
+          text: text.replace("there", "theme"),
+          confidence: confidence - 0.1,
+        })),
+    };
+    const [checked] = (await inspectMockup(drawPage(1), { reader, checker: reader })).textLines;
+    const [contradicted] = (await inspectMockup(drawPage(1), { reader, checker: other })).textLines;
+    assert.deepEqual([checked?.text, checked?.doubtful], ["Hello there", undefined]);
+    assert.deepEqual(
+      [contradicted?.text, contradicted?.doubtful, contradicted?.otherReadings],
+      ["Hello there", true, ["Hello theme"]],
+    );
+  });
+
   for (const scale of [1, 2])
     it(`tells everything in CSS px at ${scale} device px in one`, async () => {
       const inspection = await inspectMockup(drawPage(scale), { reader });

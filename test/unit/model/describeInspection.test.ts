@@ -50,14 +50,14 @@ describe("describeInspection", () => {
   });
 
   it("says which texts may be misread, and where one is that could not be read", () => {
-    const doubted = { ...line(1, "lnvoice"), doubtful: true as const };
+    const doubted = { ...line(1, "lnvoice"), doubtful: true as const, otherReadings: ["Invoice"] };
     const unread = {
       ...page,
       textLines: [doubted],
       unreadTexts: [{ x: 5, y: 60, width: 40, height: 9 }],
     };
     const words = describeInspection(unread, 10_000);
-    assert.match(words, /^\[10 22 100 12\] "lnvoice" \(doubtful\) 14px/m);
+    assert.match(words, /^\[10 22 100 12\] "lnvoice" \(doubtful, perhaps "Invoice"\) 14px/m);
     assert.match(words, /^Texts that could not be read:\n\[5 60 40 9\]$/m);
     assert.doesNotMatch(describeInspection(page, 10_000), /doubtful|could not be read/);
   });

@@ -1,7 +1,8 @@
 import { channelDistance, type Rgb } from "../../../base/color";
-import { boundingRect, type Rect } from "../../../base/geometry";
+import type { Rect } from "../../../base/geometry";
 import type { Bitmap } from "../../../image/bitmap";
 import type { ReadLine } from "../readLine";
+import { takeWords } from "./takeWords";
 import { wordInks } from "./wordInks";
 
 /** Channel steps between the inks of two words that are meant to differ. */
@@ -16,26 +17,20 @@ export function splitByColor(bitmap: Bitmap, line: ReadLine): readonly ReadLine[
   const groups = words.length < 2 ? [] : wordInks(line, words.length);
   if (groups.length !== words.length) return [line];
   const colors = groups.map((glyphs) => inkColor(bitmap, glyphs, line.candidate.background));
-  const runs: { words: string[]; glyphs: Rect[]; color: Rgb }[] = [];
+  const runs: { from: number; to: number; glyphs: Rect[]; color: Rgb }[] = [];
   groups.forEach((glyphs, i) => {
     const color = colors[i] as Rgb;
     const run = runs.at(-1);
     if (run && isSameInk(run.color, color, line.candidate.background)) {
-      run.words.push(words[i] as string);
+      run.to = i + 1;
       run.glyphs.push(...glyphs);
-    } else runs.push({ words: [words[i] as string], glyphs: [...glyphs], color });
+    } else runs.push({ from: i, to: i + 1, glyphs: [...glyphs], color });
   });
   if (runs.length < 2 || runs.length > 4) return [line];
-  return runs.map((run) => ({
-    text: run.words.join(" "),
-    confidence: line.confidence,
-    candidate: {
-      ...line.candidate,
-      box: boundingRect(run.glyphs),
-      glyphs: run.glyphs,
-      foreground: run.color,
-    },
-  }));
+  return runs.map(({ from, to, glyphs, color }) => {
+    const part = takeWords(line, from, to, glyphs);
+    return { ...part, candidate: { ...part.candidate, foreground: color } };
+  });
 }
 
 /** Whether two inks are one colour, give or take that thin letters show it paler than thick ones. */

@@ -2,6 +2,7 @@ import { boundingRect, type Rect } from "../../../base/geometry";
 import type { Bitmap } from "../../../image/bitmap";
 import { lineCoverage } from "../../lineCoverage";
 import type { ReadLine } from "../readLine";
+import { takeWords } from "./takeWords";
 import { wordInks } from "./wordInks";
 
 /** Bold strokes are at least this many times as thick as the regular ones beside them. */
@@ -38,12 +39,8 @@ export function splitByWeight(bitmap: Bitmap, line: ReadLine): readonly ReadLine
   const starts = heavy.flatMap((isHeavy, i) => (i === 0 || isHeavy !== heavy[i - 1] ? [i] : []));
   if (starts.length < 2 || starts.length > 4) return [line];
   return starts.map((start, i) => {
-    const glyphs = inks.slice(start, starts[i + 1]).flat();
-    return {
-      ...line,
-      text: words.slice(start, starts[i + 1]).join(" "),
-      candidate: { ...line.candidate, box: boundingRect(glyphs), glyphs },
-    };
+    const end = starts[i + 1] ?? words.length;
+    return takeWords(line, start, end, inks.slice(start, end).flat());
   });
 }
 

@@ -1,6 +1,7 @@
 import { boundingRect, right, type Rect } from "../../../base/geometry";
 import type { ReadLine } from "../readLine";
 import type { LineCandidate } from "../../segment/segmentation";
+import { takeWords } from "./takeWords";
 import { wordInks } from "./wordInks";
 
 /** A line without the ornaments at its ends. */
@@ -34,19 +35,12 @@ export function splitOrnaments(line: ReadLine): PlainLine {
   const from = isOrnament(words[0] ?? "", gapAfter(0)) ? 1 : 0;
   const to = last > from && isOrnament(words[last] ?? "", gapAfter(last - 1)) ? last : last + 1;
   if (from === 0 && to === last + 1) return { line, ornaments: [] };
-  const part = (glyphs: readonly Rect[]): LineCandidate => ({
-    ...line.candidate,
-    box: boundingRect(glyphs),
-    glyphs,
-  });
   return {
-    line: {
-      ...line,
-      text: words.slice(from, to).join(" "),
-      candidate: part(inks.slice(from, to).flat()),
-    },
+    line: takeWords(line, from, to, inks.slice(from, to).flat()),
     ornaments: [...inks.slice(0, from), ...inks.slice(to)].map((glyphs) => ({
-      ...part(glyphs),
+      ...line.candidate,
+      box: boundingRect(glyphs),
+      glyphs,
       iconCandidate: true,
     })),
   };

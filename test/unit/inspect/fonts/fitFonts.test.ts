@@ -69,6 +69,8 @@ function blend(bitmap: Bitmap, drawing: Bitmap, top: number, text: string): Read
   const box = { x: x0, y: y0, width: x1 - x0, height: y1 - y0 };
   return {
     text,
+    others: [],
+    agreed: undefined,
     confidence: 0.95,
     candidate: {
       box,

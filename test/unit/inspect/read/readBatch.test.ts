@@ -19,9 +19,7 @@ class LostReader implements TextReader {
   read(lines: readonly LineImage[]) {
     this.calls++;
     if (lines.some(this.isOdd)) return Promise.reject(new Error("The engine was lost."));
-    return Promise.resolve(
-      lines.map(({ width }) => ({ text: `line ${width}`, confidence: 0.9 })),
-    );
+    return Promise.resolve(lines.map(({ width }) => ({ text: `line ${width}`, confidence: 0.9 })));
   }
 
   dispose(): Promise<void> {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { AbortError, throwIfAborted } from "../../../../src/base/async";
 import { createBitmap } from "../../../../src/image/bitmap";
+import { Attempts } from "../../../../src/inspect/attempts";
 import { chooseReading } from "../../../../src/inspect/read/chooseReading";
 import { readLines } from "../../../../src/inspect/read/readLines";
 import type { LineCandidate } from "../../../../src/inspect/segment/segmentation";
@@ -120,6 +121,81 @@ describe("readLines", () => {
     assert.deepEqual(
       rejected.map(({ box, iconCandidate }) => [box.x, iconCandidate]),
       [[10, true]],
+    );
+  });
+
+  it("believes two readers that agree, at once and however unsure", async () => {
+    const reader = scriptedReader([reading("11k", 0.6)]);
+    const checker = scriptedReader([reading("11k", 0.93)]);
+    const short = candidate(10, 28);
+    const { lines } = await readLines(page, [short], reader, undefined, undefined, checker);
+    assert.deepEqual(
+      lines.map(({ text, agreed, others }) => [text, agreed, others]),
+      [["11k", true, []]],
+    );
+    assert.deepEqual([reader.seen.length, checker.seen.length], [1, 1]);
+  });
+
+  it("reads again what two readers read in two ways, and keeps both readings", async () => {
+    const reader = scriptedReader(
+      [reading("Hcllo world", 0.97)],
+      [reading("Hello world", 0.9)],
+      [reading("Hcllo world", 0.6)],
+    );
+    const checker = scriptedReader([reading("Hello world", 0.9)], [reading("Hello world", 0.8)]);
+    const { lines } = await readLines(
+      page,
+      [candidate(10, LONG)],
+      reader,
+      undefined,
+      undefined,
+      checker,
+    );
+    assert.deepEqual(
+      lines.map(({ text, agreed, others }) => [text, agreed, others]),
+      [["Hello world", false, ["Hcllo world"]]],
+    );
+  });
+
+  it("takes no icon for a letter that only one of two readers sees in it", async () => {
+    const icon = candidate(10, 8, { iconCandidate: true });
+    const triangle = [reading("A", 0.95)];
+    const reader = scriptedReader(triangle, triangle, triangle);
+    const checker = scriptedReader([reading("▲", 0.6)], [reading("4", 0.5)]);
+    const { lines, rejected } = await readLines(
+      page,
+      [icon],
+      reader,
+      undefined,
+      undefined,
+      checker,
+    );
+    assert.deepEqual([lines, rejected], [[], [icon]]);
+  });
+
+  it("reads on alone, and says so, when the checker fails", async () => {
+    const broken: TextReader = {
+      read: () => Promise.reject(new Error("lost")),
+      dispose: () => Promise.resolve(),
+    };
+    const attempts = new Attempts();
+    const reader = scriptedReader([reading("Hello world", 0.97)]);
+    const { lines, unread } = await readLines(
+      page,
+      [candidate(10, LONG)],
+      reader,
+      undefined,
+      attempts,
+      broken,
+    );
+    assert.deepEqual(
+      lines.map(({ text, agreed }) => [text, agreed]),
+      [["Hello world", undefined]],
+    );
+    assert.equal(unread.length, 0);
+    assert.deepEqual(
+      attempts.misses.map(({ stage }) => stage),
+      ["checking"],
     );
   });
 

@@ -28,7 +28,16 @@ function write(words: readonly (readonly [text: string, stem: number])[]): [Bitm
     surface: 0,
     overPicture: false,
   } as const;
-  return [bitmap, { text: words.map(([text]) => text).join(" "), confidence: 0.9, candidate }];
+  return [
+    bitmap,
+    {
+      text: words.map(([text]) => text).join(" "),
+      confidence: 0.9,
+      others: [],
+      agreed: undefined,
+      candidate,
+    },
+  ];
 }
 
 const texts = ([bitmap, line]: [Bitmap, ReadLine]): string[] =>

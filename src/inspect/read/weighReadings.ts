@@ -1,0 +1,86 @@
+import { chooseReading } from "./chooseReading";
+import type { Reading } from "./textReader";
+
+/** What two readers together make of a line. */
+export interface Weighed {
+  readonly text: string;
+  /** 0–1. */
+  readonly confidence: number;
+  /** What else it may say, the likelier first. */
+  readonly others: readonly string[];
+  /** Whether both read the same letters; undefined where only one of them read the line. */
+  readonly agreed: boolean | undefined;
+}
+
+/** More readings of one line are never all worth a look. */
+const MOST_OTHERS = 3;
+/** A reading with less weight, of 2 for two sure readers, is noise. */
+const LEAST_WEIGHT = 0.15;
+/** What is left of a reader's confidence when the other one contradicts. */
+const CONTRADICTED = 0.9;
+
+/**
+ * Puts the readings of two readers together; at least one reading is needed. Where both read the same letters that is what
+ * stands there, spaced as the first has it. Where they do not, the reading with the most confidence behind it is put forward,
+ * each reader counting the same however often it read; what it really says is for the ink to decide.
+ */
+export function weighReadings(first: readonly Reading[], second: readonly Reading[]): Weighed {
+  const [mine, theirs] = [first, second].map((some) =>
+    some.length > 0 ? chooseReading(some) : undefined,
+  );
+  const best = mine ?? theirs;
+  if (!best) throw new RangeError("weighReadings needs at least one reading.");
+  if (!mine || !theirs) return { ...best, others: [], agreed: undefined };
+  if (lettersOf(mine.text) === lettersOf(theirs.text)) {
+    const others = isSameText(mine.text, theirs.text) ? [] : [theirs.text];
+    return {
+      text: mine.text,
+      confidence: Math.max(mine.confidence, theirs.confidence),
+      others,
+      agreed: true,
+    };
+  }
+  const ranked = rank(first, second);
+  const text = ranked[0] ?? best.text;
+  const reader = isSameText(mine.text, text) ? mine : theirs;
+  return {
+    text,
+    confidence: CONTRADICTED * reader.confidence,
+    others: ranked.slice(1, 1 + MOST_OTHERS),
+    agreed: false,
+  };
+}
+
+/** The different texts that were read, the weightiest first. */
+function rank(first: readonly Reading[], second: readonly Reading[]): string[] {
+  const groups = new Map<string, { readonly text: string; weight: number }>();
+  for (const readings of [first, second])
+    for (const { text, confidence } of readings) {
+      if (text === "") continue;
+      const group = groups.get(plainOf(text)) ?? { text, weight: 0 };
+      group.weight += confidence / readings.length;
+      groups.set(plainOf(text), group);
+    }
+  return [...groups.values()]
+    .filter(({ weight }) => weight >= LEAST_WEIGHT)
+    .sort((a, b) => b.weight - a.weight)
+    .map(({ text }) => text);
+}
+
+/** Whether two texts are one, give or take the forms of quotes and dashes. */
+export function isSameText(a: string, b: string): boolean {
+  return plainOf(a) === plainOf(b);
+}
+
+function lettersOf(text: string): string {
+  return plainOf(text).replace(/\s+/g, "");
+}
+
+function plainOf(text: string): string {
+  return text
+    .replace(/[‘’`´]/g, "'")
+    .replace(/[“”]|''/g, '"')
+    .replace(/[–—−]/g, "-")
+    .replace(/…/g, "...")
+    .replace(/[•∙]/g, "·");
+}
