@@ -13,7 +13,7 @@ import { parseArgs } from "node:util";
 import { createSession } from "../src/app/session/createSession";
 import type { Rect } from "../src/base/geometry";
 import type { Inspection, TextLine } from "../src/inspect/inspection";
-import { isSameText } from "../src/inspect/read/weighReadings";
+import { isSameText } from "../src/inspect/read/weigh/weighReadings";
 import type { Session } from "../src/run/session";
 
 interface Truth {

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { AbortError } from "../../src/base/async";
 import { MockloopError } from "../../src/base/errors";
 import { decodePng } from "../../src/image/codec";
-import { createPaddleReader } from "../../src/inspect/read/paddleReader";
+import { createPaddleReader } from "../../src/inspect/read/paddle/paddleReader";
 import type { LineImage } from "../../src/inspect/read/textReader";
 
 /** A line of 30 px high ink on white, cut from a drawing with Inter. */

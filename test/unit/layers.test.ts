@@ -46,7 +46,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   "ssim.js": "src/compare/image/compareImages",
   sharp: "src/image/codec",
   "tesseract.js": "src/inspect/read/tesseractReader",
-  "onnxruntime-web": "src/inspect/read/paddleReader",
+  "onnxruntime-web": "src/inspect/read/paddle/paddleReader",
   munkres: "src/compare/text/assignment",
   "mime-types": "src/render/page/mimeType",
   diff: "src/tools/edit/lineDiff",

@@ -6,7 +6,7 @@ import { loadCatalogFonts } from "../../fonts/fontFiles";
 import type { FontProbe } from "../../fonts/fontProbe";
 import { inferScale } from "../../inspect/inferScale";
 import { inspectMockup } from "../../inspect/inspectMockup";
-import { createPaddleReader } from "../../inspect/read/paddleReader";
+import { createPaddleReader } from "../../inspect/read/paddle/paddleReader";
 import { createTesseractReader } from "../../inspect/read/tesseractReader";
 import { loadMockup } from "../../mockup/loadMockup";
 import { toLlamaOptions } from "../../model/llama/load/applyHardware";

@@ -6,7 +6,7 @@ import { normalizeLine } from "./normalizeLine";
 import { readBatch } from "./readBatch";
 import { inkColumns } from "./repairText";
 import type { Reading, TextReader } from "./textReader";
-import { weighReadings, type Weighed } from "./weighReadings";
+import { weighReadings, type Weighed } from "./weigh/weighReadings";
 
 /** Who reads. */
 export interface Readers {

@@ -5,7 +5,9 @@ import type { Bitmap } from "../../image/bitmap";
 import { Attempts } from "../attempts";
 import { toBounds } from "../../base/bounds";
 import { isCutOff } from "../segment/text/isCutOff";
+import { closeSpacedLetters } from "./closeSpacedLetters";
 import { isLikelyText } from "./isLikelyText";
+import { mistakable } from "./weigh/mistakable";
 import { repairSpaces, repairText } from "./repairText";
 import type { LineCandidate } from "../segment/segmentation";
 import { splitByColor } from "./split/splitByColor";
@@ -13,7 +15,7 @@ import { splitByWeight } from "./split/splitByWeight";
 import { splitOrnaments } from "./split/splitOrnaments";
 import type { TextReader } from "./textReader";
 import { readCandidates } from "./readCandidates";
-import { isSameText } from "./weighReadings";
+import { isSameText } from "./weigh/weighReadings";
 
 export interface ReadLines {
   /** In the order of the candidates, i.e. top to bottom. */
@@ -47,10 +49,15 @@ export async function readLines(
     const reading = readings[i];
     if (!reading) return unread.push(candidate);
     const repair = (text: string): string =>
-      repairSpaces(repairText(text), candidate.glyphs, candidate.box.height);
+      closeSpacedLetters(
+        repairSpaces(repairText(text), candidate.glyphs, candidate.box.height),
+        candidate.glyphs,
+      );
     const text = repair(reading.text);
     const { confidence, agreed } = reading;
-    const others = reading.others.map(repair).filter((other) => !isSameText(other, text));
+    const others = [...reading.others.map(repair), ...mistakable(text)].filter(
+      (other) => !isSameText(other, text),
+    );
     const line: ReadLine = { text, confidence, agreed, others: [...new Set(others)], candidate };
     const isCut = isCutOff(candidate, reading.confidence, candidates, bitmap.height);
     return isLikelyText(line) && !isCut ? lines.push(line) : rejected.push(candidate);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { AbortError, throwIfAborted } from "../../../../src/base/async";
 import { createBitmap } from "../../../../src/image/bitmap";
 import { Attempts } from "../../../../src/inspect/attempts";
-import { chooseReading } from "../../../../src/inspect/read/chooseReading";
+import { chooseReading } from "../../../../src/inspect/read/weigh/chooseReading";
 import { readLines } from "../../../../src/inspect/read/readLines";
 import type { LineCandidate } from "../../../../src/inspect/segment/segmentation";
 import type { LineImage, Reading, TextReader } from "../../../../src/inspect/read/textReader";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { weighReadings } from "../../../../src/inspect/read/weighReadings";
+import { weighReadings } from "../../../../../src/inspect/read/weigh/weighReadings";
 
 const reading = (text: string, confidence: number) => ({ text, confidence });
 

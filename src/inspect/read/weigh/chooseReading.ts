@@ -1,4 +1,4 @@
-import type { Reading } from "./textReader";
+import type { Reading } from "../textReader";
 
 /**
  * The reading that most attempts agree on; among equals the surest. Agreement raises the confidence, disagreement

@@ -1,4 +1,4 @@
-import type { Reading } from "./textReader";
+import type { Reading } from "../textReader";
 
 /** Scripts whose own punctuation is as wide as their letters; elsewhere such marks are the model's slips. */
 const WIDE_SCRIPTS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;

@@ -2,12 +2,12 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { env, InferenceSession, Tensor } from "onnxruntime-web/wasm";
-import { breathe, makeOnce, raceAbort, SerialQueue, throwIfAborted } from "../../base/async";
-import { describeError, MockloopError } from "../../base/errors";
-import type { Bitmap } from "../../image/bitmap";
-import { resizeBitmap } from "../../image/codec";
+import { breathe, makeOnce, raceAbort, SerialQueue, throwIfAborted } from "../../../base/async";
+import { describeError, MockloopError } from "../../../base/errors";
+import type { Bitmap } from "../../../image/bitmap";
+import { resizeBitmap } from "../../../image/codec";
 import { decodeCharacters } from "./decodeCharacters";
-import type { LineImage, Reading, TextReader } from "./textReader";
+import type { LineImage, Reading, TextReader } from "../textReader";
 
 /** The model reads pictures of this height, px. */
 const HEIGHT = 48;

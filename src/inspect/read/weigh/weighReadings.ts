@@ -1,5 +1,5 @@
 import { chooseReading } from "./chooseReading";
-import type { Reading } from "./textReader";
+import type { Reading } from "../textReader";
 
 /** What two readers together make of a line. */
 export interface Weighed {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { decodeCharacters } from "../../../../src/inspect/read/decodeCharacters";
+import { decodeCharacters } from "../../../../../src/inspect/read/paddle/decodeCharacters";
 
 const CHARACTERS = ["1", "7", "：", "价", " "];
 

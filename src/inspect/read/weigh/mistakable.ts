@@ -1,0 +1,34 @@
+/** Characters that readers take for each other, and often in the same way. */
+const ALIKE: readonly string[] = ["0O", "1lI"];
+/** More variants of one line are more drawing than they tell. */
+const MOST = 6;
+
+/**
+ * The ways a code may have been misread by every reader alike: "INV-0O1l" as "INV-0011". Each differs from `text` in one character
+ * of a word that mixes letters and digits; none for texts without such a word, whose letters tell by themselves.
+ */
+export function mistakable(text: string): string[] {
+  const variants: string[] = [];
+  for (const { 0: word, index } of text.matchAll(/\S+/g)) {
+    if (!isCode(word)) continue;
+    for (let i = 0; i < word.length; i++) {
+      const character = word[i] as string;
+      const group = ALIKE.find((some) => some.includes(character)) ?? "";
+      for (const other of group)
+        if (other !== character)
+          variants.push(text.slice(0, index + i) + other + text.slice(index + i + 1));
+    }
+  }
+  return variants.slice(0, MOST);
+}
+
+/** Letters and digits in one word of four or more: an order's number, a colour, a key. Amounts and units ("11k", "16px") are none. */
+function isCode(word: string): boolean {
+  const plain = word.replace(/[^\p{L}\p{N}]/gu, "");
+  return (
+    plain.length >= 4 &&
+    /\p{L}/u.test(plain) &&
+    /\p{N}/u.test(plain) &&
+    !/^\d+\p{Ll}+$/u.test(plain)
+  );
+}

@@ -1,0 +1,25 @@
+import assert from "node:assert/strict";
+import { mistakable } from "../../../../../src/inspect/read/weigh/mistakable";
+
+describe("mistakable", () => {
+  it("varies the characters of a code that look alike, one at a time", () => {
+    assert.deepEqual(mistakable("#A1B0"), ["#AlB0", "#AIB0", "#A1BO"]);
+  });
+
+  it("varies the code within a text only", () => {
+    assert.deepEqual(mistakable("Order 10A7 of 10"), [
+      "Order l0A7 of 10",
+      "Order I0A7 of 10",
+      "Order 1OA7 of 10",
+    ]);
+  });
+
+  it("leaves words, amounts and units alone", () => {
+    for (const text of ["Illinois 1,011", "100px", "1011 items", "OIL", "11k"])
+      assert.deepEqual(mistakable(text), []);
+  });
+
+  it("stays with a few", () => {
+    assert.equal(mistakable("0101l0lIA10").length, 6);
+  });
+});
