@@ -144,9 +144,10 @@ function describeLines(
 
 /** What the inspection says of a reading that may be wrong; nothing of others. */
 function doubtOf(line: ReadLine, { others }: FittedLine): Partial<TextLine> {
-  const isSure = line.agreed ?? line.confidence >= SURE_ALONE;
   if (others.length > 0) return { doubtful: true, otherReadings: others };
-  return isSure || line.agreed === false ? {} : { doubtful: true };
+  const isSettled = line.others.length > 0;
+  const isSure = isSettled || (line.agreed ?? line.confidence >= SURE_ALONE);
+  return isSure ? {} : { doubtful: true };
 }
 
 /** Boxes and dividers, without those that are strokes of an icon. */

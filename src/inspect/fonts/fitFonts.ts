@@ -231,6 +231,8 @@ function describeFit(
 
 /** Few letters are easily a misread icon, so they must look like themselves; long texts need not. */
 function isPlausible(line: ReadLine, score: number, usualScore: number): boolean {
+  // Two readers, two texts, and neither is what stands there: a script or a face that nobody here knows.
+  if (line.agreed === false && score <= FIT.neither) return false;
   const letters = line.text.replace(/[^\p{L}\p{N}]/gu, "").length;
   if (line.candidate.iconCandidate && isShape(line.text)) return score > FIT.surelyALetter;
   if (/^\p{L}$/u.test(line.text))

@@ -26,7 +26,9 @@ export function settleReadings(
   return readings.map((inks) => {
     const [first] = inks;
     const best = inks.reduce((a, b) => (scoreOf(b) > scoreOf(a) ? b : a));
-    const open = inks.filter((ink) => scoreOf(ink) > scoreOf(best) - SETTLE.clearly);
+    const letters = Math.max(...inks.map(({ text }) => text.length));
+    const clearly = Math.min(SETTLE.clearly, Math.max(SETTLE.least, SETTLE.letter / letters));
+    const open = inks.filter((ink) => scoreOf(ink) > scoreOf(best) - clearly);
     const ink = open.includes(first) || open.length === 0 ? first : best;
     const left = open.length === 0 ? inks : open;
     return { ink, others: left.filter((other) => other !== ink).map(({ text }) => text) };

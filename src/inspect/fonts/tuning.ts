@@ -40,14 +40,20 @@ export const FIT = {
   singleLetter: 0.8,
   /** … or at most so much worse than the page's lines usually are. */
   worseThanUsual: 0.1,
+  /** What two readers read in two ways is text only where it is drawn better than this. */
+  neither: 0.2,
   /** A single letter or digit is never drawn worse. */
   leastLike: 0.55,
 } as const;
 
 /** Which of several readings the ink shows. */
 export const SETTLE = {
-  /** A reading that agrees with the ink this much worse than another is wrong. */
+  /** A reading that agrees with the ink this much worse than another is wrong … */
   clearly: 0.04,
+  /** … as it is in a long text, of which one letter is a small share, when it lacks this much of a letter … */
+  letter: 0.3,
+  /** … but never for less than this. */
+  least: 0.01,
 } as const;
 
 /** How lines that look set alike come to equal numbers. */

@@ -54,10 +54,12 @@ export async function readLines(
         candidate.glyphs,
       );
     const text = repair(reading.text);
-    const { confidence, agreed } = reading;
-    const others = [...reading.others.map(repair), ...mistakable(text)].filter(
-      (other) => !isSameText(other, text),
-    );
+    const { confidence } = reading;
+    const repaired = reading.others.map(repair);
+    // Readings that mending made one are one.
+    const isOne = repaired.length > 0 && repaired.every((other) => isSameText(other, text));
+    const agreed = reading.agreed === false && isOne ? true : reading.agreed;
+    const others = [...repaired, ...mistakable(text)].filter((other) => !isSameText(other, text));
     const line: ReadLine = { text, confidence, agreed, others: [...new Set(others)], candidate };
     const isCut = isCutOff(candidate, reading.confidence, candidates, bitmap.height);
     return isLikelyText(line) && !isCut ? lines.push(line) : rejected.push(candidate);

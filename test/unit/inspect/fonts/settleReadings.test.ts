@@ -55,6 +55,12 @@ describe("settleReadings", () => {
     assert.deepEqual(settle(["O", 0.9], ["0", 0.91]), ["O", ["0"]]);
   });
 
+  it("hears a single letter of a long text, too", () => {
+    const [right, wrong] = ["At any time, when you move up", "At any time. when you move up"];
+    assert.deepEqual(settle([wrong, 0.9], [right, 0.912]), [right, []]);
+    assert.deepEqual(settle([wrong, 0.9], [right, 0.908]), [wrong, [right]]);
+  });
+
   it("rules out what is clearly worse and keeps the rest", () => {
     assert.deepEqual(settle(["l0l", 0.6], ["IOI", 0.88], ["lOl", 0.9]), ["lOl", ["IOI"]]);
   });
