@@ -74,9 +74,10 @@ export async function inspectMockup(
   const settled = parts.noise === "lossy" ? withColors(texts, fits) : fits;
   const textLines = describeLines(texts, settled, deviceScaleFactor);
   const orders = findOrders(textLines);
-  const unreadTexts = [...read.unread, ...noText.filter(looksLikeText)].map(({ box }) =>
-    scaleRect(box, deviceScaleFactor),
-  );
+  const unreadTexts = [
+    ...read.unread,
+    ...noText.filter((line) => looksLikeText(bitmap, line, deviceScaleFactor)),
+  ].map(({ box }) => scaleRect(box, deviceScaleFactor));
   const notices = [
     ...describeMisses(attempts, mockup.cssSize, deviceScaleFactor),
     ...describeUnread(unreadTexts),
