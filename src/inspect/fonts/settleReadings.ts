@@ -1,5 +1,7 @@
+import { inkOf } from "./fontScore";
 import type { InkLine } from "./fontInk";
 import type { LineTrials } from "./fontStyles";
+import type { TrialResult } from "./fontTrials";
 import { SETTLE } from "./tuning";
 
 /** What a line says, as far as its ink tells. */
@@ -10,9 +12,8 @@ export interface Settled {
 }
 
 /**
- * Settles by drawing what readers disagree about: of a line's readings, each drawn as well as the page's faces can, the one
- * that agrees best with the ink is right, and those clearly behind it are wrong. Where the drawing does not tell, the reading
- * that was put forward stays, and the others with it.
+ * Settles by drawing what readers disagree about: each reading of a line is drawn as well as the page's faces can, and where two
+ * drawings differ the ink decides. Where it does not tell, the reading that was put forward stays, and the others with it.
  *
  * @param readings For each line its ink under each reading, the one put forward first.
  * @param trials The best drawings of every one of them, best first; a reading without any could not be drawn.
@@ -21,16 +22,42 @@ export function settleReadings(
   readings: readonly (readonly [InkLine, ...InkLine[]])[],
   trials: readonly LineTrials[],
 ): Settled[] {
-  const scores = new Map(trials.map(([best]) => [best.line, best.score]));
-  const scoreOf = (ink: InkLine): number => scores.get(ink) ?? -Infinity;
-  return readings.map((inks) => {
-    const [first] = inks;
-    const best = inks.reduce((a, b) => (scoreOf(b) > scoreOf(a) ? b : a));
-    const letters = Math.max(...inks.map(({ text }) => text.length));
-    const clearly = Math.min(SETTLE.clearly, Math.max(SETTLE.least, SETTLE.letter / letters));
-    const open = inks.filter((ink) => scoreOf(ink) > scoreOf(best) - clearly);
-    const ink = open.includes(first) || open.length === 0 ? first : best;
-    const left = open.length === 0 ? inks : open;
-    return { ink, others: left.filter((other) => other !== ink).map(({ text }) => text) };
+  const drawn = new Map(trials.map(([best]) => [best.line, best]));
+  return readings.map(([first, ...more]) => {
+    const evidence = (a: InkLine, b: InkLine): number =>
+      compareDrawings(drawn.get(a), drawn.get(b));
+    const ink = more.reduce((a, b) => (evidence(b, a) >= SETTLE.clearly ? b : a), first);
+    const open = [first, ...more].filter(
+      (other) => other !== ink && evidence(ink, other) < SETTLE.clearly,
+    );
+    return { ink, others: open.map(({ text }) => text) };
   });
+}
+
+/**
+ * How clearly the ink of a line is one drawing rather than another, −1 to 1 for ink that is one of them: the difference of both squared
+ * distances from the ink, as a share of the drawings' own from each other. Only what differs counts, so that one letter of a long
+ * line weighs as much as one of a short one.
+ */
+function compareDrawings(a: TrialResult | undefined, b: TrialResult | undefined): number {
+  if (!a || !b) return a ? 1 : b ? -1 : 0;
+  const [inkA, inkB] = [placed(a), placed(b)];
+  let [apart, nearer] = [0, 0];
+  a.line.cover.values.forEach((ink, i) => {
+    const [inA, inB] = [inkA[i] ?? 0, inkB[i] ?? 0];
+    apart += (inA - inB) ** 2;
+    nearer += (ink - inB) ** 2 - (ink - inA) ** 2;
+  });
+  return apart < SETTLE.least ? 0 : nearer / apart;
+}
+
+/** The ink of a drawing where it agrees best with the line's. */
+function placed({ drawing, shift: { dx, dy } }: TrialResult): Float32Array {
+  const { width, height } = drawing;
+  const ink = inkOf(drawing);
+  const moved = new Float32Array(ink.length);
+  for (let y = Math.max(0, dy); y < Math.min(height, height + dy); y++)
+    for (let x = Math.max(0, dx); x < Math.min(width, width + dx); x++)
+      moved[y * width + x] = ink[(y - dy) * width + x - dx] ?? 0;
+  return moved;
 }

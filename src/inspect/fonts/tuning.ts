@@ -48,12 +48,10 @@ export const FIT = {
 
 /** Which of several readings the ink shows. */
 export const SETTLE = {
-  /** A reading that agrees with the ink this much worse than another is wrong … */
-  clearly: 0.04,
-  /** … as it is in a long text, of which one letter is a small share, when it lacks this much of a letter … */
-  letter: 0.3,
-  /** … but never for less than this. */
-  least: 0.01,
+  /** Evidence for one reading against another, of 1 for ink that is one of them, from which on the other is wrong. */
+  clearly: 0.25,
+  /** Drawings that differ by less than this many full pixels are the same. */
+  least: 0.5,
 } as const;
 
 /** How lines that look set alike come to equal numbers. */

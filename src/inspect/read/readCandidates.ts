@@ -70,7 +70,10 @@ export async function readCandidates(
     readAt(reader, candidates, FIRST_HEIGHT),
     readAt(checker, candidates, FIRST_HEIGHT),
   ]);
-  const doubtful = candidates.filter((line) => isDoubtful(line, first.get(line), check.get(line)));
+  const knows = (character: string): boolean => checker?.knows?.(character) ?? true;
+  const doubtful = candidates.filter((line) =>
+    isDoubtful(line, first.get(line), check.get(line), knows),
+  );
   const readAgain = async (): Promise<Readings[]> => {
     const rounds: Readings[] = [];
     for (const height of MORE_HEIGHTS) rounds.push(await readAt(reader, doubtful, height));
@@ -83,7 +86,7 @@ export async function readCandidates(
   return candidates.map((line) => {
     const mine = [first, ...again].flatMap((round) => round.get(line) ?? []);
     const theirs = [check, checkedAgain].flatMap((round) => round.get(line) ?? []);
-    return mine.length + theirs.length > 0 ? weighReadings(mine, theirs) : undefined;
+    return mine.length + theirs.length > 0 ? weighReadings(mine, theirs, knows) : undefined;
   });
 }
 
@@ -92,8 +95,9 @@ function isDoubtful(
   line: LineCandidate,
   reading: Reading | undefined,
   check: Reading | undefined,
+  knows: (character: string) => boolean,
 ): boolean {
   if (!reading) return false;
-  if (check) return weighReadings([reading], [check]).agreed === false;
+  if (check) return weighReadings([reading], [check], knows).agreed === false;
   return reading.confidence < SURE || inkColumns(line.glyphs).length <= SHORT;
 }

@@ -20,5 +20,7 @@ export interface Reading {
  */
 export interface TextReader {
   read(lines: readonly LineImage[], signal?: AbortSignal): Promise<readonly Reading[]>;
+  /** Whether it can read a character, asked after it read. Left out by a reader that can read all that its script has. */
+  knows?(character: string): boolean;
   dispose(): Promise<void>;
 }

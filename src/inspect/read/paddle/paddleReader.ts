@@ -35,6 +35,7 @@ class PaddleReader implements TextReader {
   private open = makeOnce(openRecognizer);
   private opened = false;
   private disposed = false;
+  private characters: ReadonlySet<string> | undefined;
   /** Calls take turns: the runtime is busy with one line at a time. */
   private readonly queue = new SerialQueue();
 
@@ -45,6 +46,10 @@ class PaddleReader implements TextReader {
       this.queue.run(() => this.readAll(lines, signal)),
       signal,
     );
+  }
+
+  knows(character: string): boolean {
+    return this.characters?.has(character) ?? true;
   }
 
   async dispose(): Promise<void> {
@@ -66,6 +71,7 @@ class PaddleReader implements TextReader {
     this.opened = true;
     try {
       const recognizer = await this.open();
+      this.characters ??= new Set(recognizer.characters);
       for (const line of lines) {
         await breathe(signal);
         readings.push(await recognize(recognizer, line));

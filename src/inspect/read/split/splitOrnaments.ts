@@ -1,6 +1,7 @@
 import { boundingRect, right, type Rect } from "../../../base/geometry";
 import type { ReadLine } from "../readLine";
 import type { LineCandidate } from "../../segment/segmentation";
+import { wordsOf } from "../weigh/alignTexts";
 import { takeWords } from "./takeWords";
 import { wordInks } from "./wordInks";
 
@@ -14,11 +15,16 @@ export interface PlainLine {
 /** Gaps in shares of the line's height: a space between words is about 0.4, an icon stands further off. */
 const ICON_GAP = 0.6;
 const SEPARATOR_GAP = 0.25;
+/** What any reader took for a sign needs only the gap of a space. */
+const SIGN_GAP = 0.15;
 
 /** What icons are read as when they stand before a text; real words of two letters are closer to the next one. */
 const ICON = /^[^\p{N}]{1,2}$/u;
 /** What carets, chevrons and separators are read as. */
 const SEPARATOR = /^(?:[~=<>*¥°_/\\]|[>~=-]{2})$/;
+
+/** Signs that stand beside texts rather than in them: arrows, triangles, bullets. */
+const SIGN = /^[▲▼△▽►◄◀▶↑↓←→·•●○■□]$/u;
 
 /** Takes off a first or last "word" that is an icon or a separator next to the text rather than part of it. */
 export function splitOrnaments(line: ReadLine): PlainLine {
@@ -30,10 +36,16 @@ export function splitOrnaments(line: ReadLine): PlainLine {
   const gapAfter = (i: number): number =>
     ((boxes[i + 1]?.x ?? 0) - right(boxes[i] as Rect)) / line.candidate.box.height;
   const last = words.length - 1;
-  const isOrnament = (word: string, gap: number): boolean =>
-    (ICON.test(word) && gap >= ICON_GAP) || (SEPARATOR.test(word) && gap >= SEPARATOR_GAP);
-  const from = isOrnament(words[0] ?? "", gapAfter(0)) ? 1 : 0;
-  const to = last > from && isOrnament(words[last] ?? "", gapAfter(last - 1)) ? last : last + 1;
+  const isSign = (at: number): boolean =>
+    [line.text, ...line.others].some((text) => SIGN.test(wordsOf(text, line.text, at, at + 1)));
+  const isOrnament = (at: number, gap: number): boolean => {
+    const word = words[at] ?? "";
+    if (ICON.test(word) && gap >= ICON_GAP) return true;
+    if (SEPARATOR.test(word) && gap >= SEPARATOR_GAP) return true;
+    return [...word].length <= 2 && gap >= SIGN_GAP && isSign(at);
+  };
+  const from = isOrnament(0, gapAfter(0)) ? 1 : 0;
+  const to = last > from && isOrnament(last, gapAfter(last - 1)) ? last : last + 1;
   if (from === 0 && to === last + 1) return { line, ornaments: [] };
   return {
     line: takeWords(line, from, to, inks.slice(from, to).flat()),

@@ -1,9 +1,10 @@
 import { boundingRect, type Rect } from "../../../base/geometry";
 import type { ReadLine } from "../readLine";
+import { wordsOf } from "../weigh/alignTexts";
 
 /**
- * The words [from, to) of a line as a line of their own; `glyphs` is their ink. Of another reading that has as many words the
- * same ones are taken, of the rest nothing: then the part is only as doubtful as the whole was.
+ * The words [from, to) of a line as a line of their own; `glyphs` is their ink. Of its other readings comes what stands in the place of
+ * those words.
  */
 export function takeWords(
   line: ReadLine,
@@ -11,14 +12,10 @@ export function takeWords(
   to: number,
   glyphs: readonly Rect[],
 ): ReadLine {
-  const words = line.text.split(" ");
-  const take = (text: readonly string[]): string => text.slice(from, to).join(" ");
-  const text = take(words);
+  const text = line.text.split(" ").slice(from, to).join(" ");
   const others = line.others
-    .map((other) => other.split(" "))
-    .filter((other) => other.length === words.length)
-    .map(take)
-    .filter((other, i, all) => other !== text && all.indexOf(other) === i);
+    .map((other) => wordsOf(other, line.text, from, to))
+    .filter((other, i, all) => other !== "" && other !== text && all.indexOf(other) === i);
   return {
     ...line,
     text,

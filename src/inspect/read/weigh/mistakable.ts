@@ -1,14 +1,20 @@
 /** Characters that readers take for each other, and often in the same way. */
 const ALIKE: readonly string[] = ["0O", "1lI"];
+/** Between digits before exactly three: a thousand's mark or a decimal point. */
+const THOUSANDS = /(?<=\d)[.,](?=\d{3}(?!\d))/g;
 /** More variants of one line are more drawing than they tell. */
 const MOST = 6;
 
 /**
- * The ways a code may have been misread by every reader alike: "INV-0O1l" as "INV-0011". Each differs from `text` in one character
- * of a word that mixes letters and digits; none for texts without such a word, whose letters tell by themselves.
+ * The ways a code or a number may have been misread by every reader alike: "INV-0O1l" as "INV-0011", "1,101" as "1.101". Each differs
+ * from `text` in one character of a word that mixes letters and digits, or in its thousands' marks; none for texts without either,
+ * whose letters tell by themselves.
  */
 export function mistakable(text: string): string[] {
-  const variants: string[] = [];
+  const marks = text.match(THOUSANDS) ?? [];
+  const variants = [",", "."]
+    .filter((mark) => marks.some((other) => other !== mark))
+    .map((mark) => text.replace(THOUSANDS, mark));
   for (const { 0: word, index } of text.matchAll(/\S+/g)) {
     if (!isCode(word)) continue;
     for (let i = 0; i < word.length; i++) {

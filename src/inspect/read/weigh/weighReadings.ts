@@ -1,3 +1,4 @@
+import { withUnknown } from "./alignTexts";
 import { chooseReading } from "./chooseReading";
 import type { Reading } from "../textReader";
 
@@ -23,11 +24,19 @@ const CONTRADICTED = 0.9;
  * Puts the readings of two readers together; at least one reading is needed. Where both read the same letters that is what
  * stands there, spaced as the first has it. Where they do not, the reading with the most confidence behind it is put forward,
  * each reader counting the same however often it read; what it really says is for the ink to decide.
+ *
+ * @param knows Whether the second reader can read a character: that it left out a sign it does not know says nothing.
  */
-export function weighReadings(first: readonly Reading[], second: readonly Reading[]): Weighed {
-  const [mine, theirs] = [first, second].map((some) =>
-    some.length > 0 ? chooseReading(some) : undefined,
+export function weighReadings(
+  first: readonly Reading[],
+  checks: readonly Reading[],
+  knows: (character: string) => boolean = () => true,
+): Weighed {
+  const mine = first.length > 0 ? chooseReading(first) : undefined;
+  const second = checks.map((reading) =>
+    mine ? { ...reading, text: withUnknown(reading.text, mine.text, knows) } : reading,
   );
+  const theirs = second.length > 0 ? chooseReading(second) : undefined;
   const best = mine ?? theirs;
   if (!best) throw new RangeError("weighReadings needs at least one reading.");
   if (!mine || !theirs) return { ...best, others: [], agreed: undefined };

@@ -14,8 +14,17 @@ describe("mistakable", () => {
     ]);
   });
 
+  it("varies the thousands' marks of a number, all of them together", () => {
+    assert.deepEqual(mistakable("1.987 of 12,000,000"), [
+      "1,987 of 12,000,000",
+      "1.987 of 12.000.000",
+    ]);
+    assert.deepEqual(mistakable("8,239"), ["8.239"]);
+    assert.deepEqual(mistakable("$20.00, 1.5 l and 3,1415"), []);
+  });
+
   it("leaves words, amounts and units alone", () => {
-    for (const text of ["Illinois 1,011", "100px", "1011 items", "OIL", "11k"])
+    for (const text of ["Illinois 1,01", "100px", "1011 items", "OIL", "11k"])
       assert.deepEqual(mistakable(text), []);
   });
 
