@@ -26,10 +26,12 @@ export function settleReadings(
   return readings.map(([first, ...more]) => {
     const evidence = (a: InkLine, b: InkLine): number =>
       compareDrawings(drawn.get(a), drawn.get(b));
-    const ink = more.reduce((a, b) => (evidence(b, a) >= SETTLE.clearly ? b : a), first);
-    const open = [first, ...more].filter(
-      (other) => other !== ink && evidence(ink, other) < SETTLE.clearly,
-    );
+    const all = [first, ...more];
+    const best = Math.max(...all.map((line) => drawn.get(line)?.score ?? 0));
+    // A face that draws none of them well cannot tell their letters apart either.
+    const clearly = best >= SETTLE.wellDrawn ? SETTLE.clearly : SETTLE.overwhelming;
+    const ink = more.reduce((a, b) => (evidence(b, a) >= clearly ? b : a), first);
+    const open = all.filter((other) => other !== ink && evidence(ink, other) < clearly);
     return { ink, others: open.map(({ text }) => text) };
   });
 }
@@ -37,7 +39,7 @@ export function settleReadings(
 /**
  * How clearly the ink of a line is one drawing rather than another, −1 to 1 for ink that is one of them: the difference of both squared
  * distances from the ink, as a share of the drawings' own from each other. Only what differs counts, so that one letter of a long
- * line weighs as much as one of a short one.
+ * line weighs as much as one of a short one. 0 where the drawings are the same, or less apart than the ink is from both.
  */
 function compareDrawings(a: TrialResult | undefined, b: TrialResult | undefined): number {
   if (!a || !b) return a ? 1 : b ? -1 : 0;
@@ -48,7 +50,8 @@ function compareDrawings(a: TrialResult | undefined, b: TrialResult | undefined)
     apart += (inA - inB) ** 2;
     nearer += (ink - inB) ** 2 - (ink - inA) ** 2;
   });
-  return apart < SETTLE.least ? 0 : nearer / apart;
+  const share = nearer / apart;
+  return apart < SETTLE.least || Math.abs(share) > SETTLE.most ? 0 : share;
 }
 
 /** The ink of a drawing where it agrees best with the line's. */

@@ -50,6 +50,12 @@ export const FIT = {
 export const SETTLE = {
   /** Evidence for one reading against another, of 1 for ink that is one of them, from which on the other is wrong. */
   clearly: 0.25,
+  /** The same where neither is drawn well … */
+  overwhelming: 0.75,
+  /** … that is, none with this score. */
+  wellDrawn: 0.72,
+  /** Evidence beyond this comes from letters that stand elsewhere, not from those that differ. */
+  most: 1.3,
   /** Drawings that differ by less than this many full pixels are the same. */
   least: 0.5,
 } as const;

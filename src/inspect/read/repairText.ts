@@ -29,6 +29,7 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   // Ornaments between or before words.
   [/^[*«»¢°](?=\s[A-Z])/, "•"],
   [/(?<=\w\s)[»«](?=\s\w)/g, "•"],
+  [/^([▲▼△▽►◄◀▶●○■□·•])(?=[\p{L}\p{N}])/u, "$1 "],
   [/^\(?[cC]\)(?=\s?(?:\d{4}|[A-Z]))/, "©"],
   // Two straight single quotes are a double one.
   [/''/g, '"'],

@@ -15,7 +15,7 @@ export interface PlainLine {
 /** Gaps in shares of the line's height: a space between words is about 0.4, an icon stands further off. */
 const ICON_GAP = 0.6;
 const SEPARATOR_GAP = 0.25;
-/** What any reader took for a sign needs only the gap of a space. */
+/** What a reader took for a sign needs only the gap of a space. */
 const SIGN_GAP = 0.15;
 
 /** What icons are read as when they stand before a text; real words of two letters are closer to the next one. */
@@ -23,8 +23,10 @@ const ICON = /^[^\p{N}]{1,2}$/u;
 /** What carets, chevrons and separators are read as. */
 const SEPARATOR = /^(?:[~=<>*¥°_/\\]|[>~=-]{2})$/;
 
-/** Signs that stand beside texts rather than in them: arrows, triangles, bullets. */
-const SIGN = /^[▲▼△▽►◄◀▶↑↓←→·•●○■□]$/u;
+/** Signs that stand beside texts rather than in them. */
+const SIGN = /^[▲▼△▽►◄◀▶]$/u;
+/** What nobody reads as a word; signs of amounts and names belong to what follows, and "|" is an "I". */
+const NO_WORD = /^[^\p{L}\p{N}$€£¥@#&%|]+$/u;
 
 /** Takes off a first or last "word" that is an icon or a separator next to the text rather than part of it. */
 export function splitOrnaments(line: ReadLine): PlainLine {
@@ -36,8 +38,12 @@ export function splitOrnaments(line: ReadLine): PlainLine {
   const gapAfter = (i: number): number =>
     ((boxes[i + 1]?.x ?? 0) - right(boxes[i] as Rect)) / line.candidate.box.height;
   const last = words.length - 1;
-  const isSign = (at: number): boolean =>
-    [line.text, ...line.others].some((text) => SIGN.test(wordsOf(text, line.text, at, at + 1)));
+  // Any reader knew it for a sign, or they read it in several ways of which one is no word.
+  const isSign = (at: number): boolean => {
+    const pieces = [line.text, ...line.others].map((text) => wordsOf(text, line.text, at, at + 1));
+    if (pieces.some((piece) => SIGN.test(piece))) return true;
+    return new Set(pieces).size > 1 && pieces.some((piece) => NO_WORD.test(piece));
+  };
   const isOrnament = (at: number, gap: number): boolean => {
     const word = words[at] ?? "";
     if (ICON.test(word) && gap >= ICON_GAP) return true;

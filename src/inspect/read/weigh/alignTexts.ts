@@ -1,8 +1,8 @@
 /** A character of one text and the one of the other that stands in its place; empty where that has none. */
 export type AlignedPair = readonly [a: string, b: string];
 
-/** A character for another one costs as much as one left out; a space for a letter more, so that words stay apart. */
-const COST = { change: 1, gap: 1, spaceForLetter: 2 };
+/** A character for another one costs less than leaving out both; a space for a letter does not, so that words stay apart. */
+const COST = { change: 1.5, gap: 1, spaceForLetter: 2.5 };
 
 /**
  * Two readings of the same ink beside each other, so that as few characters as possible differ (Levenshtein's distance, traced back).

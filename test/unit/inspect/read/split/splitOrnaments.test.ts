@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { boundingRect, type Rect } from "../../../../../src/base/geometry";
+import type { ReadLine } from "../../../../../src/inspect/read/readLine";
+import { splitOrnaments } from "../../../../../src/inspect/read/split/splitOrnaments";
+
+/** A line of letters 8 px wide and 12 high, 2 px apart and 6 px between words. */
+function lineOf(text: string, ...others: readonly string[]): ReadLine {
+  const glyphs: Rect[] = [];
+  let x = 10;
+  for (const character of text) {
+    if (character !== " ") glyphs.push({ x, y: 10, width: 8, height: 12 });
+    x += character === " " ? 4 : 10;
+  }
+  return {
+    text,
+    others,
+    confidence: 0.9,
+    agreed: others.length === 0,
+    candidate: {
+      box: boundingRect(glyphs),
+      glyphs,
+      background: [255, 255, 255],
+      foreground: [0, 0, 0],
+      iconCandidate: false,
+      surface: 0,
+      overPicture: false,
+    },
+  };
+}
+
+/** The text that is left, its other readings, and how many ornaments were taken off. */
+function split(text: string, ...others: readonly string[]): unknown[] {
+  const { line, ornaments } = splitOrnaments(lineOf(text, ...others));
+  return [line.text, line.others, ornaments.length];
+}
+
+describe("splitOrnaments", () => {
+  it("takes off what one reader knew for a sign and another took for a letter", () => {
+    assert.deepEqual(split("4 12.4% since May", "▲12.4% since May"), ["12.4% since May", [], 1]);
+    assert.deepEqual(split("v 81% up", "8.1% up", "+ 8.1% up"), ["81% up", ["8.1% up"], 1]);
+    assert.deepEqual(split("e Paid", "· Paid"), ["Paid", [], 1]);
+  });
+
+  it("leaves a short word that some reader left out, and signs that belong to a text", () => {
+    for (const [text, other] of [
+      ["Plan B", "Plan"],
+      ["Step 1", "Step"],
+      ["I have", "| have"],
+      ["€ 12", "12"],
+      ["+ Add", undefined],
+    ] as const)
+      assert.equal(split(text, ...(other === undefined ? [] : [other]))[0], text);
+  });
+});
