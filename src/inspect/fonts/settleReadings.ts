@@ -24,25 +24,31 @@ export function settleReadings(
 ): Settled[] {
   const drawn = new Map(trials.map(([best]) => [best.line, best]));
   return readings.map(([first, ...more]) => {
-    const evidence = (a: InkLine, b: InkLine): number =>
-      compareDrawings(drawn.get(a), drawn.get(b));
-    const all = [first, ...more];
-    const best = Math.max(...all.map((line) => drawn.get(line)?.score ?? 0));
-    // A face that draws none of them well cannot tell their letters apart either.
-    const clearly = best >= SETTLE.wellDrawn ? SETTLE.clearly : SETTLE.overwhelming;
-    const ink = more.reduce((a, b) => (evidence(b, a) >= clearly ? b : a), first);
-    const open = all.filter((other) => other !== ink && evidence(ink, other) < clearly);
+    const isRather = (a: InkLine, b: InkLine): boolean => isClearly(drawn.get(a), drawn.get(b));
+    const ink = more.reduce((a, b) => (isRather(b, a) ? b : a), first);
+    const open = [first, ...more].filter((other) => other !== ink && !isRather(ink, other));
     return { ink, others: open.map(({ text }) => text) };
   });
+}
+
+/** Whether a line is drawn by `a` and clearly not by `b`. */
+function isClearly(a: TrialResult | undefined, b: TrialResult | undefined): boolean {
+  if (!a || !b) return a !== undefined;
+  const gain = a.score - b.score;
+  if (gain >= SETTLE.muchBetter) return true;
+  const share = compareDrawings(a, b);
+  // A face that draws neither well cannot tell their letters apart either.
+  if (Math.max(a.score, b.score) < SETTLE.wellDrawn)
+    return share >= SETTLE.overwhelming && share <= SETTLE.most;
+  return share >= SETTLE.clearly && (share <= SETTLE.most || gain >= SETTLE.better);
 }
 
 /**
  * How clearly the ink of a line is one drawing rather than another, −1 to 1 for ink that is one of them: the difference of both squared
  * distances from the ink, as a share of the drawings' own from each other. Only what differs counts, so that one letter of a long
- * line weighs as much as one of a short one. 0 where the drawings are the same, or less apart than the ink is from both.
+ * line weighs as much as one of a short one. 0 where the drawings are the same.
  */
-function compareDrawings(a: TrialResult | undefined, b: TrialResult | undefined): number {
-  if (!a || !b) return a ? 1 : b ? -1 : 0;
+function compareDrawings(a: TrialResult, b: TrialResult): number {
   const [inkA, inkB] = [placed(a), placed(b)];
   let [apart, nearer] = [0, 0];
   a.line.cover.values.forEach((ink, i) => {
@@ -50,8 +56,7 @@ function compareDrawings(a: TrialResult | undefined, b: TrialResult | undefined)
     apart += (inA - inB) ** 2;
     nearer += (ink - inB) ** 2 - (ink - inA) ** 2;
   });
-  const share = nearer / apart;
-  return apart < SETTLE.least || Math.abs(share) > SETTLE.most ? 0 : share;
+  return apart < SETTLE.least ? 0 : nearer / apart;
 }
 
 /** The ink of a drawing where it agrees best with the line's. */

@@ -54,8 +54,12 @@ export const SETTLE = {
   overwhelming: 0.75,
   /** … that is, none with this score. */
   wellDrawn: 0.72,
-  /** Evidence beyond this comes from letters that stand elsewhere, not from those that differ. */
+  /** Evidence beyond this comes from letters that stand elsewhere rather than from those that differ … */
   most: 1.3,
+  /** … and counts only where the whole line is drawn better, too, by this much of a score. */
+  better: 0.04,
+  /** With a score that is so much better a reading is right whatever the letters say. */
+  muchBetter: 0.15,
   /** Drawings that differ by less than this many full pixels are the same. */
   least: 0.5,
 } as const;

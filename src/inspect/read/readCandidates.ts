@@ -11,7 +11,7 @@ import { weighReadings, type Weighed } from "./weigh/weighReadings";
 /** Who reads. */
 export interface Readers {
   readonly reader: TextReader;
-  /** Reads the same lines by other means; where both read the same, that is sure. */
+  /** Reads doubtful lines by other means; where both read the same, that is sure. */
   readonly checker?: TextReader | undefined;
 }
 
@@ -22,14 +22,16 @@ const MORE_HEIGHTS = [24, 30];
 const CHECKED_HEIGHT = 24;
 /** Below this a reading that nobody checked is read at other heights. */
 const SURE = 0.9;
+/** From this confidence on words are believed; numbers, whose digits nothing else vouches for, never are. */
+const SURE_WORDS = 0.93;
 /** Lines with so few characters give the engine no context, so they are read at all heights when nobody checks them. */
 const SHORT = 4;
 
 type Readings = ReadonlyMap<LineCandidate, Reading>;
 
 /**
- * What stands in each candidate, by both readers; undefined for those that neither could read. A line that they read in two
- * ways, or a doubtful or short one without a checker, is read again at other heights, and the readings vote.
+ * What stands in each candidate, by both readers where the first may be wrong; undefined for those that neither could read. A line that
+ * they read in two ways, or a doubtful or short one without a checker, is read again at other heights, and the readings vote.
  *
  * @throws AbortError
  */
@@ -66,10 +68,9 @@ export async function readCandidates(
       }),
     );
   };
-  const [first, check] = await Promise.all([
-    readAt(reader, candidates, FIRST_HEIGHT),
-    readAt(checker, candidates, FIRST_HEIGHT),
-  ]);
+  const first = await readAt(reader, candidates, FIRST_HEIGHT);
+  const suspects = candidates.filter((line) => isWorthChecking(line, first.get(line)));
+  const check = await readAt(checker, suspects, FIRST_HEIGHT);
   const knows = (character: string): boolean => checker?.knows?.(character) ?? true;
   const doubtful = candidates.filter((line) =>
     isDoubtful(line, first.get(line), check.get(line), knows),
@@ -88,6 +89,16 @@ export async function readCandidates(
     const theirs = [check, checkedAgain].flatMap((round) => round.get(line) ?? []);
     return mine.length + theirs.length > 0 ? weighReadings(mine, theirs, knows) : undefined;
   });
+}
+
+/**
+ * Whether a second reader is asked: not for words that were read with more confidence than misread ones are. On 23 pages these
+ * were 424 of 1386 candidates and 56 % of the letters; asked all the same, the second reader contradicted 33 of them, and was right
+ * about no letter but the "|" for "I", which is asked for.
+ */
+function isWorthChecking(line: LineCandidate, reading: Reading | undefined): boolean {
+  if (!reading || reading.confidence < SURE_WORDS) return true;
+  return /[\p{N}|]/u.test(reading.text) || inkColumns(line.glyphs).length <= SHORT;
 }
 
 /** A line that nobody read is not read again. */

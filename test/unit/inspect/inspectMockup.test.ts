@@ -99,11 +99,18 @@ describe("inspectMockup", () => {
       read: async (lines) =>
         (await reader.read(lines)).map(({ text, confidence }) => ({
           text: text.replace("there", "theme"),
-          confidence: confidence - 0.1,
+          confidence: confidence - 0.2,
         })),
     };
-    const [checked] = (await inspectMockup(drawPage(1), { reader, checker: reader })).textLines;
-    const [contradicted] = (await inspectMockup(drawPage(1), { reader, checker: other })).textLines;
+    const first: TextReader = {
+      ...reader,
+      read: async (lines) =>
+        (await reader.read(lines)).map(({ text }) => ({ text, confidence: 0.92 })),
+    };
+    const readWith = async (checker: TextReader) =>
+      (await inspectMockup(drawPage(1), { reader: first, checker })).textLines[0];
+    const checked = await readWith(first);
+    const contradicted = await readWith(other);
     assert.deepEqual([checked?.text, checked?.doubtful], ["Hello there", undefined]);
     assert.deepEqual(
       [contradicted?.text, contradicted?.doubtful, contradicted?.otherReadings],

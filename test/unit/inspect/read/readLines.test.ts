@@ -138,7 +138,7 @@ describe("readLines", () => {
 
   it("reads again what two readers read in two ways, and keeps both readings", async () => {
     const reader = scriptedReader(
-      [reading("Hcllo world", 0.97)],
+      [reading("Hcllo world", 0.92)],
       [reading("Hello world", 0.9)],
       [reading("Hcllo world", 0.6)],
     );
@@ -154,6 +154,20 @@ describe("readLines", () => {
     assert.deepEqual(
       lines.map(({ text, agreed, others }) => [text, agreed, others]),
       [["Hello world", false, ["Hcllo world"]]],
+    );
+  });
+
+  it("asks the second reader for numbers and for words that may be misread, not for sure ones", async () => {
+    const texts = ["Sure words", "Unsure words", "Room 117", "and | went"];
+    const reader = scriptedReader(
+      texts.map((text) => reading(text, text.startsWith("Unsure") ? 0.92 : 0.96)),
+    );
+    const checker = scriptedReader(texts.slice(1).map((text) => reading(text, 0.96)));
+    const candidates = texts.map((_, i) => candidate(10 + 30 * i, LONG));
+    const { lines } = await readLines(page, candidates, reader, undefined, undefined, checker);
+    assert.deepEqual(
+      lines.map(({ agreed }) => agreed),
+      [undefined, true, true, true],
     );
   });
 
@@ -179,7 +193,7 @@ describe("readLines", () => {
       dispose: () => Promise.resolve(),
     };
     const attempts = new Attempts();
-    const reader = scriptedReader([reading("Hello world", 0.97)]);
+    const reader = scriptedReader([reading("Hello world", 0.92)]);
     const { lines, unread } = await readLines(
       page,
       [candidate(10, LONG)],
