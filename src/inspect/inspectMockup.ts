@@ -10,6 +10,7 @@ import { toPicture } from "./segment/pictures/findPictures";
 import { encloses, toBounds, type Bounds } from "../base/bounds";
 import { fitFonts, type FittedLine } from "./fonts/fitFonts";
 import { settleColors } from "./fonts/settleColors";
+import { SETTLE } from "./fonts/tuning";
 import type { FontShare, Inspection, Picture, TextLine } from "./inspection";
 import { mergeIcons } from "./segment/pictures/mergeIcons";
 import { findOrders } from "./read/findOrders";
@@ -144,10 +145,12 @@ function describeLines(
 }
 
 /** What the inspection says of a reading that may be wrong; nothing of others. */
-function doubtOf(line: ReadLine, { others }: FittedLine): Partial<TextLine> {
+function doubtOf(line: ReadLine, { others, font }: FittedLine): Partial<TextLine> {
   if (others.length > 0) return { doubtful: true, otherReadings: others };
-  const isSettled = line.others.length > 0;
-  const isSure = isSettled || (line.agreed ?? line.confidence >= SURE_ALONE);
+  const isSure =
+    line.others.length > 0
+      ? font.confidence >= SETTLE.wellDrawn
+      : (line.agreed ?? line.confidence >= SURE_ALONE);
   return isSure ? {} : { doubtful: true };
 }
 

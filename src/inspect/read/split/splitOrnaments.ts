@@ -25,11 +25,28 @@ const SEPARATOR = /^(?:[~=<>*¥°_/\\]|[>~=-]{2})$/;
 
 /** Signs that stand beside texts rather than in them. */
 const SIGN = /^[▲▼△▽►◄◀▶]$/u;
+const LETTER = /^\p{L}$/u;
 /** What nobody reads as a word; signs of amounts and names belong to what follows, and "|" is an "I". */
 const NO_WORD = /^[^\p{L}\p{N}$€£¥@#&%|]+$/u;
 
 /** Takes off a first or last "word" that is an icon or a separator next to the text rather than part of it. */
 export function splitOrnaments(line: ReadLine): PlainLine {
+  // Where the reading put forward passed over an ornament, another one has it as a word more.
+  const passedOver = (text: string): boolean => {
+    const count = text.split(" ").length;
+    return [0, count - 1].some((at) => wordsOf(line.text, text, at, at + 1) === "");
+  };
+  const fuller = line.others
+    .filter(passedOver)
+    .map((text) => ({ ...line, text, others: [line.text, ...line.others] }));
+  for (const version of [line, ...fuller]) {
+    const plain = splitEnds(version);
+    if (plain.ornaments.length > 0) return plain;
+  }
+  return { line, ornaments: [] };
+}
+
+function splitEnds(line: ReadLine): PlainLine {
   const words = line.text.split(" ");
   const inks = words.length < 2 ? [] : wordInks(line, words.length);
   if (inks.length !== words.length || inks.some((ink) => ink.length === 0))
@@ -38,10 +55,11 @@ export function splitOrnaments(line: ReadLine): PlainLine {
   const gapAfter = (i: number): number =>
     ((boxes[i + 1]?.x ?? 0) - right(boxes[i] as Rect)) / line.candidate.box.height;
   const last = words.length - 1;
-  // Any reader knew it for a sign, or they read it in several ways of which one is no word.
+  // Any reader knew it for a sign, or they read it in several ways of which one is no word, or one saw no letter before the text.
   const isSign = (at: number): boolean => {
     const pieces = [line.text, ...line.others].map((text) => wordsOf(text, line.text, at, at + 1));
     if (pieces.some((piece) => SIGN.test(piece))) return true;
+    if (at === 0 && LETTER.test(words[0] ?? "") && pieces.includes("")) return true;
     return new Set(pieces).size > 1 && pieces.some((piece) => NO_WORD.test(piece));
   };
   const isOrnament = (at: number, gap: number): boolean => {

@@ -39,6 +39,18 @@ describe("splitOrnaments", () => {
     assert.deepEqual(split("4 12.4% since May", "▲12.4% since May"), ["12.4% since May", [], 1]);
     assert.deepEqual(split("v 81% up", "8.1% up", "+ 8.1% up"), ["81% up", ["8.1% up"], 1]);
     assert.deepEqual(split("e Paid", "· Paid"), ["Paid", [], 1]);
+    assert.deepEqual(split("a 12 today", "12 today"), ["12 today", [], 1]);
+  });
+
+  it("takes off what the reading put forward passed over", () => {
+    const ink = lineOf("a 12 today");
+    const { line, ornaments } = splitOrnaments({
+      ...ink,
+      text: "12 today",
+      others: ["a 12 today"],
+    });
+    assert.deepEqual([line.text, line.others, ornaments.length], ["12 today", [], 1]);
+    assert.equal(line.candidate.box.x, 10 + 14);
   });
 
   it("leaves a short word that some reader left out, and signs that belong to a text", () => {

@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { createComparer } from "../../src/compare/comparePage";
+import { describeStopReason, findStopReason } from "../../src/converge/stopPolicy";
+import { inspectMockup, type InspectTools } from "../../src/inspect/inspectMockup";
+import { createPaddleReader } from "../../src/inspect/read/paddle/paddleReader";
+import { createTesseractReader } from "../../src/inspect/read/tesseractReader";
+import { loadMockup } from "../../src/mockup/loadMockup";
+
+/** A heading in another script above "Open the shop". */
+const mockupOf = async (name: string) => {
+  const path = new URL(`../fixtures/mockups/${name}.png`, import.meta.url).pathname;
+  const tools = { rasterizeSvg: () => Promise.reject(new Error("no SVG")), deviceScaleFactor: 1 };
+  return loadMockup({ kind: "path", path }, tools);
+};
+
+describe("a mockup with text that nobody can read", () => {
+  const reader = createTesseractReader();
+  const checker = createPaddleReader();
+  after(async () => {
+    await reader.dispose();
+    await checker.dispose();
+  });
+
+  /** What a page comes to that shows every pixel of the mockup, but writes only what was read. */
+  const judge = async (name: string, tools: InspectTools) => {
+    const mockup = await mockupOf(name);
+    const inspection = await inspectMockup(mockup, tools);
+    const { cssSize, bitmap } = mockup;
+    const written = inspection.textLines.map(({ text, box, color }, i) => ({
+      ...{ text, box, color, fontFamily: "DejaVu Sans", fontSizePx: 18, fontWeight: 400 },
+      selector: `p:nth-child(${i})`,
+    }));
+    const render = { bitmap, pageSize: cssSize, textLines: written, elements: [], facts: [] };
+    const { unwrittenTexts, text } = await createComparer(mockup, inspection).compare({
+      ...render,
+      ms: { load: 0, settle: 0, capture: 0 },
+    });
+    const progress = {
+      ...{ iterations: 1, bestFidelities: [1], bestMismatchRatio: 0, idleIterations: 0 },
+      ...{ tokens: 0, timeIsUp: false, stopAsked: false, wordsWait: false, unwrittenTexts },
+    };
+    const goals = { minFidelity: 0.98, maxMismatchRatio: 0.005 };
+    const limits = { maxIterations: 5, tokenBudget: 1e9, plateauGain: 0.001 };
+    const reason = findStopReason(progress, { ...goals, ...limits });
+    const read = inspection.textLines.map((line) => line.text);
+    const says = reason && describeStopReason(reason, unwrittenTexts);
+    return { read, reason, says, block: text.block, notices: inspection.notices };
+  };
+
+  for (const [name, tools] of [
+    ["arabic", { reader, checker }],
+    ["chinese", { reader }],
+  ] as const)
+    it(`never ends as plain converged: ${name}, ${"checker" in tools ? "two readers" : "one reader"}`, async () => {
+      const { read, reason, says, block, notices } = await judge(name, tools);
+      assert.deepEqual(read, ["Open the shop"]);
+      assert.equal(reason, "texts-as-pictures");
+      assert.match(says ?? "", /with 1 text kept as pictures/);
+      assert.ok(block < 0.8, `block is ${block}`);
+      assert.match(notices?.[0]?.message ?? "", /could not be read and is kept as a picture/);
+    }).timeout(60_000);
+
+  it("is written and may converge where the second reader knows the script", async () => {
+    const { read, reason } = await judge("chinese", { reader, checker });
+    assert.deepEqual(read, ["欢迎来到我们的商店", "Open the shop"]);
+    assert.equal(reason, "converged");
+  }).timeout(60_000);
+});
