@@ -1,6 +1,6 @@
 import { toBounds } from "../../base/bounds";
 import { channelDistance, type Rgb } from "../../base/color";
-import { area, type Rect } from "../../base/geometry";
+import { area, bottom, type Rect } from "../../base/geometry";
 import type { Bitmap } from "../../image/bitmap";
 import { coverageOf } from "../../image/coverage";
 import type { LineCandidate } from "../segment/segmentation";
@@ -31,6 +31,8 @@ export function looksLikeText(
 ): boolean {
   const { box, glyphs, iconCandidate, overPicture } = candidate;
   if (iconCandidate || overPicture) return false;
+  // What the page cuts through nobody can read, and no page is to write.
+  if (bottom(box) >= bitmap.height - 1) return false;
   if (box.width < LEAST.ratio * box.height || inkColumns(glyphs).length < LEAST.columns)
     return false;
   const isHigh = glyphs.some(({ height }) => height >= LEAST_LETTER * deviceScaleFactor);

@@ -27,8 +27,9 @@ export interface ReadLines {
 }
 
 /**
- * Reads every candidate line, with `checker` twice (see readCandidates); what is no text is rejected; fragments that belong to the neighbouring line are joined to it; icons at the ends of a line are
- * taken off; a line in several colours or weights is cut where they change.
+ * Reads every candidate line, with `checker` the doubtful ones twice (see readCandidates); what is no text is rejected; fragments that
+ * belong to the neighbouring line are joined to it; icons at the ends of a line are taken off; a line in several colours or
+ * weights is cut where they change.
  *
  * What fails on one line costs no more than that line. @throws AbortError
  */

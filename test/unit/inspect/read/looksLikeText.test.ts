@@ -13,7 +13,11 @@ const INK: Rgb = [20, 20, 40];
 function pass(
   sizes: readonly (readonly [width: number, height: number])[],
   more: Partial<LineCandidate> = {},
-  { scale = 1, colors = [INK] }: { scale?: number; colors?: readonly Rgb[] } = {},
+  {
+    scale = 1,
+    colors = [INK],
+    below = 9,
+  }: { scale?: number; colors?: readonly Rgb[]; below?: number } = {},
 ): boolean {
   const height = Math.max(...sizes.map(([, one]) => one));
   let x = 0;
@@ -22,7 +26,7 @@ function pass(
     x += width + 3;
     return glyph;
   });
-  const bitmap = createBitmap(x, height, WHITE);
+  const bitmap = createBitmap(x, height + below, WHITE);
   glyphs.forEach((glyph, i) => drawRect(bitmap, glyph, colors[i % colors.length] as Rgb));
   const candidate = {
     box: { x: 0, y: 0, width: x - 3, height },
@@ -53,6 +57,10 @@ describe("looksLikeText", () => {
     assert.equal(pass(WRITING.slice(0, 2)), false);
     assert.equal(pass(WRITING, { iconCandidate: true }), false);
     assert.equal(pass(WRITING, { overPicture: true }), false);
+  });
+
+  it("takes what the lower edge of the page cuts through for none", () => {
+    assert.equal(pass(WRITING, {}, { below: 0 }), false);
   });
 
   it("takes rows of equal signs for none: bullets, swatches, bars", () => {
