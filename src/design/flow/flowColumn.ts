@@ -28,9 +28,11 @@ export function flowColumn(
   const sides = paddingAcross(nodes, frame, wish, context);
   const left = frame.x + sides.left;
   const rightEdge = right(frame) - sides.right;
+  const isShrunkRoom = wish.width.kind === "hug" || wish.isShrunk === true;
   const flowed = nodes.map((node) => {
     const own = widthInColumn(node, left, rightEdge);
-    const { node: child, heightPx } = context.flow(node, own, context);
+    const isShrunk = isShrunkRoom && own.width.kind === "fill";
+    const { node: child, heightPx } = context.flow(node, { ...own, isShrunk }, context);
     return { child, heightPx, top: node.rect.y, place: own.place };
   });
   const top = Math.max(0, roundLength((nodes[0]?.rect.y ?? frame.y) - frame.y));
@@ -159,8 +161,27 @@ function paddingAcross(
   const widest = nodes.reduce((a, b) => (b.rect.width > a.rect.width ? b : a));
   const isRoom = widest.kind === "box" || hasWrapping(widest);
   if (centred) return padding(isRoom && before <= MAX_PADDING_PX ? before : Math.min(before, 16));
+  if (nodes.every(isLine)) return aroundLines(before, after, padding);
   if (symmetric || after > before) return padding(before);
   return padding(before, after);
+}
+
+/** Single lines get this much more room than they were measured to take, lest they break (CSS px). */
+const SPARE_PX = 8;
+
+/** Single lines stand at the edge they are nearer to; what is left beyond them is no padding. */
+function aroundLines(
+  before: number,
+  after: number,
+  padding: (left: number, right: number) => Across,
+): Across {
+  const beyond = (near: number, far: number): number => Math.max(0, Math.min(near, far - SPARE_PX));
+  const isAtEnd = before > 2 * after;
+  return isAtEnd ? padding(beyond(after, before), after) : padding(before, beyond(before, after));
+}
+
+function isLine(node: LayoutNode): boolean {
+  return node.kind === "text" && node.block.lines.length === 1;
 }
 
 /** Where most parts begin, among those within a pixel or two of the outermost: icons reach out of their box a little. */

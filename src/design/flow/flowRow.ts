@@ -101,7 +101,6 @@ function inLine(
   wish: Wish,
   context: FlowContext,
 ): Line {
-  const last = nodes[nodes.length - 1] as LayoutNode;
   const gapsBetween = nodes
     .slice(1)
     .map((one, k) => one.rect.x - right((nodes[k] as LayoutNode).rect));
@@ -114,7 +113,7 @@ function inLine(
     const next = nodes[i + 1];
     return next ? next.rect.x - nearest : right(content);
   });
-  const isAtEnd = right(content) - right(last.rect) <= FLUSH_PX;
+  const isAtEnd = right(content) - (ends[ends.length - 1] as number) <= FLUSH_PX;
   const widths = nodes.map((node, i): Sizing => {
     // Where the row ends before its room does, what would take that room has a width of its own.
     if (i === flexible && isAtEnd) {
@@ -145,7 +144,8 @@ function inLine(
   const isEven =
     nodes.length > 1 && gaps.every((gap) => Math.abs(gap - (gaps[0] as number)) <= 1.5);
   const room = gaps.reduce((sum, gap) => sum + Math.max(0, gap), 0);
-  const isTight = isFlush && wish.width.kind !== "hug";
+  // Where the room is what the parts make of it, nothing is left over that could keep them apart.
+  const isTight = isFlush && wish.width.kind !== "hug" && !wish.isShrunk;
   if (isTight && (hasRoom || isEven)) {
     if (nodes.length === 2 || isEven)
       return {
@@ -177,7 +177,7 @@ function inLine(
     const pushed = before.map((extra, i) => (i === flexible + 1 ? ("auto" as const) : extra));
     return { layout: { ...PLAIN_LAYOUT, kind: "row", gapPx }, flowed, widths, before: pushed };
   }
-  const sparePx = right(content) - right(last.rect);
+  const sparePx = right(content) - (ends[ends.length - 1] as number);
   return { layout: { ...PLAIN_LAYOUT, kind: "row", gapPx, sparePx }, flowed, widths, before };
 }
 
@@ -197,10 +197,13 @@ function alignAcross(
   const height = Math.max(...flowed.map(({ heightPx }) => heightPx));
   const offs = nodes.map(({ rect }) => rect.y - top);
   const ends = nodes.map(({ rect }) => bottom(rect) - top);
-  const painted = nodes.every(({ kind }) => kind === "box");
   if (isColumns && offs.every((off) => off <= 1.5)) {
-    const stretched = painted && ends.every((end) => Math.abs(end - Math.max(...ends)) <= 1.5);
-    return { align: stretched || !painted ? "stretch" : "start", lower: zero };
+    // Only of boxes it is seen where they end.
+    const last = Math.max(...ends);
+    const stretched = nodes.every(
+      ({ kind }, i) => kind !== "box" || last - (ends[i] as number) <= 1.5,
+    );
+    return { align: stretched ? "stretch" : "start", lower: zero };
   }
   const centred = nodes.every(
     (_, i) => Math.abs((offs[i] as number) - (height - (flowed[i] as Flowed).heightPx) / 2) <= 0.6,

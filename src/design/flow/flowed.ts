@@ -33,6 +33,8 @@ export interface Wish {
   readonly width: Sizing;
   /** From where to where its border box will reach across the page. */
   readonly frame: Pick<Rect, "x" | "width">;
+  /** Whether the room it fills is only as wide as what is in it. */
+  readonly isShrunk?: boolean;
   /** Where its text stands in it. */
   readonly align?: "left" | "center" | "right";
 }

@@ -3,6 +3,7 @@ import { right } from "../../base/geometry";
 import type { Place, Sizing } from "../design";
 import type { BoxNode, LayoutNode, TextNode } from "../layout/layoutNode";
 import { isCentredIn, textsIn } from "./parts";
+import { areColumns } from "./rowColumns";
 import { wrapRange } from "./wrapWidth";
 
 /** The width a part takes in a column whose content reaches from `left` to `rightEdge`. */
@@ -35,8 +36,17 @@ export function widthInColumn(
       return { width, frame: whole, align: aligned, place };
     }
     case "row":
-    case "column":
-      return { width: { kind: "fill" }, frame: whole, place: { across: 0, align: undefined } };
+    case "column": {
+      const place = { across: 0, align: undefined };
+      // What is seen to end before its room does must not grow into it.
+      if (endsSolid(node) && indent <= 2 && after >= MIN_ROOM_PX)
+        return {
+          width: { kind: "fill", maxPx: Math.round(rect.width + indent) },
+          frame: { x: left, width: rect.width + indent },
+          place,
+        };
+      return { width: { kind: "fill" }, frame: whole, place };
+    }
     default: {
       if (fills)
         return {
@@ -49,6 +59,16 @@ export function widthInColumn(
       return { width, frame: own, place: { across: shift, align: align ?? "start" } };
     }
   }
+}
+
+/** Parts that end this far before their room does have a width of their own (CSS px). */
+const MIN_ROOM_PX = 24;
+
+/** Whether a row of blocks ends with an edge that is seen. */
+function endsSolid(node: LayoutNode): boolean {
+  if (node.kind !== "row" || !areColumns(node.children)) return false;
+  const last = node.children[node.children.length - 1];
+  return last?.kind === "box" || last?.kind === "picture";
 }
 
 /**
@@ -99,12 +119,19 @@ function isMadeOfWords(node: LayoutNode): boolean {
       const widest = Math.max(...node.children.map(({ rect }) => rect.width));
       return (
         !hasWrapping(node) &&
-        node.children.some((child) => child.rect.width >= widest - 1 && isMadeOfWords(child))
+        node.children.some(
+          (child) => child.rect.width >= widest - 1 && isMadeOfWords(child) && !isLoose(child),
+        )
       );
     }
     default:
       return false;
   }
+}
+
+/** Whether a row reaches as far as its room does, not as far as its words do. */
+function isLoose(node: LayoutNode): boolean {
+  return node.kind === "row" && widestGap(node.children) > MAX_WORD_GAP_PX;
 }
 
 export function hasWrapping(node: LayoutNode): boolean {

@@ -32,7 +32,7 @@ const MIN_HEIGHT_PX = 56;
 export function equalColumns(nodes: readonly LayoutNode[], content: Rect): Columns | undefined {
   const count = nodes.length;
   const areTexts = count >= 3 && nodes.every(({ kind }) => kind === "text");
-  if (count < 2 || !(areTexts || nodes.every((node) => isBlocky(node)))) return undefined;
+  if (count < 2 || !(areTexts || areColumns(nodes))) return undefined;
   const isPainted = ({ kind }: LayoutNode): boolean =>
     kind === "box" || kind === "picture" || kind === "layers";
   const painted = nodes.every(isPainted);
@@ -89,7 +89,7 @@ export function structuralColumns(
   content: Rect,
   { size }: PageFacts,
 ): Columns | undefined {
-  const isStructure = nodes.length <= 4 && nodes.every((node) => isBlocky(node));
+  const isStructure = nodes.length <= 4 && areColumns(nodes);
   if (!isStructure || content.width < Math.min(480, 0.6 * size.width)) return undefined;
   const first = nodes[0] as LayoutNode;
   const last = nodes[nodes.length - 1] as LayoutNode;
@@ -135,6 +135,11 @@ function isSidebar(node: LayoutNode, size: PageFacts["size"]): boolean {
 /** Whether its edges are seen. */
 function isSolid({ kind }: LayoutNode): boolean {
   return kind === "box" || kind === "picture";
+}
+
+/** Whether all are parts of the page, none a word in a line. */
+export function areColumns(nodes: readonly LayoutNode[]): boolean {
+  return nodes.every(isBlocky);
 }
 
 /** A card, a column of things, a picture: no word, no button, no icon. */
