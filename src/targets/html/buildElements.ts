@@ -48,10 +48,7 @@ export function buildElement(node: DesignNode, parent: DesignNode, shop: Worksho
         ? [["text-align", "start"] as const]
         : []),
       ...(text?.style.underlined ? [["text-decoration", "underline"] as const] : []),
-      ...(tableCss(node, parent) ?? [
-        ...layoutCss(node, isStretched(parent)),
-        ...placeCss(node, parent),
-      ]),
+      ...(tableCss(node, parent) ?? [...layoutCss(node, parent), ...placeCss(node, parent)]),
       ...(control?.style ?? []),
       ...(isImage && node.width.kind === "fill" && node.rect.width >= MIN_FLUID_PX
         ? [["width", "100%"] as const]
@@ -67,11 +64,6 @@ export function buildElement(node: DesignNode, parent: DesignNode, shop: Worksho
       ...node.children.map((child) => buildElement(child, node, inside)),
     ],
   };
-}
-
-/** Whether children are made as high as the highest of them. */
-function isStretched({ layout }: DesignNode): boolean {
-  return (layout?.kind === "grid" || layout?.kind === "columns") && layout.align === "stretch";
 }
 
 function optionOf(words: string): PageElement {

@@ -33,11 +33,25 @@ const FLEX_ALIGN = {
   baseline: "baseline",
 } as const;
 
-/** What a container declares to arrange its children. */
-export function layoutCss(node: DesignNode, isStretched: boolean): Declaration[] {
+/** What a container in `parent` declares to arrange its children. */
+export function layoutCss(node: DesignNode, parent: DesignNode): Declaration[] {
   const { layout } = node;
   if (!layout) return [];
-  return [...displayCss(node, layout, isStretched), ...paddingCss(layout)];
+  return [
+    ...displayCss(node, layout, isStretched(parent)),
+    ...paddingCss(layout, isWhole(node, parent)),
+  ];
+}
+
+/** Whether children are made as high as the highest of them. */
+function isStretched({ layout }: DesignNode): boolean {
+  return (layout?.kind === "grid" || layout?.kind === "columns") && layout.align === "stretch";
+}
+
+/** Whether a part is as wide as the room that its container gives it. */
+function isWhole({ width, place }: DesignNode, { layout }: DesignNode): boolean {
+  const isBounded = width.kind !== "fill" || width.maxPx !== undefined;
+  return !isBounded && place.inset === undefined && layout?.kind !== "row";
 }
 
 /** What it declares where columns go below each other: rows that just fit in the mockup may then wrap, too. */
@@ -131,9 +145,9 @@ function needsGrid(node: DesignNode, layout: Layout): boolean {
   );
 }
 
-function paddingCss({ padding, containedPx, roomPx }: Layout): Declaration[] {
+function paddingCss({ padding, containedPx, roomPx }: Layout, isWhole: boolean): Declaration[] {
   if (containedPx === undefined) {
-    const value = sidesCss(padding, roomPx);
+    const value = sidesCss(padding, roomPx, isWhole);
     return value === "0" ? [] : [["padding", value]];
   }
   const gutter = gutterCss(containedPx);
@@ -147,12 +161,21 @@ function gutterCss(containedPx: number): string {
   return `max(${px(MIN_GUTTER_PX)}, calc(50% - ${px(containedPx / 2)}))`;
 }
 
-/** Padding as the value of `padding`, as short as it goes; wide sides as shares of the room. */
-export function sidesCss({ top, right, bottom, left }: Sides, roomPx: number): string {
+/**
+ * Padding as the value of `padding`, as short as it goes; wide sides as shares of the room.
+ *
+ * @param isWhole Whether the container has as much room. Shares are of that: where it has more, they are too much.
+ */
+export function sidesCss(
+  { top, right, bottom, left }: Sides,
+  roomPx: number,
+  isWhole: boolean,
+): string {
   const across = (side: number): string => {
     // Wide padding is a share of the room: on a phone it would leave nothing.
-    const isShare = side > MAX_PADDING_PX && roomPx > 0;
-    return isShare ? `${Math.round((side / roomPx) * 10000) / 100}%` : px(side);
+    if (side <= MAX_PADDING_PX || roomPx === 0) return px(side);
+    const share = `${Math.round((side / roomPx) * 10000) / 100}%`;
+    return isWhole ? share : `min(${px(side)}, ${share})`;
   };
   const sides = [px(top), across(right), px(bottom), across(left)];
   if (left !== right) return sides.join(" ");

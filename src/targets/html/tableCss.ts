@@ -20,7 +20,7 @@ export function tableCss(node: DesignNode, parent: DesignNode): Declaration[] | 
     const share = Math.round((1000 * rect.width) / parent.rect.width) / 10;
     css.push(["width", `${share}%`]);
   }
-  const padding = layout ? sidesCss(layout.padding, 0) : "0";
+  const padding = layout ? sidesCss(layout.padding, 0, true) : "0";
   if (padding !== "0") css.push(["padding", padding]);
   return css;
 }
