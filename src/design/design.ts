@@ -77,10 +77,16 @@ export interface Place {
   readonly across: number;
   /** Undefined where it is the container's. */
   readonly align: Align | undefined;
-  /** Of a child of layers that lies on the first: distances to the container's nearest edges. */
-  readonly inset: Partial<Sides> | undefined;
+  /** Of a child of layers that lies on the first, and of what is pinned: distances to the container's edges. */
+  readonly inset: Inset | undefined;
   /** How far it is drawn from there, where the layout cannot hold it at its place; nothing else moves with it. */
   readonly nudge?: { readonly dx: number; readonly dy: number };
+}
+
+/** Distances to edges of a container; to both across, where a part is as wide as that leaves it. */
+export interface Inset extends Partial<Sides> {
+  /** How far its left edge is left of the container's middle: it stays there in wider windows. */
+  readonly middle?: number;
 }
 
 export interface Sides {

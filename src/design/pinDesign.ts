@@ -1,7 +1,10 @@
 import type { Rect } from "../base/geometry";
 import { right } from "../base/geometry";
-import type { Design, DesignNode, Sides, Sizing } from "./design";
-import { innerRect, NO_SIDES, PLAIN_LAYOUT, PLAIN_PLACE } from "./flow/parts";
+import type { Design, DesignNode, Inset, Sizing } from "./design";
+import { innerRect, MIN_INSET_PX, PLAIN_LAYOUT, PLAIN_PLACE } from "./flow/parts";
+
+/** A part reaches from edge to edge of its container within this (CSS px). */
+const EDGE_PX = 2;
 
 /** Single lines may be a little wider than measured before they break (CSS px). */
 const SPARE_PX = 2;
@@ -41,7 +44,7 @@ export function pinDesign(design: Design, pins: ReadonlyMap<string, Pin>): Desig
       height: { kind: "fixed", px: Math.round(outer.height) },
       layout: { ...PLAIN_LAYOUT, kind: "pinned", roomPx: node.layout?.roomPx ?? 0 },
       children: children.map((child) =>
-        pinned(child, pin.groups.get(child.id) ?? child.rect, frame),
+        pinned(child, pin.groups.get(child.id) ?? child.rect, frame, design.size.width),
       ),
     };
   };
@@ -57,32 +60,47 @@ export function isPainted({ look, picture }: DesignNode): boolean {
   return look.fill !== undefined || look.border !== undefined || picture !== undefined;
 }
 
-function pinned(node: DesignNode, rect: Rect, frame: Rect): DesignNode {
+function pinned(node: DesignNode, rect: Rect, frame: Rect, pageWidth: number): DesignNode {
   const { text } = node;
   const isWords = text !== undefined && !isPainted(node);
-  const isLine = isWords && text.lines.length === 1;
+  // A box around words stays as wide as they make it: of one size, it may be too narrow for them.
+  const isLine = text?.lines.length === 1 && (isWords || node.width.kind === "hug");
+  const isWhole =
+    !node.picture &&
+    Math.abs(rect.x - frame.x) <= EDGE_PX &&
+    Math.abs(right(frame) - right(rect)) <= EDGE_PX;
   const widthPx = Math.round(rect.width) + (isWords ? SPARE_PX : 0);
+  const width: Sizing = isLine
+    ? { kind: "hug" }
+    : isWhole
+      ? { kind: "fill" }
+      : { kind: "fixed", px: widthPx };
   return {
     ...node,
-    width: isLine ? { kind: "hug" } : { kind: "fixed", px: widthPx },
+    width,
     height:
       isPainted(node) && !node.picture
         ? { kind: "fixed", px: Math.round(rect.height) }
         : node.height,
-    place: { ...PLAIN_PLACE, inset: nearestEdges(rect, frame) },
+    place: {
+      ...PLAIN_PLACE,
+      inset: {
+        ...insetAcross(rect, frame, isWhole && !isLine, frame.width >= pageWidth - 2 * EDGE_PX),
+        top: Math.round(rect.y - frame.y),
+      },
+    },
   };
 }
 
-/** Whole pixels from the two edges that a part is nearest to. */
-function nearestEdges(rect: Rect, frame: Rect): Partial<Sides> {
-  const sides: Sides = {
-    ...NO_SIDES,
-    left: Math.round(rect.x - frame.x),
-    right: Math.round(right(frame) - right(rect)),
-    top: Math.round(rect.y - frame.y),
-  };
-  return {
-    ...(sides.left <= sides.right ? { left: sides.left } : { right: sides.right }),
-    top: sides.top,
-  };
+/**
+ * Whole pixels from both edges for what reaches from one to the other; else from the nearer one. Where the container is as wide as the
+ * page, what keeps off its edges keeps its distance to the middle.
+ */
+function insetAcross(rect: Rect, frame: Rect, isWhole: boolean, isBand: boolean): Inset {
+  const left = Math.round(rect.x - frame.x);
+  const after = Math.round(right(frame) - right(rect));
+  if (isWhole) return { left, right: after };
+  if (isBand && Math.min(left, after) >= MIN_INSET_PX)
+    return { middle: Math.round(frame.x + frame.width / 2 - rect.x) };
+  return left <= after ? { left } : { right: after };
 }

@@ -1,4 +1,4 @@
-import type { DesignNode, Layout, Sides } from "../../design/design";
+import type { DesignNode, Layout, Place, Sides } from "../../design/design";
 import { px, type Declaration } from "../page/declaration";
 
 /** What narrow windows keep free beside a centred container (CSS px). */
@@ -191,12 +191,7 @@ export function placeCss(node: DesignNode, parent: DesignNode): Declaration[] {
     ? [["translate", `${px(place.nudge.dx)} ${px(place.nudge.dy)}`]]
     : [];
   if (place.inset)
-    return [
-      ["position", "absolute"],
-      ...Object.entries(place.inset).map(([side, length]) => [side, px(length)] as const),
-      ...nudge,
-      ...widthCss(node, "row"),
-    ];
+    return [["position", "absolute"], ...insetCss(node), ...nudge, ...widthCss(node, "pinned")];
   const css: Declaration[] = [...nudge];
   const isRow = kind === "row";
   const along = isRow ? "margin-left" : "margin-top";
@@ -212,16 +207,41 @@ export function placeCss(node: DesignNode, parent: DesignNode): Declaration[] {
   return [...css, ...widthCss(node, kind)];
 }
 
+/** Where a part lies in its container; where that is narrower than in the mockup, no further than it still holds the part. */
+function insetCss({ place, rect, width }: DesignNode): Declaration[] {
+  const { middle, ...sides } = place.inset ?? {};
+  const widthPx = Math.round(rect.width);
+  const isNarrow = width.kind !== "hug" && widthPx <= MIN_WIDE_PX;
+  const isHeld = sides.left === undefined || sides.right === undefined;
+  const css = Object.entries(sides).map(([side, length]): Declaration => {
+    const isAcross = side === "left" || side === "right";
+    const mayLeave = isAcross && isHeld && isNarrow && length > 0 && length + widthPx > MIN_WIDE_PX;
+    return [side, mayLeave ? `clamp(0px, ${px(length)}, 100% - ${px(widthPx)})` : px(length)];
+  });
+  if (middle === undefined) return css;
+  const from = middle < 0 ? `50% + ${px(-middle)}` : `50% - ${px(middle)}`;
+  const most = `100% - ${px(widthPx + MIN_GUTTER_PX)}`;
+  return [["left", `clamp(${px(MIN_GUTTER_PX)}, ${from}, ${most})`], ...css];
+}
+
 function widthCss(
-  { width, height, picture, children, text }: DesignNode,
+  { width, height, picture, children, text, place }: DesignNode,
   kind: Layout["kind"],
 ): Declaration[] {
   const css: Declaration[] = [];
   const isImage = picture !== undefined && children.length === 0 && !text;
   if (width.kind === "fixed" && kind !== "columns" && kind !== "grid" && !isImage)
-    css.push(["width", kind === "row" ? px(width.px) : `min(100%, ${px(width.px)})`]);
+    css.push(["width", fixedWidth(width.px, kind, place)]);
   if (width.kind === "fill" && kind === "row") css.push(["flex", "1"]);
   if (width.kind === "fill" && width.maxPx !== undefined) css.push(["max-width", px(width.maxPx)]);
   if (height.kind === "fixed" && !isImage) css.push(["height", px(height.px)]);
   return css;
+}
+
+/** A width that a column's part has only where there is room for it, and so what is held at the middle of a band. */
+function fixedWidth(lengthPx: number, kind: Layout["kind"], { inset }: Place): string {
+  if (kind === "row") return px(lengthPx);
+  if (!inset) return `min(100%, ${px(lengthPx)})`;
+  const isBand = inset.middle !== undefined && lengthPx > MIN_WIDE_PX;
+  return isBand ? `min(${px(lengthPx)}, 100% - ${px(2 * MIN_GUTTER_PX)})` : px(lengthPx);
 }

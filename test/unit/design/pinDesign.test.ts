@@ -49,6 +49,52 @@ describe("pinDesign", () => {
     );
   });
 
+  it("keeps what reaches from edge to edge at both, and the rest of a band at its middle", () => {
+    const band = node("band", [0, 0, 400, 200], {
+      layout: PLAIN_LAYOUT,
+      children: [
+        node("bar", [0, 0, 400, 40], painted),
+        node("left", [60, 50, 80, 40], painted),
+        node("right", [240, 50, 100, 40], painted),
+        node("badge", [380, 50, 20, 20], painted),
+      ],
+    });
+    const whole = { x: 0, y: 0, width: 400, height: 200 };
+    const { root } = pinDesign(
+      designOf(band),
+      new Map([["band", { frame: whole, groups: new Map() }]]),
+    );
+    assert.deepEqual(
+      root.children[0]?.children.map(({ place, width }) => [place.inset, width]),
+      [
+        [{ left: 0, right: 0, top: 0 }, { kind: "fill" }],
+        [
+          { middle: 140, top: 50 },
+          { kind: "fixed", px: 80 },
+        ],
+        [
+          { middle: -40, top: 50 },
+          { kind: "fixed", px: 100 },
+        ],
+        [
+          { right: 0, top: 50 },
+          { kind: "fixed", px: 20 },
+        ],
+      ],
+    );
+  });
+
+  it("lets a box be as wide as the words in it where it was", () => {
+    const button = node("button", [100, 40, 90, 30], {
+      ...painted,
+      width: { kind: "hug" },
+      text: line,
+    });
+    const card = node("card", [20, 30, 360, 100], { layout: PLAIN_LAYOUT, children: [button] });
+    const { root } = pinDesign(designOf(card), new Map([["card", { frame, groups }]]));
+    assert.deepEqual(root.children[0]?.children[0]?.width, { kind: "hug" });
+  });
+
   it("gives boxes their size, and lets a line of words have its own", () => {
     const [first, second] = pinned?.children ?? [];
     assert.deepEqual(first?.width, { kind: "hug" });

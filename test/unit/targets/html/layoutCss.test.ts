@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { sidesCss } from "../../../../src/targets/html/layoutCss";
+import type { Inset } from "../../../../src/design/design";
+import { designNode, PLAIN_LAYOUT, PLAIN_PLACE } from "../../../../src/design/flow/parts";
+import { placeCss, sidesCss } from "../../../../src/targets/html/layoutCss";
 
 describe("sidesCss", () => {
   it("says equal sides once", () => {
@@ -14,6 +16,47 @@ describe("sidesCss", () => {
     assert.equal(
       sidesCss({ top: 0, right: 0, bottom: 0, left: 100 }, 400, false),
       "0 0 0 min(100px, 25%)",
+    );
+  });
+});
+
+describe("placeCss", () => {
+  const rect = { x: 0, y: 0, width: 120, height: 40 };
+  const meaning = { tag: "div", name: "part" };
+  const parent = designNode({
+    id: "p",
+    meaning,
+    rect,
+    layout: { ...PLAIN_LAYOUT, kind: "pinned" },
+  });
+  const placed = (inset: Inset): string =>
+    placeCss(designNode({ id: "a", meaning, rect, place: { ...PLAIN_PLACE, inset } }), parent)
+      .map((declaration) => declaration.join(": "))
+      .join("; ");
+
+  it("keeps a part at its distances from the edges", () => {
+    assert.equal(placed({ left: 24, top: 8 }), "position: absolute; left: 24px; top: 8px");
+    assert.equal(
+      placed({ left: 0, right: 0, top: 8 }),
+      "position: absolute; left: 0; right: 0; top: 8px",
+    );
+  });
+
+  it("keeps a part at its distance from the middle, and in narrow windows from the edge", () => {
+    assert.equal(
+      placed({ middle: 400, top: 8 }),
+      "position: absolute; left: clamp(16px, 50% - 400px, 100% - 136px); top: 8px",
+    );
+    assert.equal(
+      placed({ middle: -20, top: 8 }),
+      "position: absolute; left: clamp(16px, 50% + 20px, 100% - 136px); top: 8px",
+    );
+  });
+
+  it("lets nothing far from an edge reach beyond the other one of a narrow container", () => {
+    assert.equal(
+      placed({ left: 400, top: 8 }),
+      "position: absolute; left: clamp(0px, 400px, 100% - 120px); top: 8px",
     );
   });
 });
