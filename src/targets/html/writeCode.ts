@@ -4,13 +4,13 @@ import { buildElement } from "./buildElements";
 import { inheritType, type InheritedValues } from "./inherit";
 import { leanLinks, leanStyles } from "./leanStyles";
 import { paintCss } from "../page/paintCss";
-import { htmlDocument, type CodePlaces, type PageCode } from "../page/pageCode";
+import type { CodePlaces, PageCode } from "../page/pageCode";
+import { nameClasses, printHtml, type PageTree } from "../page/pageTree";
 import { formatRule, px, type Declaration } from "../page/declaration";
 import type { PageElement } from "./pageElement";
 import { Palette } from "../page/palette";
 import { resetCss } from "./reset";
 import { StyleSheet } from "./styleSheet";
-import { writeHtml } from "../page/writeHtml";
 
 /** Windows up to this wide show columns below each other (CSS px), if the mockup itself is wider. */
 const NARROW_PX = 800;
@@ -29,6 +29,11 @@ const INITIAL: InheritedValues = {
 
 /** `design` as HTML and one stylesheet. Equal input gives equal text. */
 export function writeCode(design: Design, { stylesheetPath, assetPath }: CodePlaces): PageCode {
+  return printHtml(createPageTree(design, assetPath), stylesheetPath);
+}
+
+/** `design` as elements with named classes and the style sheet that goes with them: what every target prints. */
+export function createPageTree(design: Design, assetPath: CodePlaces["assetPath"]): PageTree {
   const palette = new Palette();
   const { root } = design;
   const background = root.look.fill ? paintCss(root.look.fill, palette) : undefined;
@@ -44,7 +49,7 @@ export function writeCode(design: Design, { stylesheetPath, assetPath }: CodePla
   const reset = resetCss(lean);
   const styled = leanLinks(lean);
   const sheet = new StyleSheet(styled);
-  const bodyHtml = writeHtml(styled, (element) => sheet.classesOf(element), 1);
+  const elements = nameClasses(styled.children, (element) => sheet.classesOf(element));
   const narrow = sheet.narrowRules();
   const breakpoint = Math.min(NARROW_PX, Math.round(design.size.width) - 1);
   const rules = [
@@ -56,7 +61,8 @@ export function writeCode(design: Design, { stylesheetPath, assetPath }: CodePla
   const { root: tokensCss, css: rulesCss } = shareColors(rules, palette);
   const css = [fontFaceCss(textsOf(root).map(({ style }) => style)), tokensCss, ...rulesCss];
   return {
-    html: htmlDocument(design.title, stylesheetPath, bodyHtml),
+    title: design.title,
+    elements,
     css: `${css.filter((part) => part !== "").join("\n\n")}\n`,
   };
 }

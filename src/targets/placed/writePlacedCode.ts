@@ -1,6 +1,7 @@
 import { fontFaceCss } from "../../fonts/fontFaceCss";
 import { fontStack } from "../../fonts/fontStack";
-import { htmlDocument, type CodePlaces, type PageCode } from "../page/pageCode";
+import type { CodePlaces, PageCode } from "../page/pageCode";
+import { nameClasses, printHtml, type PageTree } from "../page/pageTree";
 import { buildContent } from "./buildElements";
 import { commonStyle } from "../../design/draft/commonStyle";
 import type { Draft } from "../../design/draft/draft";
@@ -11,7 +12,6 @@ import { Palette } from "../page/palette";
 import { describePage } from "../../design/meaning/roles";
 import { StyleSheet } from "./styleSheet";
 import { wrapMain } from "./wrapMain";
-import { writeHtml } from "../page/writeHtml";
 
 /** What the tags used here do by default, taken back. */
 const RESET = `*,
@@ -72,6 +72,15 @@ export function writePlacedCode(
   tree: LayoutNode | undefined,
   { stylesheetPath, assetPath }: CodePlaces,
 ): PageCode {
+  return printHtml(createPlacedTree(draft, tree, assetPath), stylesheetPath);
+}
+
+/** The same as elements with named classes and the style sheet that goes with them. */
+export function createPlacedTree(
+  draft: Draft,
+  tree: LayoutNode | undefined,
+  assetPath: CodePlaces["assetPath"],
+): PageTree {
   const palette = new Palette(0);
   const inherited = commonStyle(draft);
   const background = palette.use(draft.background);
@@ -95,7 +104,7 @@ export function writePlacedCode(
     children: wrapMain(content.children, content.place),
   };
   const sheet = new StyleSheet(body);
-  const bodyHtml = writeHtml(body, (element) => sheet.classesOf(element), 1);
+  const elements = nameClasses(body.children, (element) => sheet.classesOf(element));
   const bodyRule: Declaration[] = [
     ...content.place,
     ["width", px(draft.size.width)],
@@ -119,7 +128,8 @@ export function writePlacedCode(
     sheet.toString(),
   ];
   return {
-    html: htmlDocument(titleOf(draft, page.titleId), stylesheetPath, bodyHtml),
+    title: titleOf(draft, page.titleId),
+    elements,
     css: `${css.filter((part) => part !== "").join("\n\n")}\n`,
   };
 }
