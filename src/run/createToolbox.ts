@@ -1,8 +1,8 @@
 import type { PageMeter } from "../converge/pageMeter";
 import { createFeedback } from "../feedback/feedbackMessage";
-import type { Mockup } from "../mockup/mockup";
 import type { SourceFiles } from "../project/sourceFiles";
 import { createCompareTool } from "../tools/compareTool";
+import { createDeleteFileTool } from "../tools/deleteFile";
 import { createEditFileTool } from "../tools/edit/editFile";
 import { createExtractAssetTool } from "../tools/extractAsset";
 import { createFinishTool } from "../tools/finish";
@@ -13,10 +13,11 @@ import { Toolbox } from "../tools/toolbox";
 import type { PermissionDesk } from "../policy/permissionDesk";
 import { createViewMockupTool } from "../tools/viewMockup";
 import { createWriteFileTool } from "../tools/writeFile";
+import type { Run } from "./run";
 
 /** The tools of a run, all working on `files`. */
 export function createToolbox(
-  mockup: Mockup,
+  { mockup, target }: Pick<Run, "mockup" | "target">,
   files: SourceFiles,
   meter: PageMeter,
   desk: PermissionDesk,
@@ -39,6 +40,8 @@ export function createToolbox(
     [
       createWriteFileTool(files),
       createEditFileTool(files),
+      // A page of two files has none to spare.
+      ...(target.hasComponents ? [createDeleteFileTool(files)] : []),
       createReadFileTool(files),
       createViewMockupTool(mockup),
       createExtractAssetTool(mockup, files),

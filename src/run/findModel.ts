@@ -1,6 +1,7 @@
 import type { Inspection } from "../inspect/inspection";
 import type { Mockup } from "../mockup/mockup";
 import type { Model } from "../model/model";
+import type { TargetId } from "../project/target";
 import type { RunRequest } from "../protocol/runProtocol";
 import type { PermissionDesk } from "../policy/permissionDesk";
 
@@ -8,8 +9,8 @@ import type { PermissionDesk } from "../policy/permissionDesk";
 export type ModelFactory = (run: {
   readonly mockup: Mockup;
   readonly inspection: Inspection;
-  /** The page that is rendered, relative to the run's files. */
-  readonly entry: string;
+  /** The kind of code to write. */
+  readonly target: TargetId;
   /** Decides whether something may leave this machine. */
   readonly desk: PermissionDesk;
 }) => Model;

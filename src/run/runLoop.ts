@@ -66,7 +66,7 @@ export async function runLoop(
         model,
         files,
         meter,
-        toolbox: createToolbox(main.mockup, files, meter, desk),
+        toolbox: createToolbox(run, files, meter, desk),
         facts: () => ({
           instruction: request.instruction,
           startsFromFiles: (start?.files.size ?? 0) > 0,

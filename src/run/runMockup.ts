@@ -184,9 +184,9 @@ async function inspectAndLoop(run: Run, signal: AbortSignal): Promise<RunLine> {
     for (const { message } of view.inspection.notices ?? [])
       await giveNotice(run, views.length > 1 ? `${view.mockup.name}: ${message}` : message);
 
-  const { entry } = run.target;
+  const target = run.target.id;
   const desk = await openDesk(run);
-  const model = run.openModel({ mockup, inspection, entry, desk });
+  const model = run.openModel({ mockup, inspection, target, desk });
   try {
     const outcome = await runLoop({ ...run, views, model, desk }, signal);
     return await finishRun(run, outcome.reason, outcome);

@@ -30,9 +30,9 @@ export async function draftWithTracer(
   const { target, session } = run;
   const [{ mockup, inspection }] = run.views;
   const files = new SourceFiles();
-  const model = createTracerModel({ mockup, inspection, entry: target.entry });
+  const model = createTracerModel({ mockup, inspection, target: target.id });
   const transcript = new Transcript((message) => model.countTokens(message));
-  const toolbox = createToolbox(mockup, files, meter, desk);
+  const toolbox = createToolbox({ mockup, target }, files, meter, desk);
   const started = now();
   meter.startIteration();
   try {

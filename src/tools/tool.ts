@@ -16,7 +16,7 @@ export type ToolDetails =
   | {
       readonly kind: "file";
       readonly path: string;
-      readonly change: "created" | "replaced" | "edited" | "unchanged";
+      readonly change: "created" | "replaced" | "edited" | "deleted" | "unchanged";
       readonly bytes: number;
     }
   | { readonly kind: "text"; readonly path: string; readonly lines: number }

@@ -1,4 +1,3 @@
-import type { PageCode } from "../targets/page/pageCode";
 import { EDITS } from "./tuning";
 
 /** A tool call before it has an id. */
@@ -7,29 +6,35 @@ export interface PlannedCall {
   readonly args: Readonly<Record<string, string | number>>;
 }
 
+/** The text files of a page by their path. */
+export type PageFiles = ReadonlyMap<string, string>;
+
 /**
- * The calls that turn `before` into `after`: an edit for each changed CSS rule while they are few and the page itself
- * stays the same, whole files otherwise. None when nothing changes.
+ * The calls that turn `before` into `after`: an edit for each changed CSS rule while they are few and nothing but styles
+ * changes, whole files otherwise. None when nothing changes.
+ *
+ * @param there The paths of all files that may be there: those that are no part of `after` are deleted.
  */
 export function planFileCalls(
-  before: PageCode | undefined,
-  after: PageCode,
-  paths: { readonly html: string; readonly css: string },
+  before: PageFiles | undefined,
+  after: PageFiles,
+  there: Iterable<string> = before?.keys() ?? [],
 ): PlannedCall[] {
-  const calls: PlannedCall[] = [];
-  if (before?.css !== after.css) {
-    const edits =
-      before && before.html === after.html ? planEdits(before.css, after.css) : undefined;
+  const gone = [...there].filter((path) => !after.has(path));
+  const calls = gone.map((path): PlannedCall => ({ name: "delete_file", args: { path } }));
+  const changed = [...after].filter(([path, text]) => before?.get(path) !== text);
+  const isStyling = changed.every(([path]) => path.endsWith(".css"));
+  for (const [path, text] of changed) {
+    const old = before?.get(path);
+    const edits = old !== undefined && isStyling ? planEdits(old, text) : undefined;
     if (edits)
       for (const [oldText, newText] of edits)
         calls.push({
           name: "edit_file",
-          args: { path: paths.css, old_text: oldText, new_text: newText },
+          args: { path, old_text: oldText, new_text: newText },
         });
-    else calls.push({ name: "write_file", args: { path: paths.css, content: after.css } });
+    else calls.push({ name: "write_file", args: { path, content: text } });
   }
-  if (before?.html !== after.html)
-    calls.push({ name: "write_file", args: { path: paths.html, content: after.html } });
   return calls;
 }
 

@@ -7,10 +7,11 @@ import { tidyTree } from "../design/layout/tidyTree";
 import { updateDesign } from "../design/updateDesign";
 import type { Inspection } from "../inspect/inspection";
 import type { Mockup } from "../mockup/mockup";
-import type { CodePlaces, PageCode } from "../targets/page/pageCode";
-import { writeCode } from "../targets/html/writeCode";
+import { createPageTree } from "../targets/html/writeCode";
+import type { CodePlaces } from "../targets/page/pageCode";
+import type { PageTree } from "../targets/page/pageTree";
 import { updateTree } from "../targets/placed/updateTree";
-import { writePlacedCode } from "../targets/placed/writePlacedCode";
+import { createPlacedTree } from "../targets/placed/writePlacedCode";
 import { DraftCorrector } from "./correctDraft";
 import { NudgeCorrector } from "./placing/nudgeCorrector";
 import { PinCorrector } from "./placing/pinCorrector";
@@ -27,8 +28,8 @@ export interface PageForm {
     readonly pins: PinCorrector;
   };
   readonly corrector: DraftCorrector;
-  /** The code of the draft with its values corrected. */
-  readonly write: (corrected: Draft, places: CodePlaces) => PageCode;
+  /** The page of the draft with its values corrected. */
+  readonly write: (corrected: Draft, assetPath: CodePlaces["assetPath"]) => PageTree;
 }
 
 /** The page as a person would write it: real elements, and a layout that holds at other widths. */
@@ -45,8 +46,11 @@ export function createUnderstoodForm({ bitmap }: Mockup, inspection: Inspection)
     draft,
     placers: { gaps, nudges, pins },
     corrector: new DraftCorrector(bitmap, draft),
-    write: (corrected, places) =>
-      writeCode(pins.place(nudges.place(gaps.place(updateDesign(design, corrected)))), places),
+    write: (corrected, assetPath) =>
+      createPageTree(
+        pins.place(nudges.place(gaps.place(updateDesign(design, corrected)))),
+        assetPath,
+      ),
   };
 }
 
@@ -57,7 +61,7 @@ export function createPlacedForm({ bitmap }: Mockup, inspection: Inspection): Pa
   return {
     draft,
     corrector: new DraftCorrector(bitmap, draft),
-    write: (corrected, places) =>
-      writePlacedCode(corrected, tree && updateTree(tree, corrected), places),
+    write: (corrected, assetPath) =>
+      createPlacedTree(corrected, tree && updateTree(tree, corrected), assetPath),
   };
 }

@@ -4,10 +4,12 @@ import type { Inspection, Picture } from "../inspect/inspection";
 import type { Mockup } from "../mockup/mockup";
 import type { Draft } from "../design/draft/draft";
 import type { PlannedCall } from "./editCalls";
-import { planFileCalls } from "./editCalls";
+import { planFileCalls, type PageFiles } from "./editCalls";
 import type { PageForm } from "./pageForm";
 import { createPlacedForm, createUnderstoodForm } from "./pageForm";
-import type { PageCode } from "../targets/page/pageCode";
+import type { TargetId } from "../project/target";
+import { loadTargetCode } from "../targets/loadTargetCode";
+import { STYLESHEET } from "../targets/targetCode";
 import { CHOICE } from "./tuning";
 
 /** The page as a person would write it, or with everything placed as measured: what the first is checked by. */
@@ -31,8 +33,6 @@ interface Seen {
   readonly fidelity: number | undefined;
 }
 
-const STYLESHEET = "styles.css";
-
 /** How the tracer asks for the page to be drawn. */
 export const COMPARE: PlannedCall = { name: "compare", args: { focus: "page" } };
 
@@ -54,14 +54,16 @@ export class Tracer {
   private isSpread = false;
   private readonly assetPaths: ReadonlyMap<string, string>;
   /** What was written last; undefined when the files may be others'. */
-  private written: PageCode | undefined;
+  private written: PageFiles | undefined;
+  /** The path of every file that was ever written. */
+  private readonly everWritten = new Set<string>();
   /** Stylesheets that were changed by edits. */
   private readonly edited = new Set<string>();
 
   constructor(
     mockup: Mockup,
     inspection: Inspection,
-    private readonly entry: string,
+    private readonly target: TargetId,
     private readonly only?: FormName,
   ) {
     this.understood = createUnderstoodForm(mockup, inspection);
@@ -72,7 +74,7 @@ export class Tracer {
   }
 
   /** The first draft: pictures cut out, both files written, the page rendered. */
-  start(): Answer {
+  async start(): Promise<Answer> {
     const { blocks, boxes, pictures } = this.form.draft;
     const crops = pictures.map((picture): PlannedCall => ({
       name: "extract_asset",
@@ -81,7 +83,7 @@ export class Tracer {
     const counts = `${count(blocks.length, "text")}, ${count(boxes.length, "box", "boxes")}, ${count(pictures.length, "picture")}`;
     return {
       text: `Drafting ${counts} from what was measured in the mockup.`,
-      calls: [...crops, ...this.write(this.form.draft), COMPARE],
+      calls: [...crops, ...(await this.write(this.form.draft)), COMPARE],
     };
   }
 
@@ -90,7 +92,7 @@ export class Tracer {
     const next = await this.form.corrector.propose(signal);
     if (!next) return this.finish("Nothing is left that I could correct by measuring.");
     this.forgetFiles();
-    return { text: "Trying further corrections.", calls: [...this.write(next), COMPARE] };
+    return { text: "Trying further corrections.", calls: [...(await this.write(next)), COMPARE] };
   }
 
   /** Learns from the render of what was written last and tries what comes next. */
@@ -118,7 +120,7 @@ export class Tracer {
     if (!next) return this.finish(`${lesson}Nothing is left to try.`);
     return {
       text: `${lesson}Trying the next ones.`,
-      calls: [...this.write(next), COMPARE],
+      calls: [...(await this.write(next)), COMPARE],
     };
   }
 
@@ -175,9 +177,9 @@ export class Tracer {
     );
   }
 
-  private draw(form: PageForm, text: string): Answer {
+  private async draw(form: PageForm, text: string): Promise<Answer> {
     this.useForm(form);
-    return { text, calls: [...this.write(form.draft), COMPARE] };
+    return { text, calls: [...(await this.write(form.draft)), COMPARE] };
   }
 
   private useForm(form: PageForm): void {
@@ -190,23 +192,23 @@ export class Tracer {
     this.written = undefined;
   }
 
-  private finish(text: string): Answer {
-    return {
-      text,
-      calls: [...this.write(this.form.corrector.best), { name: "finish", args: { summary: text } }],
-    };
+  private async finish(text: string): Promise<Answer> {
+    const calls = await this.write(this.form.corrector.best);
+    return { text, calls: [...calls, { name: "finish", args: { summary: text } }] };
   }
 
-  private write(draft: Draft): PlannedCall[] {
-    const code = this.form.write(draft, {
-      stylesheetPath: STYLESHEET,
-      assetPath: (picture) => this.assetPath(picture),
-    });
+  private async write(draft: Draft): Promise<PlannedCall[]> {
+    const page = this.form.write(draft, (picture) => this.assetPath(picture));
+    const files = await (await loadTargetCode(this.target)).write(page);
+    const [styles, stylesBefore] = [files.get(STYLESHEET), this.written?.get(STYLESHEET)];
     // The same edit is refused where it was made before: what was edited once is written whole when it comes again.
-    const before = this.written && this.edited.has(this.written.css) ? undefined : this.written;
-    if (before && before.css !== code.css) this.edited.add(before.css);
-    const calls = planFileCalls(before, code, { html: this.entry, css: STYLESHEET });
-    this.written = code;
+    const isEdited = stylesBefore !== undefined && this.edited.has(stylesBefore);
+    const before = isEdited ? undefined : this.written;
+    if (before && stylesBefore !== undefined && stylesBefore !== styles)
+      this.edited.add(stylesBefore);
+    const calls = planFileCalls(before, files, this.written?.keys() ?? this.everWritten);
+    for (const path of files.keys()) this.everWritten.add(path);
+    this.written = files;
     return calls;
   }
 

@@ -12,6 +12,7 @@ import type {
   RunFacts,
 } from "../model/model";
 import type { Answer, FormName } from "./tracer";
+import type { TargetId } from "../project/target";
 import { COMPARE, Tracer } from "./tracer";
 import { ROUNDS } from "./tuning";
 
@@ -26,12 +27,12 @@ export const TRACER_INFO: ModelInfo = { contextTokens: 1_000_000, vision: true }
 export function createTracerModel(run: {
   readonly mockup: Mockup;
   readonly inspection: Inspection;
-  readonly entry: string;
+  readonly target: TargetId;
   /** Which page to write; undefined: the understood one. For benches, which compare it with the placed one. */
   readonly form?: FormName | undefined;
 }): Model {
   const conversation = new Conversation(
-    () => new Tracer(run.mockup, run.inspection, run.entry, run.form),
+    () => new Tracer(run.mockup, run.inspection, run.target, run.form),
   );
   return {
     name: "Embedded tracer",
@@ -106,7 +107,7 @@ class Conversation {
     this.answersLeft = this.tracer ? ROUNDS.correctionAnswers : ROUNDS.draftAnswers;
     if (this.tracer) return this.tracer.goOn(signal);
     this.tracer = this.createTracer();
-    const draft = this.tracer.start();
+    const draft = await this.tracer.start();
     return { ...draft, text: `${describeLimits(facts)}${draft.text}` };
   }
 

@@ -101,9 +101,9 @@ function assertFinite(value: unknown, path: string): void {
 /** The first draft, what comes after a render that shows nothing, and what comes after one that shows the mockup. */
 async function examineTrace(mockup: Mockup, inspection: Inspection): Promise<void> {
   const { signal } = new AbortController();
-  const tracer = new Tracer(mockup, inspection, "index.html");
+  const tracer = new Tracer(mockup, inspection, "html");
   const { width, height } = mockup.bitmap;
-  assertSound(tracer.start());
+  assertSound(await tracer.start());
   assertSound(await tracer.correct(drawn(createBitmap(width, height, [255, 255, 255])), signal));
   assertSound(await tracer.correct(drawn(mockup.bitmap), signal));
   assertSound(await tracer.conclude(drawn(mockup.bitmap), signal));

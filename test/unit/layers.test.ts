@@ -64,7 +64,8 @@ const OWNERS: Readonly<Record<string, string>> = {
   postcss: "src/craft",
   "postcss-selector-parser": "src/craft",
   parse5: "src/craft",
-  prettier: "src/craft/tidy/formatFiles",
+  prettier: "src/project/formatFiles",
+  esbuild: "src/targets/build",
 };
 
 /** Files without clock, chance or platform, so that they can be trusted and tested at a glance. */

@@ -4,7 +4,7 @@ import type { Renderer } from "../../render/renderer";
 import type { CodeQuality } from "../codeQuality";
 import { findDrops, findMerges, findReplacements, findShorthands } from "./findHypotheses";
 import { removeUnused } from "./findUnused";
-import { formatFiles } from "./formatFiles";
+import { formatFiles } from "../../project/formatFiles";
 import { applyTrials, type Hypothesis, type HypothesisKind } from "./hypothesis";
 import { createPageCheck, type CheckedPage, type PageCheck } from "./pageCheck";
 import { settle } from "./settle";

@@ -104,6 +104,8 @@ export function describeTool(tool: string): string {
       return "writing";
     case "edit_file":
       return "editing";
+    case "delete_file":
+      return "deleting";
     case "read_file":
       return "reading";
     case "extract_asset":

@@ -39,7 +39,7 @@ async function createModel(): Promise<Model> {
     deviceScaleFactor: 1,
     hash: "",
   };
-  return createTracerModel({ mockup, inspection, entry: "index.html" });
+  return createTracerModel({ mockup, inspection, target: "html" });
 }
 
 /** A page no file was written for, as a run without words sees it. */
