@@ -1,9 +1,9 @@
 import { Command } from "commander";
 import { createSession } from "../app/session/createSession";
-import { loadPolicies } from "../app/machine/policyFile";
+import { loadPolicies } from "../app/machine/permissions/policyFile";
 import type { Session } from "../run/session";
 import { isAbort } from "../base/async";
-import { visibleLines, visibleText } from "../base/visibleText";
+import { visibleLines, visibleText } from "../base/text/visibleText";
 import { ownIdentity } from "../base/processIdentity";
 import { addBenchModelCommand } from "./batch/benchModelCommand";
 import { addMergeCommand } from "./batch/mergeCommand";

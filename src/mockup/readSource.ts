@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isAbort } from "../base/async";
 import { describeError, MockloopError, systemErrorCode } from "../base/errors";
-import { visibleLine } from "../base/visibleText";
+import { visibleLine } from "../base/text/visibleText";
 import { NotPlainError, readNamedFile, TooLargeError } from "../files/openPlain";
 
 /** Where a mockup comes from. A `bytes` source brings its file name, which may say `@2x`. */

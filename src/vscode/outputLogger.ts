@@ -1,6 +1,6 @@
 import type * as vscode from "vscode";
 import type { Logger } from "../base/logger";
-import { visibleLines } from "../base/visibleText";
+import { visibleLines } from "../base/text/visibleText";
 
 /** The core's logger over the output channel "Mockloop"; the channel's own level decides what is shown. */
 export function createOutputLogger(channel: vscode.LogOutputChannel): Logger {

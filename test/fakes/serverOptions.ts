@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { ServerAnswerOptions } from "../../src/app/engine/answerServerQuestion";
-import { createAnswerBook } from "../../src/app/machine/answerBook";
+import { createAnswerBook } from "../../src/app/machine/permissions/answerBook";
 import { createSecretSource } from "../../src/app/machine/secretSource";
 import { createServerBook } from "../../src/app/machine/serverBook";
 import { createServerMemory } from "../../src/app/machine/serverMemory";

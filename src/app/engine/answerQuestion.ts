@@ -1,4 +1,4 @@
-import { platformName } from "../../base/platformName";
+import { platformName } from "../../base/text/platformName";
 import { freemem, totalmem } from "node:os";
 import type { ModelStore } from "../../model/llama/models/modelStore";
 import type { QuestionProgress } from "../../protocol/schemas/models";

@@ -10,7 +10,7 @@ import type {
   ServerQuestion,
 } from "../../protocol/schemas/questions/servers";
 import { examineServer } from "../machine/examineServer";
-import { alwaysTo, listAllowedHosts } from "../machine/hostAnswers";
+import { alwaysTo, listAllowedHosts } from "../machine/permissions/hostAnswers";
 import { describePlace, findServers, PLACES } from "../machine/servers/findServers";
 import type { ServerPlace } from "../machine/servers/findServers";
 import { seeServer } from "../machine/servers/seeServer";

@@ -12,7 +12,7 @@ import type { Answer, Question } from "../../protocol/schemas/questions/question
 import type { ErrorLine, RunLine, RunLineUnion, RunRequest } from "../../protocol/runProtocol";
 import type { FindModel } from "../../run/findModel";
 import { runMockup } from "../../run/runMockup";
-import { openAnswerBook } from "../machine/answerBook";
+import { openAnswerBook } from "../machine/permissions/answerBook";
 import { findInstallation } from "../machine/installation";
 import { openServerBook } from "../machine/serverBook";
 import { openServerMemory } from "../machine/serverMemory";

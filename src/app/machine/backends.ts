@@ -1,4 +1,4 @@
-import { platformName } from "../../base/platformName";
+import { platformName } from "../../base/text/platformName";
 import { describeError, MockloopError } from "../../base/errors";
 import { nullLogger } from "../../base/logger";
 import { addBackend as installBackend } from "../../model/llama/backends/addBackend";

@@ -1,4 +1,4 @@
-import { platformName } from "../../base/platformName";
+import { platformName } from "../../base/text/platformName";
 import { constants, existsSync } from "node:fs";
 import { access } from "node:fs/promises";
 import { join } from "node:path";

@@ -2,7 +2,7 @@ import type { Model, ModelFailure } from "../../model/model";
 import { isLoopback } from "../../model/openai/wire/serverAddress";
 import type { PermissionDesk } from "../../policy/permissionDesk";
 import type { PlannedCall } from "../../policy/plannedCall";
-import { sendingTo } from "../machine/hostAnswers";
+import { sendingTo } from "../machine/permissions/hostAnswers";
 
 const never = new AbortController().signal;
 

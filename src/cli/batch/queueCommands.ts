@@ -1,4 +1,4 @@
-import { visibleLines } from "../../base/visibleText";
+import { visibleLines } from "../../base/text/visibleText";
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import { MockloopError } from "../../base/errors";

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { visibleText } from "../../base/visibleText";
+import { visibleText } from "../../base/text/visibleText";
 import type { Steer } from "../input/readSteering";
 
 const STEER = "say something to the run on its way: lines on the standard input";

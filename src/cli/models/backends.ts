@@ -1,7 +1,7 @@
-import { platformName } from "../../base/platformName";
+import { platformName } from "../../base/text/platformName";
 import { seldom } from "../../base/seldom";
 import type { Backends } from "../../model/modelLibrary";
-import { formatBytes } from "../../base/formatBytes";
+import { formatBytes } from "../../base/text/formatBytes";
 import type { BackendEntry } from "../../protocol/schemas/models";
 import { PROGRESS_MS, say } from "../output/say";
 import type { Output } from "../output/say";

@@ -2,7 +2,7 @@ import type { ModelChoice, ModelLibrary } from "../../model/modelLibrary";
 import { parseModelRef } from "../../protocol/modelRef";
 import { seldom } from "../../base/seldom";
 import { MockloopError } from "../../base/errors";
-import { formatBytes } from "../../base/formatBytes";
+import { formatBytes } from "../../base/text/formatBytes";
 
 import { EXIT } from "../output/exitCodes";
 import { PROGRESS_MS, say } from "../output/say";

@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline";
 import { SerialQueue, throwIfAborted } from "../../base/async";
-import { visibleLines, visibleText } from "../../base/visibleText";
+import { visibleLines, visibleText } from "../../base/text/visibleText";
 import type {
   PermissionAnswer,
   PermissionQuestion,

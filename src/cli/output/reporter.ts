@@ -1,5 +1,5 @@
 import { relative } from "node:path";
-import { visibleLine, visibleLines, visibleText } from "../../base/visibleText";
+import { visibleLine, visibleLines, visibleText } from "../../base/text/visibleText";
 import { comparisonText } from "../../batch/compareModels/comparisonText";
 import type { ModelRow } from "../../batch/compareModels/modelRow";
 import type { BatchResult } from "../../batch/ledger/batchLines";
@@ -80,7 +80,10 @@ export function createTextReporter(terminal: Terminal): Reporter {
       case "notice":
         printAbove(`${prefix}${visibleLines(withRemedy(line))}`);
         break;
+      // What was called and decided is in the journal.
       case "call":
+      case "policy":
+      case "decision":
         break;
       case "tool":
         if (!line.ok) print(`${prefix}  ${line.name}: ${firstLine(line.summary)}`);

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { openAnswerBook } from "../../app/machine/answerBook";
+import { openAnswerBook } from "../../app/machine/permissions/answerBook";
 import { openServerBook } from "../../app/machine/serverBook";
 import { MockloopError } from "../../base/errors";
 import { addServerFlags, readKeyFlags } from "../flags/serverFlags";

@@ -1,4 +1,4 @@
-import { alwaysTo, listAllowedHosts } from "../../app/machine/hostAnswers";
+import { alwaysTo, listAllowedHosts } from "../../app/machine/permissions/hostAnswers";
 import { MockloopError } from "../../base/errors";
 import type { ServerBook } from "../../model/serverBook";
 import type { AnswerBook } from "../../policy/answerMemory";

@@ -2,7 +2,7 @@ import type { Remedy } from "../../base/remedy";
 import type { ExaminedPart } from "../../protocol/schemas/models";
 import { backendsFor } from "./backends/backendCatalog";
 import type { EngineDevice } from "../../protocol/schemas/modelHost";
-import { formatBytes } from "../../base/formatBytes";
+import { formatBytes } from "../../base/text/formatBytes";
 import { estimateMemory } from "./load/estimateMemory";
 import type { GgufFacts } from "./load/readGguf";
 

@@ -1,4 +1,4 @@
-import { platformName } from "../../base/platformName";
+import { platformName } from "../../base/text/platformName";
 import { freemem, totalmem } from "node:os";
 import { describeError } from "../../base/errors";
 import type { Logger } from "../../base/logger";

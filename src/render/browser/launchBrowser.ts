@@ -2,7 +2,7 @@ import { setMaxListeners } from "node:events";
 import type { Readable } from "node:stream";
 import puppeteer, { type Browser } from "puppeteer";
 import { MockloopError, describeError } from "../../base/errors";
-import { formatBytes } from "../../base/formatBytes";
+import { formatBytes } from "../../base/text/formatBytes";
 import type { Logger } from "../../base/logger";
 import type { BrowserLimits } from "../guard/browserLimits";
 import { capMessages } from "../guard/capMessages";

@@ -1,4 +1,4 @@
-import { visibleText } from "../../base/visibleText";
+import { visibleText } from "../../base/text/visibleText";
 
 const STYLE = `
 :root { color-scheme: light dark; --line: light-dark(#d8dde3, #3a414a); --soft: light-dark(#f5f7f9, #1d2126);

@@ -1,5 +1,5 @@
 import type { RunEvent } from "../../converge/events";
-import { formatBytes } from "../../base/formatBytes";
+import { formatBytes } from "../../base/text/formatBytes";
 import type { ModelEvent, ModelUsage } from "../../model/model";
 import type { CallLine, ProgressLine, RunLineUnion, ToolLine } from "../../protocol/runProtocol";
 import type { SteerLine } from "../../protocol/steering";

@@ -1,4 +1,4 @@
-import { visibleText } from "../../base/visibleText";
+import { visibleText } from "../../base/text/visibleText";
 import { partTemplateSigns } from "./templateSyntax";
 
 /** How a language writes a comment; `close` is empty for line comments. */

@@ -1,4 +1,4 @@
-import { formatBytes } from "../../base/formatBytes";
+import { formatBytes } from "../../base/text/formatBytes";
 import type { BackendEntry, ModelAnswer } from "../../protocol/schemas/models";
 import { shareOf } from "./modelItems";
 

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import * as vscode from "vscode";
-import { formatBytes } from "../../base/formatBytes";
+import { formatBytes } from "../../base/text/formatBytes";
 import { isSameModel } from "../../protocol/modelRef";
 import type { ModelRef } from "../../protocol/modelRef";
 import type { ModelEntry } from "../../protocol/schemas/models";

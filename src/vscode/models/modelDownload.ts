@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { formatBytes } from "../../base/formatBytes";
+import { formatBytes } from "../../base/text/formatBytes";
 import type { ModelEntry } from "../../protocol/schemas/models";
 import { describeMemory, shareOf } from "./modelItems";
 import type { ModelList } from "./modelItems";

@@ -1,4 +1,4 @@
-import { formatBytes } from "../../base/formatBytes";
+import { formatBytes } from "../../base/text/formatBytes";
 import type { ModelAnswer, ModelEntry } from "../../protocol/schemas/models";
 import { describeModelRef, isSameModel, TRACER } from "../../protocol/modelRef";
 import type { ModelRef } from "../../protocol/modelRef";

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { isAbort } from "../../base/async";
-import { formatBytes } from "../../base/formatBytes";
+import { formatBytes } from "../../base/text/formatBytes";
 import type { QuestionProgress } from "../../protocol/schemas/models";
 import { COMMANDS } from "../contributions";
 import { DownloadMeter } from "./downloadMeter";

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { openAnswerBook } from "../../app/machine/answerBook";
+import { openAnswerBook } from "../../app/machine/permissions/answerBook";
 import { AnswerMemory } from "../../policy/answerMemory";
 import type {
   KeptAnswer,

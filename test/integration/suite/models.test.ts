@@ -1,4 +1,4 @@
-import { platformName } from "../../../src/base/platformName";
+import { platformName } from "../../../src/base/text/platformName";
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { readFileSync, statSync, writeFileSync } from "node:fs";

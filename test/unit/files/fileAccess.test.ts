@@ -32,6 +32,10 @@ const EXCEPTIONS: Readonly<Record<string, Exception>> = {
     uses: ["readFile"],
     why: "reads fonts out of this installation's own packages",
   },
+  "src/inspect/read/paddle/paddleReader.ts": {
+    uses: ["readFile"],
+    why: "reads a model out of this installation's own packages",
+  },
   "src/targets/build/resolveInMemory.ts": {
     uses: ["readFile"],
     why: "reads a framework's runtime out of this installation's own packages",
@@ -84,7 +88,11 @@ const EXCEPTIONS: Readonly<Record<string, Exception>> = {
     uses: ["workspace.fs.readFile", "workspace.fs.stat"],
     why: "reads what Accept would replace, after refuseOutside has found no link on the way to it",
   },
-  "src/vscode/engine/checkMachine.ts": {
+  "src/vscode/code/giveOut.ts": {
+    uses: ["workspace.fs.writeFile"],
+    why: "writes the archive to the place that the person chose in the editor's own dialog",
+  },
+  "src/vscode/engine/showParts.ts": {
     uses: ["workspace.fs.writeFile"],
     why: "writes a page into the extension's own storage",
   },

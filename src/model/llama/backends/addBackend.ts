@@ -4,7 +4,7 @@ import { basename, dirname, join } from "node:path";
 import { isAbort } from "../../../base/async";
 import { describeError, MockloopError, systemErrorCode, writeError } from "../../../base/errors";
 import { bridgeRemedy } from "../bridge/bridgeRemedy";
-import { formatBytes } from "../../../base/formatBytes";
+import { formatBytes } from "../../../base/text/formatBytes";
 import { checkHost } from "../download/checkHost";
 import { downloadFile } from "../download/downloadFile";
 import type { Backend, BackendPackage } from "./backendCatalog";

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Remedy } from "../../../base/remedy";
-import { platformName } from "../../../base/platformName";
+import { platformName } from "../../../base/text/platformName";
 
 /** Whether one of the folders has what the vision bridge is built from: a checkout's has, an installed package's has not. */
 export function canBuildBridge(nativeDirs: readonly string[]): boolean {

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { platformName } from "../../../base/platformName";
+import { platformName } from "../../../base/text/platformName";
 import type { BridgeFiles } from "../../../protocol/schemas/modelHost";
 import type { HardwareRequest } from "../../../protocol/hardware";
 

@@ -2,7 +2,7 @@ import type { Remedy } from "../../../base/remedy";
 import type { EngineDevice } from "../../../protocol/schemas/modelHost";
 import { EngineError } from "../bridge/bridge";
 import { gpuOfVariant, type GpuChoice } from "../bridge/findBridges";
-import { formatBytes } from "../../../base/formatBytes";
+import { formatBytes } from "../../../base/text/formatBytes";
 import { estimateMemory, type KvType, type ModelShape } from "./estimateMemory";
 
 export interface PlanInput {

@@ -5,7 +5,7 @@ import { describeError, MockloopError } from "../../../base/errors";
 import { sizeOfFile } from "../../../files/confine";
 import { Folder } from "../../../files/folder";
 import { checkPair } from "../load/checkPair";
-import { formatBytes } from "../../../base/formatBytes";
+import { formatBytes } from "../../../base/text/formatBytes";
 import { readGguf } from "../load/readGguf";
 import { readTextModel } from "../load/readTextModel";
 import { downloadFile, hashFile } from "../download/downloadFile";

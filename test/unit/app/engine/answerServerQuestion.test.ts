@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { alwaysTo } from "../../../../src/app/machine/hostAnswers";
+import { alwaysTo } from "../../../../src/app/machine/permissions/hostAnswers";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { answerServerQuestion } from "../../../../src/app/engine/answerServerQuestion";

@@ -1,4 +1,4 @@
-import { platformName } from "../../../../src/base/platformName";
+import { platformName } from "../../../../src/base/text/platformName";
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";

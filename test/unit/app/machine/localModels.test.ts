@@ -1,4 +1,4 @@
-import { platformName } from "../../../../src/base/platformName";
+import { platformName } from "../../../../src/base/text/platformName";
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";

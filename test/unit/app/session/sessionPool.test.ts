@@ -1,4 +1,4 @@
-import { platformName } from "../../../../src/base/platformName";
+import { platformName } from "../../../../src/base/text/platformName";
 import assert from "node:assert/strict";
 import { Lender } from "../../../../src/app/session/lender";
 import { createLocalModels } from "../../../../src/app/machine/localModels";

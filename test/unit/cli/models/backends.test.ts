@@ -1,4 +1,4 @@
-import { platformName } from "../../../../src/base/platformName";
+import { platformName } from "../../../../src/base/text/platformName";
 import { strict as assert } from "node:assert";
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { createAnswerBook } from "../../../../src/app/machine/answerBook";
+import { createAnswerBook } from "../../../../src/app/machine/permissions/answerBook";
 import { createServerBook } from "../../../../src/app/machine/serverBook";
 import {
   addServer,

@@ -5,7 +5,7 @@ import { EngineError } from "../../../../src/model/llama/bridge/bridge";
 import { describeFailure } from "../../../../src/model/llama/describeFailure";
 import { HostDiedError } from "../../../../src/model/llama/host/modelHostProcess";
 import { loadBridge } from "../../../../src/model/llama/bridge/loadBridge";
-import { platformName } from "../../../../src/base/platformName";
+import { platformName } from "../../../../src/base/text/platformName";
 import { useTempFolder } from "../../../fakes/tempFolder";
 
 describe("describeFailure", () => {

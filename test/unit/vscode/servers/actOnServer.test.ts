@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { alwaysTo, listAllowedHosts } from "../../../../src/app/machine/hostAnswers";
+import { alwaysTo, listAllowedHosts } from "../../../../src/app/machine/permissions/hostAnswers";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { actOnServer } from "../../../../src/vscode/servers/actOnServer";

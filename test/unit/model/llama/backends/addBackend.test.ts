@@ -16,7 +16,7 @@ import { lockFolder } from "../../../../../src/files/lockFolder";
 import { findBridges } from "../../../../../src/model/llama/bridge/findBridges";
 import { useTempFolder } from "../../../../fakes/tempFolder";
 import { integrityOf, makeTgz, type Entry } from "./makeTgz";
-import { platformName } from "../../../../../src/base/platformName";
+import { platformName } from "../../../../../src/base/text/platformName";
 import { startFileServer, type FileServer } from "../download/fileServer";
 
 const inside = "package/bins/linux-x64-cuda";

@@ -1,4 +1,4 @@
-import { platformName } from "../../../../../src/base/platformName";
+import { platformName } from "../../../../../src/base/text/platformName";
 import { strict as assert } from "node:assert";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";

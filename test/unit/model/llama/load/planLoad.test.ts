@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import { formatBytes } from "../../../../../src/base/formatBytes";
+import { formatBytes } from "../../../../../src/base/text/formatBytes";
 import { estimateMemory } from "../../../../../src/model/llama/load/estimateMemory";
 import { planLoad, type PlanInput } from "../../../../../src/model/llama/load/planLoad";
 import type { EngineDevice } from "../../../../../src/protocol/schemas/modelHost";

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { loadPolicies } from "../../../../src/app/machine/policyFile";
-import { MockloopError } from "../../../../src/base/errors";
-import { decide } from "../../../../src/policy/decide";
-import { policyFileSchema } from "../../../../src/protocol/schemas/policy";
-import { runCli } from "../../../fakes/cliProcess";
-import { useTempFolder } from "../../../fakes/tempFolder";
+import { loadPolicies } from "../../../../../src/app/machine/permissions/policyFile";
+import { MockloopError } from "../../../../../src/base/errors";
+import { decide } from "../../../../../src/policy/decide";
+import { policyFileSchema } from "../../../../../src/protocol/schemas/policy";
+import { runCli } from "../../../../fakes/cliProcess";
+import { useTempFolder } from "../../../../fakes/tempFolder";
 
 describe("a policy in a file", () => {
   const temp = useTempFolder();
@@ -55,7 +55,7 @@ describe("a policy in a file", () => {
   });
 
   it("has the schema that is shipped for editors", () => {
-    const path = resolve(import.meta.dirname, "../../../../media/policy.schema.json");
+    const path = resolve(import.meta.dirname, "../../../../../media/policy.schema.json");
     const { $schema, ...shipped } = JSON.parse(readFileSync(path, "utf8")) as Record<
       string,
       unknown

@@ -1,5 +1,5 @@
-import type { AnswerBook } from "../../policy/answerMemory";
-import type { KeptAnswer } from "../../protocol/permissionProtocol";
+import type { AnswerBook } from "../../../policy/answerMemory";
+import type { KeptAnswer } from "../../../protocol/permissionProtocol";
 
 /** The calls that send mockups to a host, as answers are kept about them: who sends is the run's model. */
 export const sendingTo = (

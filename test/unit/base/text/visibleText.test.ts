@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { visibleLine, visibleLines, visibleText } from "../../../src/base/visibleText";
+import { visibleLine, visibleLines, visibleText } from "../../../../src/base/text/visibleText";
 
 describe("visible text", () => {
   it("writes what a terminal would act on as its escape", () => {

@@ -1,12 +1,12 @@
 import * as Type from "typebox";
 import { join } from "node:path";
-import { matches } from "../../base/schema";
-import { isSameAnswer } from "../../policy/answerMemory";
-import type { AnswerBook } from "../../policy/answerMemory";
-import type { KeptAnswer } from "../../protocol/permissionProtocol";
-import { keptAnswerSchema } from "../../protocol/schemas/permission";
-import { readJsonFile, writeJsonFile } from "./configFile";
-import { configFolder } from "./userFolders";
+import { matches } from "../../../base/schema";
+import { isSameAnswer } from "../../../policy/answerMemory";
+import type { AnswerBook } from "../../../policy/answerMemory";
+import type { KeptAnswer } from "../../../protocol/permissionProtocol";
+import { keptAnswerSchema } from "../../../protocol/schemas/permission";
+import { readJsonFile, writeJsonFile } from "../configFile";
+import { configFolder } from "../userFolders";
 
 const answersSchema = Type.Array(keptAnswerSchema);
 

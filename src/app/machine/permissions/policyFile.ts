@@ -1,10 +1,10 @@
 import { join, resolve } from "node:path";
-import { describeError, MockloopError } from "../../base/errors";
-import { parsePolicy } from "../../policy/parsePolicy";
-import type { Policy } from "../../policy/decide";
-import type { PolicyLayer } from "../../protocol/permissionProtocol";
-import { readJsonFile } from "./configFile";
-import { configFolder } from "./userFolders";
+import { describeError, MockloopError } from "../../../base/errors";
+import { parsePolicy } from "../../../policy/parsePolicy";
+import type { Policy } from "../../../policy/decide";
+import type { PolicyLayer } from "../../../protocol/permissionProtocol";
+import { readJsonFile } from "../configFile";
+import { configFolder } from "../userFolders";
 
 /** A policy of this machine's user, in the folder with what is set up: it counts in every command. */
 const MACHINE_POLICY = "policy.json";
