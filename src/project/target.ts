@@ -34,6 +34,13 @@ const TARGETS: Readonly<Record<TargetId, Target>> = {
 
 export const TARGET_IDS = Object.keys(TARGETS) as readonly TargetId[];
 
+/** The file that a page begins with, whichever target its files are of; undefined: there is none. */
+export function findEntry(paths: readonly string[]): string | undefined {
+  return Object.values(TARGETS)
+    .map(({ entry }) => entry)
+    .find((entry) => paths.includes(entry));
+}
+
 export function findTarget(id: string): Target | undefined {
   return Object.hasOwn(TARGETS, id) ? TARGETS[id as TargetId] : undefined;
 }

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { findEntry } from "../../project/target";
 import { MockloopError } from "../../base/errors";
 import { addFiles, askForPreview, describeEdit, withoutUnticked } from "./applyFiles";
 import type { EditLabel } from "./applyFiles";
@@ -69,7 +70,8 @@ async function writeToFolder(
 ): Promise<Accepted | undefined> {
   const edit = new vscode.WorkspaceEdit();
   const { count, changes } = await addFiles(edit, folder, code, label);
-  const entry = code.has("index.html") ? "index.html" : ([...code.keys()][0] ?? "");
+  const paths = [...code.keys()];
+  const entry = findEntry(paths) ?? paths[0] ?? "";
   const document = vscode.Uri.joinPath(folder, entry);
   if (label.preview) askForPreview(edit, document, label);
   const before = unsavedDocuments();

@@ -33,7 +33,10 @@ export async function openInBrowser(work: Work, iteration: number): Promise<void
   const { line } = findIteration(work.state, iteration);
   const entry = entryOf(line);
   if (entry === undefined)
-    throw new MockloopError("BAD_OPTION", `Iteration ${iteration} has no page to be shown.`);
+    throw new MockloopError(
+      "BAD_OPTION",
+      `Iteration ${iteration} has no page that a browser opens as it is.`,
+    );
   await openOutside(join(line.dir, "files", entry));
 }
 

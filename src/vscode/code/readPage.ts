@@ -20,7 +20,10 @@ export async function readPage(work: Work, iteration: number): Promise<string> {
   const { line } = findIteration(work.state, iteration);
   const entry = entryOf(line);
   if (entry === undefined)
-    throw new MockloopError("BAD_OPTION", `Iteration ${iteration} has no page to be shown.`);
+    throw new MockloopError(
+      "BAD_OPTION",
+      `Iteration ${iteration} has no page that a browser opens as it is.`,
+    );
   // The readers of HTML and CSS are large, and not needed before somebody wants to see a page.
   const { portablePage } = await import("../../craft/portablePage");
   return portablePage(await readFiles(line), entry);

@@ -2,10 +2,10 @@ import * as vscode from "vscode";
 import { MockloopError } from "../../base/errors";
 import type { IterationLine } from "../../protocol/runProtocol";
 import { readFiles } from "../runs/iterationFiles";
+import { findEntry } from "../../project/target";
 import { findIteration } from "../runs/runState";
 import type { Work } from "../runs/work";
 import { codeUri } from "./codeDocuments";
-import { entryOf } from "./readPage";
 import { isText } from "../../protocol/views/textFiles";
 
 /**
@@ -52,7 +52,7 @@ export async function compareCode(work: Work, before: number, after: number): Pr
 
 /** The file that is the page, else the first that people read. */
 function firstOf(line: IterationLine): string | undefined {
-  return entryOf(line) ?? line.files.find(isText);
+  return findEntry(line.files) ?? line.files.find(isText);
 }
 
 async function filesOf(line: IterationLine | undefined): Promise<ReadonlyMap<string, Uint8Array>> {
