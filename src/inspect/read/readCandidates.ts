@@ -93,8 +93,7 @@ export async function readCandidates(
 
 /**
  * Whether a second reader is asked: not for words that were read with more confidence than misread ones are. On 23 pages these
- * were 424 of 1386 candidates and 56 % of the letters; asked all the same, the second reader contradicted 33 of them, and was right
- * about no letter but the "|" for "I", which is asked for.
+ * were 424 of 1386 candidates and 56 % of the letters; asked all the same, the second reader contradicted 33 of them, mostly wrongly.
  */
 function isWorthChecking(line: LineCandidate, reading: Reading | undefined): boolean {
   if (!reading || reading.confidence < SURE_WORDS) return true;
