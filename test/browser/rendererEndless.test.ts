@@ -152,11 +152,12 @@ describe("a renderer whose page does not end", function () {
     await drawsOn();
   });
 
-  it("says that a page crashes when it ends its process each time", async () => {
+  it("ends a page that takes all the memory there is, and draws the next", async () => {
     const outcome = await draw(
       `<p>x<script>const a=[];for(;;)a.push(new Array(1e6).fill(Math.random()))</script>`,
     );
-    assert.ok(!outcome.ok && /crashed|hung/.test(outcome.reason), JSON.stringify(outcome.ok));
+    // Its process may end, or never answer, before anybody sees how much it takes.
+    assert.ok(!outcome.ok && /too-large|crashed|hung/.test(outcome.reason), JSON.stringify(outcome));
     await drawsOn();
   });
 

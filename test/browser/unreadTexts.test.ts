@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { createComparer } from "../../src/compare/comparePage";
 import { describeStopReason, findStopReason } from "../../src/converge/stopPolicy";
 import { inspectMockup, type InspectTools } from "../../src/inspect/inspectMockup";
@@ -8,7 +9,7 @@ import { loadMockup } from "../../src/mockup/loadMockup";
 
 /** A heading in another script above "Open the shop". */
 const mockupOf = async (name: string) => {
-  const path = new URL(`../fixtures/mockups/${name}.png`, import.meta.url).pathname;
+  const path = join(import.meta.dirname, "..", "fixtures", "mockups", `${name}.png`);
   const tools = { rasterizeSvg: () => Promise.reject(new Error("no SVG")), deviceScaleFactor: 1 };
   return loadMockup({ kind: "path", path }, tools);
 };
