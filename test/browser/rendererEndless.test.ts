@@ -157,7 +157,10 @@ describe("a renderer whose page does not end", function () {
       `<p>x<script>const a=[];for(;;)a.push(new Array(1e6).fill(Math.random()))</script>`,
     );
     // Its process may end, or never answer, before anybody sees how much it takes.
-    assert.ok(!outcome.ok && /too-large|crashed|hung/.test(outcome.reason), JSON.stringify(outcome));
+    assert.ok(
+      !outcome.ok && /too-large|crashed|hung/.test(outcome.reason),
+      JSON.stringify(outcome),
+    );
     await drawsOn();
   });
 
