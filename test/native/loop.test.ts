@@ -56,23 +56,23 @@ describe("a whole run on the tiny pair", () => {
     assert.ok((last.fidelity ?? 0) > 0.9);
     assert.ok(last.files.includes("index.html"));
 
-    // Which tools nonsense calls, and so which pictures it is shown, differs from run to run; the mockup comes always.
+    // Which tools nonsense calls, which pictures it is shown and what still fits into its context differ from run to run.
     for (const [index, call] of calls.entries()) {
       const told = JSON.stringify(call);
       const encoded = count([call], "imagesEncoded");
       const known = count([call], "imagesFromCache") + count([call], "imagesReused");
-      assert.equal(encoded + known, count([call], "imagesInPrompt"), told);
+      const shown = count([call], "imagesInPrompt");
+      assert.equal(encoded + known, shown, told);
       if (index === 0) assert.equal(encoded, 1, told);
-      else
-        assert.ok(
-          known > 0 && call.usage.cachedTokens > 0,
-          `the mockup was looked at again: ${told}`,
-        );
+      else if (shown > 0) assert.ok(known > 0, `the mockup was looked at again: ${told}`);
     }
+    assert.ok(calls.some(({ usage }) => usage.cachedTokens > 0));
 
     const notices = lines.filter((line) => line.type === "notice");
     assert.match(notices.map(({ message }) => message).join("\n"), /runs on the CPU \(as set\)/);
-    for (const line of [...calls, ...notices]) assert.ok(journal.includes(JSON.stringify(line)));
+    // A journal's line ends with the mark of its chain.
+    for (const line of [...calls, ...notices])
+      assert.ok(journal.includes(JSON.stringify(line).slice(0, -1)));
     console.log(
       `      ${calls.length} answers; read again ${count(calls, "decodedTokens")} of ${count(calls, "promptTokens")} prompt tokens; ${count(calls, "imagesEncoded")} pictures encoded`,
     );
