@@ -1,6 +1,6 @@
 // Runs every test after all the set-up: node scripts/test.mjs [suite …]
-// Suites: check (format, lint, types, unit) · browser · golden · native (the vision bridge, built first if need be) ·
-// integration (real VS Code). Default: all. With CI=true a suite that cannot be run is a failure.
+// Suites: check (format, lint, types, unit) · browser · hostile (pages and pictures that try to get out) · golden · native (the
+// vision bridge, built first if need be) · integration (real VS Code). Default: all. With CI=true a suite that cannot be run is a failure.
 // MOCKLOOP_TEST_BROWSER names the browser to draw with: setup, installed, other or a path (see testBrowser.mjs).
 import { spawn } from "node:child_process";
 import { join } from "node:path";
@@ -21,7 +21,8 @@ const suites = {
     [tools("tsc"), ["-p", "webview"]],
     node(mocha, "test/unit/**/*.test.ts"),
   ],
-  browser: () => [node(mocha, "test/{browser,hostile}/**/*.test.ts", "--timeout", "120000")],
+  browser: () => [node(mocha, "test/browser/**/*.test.ts", "--timeout", "120000")],
+  hostile: () => [node(mocha, "test/hostile/**/*.test.ts", "--timeout", "120000")],
   golden: () => [node(mocha, "test/golden/**/*.test.ts", "--timeout", "180000")],
   native: () => [node(mocha, "test/native/**/*.test.ts", "--timeout", "180000")],
   integration: () => [node("scripts/integration.mjs")],
