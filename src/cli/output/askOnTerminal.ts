@@ -49,8 +49,8 @@ async function ask(
     });
     const offered = LETTERS.filter(({ scope }) => scopes.includes(scope));
     const words = offered.map(({ word }) => word).join(", ");
-    const change = diff === undefined ? "" : `${visibleText(diff)}\n`;
-    output.write(`\n${change}${visibleLines(summary)}. Allow? ${words}, [N]o: `);
+    const change = diff === undefined ? "" : `${plain(visibleText(diff))}\n`;
+    output.write(`\n${change}${plain(visibleLines(summary))}. Allow? ${words}, [N]o: `);
     const answer = await typed;
     throwIfAborted(signal);
     const said = offered.find(({ letter }) => letter === answer.trim().slice(0, 1).toLowerCase());
@@ -60,3 +60,6 @@ async function ask(
     lines.close();
   }
 }
+
+/** What is said yes to holds nothing unseen: a letter of no width makes one file's name look like another's. */
+const plain = (text: string): string => text.replace(/\p{Cf}/gu, "\ufffd");

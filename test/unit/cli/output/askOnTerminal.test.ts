@@ -56,6 +56,14 @@ describe("createTerminalAsk", () => {
     assert.doesNotMatch(shown, /[^\P{C}\n]/u, "what a model wrote does not steer the terminal");
   });
 
+  it("shows what has no width, or turns the text, in what is asked", async () => {
+    const { input, output, ask } = createTerminal();
+    const asked = ask({ ...question, summary: "to read a\u200b.ts, b\u200f.ts\u202e" }, never);
+    input.write("n\n");
+    await asked;
+    assert.match(String(output.read()), /to read a\ufffd\.ts, b\ufffd\.ts\\u202e\. Allow/);
+  });
+
   it("takes the end of the input for no, and lets go when aborted", async () => {
     const { input, ask } = createTerminal();
     const controller = new AbortController();
