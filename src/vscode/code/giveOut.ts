@@ -30,14 +30,8 @@ export async function copyCode(work: Work, iteration: number, path: string): Pro
  * @throws MockloopError BAD_OPTION when there is no such iteration, it has no page, or no browser takes it.
  */
 export async function openInBrowser(work: Work, iteration: number): Promise<void> {
-  const { line } = findIteration(work.state, iteration);
-  const entry = entryOf(line);
-  if (entry === undefined)
-    throw new MockloopError(
-      "BAD_OPTION",
-      `Iteration ${iteration} has no page that a browser opens as it is.`,
-    );
-  await openOutside(join(line.dir, "files", entry));
+  const found = findIteration(work.state, iteration);
+  await openOutside(join(found.line.dir, "files", entryOf(found)));
 }
 
 /** Opens the report of the run that an iteration came from. @throws MockloopError BAD_OPTION when there is none, or no browser takes it. */
