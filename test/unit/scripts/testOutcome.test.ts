@@ -52,6 +52,9 @@ describe("the outcome of the suites", () => {
     );
     assert.equal(status, 1);
     assert.equal(stdout, "");
-    assert.match(stderr, /^No such suite: nativ\. There are check, browser, golden, native, integ/);
+    assert.match(
+      stderr,
+      /^No such suite: nativ\. There are check, browser, hostile, golden, native, integ/,
+    );
   });
 });
