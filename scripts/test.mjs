@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { prepareNative } from "./prepareNative.mjs";
 import { root, setUp } from "./setup.mjs";
 import { chooseTestBrowser, realTestBrowsers } from "./testBrowser.mjs";
-import { describeOutcome } from "./testOutcome.mjs";
+import { describeOutcome, failuresIn } from "./testOutcome.mjs";
 
 const mocha = join(root, "node_modules", "mocha", "bin", "mocha.js");
 const tools = (name) => join(root, "node_modules", ".bin", name);
@@ -29,6 +29,7 @@ const suites = {
 };
 
 const totals = { passed: 0, failed: 0 };
+const failures = [];
 
 /** Runs one step; its output is shown, and what Mocha counted is added up. */
 function step(command, args, env) {
@@ -51,6 +52,8 @@ function step(command, args, env) {
     child.on("close", (code) => {
       totals.passed += lastCount(output, "passing");
       totals.failed += lastCount(output, "failing");
+      const failed = failuresIn(output);
+      if (failed) failures.push(failed);
       resolve(code === 0);
     });
   });
@@ -107,5 +110,6 @@ for (const [name, steps] of Object.entries(suites)) {
   }
 }
 const outcome = describeOutcome({ ...totals, broken, notRun, isCi: process.env.CI === "true" });
+for (const failed of failures) console.log(`\n— once more: ${failed}`);
 console.log(`\n${outcome.text}`);
 process.exitCode = outcome.exitCode;

@@ -17,3 +17,14 @@ export function describeOutcome({ passed, failed, broken, notRun, isCi }) {
     lines.push("With CI=true every suite must be run: see above for what is missing here.");
   return { exitCode: failures > 0 || isIncomplete ? 1 : 0, text: lines.join("\n") };
 }
+
+/**
+ * What Mocha printed of the tests that failed, from "N failing" to its end; undefined when none did. The last lines of a long run
+ * are often all that is kept of it, and they must name what failed.
+ *
+ * @param {string} output what Mocha's "spec" reporter wrote to its standard output, or the end of that
+ */
+export function failuresIn(output) {
+  const start = [...output.matchAll(/^\s*\d+ failing$/gm)].at(-1)?.index;
+  return start === undefined ? undefined : output.slice(start).trim();
+}

@@ -11,15 +11,17 @@ interface TestOutcome {
     readonly notRun: readonly string[];
     readonly isCi: boolean;
   }) => { readonly exitCode: number; readonly text: string };
+  readonly failuresIn: (output: string) => string | undefined;
 }
 const scripts = resolve(import.meta.dirname, "../../../scripts");
 
 describe("the outcome of the suites", () => {
   const all = { passed: 12, failed: 0, broken: 0, notRun: [], isCi: false };
   let describeOutcome: TestOutcome["describeOutcome"];
+  let failuresIn: TestOutcome["failuresIn"];
   before(async () => {
     const file = pathToFileURL(resolve(scripts, "testOutcome.mjs")).href;
-    ({ describeOutcome } = (await import(file)) as TestOutcome);
+    ({ describeOutcome, failuresIn } = (await import(file)) as TestOutcome);
   });
 
   it("is good when all ran and passed", () => {
@@ -42,6 +44,13 @@ describe("the outcome of the suites", () => {
     const ci = describeOutcome({ ...all, notRun: ["native"], isCi: true });
     assert.equal(ci.exitCode, 1);
     assert.match(ci.text, /not run: native\nWith CI=true every suite must be run/);
+  });
+
+  it("names at its end what failed", () => {
+    const passed = "  suite\n    ✔ reads 2 failing tests\n\n  2 passing (3s)\n";
+    const failed = "  1 failing\n\n  1) suite\n       reads:\n     Error: no";
+    assert.equal(failuresIn(passed), undefined);
+    assert.equal(failuresIn(`${passed}${failed}\n\n`), failed.trim());
   });
 
   it("is an error for a suite that there is not, before anything is set up", () => {
