@@ -1,5 +1,6 @@
 import { area, type Rect, type Size } from "../base/geometry";
 import { createBitmap } from "../image/bitmap";
+import { findCharts } from "../inspect/foldCharts";
 import type { Inspection } from "../inspect/inspection";
 import type { Mockup } from "../mockup/mockup";
 import type { Render } from "../render/renderer";
@@ -50,7 +51,10 @@ export function createComparer(
   const reference = createImageReference(bitmap, deviceScaleFactor, ignored);
   const isSeen = ({ box }: { readonly box: Rect }): boolean => !ignored?.covers(box);
   const expectedTexts = mockupTexts(inspection, bitmap).filter(isSeen);
-  const unreadTexts = (inspection.unreadTexts ?? []).filter((box) => isSeen({ box }));
+  const charts = findCharts(inspection);
+  const unread = (inspection.unreadTexts ?? []).filter((box) => isSeen({ box }));
+  const places = { unread, drawings: charts.map(({ box }) => box) };
+  const pictures = [...inspection.pictures, ...charts];
   let emptyPage: PixelScores | undefined;
 
   const comparePixels = async (
@@ -75,7 +79,7 @@ export function createComparer(
       emptyPage ??= scoresOnly(await comparePixels(emptyBitmap(), 0, signal));
       const pixels = await comparePixels(render.bitmap, growth, signal);
       const actualTexts = renderTexts(render, deviceScaleFactor).filter(isSeen);
-      const text = compareText(expectedTexts, actualTexts, cssSize, unreadTexts);
+      const text = compareText(expectedTexts, actualTexts, cssSize, places);
       await breathe(signal);
       const regions = findRegions(pixels.mask, bitmap, deviceScaleFactor);
       await breathe(signal);
@@ -97,7 +101,7 @@ export function createComparer(
         pixels: scoresOnly(pixels),
         emptyPage,
         growth,
-        pictureExcess: pictureExcess(inspection.pictures, render.elements, cssSize, masks),
+        pictureExcess: pictureExcess(pictures, render.elements, cssSize, masks),
       };
       return {
         fidelity: fidelityOf(fidelityInput),

@@ -11,7 +11,7 @@ export interface TextComparison {
   readonly strict: StrictTextScores;
   /** How many of the mockup's unread texts the render has nothing written for. */
   readonly unwritten: number;
-  /** Whether the mockup has any text: without, there is nothing to score. */
+  /** Whether the mockup has any text that must be written: without, there is nothing to score. */
   readonly hasText: boolean;
 }
 
@@ -22,26 +22,38 @@ export interface StrictTextScores {
   readonly overlap: number;
 }
 
+/** Places of the mockup (CSS px) where texts are counted in another way. */
+export interface SpecialPlaces {
+  /** Text that could not be read. What the render writes there is taken for it, whatever it says; where it writes nothing, a text is missing. */
+  readonly unread?: readonly Rect[];
+  /** Drawings, like charts, whose labels may be written or be part of a picture: none is missing there and none too many. */
+  readonly drawings?: readonly Rect[];
+}
+
 /**
  * Design2Code's four scores (Si et al., arXiv 2403.03163, section 3) over matched texts. Block is the share of all ink
  * boxes' area, of both sides, that found a partner; Text the mean similarity; Position the mean of 1 − max(|dx|, |dy|)
  * of the middles, as shares of the mockup's page; Color the mean of 1 − CIEDE2000/100. All lengths CSS px.
- *
- * @param unread Where the mockup has text that could not be read. What the render writes there is taken for it, whatever it says;
- *   where it writes nothing, a text is missing.
  */
 export function compareText(
   mockup: readonly MockupText[],
   render: readonly RenderText[],
   page: Size,
-  unread: readonly Rect[] = [],
+  { unread = [], drawings = [] }: SpecialPlaces = {},
 ): TextComparison {
   const all = matchTexts(mockup, render, page);
-  const isUnread = ({ box }: RenderText): boolean => unread.some((one) => isAt(one, box));
-  const match = { ...all, extra: all.extra.filter((text) => !isUnread(text)) };
+  const isOutside =
+    (places: readonly Rect[]) =>
+    ({ box }: { readonly box: Rect }): boolean =>
+      !places.some((one) => isAt(one, box));
+  const match = {
+    ...all,
+    missing: all.missing.filter(isOutside(drawings)),
+    extra: all.extra.filter(isOutside([...unread, ...drawings])),
+  };
   const unwritten = unread.filter((one) => !render.some(({ box }) => isAt(one, box)));
-  const hasText = mockup.length + unread.length > 0;
-  if (!hasText && render.length === 0)
+  const hasText = all.pairs.length + unread.length > 0 || mockup.some(isOutside(drawings));
+  if (!hasText && match.extra.length === 0)
     return {
       match,
       unwritten: 0,

@@ -3,7 +3,7 @@ import { area, bottom, contains, intersection, iou, right } from "../../base/geo
 import type { Box, Divider, Inspection, Picture, TextLine } from "../../inspect/inspection";
 import type { Bitmap } from "../../image/bitmap";
 import type { Draft } from "./draft";
-import { foldCharts } from "./foldCharts";
+import { foldCharts } from "../../inspect/foldCharts";
 import { splitPicture } from "./splitPicture";
 import { joinRuns } from "./joinRuns";
 import { mergeLines } from "./mergeLines";

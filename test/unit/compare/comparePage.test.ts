@@ -12,6 +12,7 @@ import {
   renderedLine,
   renderOf,
   textLine,
+  WHITE,
 } from "./samples";
 
 const TITLE = { x: 20, y: 20, width: 80, height: 10 };
@@ -150,5 +151,21 @@ describe("createComparer", () => {
 
   it("stops when aborted", async () => {
     await assert.rejects(comparer.compare(rendered(draw()), AbortSignal.abort()), isAbort);
+  });
+
+  it("takes a chart that is one picture, its labels with it, for the whole of it", async () => {
+    const plot = { x: 60, y: 20, width: 230, height: 110 };
+    const values = ["300", "200", "100"].map((value, k) =>
+      textLine(value, { x: 20, y: 30 + 40 * k, width: 24, height: 8 }),
+    );
+    const bars = { id: "p1", box: plot, kind: "picture" as const, background: WHITE };
+    const drawn = inspectionWith(300, 150, { textLines: values, pictures: [bars] });
+    const shown = { x: 18, y: 18, width: 276, height: 116 };
+    const comparison = await createComparer(mockup, drawn).compare(
+      renderOf(draw(), {
+        elements: [{ selector: "img", path: "1", tag: "img", box: shown }],
+      }),
+    );
+    assert.deepEqual([comparison.fidelity, comparison.differences], [1, []]);
   });
 });

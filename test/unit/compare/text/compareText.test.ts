@@ -29,12 +29,9 @@ describe("compareText", () => {
   it("misses a text that nobody could read where the render writes nothing", () => {
     const unread = [box(300, 0, 100, 10)];
     const shown = [renderText("Found", box(0, 0))];
-    const { scores, unwritten } = compareText(
-      [mockupText("Found", box(0, 0))],
-      shown,
-      PAGE,
+    const { scores, unwritten } = compareText([mockupText("Found", box(0, 0))], shown, PAGE, {
       unread,
-    );
+    });
     // (1000 + 1000) of (1000 + 1000 + 1000)
     assert.deepEqual([scores.block, unwritten], [2000 / 3000, 1]);
   });
@@ -42,8 +39,26 @@ describe("compareText", () => {
   it("takes whatever is written in an unread text's place for it", () => {
     const written = [renderText("Found", box(0, 0)), renderText("مرحبا", box(302, 0, 96, 11))];
     const read = [mockupText("Found", box(0, 0))];
-    const { scores, match, unwritten } = compareText(read, written, PAGE, [box(300, 0, 100, 10)]);
+    const { scores, match, unwritten } = compareText(read, written, PAGE, {
+      unread: [box(300, 0, 100, 10)],
+    });
     assert.deepEqual([scores.block, match.extra, unwritten], [1, [], 0]);
+  });
+
+  it("asks for no labels in a drawing, and takes those that are written there", () => {
+    const drawings = [box(300, 0, 200, 200)];
+    const read = [
+      mockupText("Found", box(0, 0)),
+      mockupText("10,000", box(310, 20)),
+      mockupText("5,000", box(310, 60)),
+    ];
+    const written = [renderText("Found", box(0, 0)), renderText("5,000", box(310, 60))];
+    const some = compareText(read, written, PAGE, { drawings });
+    assert.deepEqual([some.scores.block, some.match.missing], [1, []]);
+    const others = [...written, renderText("January", box(400, 180))];
+    const more = compareText(read, others, PAGE, { drawings });
+    assert.deepEqual([more.scores.block, more.match.extra], [1, []]);
+    assert.ok(compareText(read, others, PAGE).scores.block < 0.8);
   });
 
   it("takes the larger of both shifts, as shares of the page, for Position", () => {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { foldCharts } from "../../../src/design/draft/foldCharts";
+import { foldCharts } from "../../../src/inspect/foldCharts";
 import { understandPage } from "../../../src/design/understandPage";
 import { writeCode } from "../../../src/targets/html/writeCode";
-import { box, divider, inspectionOf, line, rect } from "./inspectionBuilder";
+import { box, divider, inspectionOf, line, rect } from "../design/inspectionBuilder";
 
 const MONTHS = ["January", "February", "March", "April"];
 

@@ -1,6 +1,6 @@
-import type { Rect } from "../../base/geometry";
-import { area, bottom, boundingRect, contains, right } from "../../base/geometry";
-import type { Inspection, Picture, TextLine } from "../../inspect/inspection";
+import type { Rect } from "../base/geometry";
+import { area, bottom, boundingRect, contains, right } from "../base/geometry";
+import type { Inspection, Picture, TextLine } from "./inspection";
 
 /** Labels of an axis begin or end below each other within this (CSS px). */
 const ALIGNED_PX = 6;
@@ -18,6 +18,11 @@ interface Label {
   readonly value: number;
   /** Its middle (CSS px). */
   readonly y: number;
+}
+
+/** The charts of a page, each as the one picture that {@link foldCharts} makes of it. */
+export function findCharts(inspection: Inspection): readonly Picture[] {
+  return foldCharts(inspection).pictures.filter((one) => !inspection.pictures.includes(one));
 }
 
 /**
