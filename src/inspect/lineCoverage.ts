@@ -17,3 +17,17 @@ export function lineCoverage(
     Math.min(1, share < 0 ? -share / 2 : share),
   );
 }
+
+/** Takes the ink of strokes (device px), like the underlines of a text, and their soft rims away. */
+export function clearStrokes(
+  { x, y, width, height, values }: Coverage,
+  strokes: readonly Rect[] = [],
+): void {
+  for (const stroke of strokes) {
+    const from = Math.max(0, stroke.x - 1 - x);
+    const to = Math.min(width, stroke.x + stroke.width + 1 - x);
+    const end = Math.min(height, stroke.y + stroke.height - y);
+    for (let row = Math.max(0, stroke.y - y); row < end; row++)
+      if (to > from) values.fill(0, row * width + from, row * width + to);
+  }
+}

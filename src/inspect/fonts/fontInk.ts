@@ -1,7 +1,7 @@
 import { bottom, right } from "../../base/geometry";
 import type { Bitmap } from "../../image/bitmap";
 import type { Coverage } from "../../image/coverage";
-import { lineCoverage } from "../lineCoverage";
+import { clearStrokes, lineCoverage } from "../lineCoverage";
 import type { ReadLine } from "../read/readLine";
 import { INK } from "./tuning";
 
@@ -25,9 +25,10 @@ export interface InkExtents {
 }
 
 export function measureInk(bitmap: Bitmap, line: ReadLine, deviceScaleFactor: number): InkLine {
-  const { box, background, foreground } = line.candidate;
+  const { box, background, foreground, underlines } = line.candidate;
   const cover = lineCoverage(bitmap, box, background, foreground, INK.margin);
   blankOutside(cover, line);
+  clearStrokes(cover, underlines);
   const extents = findExtents(cover);
   const toPage = (origin: number, value: number): number => (origin + value) / deviceScaleFactor;
   return {

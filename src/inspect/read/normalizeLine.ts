@@ -3,7 +3,7 @@ import type { Rect } from "../../base/geometry";
 import type { Bitmap } from "../../image/bitmap";
 import { resizeBitmap } from "../../image/codec";
 import type { Coverage } from "../../image/coverage";
-import { lineCoverage } from "../lineCoverage";
+import { clearStrokes, lineCoverage } from "../lineCoverage";
 import type { LineImage } from "./textReader";
 
 /** What {@link normalizeLine} needs to know about a line: device px. */
@@ -36,21 +36,12 @@ export async function normalizeLine(
   { inkHeightPx = 30, paddingPx = 10 }: NormalizeOptions = {},
 ): Promise<LineImage> {
   const cover = lineCoverage(bitmap, line.box, line.background, line.foreground, MARGIN);
-  for (const stroke of line.underlines ?? []) clearStroke(cover, stroke);
+  clearStrokes(cover, line.underlines);
   const scale = Math.min(MAX_SCALE, inkHeightPx / Math.max(1, line.box.height));
   const width = Math.max(1, Math.round(cover.width * scale));
   const height = Math.max(1, Math.round(cover.height * scale));
   const scaled = await resizeBitmap(greyBitmap(cover), width, height);
   return padded(scaled, paddingPx);
-}
-
-/** Takes the ink of a stroke and its soft rim away. */
-function clearStroke({ x, y, width, height, values }: Coverage, stroke: Rect): void {
-  const from = Math.max(0, stroke.x - 1 - x);
-  const to = Math.min(width, stroke.x + stroke.width + 1 - x);
-  const end = Math.min(height, stroke.y + stroke.height - y);
-  for (let row = Math.max(0, stroke.y - y); row < end; row++)
-    if (to > from) values.fill(0, row * width + from, row * width + to);
 }
 
 function greyBitmap(cover: Coverage): Bitmap {
