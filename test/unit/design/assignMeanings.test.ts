@@ -63,6 +63,26 @@ describe("assignMeanings", () => {
     assert.deepEqual(find(root, "h1").map(wordsOf), ["Sign in to Acme"]);
   });
 
+  it("makes no field of the head of a card, whatever it says", () => {
+    const cards = [0, 1].flatMap((column) => {
+      const x = 40 + 400 * column;
+      return [box(rect(x, 100, 380, 260), outlined), box(rect(x, 100, 380, 42), outlined)];
+    });
+    const root = understand(
+      inspectionOf({
+        boxes: cards,
+        pictures: [picture(rect(56, 113, 16, 16)), picture(rect(456, 113, 16, 16))],
+        lines: [
+          line("Search an example…", 84, 127),
+          line("Type an example…", 484, 127),
+          line("Below it", 56, 220),
+          line("Below it, too", 456, 220),
+        ],
+      }),
+    );
+    assert.deepEqual(find(root, "input"), []);
+  });
+
   for (const gapPx of [130, 190])
     it(`makes rows and columns ${gapPx} px apart a table with its head`, () => {
       const root = understand(tableOf(gapPx));

@@ -30,7 +30,6 @@ const WEIGHTS = {
   textIsOther: -2.4,
   textIsPlain: -0.6,
   inTable: -5,
-  headOfCard: -2.6,
   labelAbove: 2,
   labelBeside: 1.6,
   saysWhatIsAsked: 1,
@@ -57,17 +56,14 @@ export function findFields(
   tables: readonly FoundTable[],
 ): FoundField[] {
   const candidates = scene.boxes.filter(
-    (box) => looksLikeField(box, scene) && !holdsBoxes(box, scene),
+    (box) => looksLikeField(box, scene) && !holdsBoxes(box, scene) && !isHeadOfCard(box, scene),
   );
   const labels = chooseLabels(candidates, scene, kinds);
   return candidates
     .map((box) => ({ box, label: labels.get(box), icons: iconsIn(box, scene) }))
     .filter((found) => {
-      const around = {
-        headOfCard: isHeadOfCard(found.box, scene),
-        inTable: tables.some(({ rect }) => contains(rect, found.box.rect, 24)),
-      };
-      return fieldScore(found, candidates, kinds, around) > 0;
+      const inTable = tables.some(({ rect }) => contains(rect, found.box.rect, 24));
+      return fieldScore(found, candidates, kinds, inTable) > 0;
     })
     .map(({ box, label, icons }) => ({
       box,
@@ -93,7 +89,7 @@ function fieldScore(
   { box: { rect, box, texts }, label, icons }: Pick<FoundField, "box" | "label" | "icons">,
   candidates: readonly SceneBox[],
   kinds: ReadonlyMap<SceneText, Kind>,
-  around: Readonly<Record<"headOfCard" | "inTable", boolean>>,
+  inTable: boolean,
 ): number {
   const [text] = texts;
   const kind = text && kinds.get(text);
@@ -110,7 +106,7 @@ function fieldScore(
     textIsField: kind === "field",
     textIsOther: !!kind && kind !== "field" && kind !== "plain",
     textIsPlain: kind === "plain",
-    ...around,
+    inTable,
     labelAbove: above,
     labelBeside: !!label && !above,
     saysWhatIsAsked: WORDS.asked.test(`${label?.text ?? ""} ${text?.text ?? ""}`.toLowerCase()),
