@@ -133,24 +133,55 @@ function laidOver(below: Box, above: Box): Box {
 
 /** Whether a divider is the edge of a box, a part of a crop, or the stroke of a letter. */
 function isRedundant(
-  { box }: Divider,
+  divider: Divider,
   boxes: readonly Box[],
   pictures: readonly Picture[],
   lines: readonly TextLine[],
 ): boolean {
+  const { box } = divider;
   return (
     pictures.some((picture) => contains(picture.box, box, 1)) ||
     lines.some((line) => contains(line.box, box, 1) || underlines(box, line)) ||
-    boxes.some((other) => liesOnBorder(box, other))
+    liesOnBorders(divider, boxes)
   );
 }
 
-function liesOnBorder(divider: Rect, { box, border }: Box): boolean {
-  if (!border || !contains(box, divider, 1)) return false;
+/** Whether borders of boxes run along the whole of it, those of one box or of several in a line. */
+function liesOnBorders({ box, orientation }: Divider, boxes: readonly Box[]): boolean {
+  const along = orientation === "vertical" ? verticalSpan : horizontalSpan;
+  const whole = along(box);
+  const spans = boxes
+    .filter((other) => isOnBorder(box, other, orientation))
+    .map((other) => along(other.box))
+    .sort((a, b) => a.from - b.from);
+  const reached = spans.reduce(
+    (end, { from, to }) => (from <= end + 1 ? Math.max(end, to) : end),
+    whole.from,
+  );
+  return spans.length > 0 && reached >= whole.to - 1;
+}
+
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+const verticalSpan = (rect: Rect): Span => ({ from: rect.y, to: bottom(rect) });
+const horizontalSpan = (rect: Rect): Span => ({ from: rect.x, to: right(rect) });
+
+function isOnBorder(
+  divider: Rect,
+  { box, border }: Box,
+  orientation: Divider["orientation"],
+): boolean {
+  if (!border || !intersection(box, divider)) return false;
+  if (orientation === "vertical")
+    return (
+      (divider.x >= box.x - 1 && right(divider) <= box.x + border.left + 1) ||
+      (right(divider) <= right(box) + 1 && divider.x >= right(box) - border.right - 1)
+    );
   return (
-    bottom(divider) <= box.y + border.top + 1 ||
-    divider.y >= bottom(box) - border.bottom - 1 ||
-    right(divider) <= box.x + border.left + 1 ||
-    divider.x >= right(box) - border.right - 1
+    (divider.y >= box.y - 1 && bottom(divider) <= box.y + border.top + 1) ||
+    (bottom(divider) <= bottom(box) + 1 && divider.y >= bottom(box) - border.bottom - 1)
   );
 }

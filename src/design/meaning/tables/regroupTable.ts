@@ -1,12 +1,13 @@
 import type { Rect } from "../../../base/geometry";
 import { bottom, boundingRect, right } from "../../../base/geometry";
+import type { Border } from "../../../inspect/inspection";
 import type { DesignNode } from "../../design";
 import { designNode, innerRect, NO_SIDES, PLAIN_LAYOUT, PLAIN_PLACE } from "../../flow/parts";
 import { buildCell } from "./buildCell";
 import type { FoundTable } from "./foundTable";
-import { describeColumns, evenPitch, rowEdges } from "./tableGrid";
-import type { Material } from "./tableLook";
-import { rowLook, rulingOf, tableLook } from "./tableLook";
+import { columnEdges, describeColumns, evenPitch, rowEdges } from "./tableGrid";
+import type { Material, Ruling } from "./tableLook";
+import { linesOf, rowLook, rulingOf, tableLook } from "./tableLook";
 import { isPainted, textIds } from "../tree";
 
 /**
@@ -140,7 +141,7 @@ function buildTable(
     const own = Math.round((ys[r + 1] ?? 0) - (ys[r] ?? 0));
     return r >= firstBody && pitch !== undefined ? pitch : own;
   };
-  const ruling = rulingOf(table, ys, material);
+  const lines = linesOf(material);
   const frame = boundingRect(
     ys.slice(1).map((y, r) => ({
       x: left,
@@ -149,9 +150,11 @@ function buildTable(
       height: y - (ys[r] ?? 0),
     })),
   );
-  const look = tableLook(frame, material, ruling);
+  const look = tableLook(frame, material, lines);
   const sides = look.border ?? NO_SIDES;
-  const columns = describeColumns(table, left + sides.left, rightEdge - sides.right);
+  const xs = columnEdges(table, [left + sides.left, rightEdge - sides.right], lines);
+  const columns = describeColumns(table, xs);
+  const ruling = rulingOf(ys, xs, lines);
   const rows = table.rows.map((_, r): DesignNode => {
     const rect = {
       x: left,
@@ -159,12 +162,12 @@ function buildTable(
       width: rightEdge - left,
       height: (ys[r + 1] ?? 0) - (ys[r] ?? 0),
     };
-    const line = r > 0 && ruling.color && { ...NO_SIDES, top: 1, color: ruling.color };
     const cells = columns
       .map((_, c) => buildCell([r, c], rect, columns, table, material))
-      .map((cell) =>
-        line && !cell.look.border ? { ...cell, look: { ...cell.look, border: line } } : cell,
-      );
+      .map((cell, c) => ({
+        ...cell,
+        look: { ...cell.look, border: cellBorder(cell, ruling, [r, c]) },
+      }));
     return designNode({
       id: `r${table.rows[r]?.cells.flat()[0]?.block.id ?? r}`,
       meaning: { tag: "tr", name: table.hasHeader && r === 0 ? "table-head" : "table-row" },
@@ -197,6 +200,19 @@ function buildTable(
     layout: PLAIN_LAYOUT,
     children: table.hasHeader ? [head, tbody] : [tbody],
   });
+}
+
+/** The lines above a cell and before it; its own where the table has no such lines. */
+function cellBorder(
+  { look }: DesignNode,
+  { rows, columns }: Ruling,
+  [row, column]: readonly [number, number],
+): Border | undefined {
+  const color = rows ?? columns;
+  if (!color) return look.border;
+  const top = rows && row > 0 ? 1 : 0;
+  const left = columns && column > 0 ? 1 : 0;
+  return top + left > 0 ? { ...NO_SIDES, top, left, color } : undefined;
 }
 
 function collect(parts: readonly DesignNode[], cellOf: CellOf): Material {

@@ -5,7 +5,7 @@ import type { Sides } from "../../design";
 import { PLAIN_LAYOUT } from "../../flow/parts";
 import type { Align, FoundTable } from "./foundTable";
 import { centerY } from "../scene";
-import type { Material } from "./tableLook";
+import type { Material, TableLines } from "./tableLook";
 
 /** A column of a table: where it lies and how far its texts are kept from its edges. */
 export interface Column {
@@ -15,8 +15,8 @@ export interface Column {
   readonly padding: Sides;
 }
 
-export function describeColumns(table: FoundTable, left: number, rightEdge: number): Column[] {
-  const xs = columnEdges(table, left, rightEdge);
+/** @param xs Where columns begin, and the last one ends. */
+export function describeColumns(table: FoundTable, xs: readonly number[]): Column[] {
   return table.aligns.map((align, c): Column => {
     const inks = table.rows.flatMap(({ cells }) => cells[c] ?? []).map(({ ink }) => ink);
     const x = xs[c] ?? 0;
@@ -37,11 +37,11 @@ export function describeColumns(table: FoundTable, left: number, rightEdge: numb
   });
 }
 
-/** Where columns begin and end: texts keep the distance to their edge that the first column's have. */
-function columnEdges(
+/** Where columns begin and end: at a line between them, else texts keep the distance to their edge that the first column's have. */
+export function columnEdges(
   { rows, aligns, rect }: FoundTable,
-  left: number,
-  rightEdge: number,
+  [left, rightEdge]: readonly [number, number],
+  { upright }: TableLines,
 ): number[] {
   const extents = aligns.map((_, c) => {
     const inks = rows.flatMap(({ cells }) => cells[c] ?? []).map(({ ink }) => ink);
@@ -51,6 +51,8 @@ function columnEdges(
   const between = extents.slice(1).map((extent, i) => {
     const before = extents[i] as Rect;
     const room = extent.x - right(before);
+    const line = upright.find(({ at }) => at > right(before) && at < extent.x);
+    if (line) return Math.floor(line.at);
     if (aligns[i + 1] === "left") return extent.x - Math.min(pad || 16, room / 2);
     if (aligns[i] === "right") return right(before) + Math.min(pad || 16, room / 2);
     return right(before) + room / 2;

@@ -3,7 +3,6 @@ import type { Rect } from "../../../base/geometry";
 import { bottom, right } from "../../../base/geometry";
 import type { DesignNode, Look } from "../../design";
 import { PLAIN_LOOK } from "../../flow/parts";
-import type { FoundTable } from "./foundTable";
 import { centerX, centerY } from "../scene";
 
 /** What of a part of the page goes into a table. */
@@ -20,37 +19,68 @@ export interface Material {
   readonly pictures: readonly DesignNode[];
 }
 
-/** The line above each row of the body, where most rows have one, and whether one ends the table. */
-export interface Ruling {
-  readonly color: Rgb | undefined;
-  readonly isEnded: boolean;
+/** A straight line of a table: a rule, or a side of something painted. `at`: its middle across, CSS px. */
+interface TableLine {
+  readonly at: number;
+  readonly color: Rgb;
 }
 
-export function rulingOf(
-  { rows }: FoundTable,
-  ys: readonly number[],
-  { grounds, rules }: Material,
-): Ruling {
-  const lines = [
-    ...rules
-      .filter(({ rect }) => rect.width > rect.height)
-      .map(({ rect, look }) => ({ y: centerY(rect), fill: look.fill }))
-      .flatMap(({ y, fill }) => (fill?.kind === "solid" ? [{ y, color: fill.color }] : [])),
-    ...grounds.flatMap(({ rect, look: { border } }) =>
-      border
-        ? [
-            ...(border.top > 0 ? [{ y: rect.y, color: border.color }] : []),
-            ...(border.bottom > 0 ? [{ y: bottom(rect), color: border.color }] : []),
-          ]
-        : [],
-    ),
-  ];
-  const at = (y: number): Rgb | undefined =>
-    lines.find((line) => Math.abs(line.y - y) <= 2.5)?.color;
-  const between = ys.slice(1, -1).map(at);
-  const found = between.filter((color) => color !== undefined);
-  const color = found.length >= 0.5 * (rows.length - 1) ? found[found.length - 1] : undefined;
-  return { color, isEnded: at(ys[ys.length - 1] ?? 0) !== undefined };
+/** The lines of a table, upright and level. */
+export interface TableLines {
+  readonly level: readonly TableLine[];
+  readonly upright: readonly TableLine[];
+}
+
+export function linesOf({ grounds, rules, pieces }: Material): TableLines {
+  const strokes = rules.flatMap(({ rect, look: { fill } }) =>
+    fill?.kind === "solid" ? [{ rect, color: fill.color }] : [],
+  );
+  const painted = [...grounds, ...pieces.map(({ node }) => node)];
+  const sides = painted.flatMap(({ rect, look: { border } }) =>
+    border ? [{ rect, border, color: border.color }] : [],
+  );
+  return {
+    level: [
+      ...strokes
+        .filter(({ rect }) => rect.width > rect.height)
+        .map(({ rect, color }) => ({ at: centerY(rect), color })),
+      ...sides.flatMap(({ rect, border: { top, bottom: below }, color }) => [
+        ...(top > 0 ? [{ at: rect.y + top / 2, color }] : []),
+        ...(below > 0 ? [{ at: bottom(rect) - below / 2, color }] : []),
+      ]),
+    ],
+    upright: [
+      ...strokes
+        .filter(({ rect }) => rect.height > rect.width)
+        .map(({ rect, color }) => ({ at: centerX(rect), color })),
+      ...sides.flatMap(({ rect, border: { left, right: after }, color }) => [
+        ...(left > 0 ? [{ at: rect.x + left / 2, color }] : []),
+        ...(after > 0 ? [{ at: right(rect) - after / 2, color }] : []),
+      ]),
+    ],
+  };
+}
+
+/** The colour of the lines between rows and between columns, where most have one. */
+export interface Ruling {
+  readonly rows: Rgb | undefined;
+  readonly columns: Rgb | undefined;
+}
+
+/** @param ys Where rows begin, and the last one ends. `xs`: the same of columns. */
+export function rulingOf(ys: readonly number[], xs: readonly number[], lines: TableLines): Ruling {
+  const common = (all: readonly TableLine[], edges: readonly number[]): Rgb | undefined => {
+    const inner = edges.slice(1, -1);
+    const found = inner.map((edge) => lineAt(all, edge)).filter((color) => color !== undefined);
+    return found.length > 0 && found.length >= 0.5 * inner.length
+      ? found[found.length - 1]
+      : undefined;
+  };
+  return { rows: common(lines.level, ys), columns: common(lines.upright, xs) };
+}
+
+function lineAt(lines: readonly TableLine[], edge: number): Rgb | undefined {
+  return lines.find(({ at }) => Math.abs(at - edge) <= 3)?.color;
 }
 
 /** The ground of a row. */
@@ -63,26 +93,25 @@ export function rowLook(rect: Rect, { grounds }: Material): Look {
 }
 
 /** The ground behind all rows, with the lines at the table's sides. */
-export function tableLook(
-  rect: Rect,
-  { grounds, rules }: Material,
-  { color, isEnded }: Ruling,
-): Look {
-  const upright = rules.filter((rule) => rule.rect.height > rule.rect.width);
-  const at = (x: number): DesignNode | undefined =>
-    upright.find((rule) => Math.abs(centerX(rule.rect) - x) <= 3);
-  const sides = grounds.map(({ look }) => look.border).find((border) => border && border.left > 0);
-  const fill = (at(rect.x) ?? at(right(rect)))?.look.fill;
-  const side = sides?.color ?? (fill?.kind === "solid" ? fill.color : undefined);
+export function tableLook(rect: Rect, { grounds }: Material, lines: TableLines): Look {
   const ground = grounds.find((node) => node.rect.height >= 0.9 * rect.height);
-  const line = side ?? color;
-  const width = side ? 1 : 0;
-  const top = sides && sides.top > 0 ? 1 : 0;
-  const border = { top, right: width, bottom: isEnded || top > 0 ? 1 : 0, left: width };
-  const hasBorder = line && (width > 0 || border.bottom > 0);
+  const sides = {
+    top: lineAt(lines.level, rect.y),
+    right: lineAt(lines.upright, right(rect)),
+    bottom: lineAt(lines.level, bottom(rect)),
+    left: lineAt(lines.upright, rect.x),
+  };
+  const color = sides.left ?? sides.right ?? sides.bottom ?? sides.top;
+  const width = (side: Rgb | undefined): number => (side ? 1 : 0);
   return {
     ...PLAIN_LOOK,
     fill: ground?.look.fill,
-    border: hasBorder ? { ...border, color: line } : undefined,
+    border: color && {
+      top: width(sides.top),
+      right: width(sides.right),
+      bottom: width(sides.bottom),
+      left: width(sides.left),
+      color,
+    },
   };
 }

@@ -1,8 +1,7 @@
-import type { Rect } from "../../../base/geometry";
-import { bottom } from "../../../base/geometry";
+import { bottom, right } from "../../../base/geometry";
 import type { FoundTable, TableRow } from "./foundTable";
-import type { Scene } from "../scene";
-import { centerY, saturation } from "../scene";
+import type { Scene, SceneBox } from "../scene";
+import { centerY, gapX, saturation } from "../scene";
 import { NUMERIC } from "../texts/words";
 
 /** What speaks for a table, and how loudly; a group whose signs add up to more than 0 is one. */
@@ -35,7 +34,7 @@ export function tableScore(table: FoundTable, scene: Scene): number {
   });
   const boxed = texts.filter((text) => {
     const home = text.homes[text.homes.length - 1];
-    return home?.texts.length === 1;
+    return home?.texts.length === 1 && !isJoined(home, scene);
   }).length;
   const accents = texts.filter(({ block }) => saturation(block.style.color) > 70).length;
   const signs: Record<keyof typeof WEIGHTS, number> = {
@@ -58,19 +57,54 @@ export function tableScore(table: FoundTable, scene: Scene): number {
   );
 }
 
-/** The share of gaps between rows in which a rule, or the edge of a stripe, runs across most of the table. */
+/** The share of gaps between rows in which a rule, or the edges of stripes or of joined cells, run across most of the table. */
 function rulesBetween({ rows, rect }: FoundTable, scene: Scene): number {
-  const wide = (other: Rect): boolean =>
-    other.width > 0.7 * rect.width && other.x < rect.x + 0.2 * rect.width;
-  const edges = [
-    ...scene.dividers.filter(({ box }) => wide(box)).map(({ box }) => centerY(box)),
-    ...scene.boxes
-      .filter((other) => wide(other.rect) && other.rect.height < 0.6 * rect.height)
-      .flatMap((other) => [other.rect.y, bottom(other.rect)]),
-  ];
+  const isWide = ({ x, end }: Edge): boolean =>
+    end - x > 0.7 * rect.width && x < rect.x + 0.2 * rect.width;
+  const low = scene.boxes.filter((other) => other.rect.height < 0.6 * rect.height);
+  const edges = joinEdges([
+    ...scene.dividers.map(({ box }) => ({ y: centerY(box), x: box.x, end: right(box) })),
+    ...low.flatMap(({ rect: { x, y, width, height } }) =>
+      [y, y + height].map((edge) => ({ y: edge, x, end: x + width })),
+    ),
+  ]).filter(isWide);
   const gaps = rows.slice(1).map((row, i) => [bottom((rows[i] as TableRow).rect), row.rect.y]);
-  const ruled = gaps.filter(([a = 0, b = 0]) => edges.some((y) => y >= a - 1 && y <= b + 1));
+  const ruled = gaps.filter(([a = 0, b = 0]) => edges.some(({ y }) => y >= a - 1 && y <= b + 1));
   return gaps.length === 0 ? 0 : ruled.length / gaps.length;
+}
+
+/** A line from left to right. CSS px. */
+interface Edge {
+  readonly y: number;
+  readonly x: number;
+  readonly end: number;
+}
+
+/** Edges of cells that touch each other share a border (CSS px). */
+const JOINED_PX = 1.5;
+
+/** Edges on one level that touch, as one. */
+function joinEdges(edges: readonly Edge[]): Edge[] {
+  const joined: Edge[] = [];
+  for (const edge of [...edges].sort((a, b) => a.x - b.x)) {
+    const at = joined.findIndex(
+      ({ y, end }) => Math.abs(y - edge.y) <= JOINED_PX && edge.x <= end + JOINED_PX,
+    );
+    const before = joined[at];
+    if (before) joined[at] = { ...before, end: Math.max(before.end, edge.end) };
+    else joined.push(edge);
+  }
+  return joined;
+}
+
+/** Whether a box shares a side with another one of its height: cells do, cards do not. */
+function isJoined({ rect }: SceneBox, scene: Scene): boolean {
+  return scene.boxes.some(
+    (other) =>
+      Math.abs(other.rect.y - rect.y) <= JOINED_PX &&
+      Math.abs(bottom(other.rect) - bottom(rect)) <= JOINED_PX &&
+      Math.abs(gapX(other.rect, rect)) <= JOINED_PX,
+  );
 }
 
 function isEven(ys: readonly number[]): boolean {
