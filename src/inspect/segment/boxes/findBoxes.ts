@@ -54,7 +54,7 @@ export function findBoxes(
 function measureBox(bitmap: Bitmap, surface: Surface, fill: Paint, unit: number): PaintedBox {
   const edges = findEdges(bitmap, surface, unit);
   const border = toBorder(edges, surface);
-  const bounds = withBorder(surface, border);
+  const bounds = withBorder(surface, border, edges);
   const radius = fitRadii(bitmap, bounds, border?.color ?? surface.color, unit);
   return { ...bounds, surface, fill, border, radius, shadow: undefined, edges };
 }
@@ -129,7 +129,7 @@ export function looseEdges(
       const strip = modeColor(bitmap, bounds);
       const beyond = modeColor(
         bitmap,
-        stripOf(grow(box.surface, edge.thickness), { ...edge, thickness: 1 }),
+        stripOf(grow(box.surface, edge.gap + edge.thickness), { ...edge, gap: 0, thickness: 1 }),
       );
       if (!strip || strip.share < 0.7) continue;
       if (beyond && isBlend(strip.color, box.surface.color, beyond.color, 255)) continue;
@@ -147,17 +147,17 @@ export function looseEdges(
 const ownsStrip = (box: PaintedBox, strip: Bounds): boolean =>
   encloses(box, strip, 1) && !encloses(box.surface, strip);
 
-function stripOf(surface: Bounds, edge: Edge): Bounds {
+function stripOf(surface: Bounds, { side, gap, thickness }: Edge): Bounds {
   const { x0, y0, x1, y1 } = surface;
-  switch (edge.side) {
+  switch (side) {
     case "top":
-      return { x0, x1, y0: y0 - edge.thickness, y1: y0 };
+      return { x0, x1, y0: y0 - gap - thickness, y1: y0 - gap };
     case "bottom":
-      return { x0, x1, y0: y1, y1: y1 + edge.thickness };
+      return { x0, x1, y0: y1 + gap, y1: y1 + gap + thickness };
     case "left":
-      return { y0, y1, x0: x0 - edge.thickness, x1: x0 };
+      return { y0, y1, x0: x0 - gap - thickness, x1: x0 - gap };
     case "right":
-      return { y0, y1, x0: x1, x1: x1 + edge.thickness };
+      return { y0, y1, x0: x1 + gap, x1: x1 + gap + thickness };
   }
 }
 

@@ -10,9 +10,11 @@ import { BORDER } from "./tuning";
 const SIDES = ["top", "right", "bottom", "left"] as const;
 export type Side = (typeof SIDES)[number];
 
-/** A strip of one colour along one side of a surface. */
+/** A strip of one colour along one side of a surface. Device px. */
 export interface Edge {
   readonly side: Side;
+  /** How much of an inner shadow's soft rim lies between the surface and the strip. */
+  readonly gap: number;
   readonly thickness: number;
   readonly color: Rgb;
 }
@@ -32,21 +34,46 @@ export function findEdges(bitmap: Bitmap, surface: Surface, unit: number): Edge[
 
 function findEdge(bitmap: Bitmap, surface: Surface, side: Side, unit: number): Edge | undefined {
   const limit = BORDER.maxThickness * unit;
+  const stripAt = (offset: number): Strip | undefined => {
+    const strip = modeColor(bitmap, stripBounds(surface, side, offset));
+    return strip && strip.share >= 0.7
+      ? { color: strip.color, contrast: channelDistance(strip.color, surface.color) }
+      : undefined;
+  };
+  const gap = rimOf(stripAt, BORDER.maxRim * unit);
   let color: Rgb | undefined;
   for (let thickness = 0; thickness <= limit; thickness++) {
-    const strip = modeColor(bitmap, stripBounds(surface, side, thickness));
+    const strip = stripAt(gap + thickness);
     const goesOn =
       strip !== undefined &&
-      strip.share >= 0.7 &&
-      channelDistance(strip.color, surface.color) >= 3 &&
+      strip.contrast >= 3 &&
       (color === undefined || channelDistance(strip.color, color) <= 2);
     if (goesOn) color ??= strip.color;
     else if (color === undefined) return undefined;
     // A soft change (a shadow, a blurred rim) is no border.
     else if (thickness > limit) return undefined;
-    else return { side, thickness, color };
+    else return { side, gap, thickness, color };
   }
   return undefined;
+}
+
+/** What one pixel along a side shows, and how far its colour is from the surface's. */
+interface Strip {
+  readonly color: Rgb;
+  readonly contrast: number;
+}
+
+/** How many strips darken (or lighten) towards one that stands out from all of them: an inner shadow along a border. */
+function rimOf(stripAt: (offset: number) => Strip | undefined, most: number): number {
+  let rim = 0;
+  let last = stripAt(0);
+  for (; last && rim < most; rim++) {
+    const next = stripAt(rim + 1);
+    if (!next || next.contrast <= last.contrast) break;
+    if (next.contrast >= BORDER.rimContrast * Math.max(1, last.contrast)) return rim + 1;
+    last = next;
+  }
+  return 0;
 }
 
 /** The one pixel wide strip at `offset` outside `side`, along its middle half. */
@@ -104,12 +131,19 @@ export function toBorder(edges: readonly Edge[], surface: Surface): Border | und
 const alike = (a: Rgb, b: Rgb): boolean => channelDistance(a, b) < 8;
 
 /** The border box around a surface that is its padding box. */
-export const withBorder = (bounds: Bounds, border: Border | undefined): Bounds =>
-  border
-    ? {
-        x0: bounds.x0 - border.left,
-        y0: bounds.y0 - border.top,
-        x1: bounds.x1 + border.right,
-        y1: bounds.y1 + border.bottom,
-      }
-    : { x0: bounds.x0, y0: bounds.y0, x1: bounds.x1, y1: bounds.y1 };
+export function withBorder(
+  bounds: Bounds,
+  border: Border | undefined,
+  edges: readonly Edge[],
+): Bounds {
+  const reach = (side: Side): number => {
+    const width = border?.[side] ?? 0;
+    return width > 0 ? width + (edges.find((edge) => edge.side === side)?.gap ?? 0) : 0;
+  };
+  return {
+    x0: bounds.x0 - reach("left"),
+    y0: bounds.y0 - reach("top"),
+    x1: bounds.x1 + reach("right"),
+    y1: bounds.y1 + reach("bottom"),
+  };
+}

@@ -28,6 +28,10 @@ export const PAINT = {
 export const BORDER = {
   /** The widest border looked for, CSS px. */
   maxThickness: 5,
+  /** The widest rim of an inner shadow before it, CSS px. */
+  maxRim: 3,
+  /** How many times as far from the surface's colour a border is as the rim before it: a half-covered pixel's is twice. */
+  rimContrast: 3,
 } as const;
 
 /** The shadows that are tried: values people write. CSS px. */

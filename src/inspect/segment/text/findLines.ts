@@ -62,13 +62,15 @@ function takeRim(
   unit: number,
 ): void {
   const { surface } = box;
-  const thickness = (side: Side): number =>
-    Math.min(4 * unit, box.edges.find((edge) => edge.side === side)?.thickness ?? 0);
+  const reach = (side: Side): number => {
+    const edge = box.edges.find((one) => one.side === side);
+    return edge ? edge.gap + Math.min(4 * unit, edge.thickness) : 0;
+  };
   const outer = {
-    x0: surface.x0 - thickness("left"),
-    y0: surface.y0 - thickness("top"),
-    x1: surface.x1 + thickness("right"),
-    y1: surface.y1 + thickness("bottom"),
+    x0: surface.x0 - reach("left"),
+    y0: surface.y0 - reach("top"),
+    x1: surface.x1 + reach("right"),
+    y1: surface.y1 + reach("bottom"),
   };
   const take = (bounds: Bounds): void => takeInk(mask, bitmap.width, bitmap.height, bounds, kept);
   const rim = grow(outer, 1);

@@ -88,6 +88,24 @@ describe("segmentBitmap", () => {
         assert.deepEqual(pictures, []);
       });
 
+    it("measures the border of a box with an inner shadow, not the shadow's rim", () => {
+      const page = createBitmap(400, 200, WHITE);
+      const rect = { x: 40, y: 30, width: 200, height: 44 };
+      drawBordered(page, rect, WHITE, { color: LINE, width: 1 }, 4);
+      const inside = { x: 41, width: 198, height: 1 };
+      [246, 250, 253].forEach((grey, row) => {
+        drawRect(page, { ...inside, y: 31 + row }, [grey, grey, grey]);
+      });
+      for (const x of [41, 238])
+        drawRect(page, { x, y: 34, width: 1, height: 39 }, [251, 251, 251]);
+      const { boxes, dividers } = segmentBitmap(page, 1);
+      assert.deepEqual(
+        boxes.map(({ box, border }) => [box, border]),
+        [[rect, { color: LINE, top: 1, right: 1, bottom: 1, left: 1 }]],
+      );
+      assert.deepEqual(dividers, []);
+    });
+
     it("measures pills and circles", () => {
       const page = createBitmap(500, 300, WHITE);
       drawRect(page, { x: 50, y: 40, width: 140, height: 40 }, BLUE, 20);
