@@ -27,6 +27,9 @@ const HUNGRY: Readonly<Record<string, string>> = {
 /** Small, so that no test takes what the machine has. */
 const LIMITS = { memoryBytes: 1.5e9, messageBytes: 4e6 };
 
+/** On a slow machine a page takes its time to fill the memory. */
+const UNHURRIED = { loadTimeoutMs: 60_000, answerTimeoutMs: 60_000, renderTimeoutMs: 100_000 };
+
 describe("the browser's guards", function () {
   this.timeout(120_000);
   let browser: BrowserProcess;
@@ -34,7 +37,7 @@ describe("the browser's guards", function () {
 
   before(() => {
     browser = createBrowserProcess({ limits: LIMITS });
-    renderer = createPuppeteerRenderer(browser);
+    renderer = createPuppeteerRenderer(browser, { limits: UNHURRIED });
   });
 
   after(async () => {

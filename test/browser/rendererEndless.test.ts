@@ -111,8 +111,8 @@ describe("a renderer whose page does not end", function () {
       controller.abort();
       assert.equal(await aborted, "aborted");
       assert.ok(
-        performance.now() - firedAt < LIMITS.renderTimeoutMs / 2,
-        "not at the page's own end",
+        performance.now() - firedAt < LIMITS.renderTimeoutMs,
+        "before a limit would have ended it",
       );
       await drawsOn();
     }
