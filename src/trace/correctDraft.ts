@@ -1,5 +1,6 @@
 import { areaOf, toRect, type Bounds } from "../base/bounds";
 import { breathe } from "../base/async";
+import { groupBy } from "../base/groupBy";
 import type { Rgb } from "../base/color";
 import type { Rect } from "../base/geometry";
 import type { Bitmap } from "../image/bitmap";
@@ -11,29 +12,34 @@ import type { Draft, TextBlock, TextStyle } from "../design/draft/draft";
 import { inkRect } from "../design/draft/draft";
 import { squaredError, toPixels } from "./localError";
 import { strongestInk } from "./strongestInk";
-import type { Evidence } from "./textVariants";
+import { OWN_VARIANTS, STYLE_VARIANTS } from "./styleVariants";
+import type { Evidence, TextEvidence, TextVariant } from "./textVariants";
 import { TEXT_VARIANTS } from "./textVariants";
 import { CORRECTION } from "./tuning";
 
-/** One element under correction. */
+/** What is corrected at once. */
 interface Trial<T> {
   /** The best so far. */
   accepted: T;
-  /** Of `accepted` in its own area; Infinity before the first render. */
+  /** Of `accepted` in its own areas; Infinity before the first render. */
   error: number;
   /** What the next render shows instead, if anything. */
   pending: T | undefined;
+  /** The most that the error of `pending` may be, as a share of the error so far. */
+  limit: number;
   /** The next variant to try. */
   step: number;
   /** Where its error is measured. Device px. */
-  readonly area: Bounds;
-  /** Left out of the area. */
+  readonly areas: readonly Bounds[];
+  /** Left out of the areas. */
   readonly hole: Bounds | undefined;
 }
 
-interface TextTrial extends Trial<TextBlock> {
-  /** The area as the render of `accepted` shows it. */
-  shown: Bitmap | undefined;
+/** A text that is corrected by itself, or all that share a style. */
+interface TextTrial extends Trial<readonly TextBlock[]> {
+  /** The areas as the render of `accepted` shows them. */
+  shown: readonly Bitmap[] | undefined;
+  readonly variants: readonly TextVariant[];
 }
 
 /** What a render taught. */
@@ -43,31 +49,41 @@ export interface Lesson {
   readonly kept: number;
 }
 
+/** Whether each text has values of its own, or all texts of one style share them, as they do in code that a person writes. */
+export type Sharing = "each" | "styles";
+
 /**
  * Corrects a draft by trying: every element shows one variant a render and keeps it only if its own error drops, so
  * the page never gets worse. `propose` and `learn` take turns; the first lesson is the draft itself.
  */
 export class DraftCorrector {
-  private readonly texts: TextTrial[];
+  private texts: readonly TextTrial[];
   private readonly boxes: Trial<Box>[];
   private readonly commonStyles: readonly TextStyle[];
 
   constructor(
     private readonly mockup: Bitmap,
     private readonly draft: Draft,
+    sharing: Sharing = "each",
   ) {
     const scale = draft.deviceScaleFactor;
     const pixels = (rect: Rect, margin: number): Bounds => toPixels(rect, margin, scale, mockup);
-    this.texts = draft.blocks.map((block) => ({
-      ...startTrial(block, pixels(inkRect(block), CORRECTION.textMarginPx)),
+    const variants = sharing === "each" ? TEXT_VARIANTS : STYLE_VARIANTS;
+    const groups = groupBy(draft.blocks, sharing === "each" ? ({ id }) => id : styleKey);
+    this.texts = [...groups.values()].map((blocks) => ({
+      ...startTrial(
+        blocks,
+        blocks.map((block) => pixels(inkRect(block), CORRECTION.textMarginPx)),
+      ),
       hole: undefined,
       shown: undefined,
+      variants,
     }));
     this.commonStyles = rankStyles(draft.blocks);
     this.boxes = draft.boxes
       .filter((box) => box.shadow !== undefined)
       .map((box) => ({
-        ...startTrial(box, pixels(box.box, shadowReach(box))),
+        ...startTrial(box, [pixels(box.box, shadowReach(box))]),
         hole: pixels(box.box, 0),
       }));
   }
@@ -80,11 +96,16 @@ export class DraftCorrector {
   /** The draft to render next, or undefined when nothing is left to try. */
   async propose(signal: AbortSignal): Promise<Draft | undefined> {
     let proposals = 0;
+    const texts: TextTrial[] = [];
     for (const [index, trial] of this.texts.entries()) {
       if (index % CORRECTION.elementsPerBreath === 0) await breathe(signal);
       this.proposeText(trial);
-      if (trial.pending) proposals++;
+      const parts = trial.pending ? [trial] : this.apart(trial);
+      if (parts.length > 1) parts.forEach((part) => this.proposeText(part));
+      proposals += parts.filter(({ pending }) => pending).length;
+      texts.push(...parts);
     }
+    this.texts = texts;
     for (const trial of this.boxes) {
       while (!trial.pending && !this.isDone(trial) && trial.step < BOX_VARIANTS.length)
         trial.pending = BOX_VARIANTS[trial.step++]?.(trial.accepted);
@@ -100,8 +121,11 @@ export class DraftCorrector {
       const first = trial.error === Infinity;
       if (!first && !trial.pending) return false;
       if (trial.pending) tried++;
-      const error = squaredError(this.mockup, render, trial.area, trial.hole);
-      const better = first || error < trial.error * (1 - CORRECTION.minGain);
+      const error = trial.areas.reduce(
+        (sum, area) => sum + squaredError(this.mockup, render, area, trial.hole),
+        0,
+      );
+      const better = first || error < trial.error * trial.limit;
       if (better) {
         if (trial.pending) kept++;
         trial.accepted = trial.pending ?? trial.accepted;
@@ -112,7 +136,7 @@ export class DraftCorrector {
     };
     for (const [index, trial] of this.texts.entries()) {
       if (index % CORRECTION.elementsPerBreath === 0) await breathe(signal);
-      if (judge(trial)) trial.shown = crop(render, toRect(trial.area));
+      if (judge(trial)) trial.shown = trial.areas.map((area) => crop(render, toRect(area)));
     }
     for (const [index, trial] of this.boxes.entries()) {
       if (index % CORRECTION.elementsPerBreath === 0) await breathe(signal);
@@ -124,36 +148,67 @@ export class DraftCorrector {
   private proposeText(trial: TextTrial): void {
     if (this.isDone(trial)) return;
     const evidence = this.evidenceOf(trial);
-    while (!trial.pending && trial.step < TEXT_VARIANTS.length)
-      trial.pending = TEXT_VARIANTS[trial.step++]?.(trial.accepted, evidence);
+    while (!trial.pending && trial.step < trial.variants.length) {
+      const variant = trial.variants[trial.step++];
+      trial.pending = variant?.try(trial.accepted, evidence);
+      trial.limit = variant?.limit ?? 1;
+    }
   }
 
-  private evidenceOf({ accepted, area, shown }: TextTrial): Evidence {
-    const page = {
+  /** The texts of a style, each by itself: what is still off much there is its own. */
+  private apart(trial: TextTrial): TextTrial[] {
+    const { accepted, areas, shown } = trial;
+    if (accepted.length === 1 || !shown) return [trial];
+    return accepted.flatMap((block, index) => {
+      const [area, drawn] = [areas[index], shown[index]];
+      if (!area || !drawn) return [];
+      const expected = crop(this.mockup, toRect(area));
+      const whole = { x0: 0, y0: 0, x1: expected.width, y1: expected.height };
+      return {
+        ...startTrial([block], [area]),
+        error: squaredError(expected, drawn, whole),
+        hole: undefined,
+        shown: [drawn],
+        variants: OWN_VARIANTS,
+      };
+    });
+  }
+
+  private evidenceOf({ accepted, areas, shown }: TextTrial): Evidence {
+    const texts = accepted.map((block, index): TextEvidence => {
+      const [area, drawn] = [areas[index], shown?.[index]];
+      if (!area || !drawn) return { ink: undefined, colorShift: undefined };
+      const expected = crop(this.mockup, toRect(area));
+      const wantedInk = strongestInk(expected, block.background);
+      const drawnInk = strongestInk(drawn, block.background);
+      const colors = { ink: block.style.color, background: block.background };
+      return {
+        ink: compareInk(expected, drawn, colors),
+        colorShift: wantedInk && drawnInk && subtract(wantedInk, drawnInk),
+      };
+    });
+    return {
+      texts,
       deviceScaleFactor: this.draft.deviceScaleFactor,
       commonStyles: this.commonStyles,
-    };
-    if (!shown) return { ...page, ink: undefined, colorShift: undefined };
-    const expected = crop(this.mockup, toRect(area));
-    const colors = { ink: accepted.style.color, background: accepted.background };
-    const wanted = strongestInk(expected, accepted.background);
-    const drawn = strongestInk(shown, accepted.background);
-    return {
-      ink: compareInk(expected, shown, colors),
-      colorShift: wanted && drawn && subtract(wanted, drawn),
-      ...page,
     };
   }
 
   private isDone<T>(trial: Trial<T>): boolean {
-    return trial.error <= CORRECTION.goodEnough * areaOf(trial.area);
+    const size = trial.areas.reduce((sum, area) => sum + areaOf(area), 0);
+    return trial.error <= CORRECTION.goodEnough * size;
   }
 
   private assemble(pick: <T>(trial: Trial<T>) => T): Draft {
     const boxes = new Map(this.boxes.map((trial) => [trial.accepted.id, pick(trial)]));
+    const blocks = new Map(
+      this.texts.flatMap((trial) =>
+        pick<readonly TextBlock[]>(trial).map((block) => [block.id, block]),
+      ),
+    );
     return {
       ...this.draft,
-      blocks: this.texts.map((trial) => pick<TextBlock>(trial)),
+      blocks: this.draft.blocks.map((block) => blocks.get(block.id) ?? block),
       boxes: this.draft.boxes.map((box) => boxes.get(box.id) ?? box),
     };
   }
@@ -171,8 +226,15 @@ function rankStyles(blocks: readonly TextBlock[]): TextStyle[] {
   return [...ranks.values()].sort((a, b) => b.characters - a.characters).map(({ style }) => style);
 }
 
-function startTrial<T>(accepted: T, area: Bounds): Omit<Trial<T>, "hole"> {
-  return { accepted, error: Infinity, pending: undefined, step: 0, area };
+function startTrial<T>(accepted: T, areas: readonly Bounds[]): Omit<Trial<T>, "hole"> {
+  const limit = 1 - CORRECTION.minGain;
+  return { accepted, error: Infinity, pending: undefined, limit, step: 0, areas };
+}
+
+/** Equal for texts that are set alike. */
+function styleKey({ style }: TextBlock): string {
+  const { family, sizePx, weight, italic, color, letterSpacingPx, underlined } = style;
+  return [family, sizePx, weight, italic, color, letterSpacingPx, underlined].join(" ");
 }
 
 /** How far a shadow is seen around its box (CSS px): blur reaches as far as its radius. */

@@ -45,7 +45,7 @@ export function createUnderstoodForm({ bitmap }: Mockup, inspection: Inspection)
   return {
     draft,
     placers: { gaps, nudges, pins },
-    corrector: new DraftCorrector(bitmap, draft),
+    corrector: new DraftCorrector(bitmap, draft, "styles"),
     write: (corrected, assetPath) =>
       createPageTree(
         pins.place(nudges.place(gaps.place(updateDesign(design, corrected)))),

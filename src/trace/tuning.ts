@@ -4,6 +4,10 @@
 export const CORRECTION = {
   /** A variant must lower an element's own error by this share to be kept. */
   minGain: 0.01,
+  /** What makes the code simpler is kept up to this share of the error before. */
+  simplerLimit: 1.02,
+  /** A text's own deviation from its style is kept below this share. */
+  ownLimit: 0.9,
   /** An element whose mean squared error per pixel is below this looks right: nothing is tried. */
   goodEnough: 3,
   /** How far around its ink a text may have gone astray (CSS px). */
@@ -86,6 +90,8 @@ export const VARIANTS = {
   minShift: 0.12,
   /** The least difference of width, device px. */
   minStretch: 0.35,
+  /** A larger difference, as a share of the width, is another text's. */
+  maxStretch: 0.12,
   /** The least difference of the amount of ink, as a share. */
   minInkChange: 0.03,
   /** The least difference of colour, channel steps. */

@@ -117,6 +117,47 @@ describe("DraftCorrector", () => {
     assert.ok(corrector.best.blocks.length === 1);
   });
 
+  describe("with values that texts of one style share", () => {
+    const texts = ["letters", "words", "numbers"];
+    const page = (style: Parameters<typeof line>[3] = {}, shiftX = 0): Draft =>
+      createDraft(
+        inspectionOf(
+          { lines: texts.map((text, k) => line(text, 40 + shiftX, 20 + 25 * k, style)) },
+          SIZE,
+        ),
+      );
+
+    it("finds the weight of all, and gives none a weight of its own for standing elsewhere", async () => {
+      const mockup = drawFake(page({ weight: 500 }));
+      const right = new DraftCorrector(mockup, page({ weight: 400 }), "styles");
+      await correct(right, mockup);
+      assert.deepEqual(
+        right.best.blocks.map(({ style }) => style.weight),
+        [500, 500, 500],
+      );
+      const astray = new DraftCorrector(mockup, page({ weight: 500 }, 1), "styles");
+      await correct(astray, mockup);
+      assert.equal(new Set(astray.best.blocks.map(({ style }) => style.weight)).size, 1);
+    });
+
+    it("takes the page's usual style where it looks as good", async () => {
+      const draft = page();
+      const [first, ...others] = draft.blocks;
+      assert.ok(first);
+      const odd = { ...first, style: { ...first.style, sizePx: 15.5 } };
+      const corrector = new DraftCorrector(
+        drawFake(page({ letterSpacingPx: 0.5 })),
+        { ...draft, blocks: [odd, ...others] },
+        "styles",
+      );
+      await correct(corrector, drawFake(draft));
+      assert.deepEqual(
+        corrector.best.blocks.map(({ style }) => style.sizePx),
+        [16, 16, 16],
+      );
+    });
+  });
+
   it("stops when aborted", async () => {
     const corrector = new DraftCorrector(drawFake(draftAt(40, 40)), draftAt(42, 40));
     const aborted = AbortSignal.abort();

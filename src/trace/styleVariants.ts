@@ -1,0 +1,127 @@
+import type { Rgb } from "../base/color";
+import type { TextBlock, TextStyle } from "../design/draft/draft";
+import { CORRECTION, VARIANTS } from "./tuning";
+import type { Evidence, TextVariant } from "./textVariants";
+import { isSameFace, setStyle, shiftColor, similarStyles } from "./textVariants";
+
+/** Texts of one style, changed alike. */
+type ManyTexts = TextVariant["try"];
+
+const MUST_GAIN = 1 - CORRECTION.minGain;
+
+/**
+ * Corrections of a style that are worth trying. They are read from all texts that share it, since what is measured of one alone
+ * is as much its place as its style. Another style of the page is taken where it looks as good: one style less is simpler
+ * code. A size that nobody would write, or a spacing of its own, must gain much.
+ */
+export const STYLE_VARIANTS: readonly TextVariant[] = [
+  { try: adoptStyle(0), limit: CORRECTION.simplerLimit },
+  { try: space, limit: MUST_GAIN },
+  { try: weighBy((ink) => (ink > 1 ? 100 : -100)), limit: MUST_GAIN },
+  { try: space, limit: MUST_GAIN },
+  { try: recolor, limit: MUST_GAIN },
+  { try: resizeTo(nextSize), limit: MUST_GAIN },
+  { try: resizeTo(previousSize), limit: MUST_GAIN },
+  { try: adoptStyle(1), limit: CORRECTION.simplerLimit },
+  { try: weighBy((ink) => (ink > 1 ? 200 : -200)), limit: MUST_GAIN },
+  { try: resizeTo(({ sizePx }) => tidy(1.01 * sizePx)), limit: CORRECTION.ownLimit },
+  { try: resizeTo(({ sizePx }) => tidy(0.99 * sizePx)), limit: CORRECTION.ownLimit },
+  { try: space, limit: MUST_GAIN },
+];
+
+/** Corrections of a text that shares its style with others: only what gains much is worth a rule of its own. */
+export const OWN_VARIANTS: readonly TextVariant[] = [{ try: space, limit: CORRECTION.ownLimit }];
+
+/** Letter spacing from how much wider or narrower the texts are together. */
+function space(
+  texts: readonly TextBlock[],
+  { texts: evidence, deviceScaleFactor }: Evidence,
+): readonly TextBlock[] | undefined {
+  let [stretch, gaps, longest] = [0, 0, 0];
+  for (const [index, { lines }] of texts.entries()) {
+    const ink = evidence[index]?.ink;
+    const length = Math.max(...lines.map((line) => line.text.length));
+    const width = Math.max(...lines.map((line) => line.advanceWidth));
+    const own = ink && (ink.rightDx - ink.leftDx) / deviceScaleFactor;
+    if (own === undefined || length <= 3 || Math.abs(own) > VARIANTS.maxStretch * width) continue;
+    stretch += own;
+    gaps += length - 1;
+    longest = Math.max(longest, length);
+  }
+  const first = texts[0];
+  if (!first || gaps === 0) return undefined;
+  const { sizePx, letterSpacingPx } = first.style;
+  const wanted = (letterSpacingPx + stretch / gaps) / sizePx;
+  // Coarse steps are easier to read; where they would be seen at the end of the longest line, fine ones.
+  const coarse = Math.round(wanted * 100) / 100;
+  const isSeen = Math.abs(wanted - coarse) * sizePx * longest * deviceScaleFactor > 0.5;
+  const em = isSeen ? Math.round(wanted * 1000) / 1000 : coarse;
+  if (Math.abs(em * sizePx - letterSpacingPx) * longest * deviceScaleFactor < VARIANTS.minStretch)
+    return undefined;
+  return texts.map((block) => setStyle(block, { letterSpacingPx: em * sizePx }));
+}
+
+/** A more usual style of the page: a rarer one would only be another's mistake. */
+function adoptStyle(rank: number): ManyTexts {
+  return (texts, { commonStyles }) => {
+    const own = texts[0]?.style;
+    if (!own) return undefined;
+    const at = commonStyles.findIndex((style) => isSameFace(style, own));
+    const adopted = similarStyles(own, at < 0 ? commonStyles : commonStyles.slice(0, at))[rank];
+    return adopted && texts.map((block) => setStyle(block, adopted));
+  };
+}
+
+function weighBy(step: (inkRatio: number) => number): ManyTexts {
+  return (texts, { texts: evidence }) => {
+    const ratios = evidence.flatMap(({ ink }) => (ink ? [ink.inkRatio] : []));
+    const ink = mean(ratios);
+    const weight = texts[0]?.style.weight;
+    if (weight === undefined || ink === undefined || Math.abs(ink - 1) < VARIANTS.minInkChange)
+      return undefined;
+    const changed = Math.min(900, Math.max(100, weight + step(ink)));
+    return changed === weight
+      ? undefined
+      : texts.map((block) => setStyle(block, { weight: changed }));
+  };
+}
+
+function recolor(
+  texts: readonly TextBlock[],
+  { texts: evidence }: Evidence,
+): readonly TextBlock[] | undefined {
+  const shifts = evidence.flatMap(({ colorShift }) => (colorShift ? [colorShift] : []));
+  if (shifts.length === 0) return undefined;
+  const channel = (i: 0 | 1 | 2): number => mean(shifts.map((one) => one[i])) ?? 0;
+  const shift: Rgb = [channel(0), channel(1), channel(2)];
+  const changed = texts.map((block) => shiftColor(block, shift));
+  return changed.every((block) => block !== undefined) ? changed : undefined;
+}
+
+function resizeTo(pick: (style: TextStyle) => number): ManyTexts {
+  return (texts) => texts.map((block) => setStyle(block, { sizePx: pick(block.style) }));
+}
+
+/** The next larger of whole, half and 0.4 px, as sizes are written (0.9rem is 14.4px). */
+function nextSize({ sizePx }: TextStyle): number {
+  return tidy(
+    Math.min(...STEPS.map((step) => step * Math.floor((sizePx + LEAST_STEP_PX) / step + 1))),
+  );
+}
+
+function previousSize({ sizePx }: TextStyle): number {
+  return tidy(
+    Math.max(...STEPS.map((step) => step * Math.ceil((sizePx - LEAST_STEP_PX) / step - 1))),
+  );
+}
+
+const tidy = (sizePx: number): number => Math.round(sizePx * 10) / 10;
+
+const STEPS = [0.5, 0.4];
+/** Sizes that differ by less look the same (CSS px). */
+const LEAST_STEP_PX = 0.15;
+
+function mean(values: readonly number[]): number | undefined {
+  if (values.length === 0) return undefined;
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
