@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { MockloopError } from "../../../src/base/errors";
+import { visibleLine } from "../../../src/base/text/visibleText";
 import { confinePath, FILE_LIMITS, SourceFiles } from "../../../src/project/sourceFiles";
 
 const isRefused = (error: unknown): boolean =>
@@ -35,10 +36,42 @@ describe("confinePath", () => {
     "a?b",
     "file:///etc/passwd",
     `${"x".repeat(201)}`,
+    "con .txt",
+    "COM¹.css",
+    "conout$",
+    "assets./logo.png",
+    "a\ud800.css",
+    "\udc00",
+    "a\u0085.css",
+    "a\u2028b.css",
+    "logo\u202egnp.js",
+    "index\u200b.html",
+    "\ufeffindex.html",
   ];
   for (const path of refused)
-    it(`refuses ${JSON.stringify(path.slice(0, 30))}`, () =>
+    it(`refuses ${visibleLine(JSON.stringify(path.slice(0, 30)))}`, () =>
       assert.throws(() => confinePath(path), isRefused));
+
+  it("counts a name's bytes, since that is what disks count", () => {
+    const longest = "日".repeat(85);
+    assert.equal(Buffer.byteLength(longest), 255);
+    assert.equal(confinePath(`${longest}/${longest}`), `${longest}/${longest}`);
+    for (const path of [`${longest}/${longest}x`, `${"é".repeat(150)}.html`])
+      assert.throws(() => confinePath(path), /longer than 255 bytes/);
+  });
+
+  it("lets scripts join their letters as they have to", () => {
+    for (const path of ["می\u200cخواهم.html", "👩\u200d💻.png"])
+      assert.equal(confinePath(path), path);
+  });
+
+  it("shows of a long path only its beginning, and nothing that a terminal acts on", () => {
+    for (const path of ["x".repeat(1e6), `${"../".repeat(1e5)}\u001b[2J`])
+      assert.throws(
+        () => confinePath(path),
+        (error) => error instanceof MockloopError && error.userMessage.length < 400,
+      );
+  });
 });
 
 describe("SourceFiles", () => {
@@ -67,6 +100,10 @@ describe("SourceFiles", () => {
     assert.throws(() => files.write("a", "x"), isRefused);
     assert.throws(() => files.write("a/b.css/c", "x"), isRefused);
     assert.throws(() => files.write("A/b.css", "x"), isRefused);
+    assert.throws(() => files.write("A", "x"), isRefused);
+    files.write("größe.css", "1");
+    for (const path of ["gro\u0308ße.css", "GRO\u0308ße.css/x"])
+      assert.throws(() => files.write(path, "x"), isRefused, path);
   });
 
   it("keeps to its limits", () => {
