@@ -1,6 +1,7 @@
 import * as Type from "typebox";
 import type { Static, TSchema } from "typebox";
 import { Check, Errors } from "typebox/schema";
+import { cutText } from "./text/cutText";
 
 /** What has the shape of a schema, to read and never to change: it came from elsewhere, or is on its way there. */
 export type Shape<S extends TSchema> = Frozen<Static<S>>;
@@ -27,11 +28,14 @@ export function describeMismatch(schema: TSchema, value: unknown): string {
   return [...words].slice(0, 3).join("; ");
 }
 
+/** Of the name of a field, which may be a stranger's. */
+const MAX_NAME = 80;
+
 type SchemaError = ReturnType<typeof Errors>[1][number];
 
 function describeError(error: SchemaError): string[] {
-  const at = error.instancePath.slice(1).replaceAll("/", ".");
-  const nameOf = (field: string): string => (at === "" ? field : `${at}.${field}`);
+  const at = cutText(error.instancePath.slice(1).replaceAll("/", "."), MAX_NAME);
+  const nameOf = (field: string): string => cutText(at === "" ? field : `${at}.${field}`, MAX_NAME);
   switch (error.keyword) {
     case "required":
       return error.params.requiredProperties.map((field) => `${nameOf(field)} is missing`);

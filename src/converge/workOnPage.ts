@@ -1,3 +1,4 @@
+import { cutText } from "../base/text/cutText";
 import type {
   Model,
   ModelFailure,
@@ -9,6 +10,7 @@ import type {
 import { CUT_OFF, ONLY_WORDS } from "../model/prompt";
 import type { Transcript } from "../model/transcript";
 import type { RunRequest } from "../protocol/runProtocol";
+import { MAX_SUMMARY } from "../tools/finish";
 import { runTurn } from "../tools/runTurn";
 import type { TurnOutcome, TurnRoom } from "../tools/runTurn";
 import type { Toolbox } from "../tools/toolbox";
@@ -140,7 +142,7 @@ export async function workOnPage(
       ms.model += outcome.turn.ms.model;
       ms.tools += outcome.turn.ms.tools;
       changedFiles ||= outcome.turn.changedFiles;
-      summary = outcome.turn.summary || message.text.trim() || summary;
+      summary = outcome.turn.summary || cutText(message.text.trim(), MAX_SUMMARY) || summary;
       if (ending === "tools" && outcome.turn.changedFiles) await room.afterChange?.();
       if (ending === "tools" || ending === "time") continue;
       const isDone = changedFiles || toolChoice === "required";

@@ -1,5 +1,6 @@
 import * as Type from "typebox";
 import type { SourceFiles } from "../project/sourceFiles";
+import { pageFile } from "./pageFile";
 import { defineTool } from "./tool";
 import type { Tool } from "./tool";
 
@@ -12,7 +13,7 @@ export function createDeleteFileTool(files: SourceFiles): Tool {
       path: Type.String({ description: 'Relative path, such as "components/OldCard.tsx".' }),
     },
     effect: "write-run",
-    pathsOf: ({ path }) => [{ path }],
+    pathsOf: pageFile,
     run: ({ path }) => {
       const change = files.delete(path) ? "deleted" : "unchanged";
       const text =

@@ -4,6 +4,7 @@ import { crop } from "../image/bitmap";
 import { encodePng } from "../image/codec";
 import type { Mockup } from "../mockup/mockup";
 import type { SourceFiles } from "../project/sourceFiles";
+import { pageFile } from "./pageFile";
 import { defineTool, toolError } from "./tool";
 import type { Tool } from "./tool";
 import { findMockupRect, outsideMockup, RECT_PROPERTIES } from "./viewMockup";
@@ -19,7 +20,7 @@ export function createExtractAssetTool(mockup: Mockup, files: SourceFiles): Tool
       ...RECT_PROPERTIES,
     },
     effect: "write-run",
-    pathsOf: ({ path }) => [{ path }],
+    pathsOf: pageFile,
     run: async (args, signal) => {
       const rect = findMockupRect(mockup, args);
       if (!rect) return toolError(outsideMockup(mockup));

@@ -1,6 +1,10 @@
 import * as Type from "typebox";
+import { cutText } from "../base/text/cutText";
 import { defineTool } from "./tool";
 import type { Tool } from "./tool";
+
+/** Of what a model says of its work; the rest is not kept. Characters. */
+export const MAX_SUMMARY = 1000;
 
 /** `finish`: ends the model's turns of this iteration. Whether the run has converged is the program's to decide. */
 export function createFinishTool(): Tool {
@@ -13,7 +17,7 @@ export function createFinishTool(): Tool {
       Promise.resolve({
         content: [{ type: "text", text: "Done. The page is rendered and measured now." }],
         isError: false,
-        details: { kind: "finish", summary },
+        details: { kind: "finish", summary: cutText(summary, MAX_SUMMARY) },
       }),
   });
 }

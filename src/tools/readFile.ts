@@ -1,5 +1,6 @@
 import * as Type from "typebox";
 import type { SourceFiles } from "../project/sourceFiles";
+import { pageFile } from "./pageFile";
 import { defineTool, toolError } from "./tool";
 import type { Tool, ToolResult } from "./tool";
 
@@ -19,7 +20,7 @@ export function createReadFileTool(files: SourceFiles): Tool {
     },
     effect: "read-run",
     onlyTells: true,
-    pathsOf: ({ path }) => [{ path }],
+    pathsOf: pageFile,
     run: ({ path, from_line: fromLine = 1 }) => Promise.resolve(read(files, path, fromLine)),
   });
 }

@@ -1,4 +1,5 @@
 import { MockloopError } from "../base/errors";
+import { cutText } from "../base/text/cutText";
 import { throwIfAborted, TimeoutError, unlessEnded, withinTime } from "../base/async";
 import type { ToolCall, ToolSpec } from "../model/model";
 import type { CallPath } from "../policy/plannedCall";
@@ -15,6 +16,9 @@ export interface ToolOutcome {
 
 /** Milliseconds one call may take. What the tools wait for, a page's drawing above all, has limits of its own, which are shorter. */
 const CALL_LIMIT_MS = 120_000;
+
+/** Of the name of a tool that there is not, characters. */
+const MAX_NAME = 80;
 
 /** The tools of a run: checks every call (name, JSON, schema, permission), then runs it. */
 export class Toolbox {
@@ -73,7 +77,9 @@ export class Toolbox {
 
   private unknownTool(name: string): ToolResult {
     const names = [...this.tools.keys()].join(", ");
-    return toolError(`There is no tool ${JSON.stringify(name)}. The tools are: ${names}.`);
+    return toolError(
+      `There is no tool ${JSON.stringify(cutText(name, MAX_NAME))}. The tools are: ${names}.`,
+    );
   }
 }
 

@@ -1,6 +1,7 @@
 import * as Type from "typebox";
 import type { SourceFiles } from "../project/sourceFiles";
 import { lineDiff } from "./edit/lineDiff";
+import { pageFile } from "./pageFile";
 import { defineTool } from "./tool";
 import type { Tool } from "./tool";
 
@@ -15,7 +16,7 @@ export function createWriteFileTool(files: SourceFiles): Tool {
       content: Type.String({ description: "The complete text of the file." }),
     },
     effect: "write-run",
-    pathsOf: ({ path }) => [{ path }],
+    pathsOf: pageFile,
     diffOf: ({ path, content }) => lineDiff(files.readText(path) ?? "", content),
     run: ({ path: asked, content }) => {
       const before = files.readText(asked);

@@ -1,5 +1,6 @@
 import type { RunEvent } from "../../converge/events";
 import { formatBytes } from "../../base/text/formatBytes";
+import { cutText } from "../../base/text/cutText";
 import type { ModelEvent, ModelUsage } from "../../model/model";
 import type { CallLine, ProgressLine, RunLineUnion, ToolLine } from "../../protocol/runProtocol";
 import type { SteerLine } from "../../protocol/steering";
@@ -105,6 +106,9 @@ function describeUnheard(words: readonly string[]): string {
   return `The run ended before the model heard ${quoted}. It is told when the run is resumed.`;
 }
 
+/** Of a tool's name, which a model may have made up. */
+const MAX_NAME = 80;
+
 function toolLine(
   iteration: number,
   name: string,
@@ -114,7 +118,7 @@ function toolLine(
   return {
     type: "tool",
     iteration,
-    name,
+    name: cutText(name, MAX_NAME),
     ok: !result.isError,
     summary: describeResult(result),
     ...(permission?.line !== undefined && { decision: permission.line }),

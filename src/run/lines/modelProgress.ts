@@ -1,3 +1,4 @@
+import { cutText } from "../../base/text/cutText";
 import type { ModelEvent } from "../../model/model";
 
 /** A share is told in steps of this many percent, a speed once in this many milliseconds: people read no faster. */
@@ -97,6 +98,9 @@ export class ModelProgress {
   }
 }
 
+/** Of a tool's name, which a model may have made up. Characters. */
+const MAX_NAME = 80;
+
 /** A tool's work in words: "writing" for write_file. */
 export function describeTool(tool: string): string {
   switch (tool) {
@@ -113,7 +117,7 @@ export function describeTool(tool: string): string {
     case "compare":
       return "rendering and comparing";
     default:
-      return tool.replaceAll("_", " ");
+      return cutText(tool.replaceAll("_", " "), MAX_NAME);
   }
 }
 

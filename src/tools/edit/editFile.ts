@@ -4,6 +4,7 @@ import type { SourceFiles } from "../../project/sourceFiles";
 import { findNearestText } from "./findNearestText";
 import { lineDiff } from "./lineDiff";
 import { replaceOnce } from "./replaceText";
+import { pageFile } from "../pageFile";
 import { defineTool, toolError } from "../tool";
 import type { Tool, ToolResult } from "../tool";
 
@@ -23,7 +24,7 @@ export function createEditFileTool(files: SourceFiles): Tool {
       new_text: Type.String({ description: "What replaces it." }),
     },
     effect: "write-run",
-    pathsOf: ({ path }) => [{ path }],
+    pathsOf: pageFile,
     diffOf: ({ path, old_text: oldText, new_text: newText }) => {
       const before = files.readText(path);
       const replaced = before === undefined ? undefined : replaceOnce(before, oldText, newText);

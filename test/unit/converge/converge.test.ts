@@ -117,6 +117,17 @@ describe("converge", () => {
     assert.equal(result.value?.best?.number, 1);
   });
 
+  it("keeps of what a model says of its work no more than its beginning", async () => {
+    const text = "I did it. ".repeat(50_000);
+    const page = { name: "write_file", args: fakePage(0.9) };
+    const finish = { name: "finish", args: { summary: text } };
+    for (const script of [[{ calls: [page, finish] }], [{ calls: [page] }, { text }]]) {
+      const { kept } = await run({ script, stop: { maxIterations: 1 } });
+      const { summary = "" } = kept.at(-1) ?? {};
+      assert.ok(summary.startsWith("I did it.") && summary.length < 1100, `${summary.length}`);
+    }
+  });
+
   it("keeps the best state a model measured on its way, not the one it spoiled", async () => {
     const script: ScriptedAnswer[] = [
       {

@@ -157,7 +157,7 @@ describe("Toolbox", () => {
       ...{ action: "deny", by: "policy", line: undefined },
       rule: "test: deny effect=write-run path=*.html",
     });
-    assert.deepEqual(call.paths, [{ path: "./a.html" }]);
+    assert.deepEqual(call.paths, [{ path: "a.html" }], "the file, however it was named");
     assert.equal(call.args?.summary, '{"path":"./a.html","content":"x"}');
     assert.deepEqual(files.paths, []);
   });

@@ -34,6 +34,20 @@ describe("createLineWriter", () => {
     );
   });
 
+  it("tells and journals of a tool's made-up name no more than its beginning", () => {
+    const long = { ...call, name: `run_${"x".repeat(100_000)}` };
+    const lines = linesOf(
+      { type: "iterationStart", number: 1 },
+      { type: "toolStart", call: long },
+      { type: "toolEnd", call: long, result: toolError("No."), permission: undefined },
+    );
+    assert.deepEqual(
+      lines.map(({ type }) => type),
+      ["progress", "progress", "tool"],
+    );
+    assert.ok(JSON.stringify(lines).length < 600);
+  });
+
   it("journals calls with the decisions about them, and mistakes without", () => {
     const permission = {
       call: { tool: "write_file", effect: "write-run", paths: [{ path: "a.css" }] },
