@@ -9,6 +9,8 @@ export interface HostileCall {
 
 /** Where a model would like to get, on the machine the calls are tried on. */
 export interface Bait {
+  /** Paths that tools take. */
+  readonly files: readonly string[];
   /** Absolute paths of folders that are none of its business. */
   readonly folders: readonly string[];
   /** "http://127.0.0.1:1234" */
@@ -41,7 +43,7 @@ interface Values {
   readonly json: fc.Arbitrary<string>;
 }
 
-function valuesFor({ folders, url, pages }: Bait): Values {
+function valuesFor({ files, folders, url, pages }: Bait): Values {
   const outside = folders.flatMap((folder) => [
     `${folder}/canary.txt`,
     `file://${folder}/canary.txt`,
@@ -57,14 +59,11 @@ function valuesFor({ folders, url, pages }: Bait): Values {
   return {
     text,
     path: fc.oneof(
-      { weight: 6, arbitrary: fc.constantFrom(...GOOD_PATHS) },
+      { weight: 6, arbitrary: fc.constantFrom(...files) },
       { weight: 3, arbitrary: fc.constantFrom(...BAD_PATHS, ...outside, url) },
       { weight: 1, arbitrary: fc.string({ unit: "binary", maxLength: 40 }) },
     ),
-    number: fc.oneof(
-      { weight: 4, arbitrary: fc.integer({ min: 0, max: 400 }) },
-      { weight: 2, arbitrary: fc.constantFrom(...NUMBERS) },
-    ),
+    number: fc.constantFrom(...NUMBERS),
     odd: fc.oneof(fc.constantFrom(...ODD), fc.jsonValue()),
     json: fc.oneof(fc.constantFrom(...BROKEN_JSON), fc.json(), fc.string({ maxLength: 20 })),
   };
@@ -103,8 +102,21 @@ function argumentsOf({ parameters }: ToolSpec, values: Values): fc.Arbitrary<str
 }
 
 function valueOf(name: string, schema: unknown, values: Values): fc.Arbitrary<unknown> {
-  const type = typeof schema === "object" && schema !== null && "type" in schema && schema.type;
-  if (type === "number" || type === "integer") return values.number;
+  const {
+    type,
+    minimum = 0,
+    maximum = 400,
+  } = schema as {
+    readonly type?: unknown;
+    readonly minimum?: number;
+    readonly maximum?: number;
+  };
+  if (type === "number" || type === "integer")
+    return fc.oneof(
+      { weight: 4, arbitrary: fc.integer({ min: Math.ceil(minimum), max: Math.floor(maximum) }) },
+      { weight: 1, arbitrary: values.number },
+    );
+  if (type === "boolean") return fc.oneof(fc.boolean(), values.odd);
   if (type !== "string") return values.odd;
   return /path|page|mockup|out|folder/.test(name) ? values.path : values.text;
 }
@@ -116,7 +128,8 @@ const NO_TOOLS = [
 
 const STRANGE_FIELDS = ["__proto__", "constructor", "toString", "cwd", "x".repeat(50_000)];
 
-const GOOD_PATHS = ["index.html", "styles.css", "script.js", "assets/a.png", "assets/b.png"];
+/** Of a run's files. */
+export const PAGE_FILES = ["index.html", "styles.css", "script.js", "assets/a.png", "assets/b.png"];
 
 /** None of them is a file of a page; the last ones are, but look like none. */
 const BAD_PATHS = [
@@ -138,6 +151,7 @@ const BAD_PATHS = [
   ...[".env", ".vscode/settings.json", "index.html/../../x", "index.html/x", "nul", "con.html"],
   ...["x\u0000.html", "x\n.html", "x\u001b[2J.html", "x\u202egnp.exe", "\ud800.css", "x.", "x "],
   ...["é".repeat(150), "日".repeat(199), "x".repeat(201), "a/".repeat(99), "x".repeat(1_000_000)],
+  ...["a/".repeat(400_000), "../".repeat(300_000)],
   ...["INDEX.HTML", "Index.html", "e\u0301.css", "\u00e9.css", "link/canary.txt", "link.png"],
 ];
 

@@ -8,10 +8,11 @@ import { isConfined, SourceFiles } from "../../../src/project/sourceFiles";
 import { createToolbox } from "../../../src/run/createToolbox";
 import { FakeEyes, fakePage } from "../../fakes/fakeEyes";
 import { fakeMockup } from "../../fakes/fakeMockup";
-import { hostileCall } from "../../property/hostileCalls";
+import { hostileCall, PAGE_FILES } from "../../property/hostileCalls";
 
 const never = new AbortController().signal;
 const BAIT = {
+  files: PAGE_FILES,
   folders: ["/home/somebody"],
   url: "http://127.0.0.1:9",
   pages: [fakePage(0.5).content],
