@@ -8,6 +8,7 @@ import { runInNewContext } from "node:vm";
 import { MockloopError } from "../../src/base/errors";
 import { BrowserLostError } from "../../src/render/browser/browserLost";
 import { createBrowserProcess } from "../../src/render/browser/browserProcess";
+import { findBrowser } from "../../src/render/browser/findBrowser";
 import { killBrowser } from "./rendererSupport";
 
 /** Runs the collector now; what awaited a moment ago is let go first. */
@@ -121,6 +122,34 @@ describe("the browser process", function () {
     assert.notEqual(first, second);
     await killBrowser(browser);
     await browser.dispose();
+  });
+
+  it("writes nothing into the home of whoever starts it", async function () {
+    if (process.platform !== "linux") this.skip(); // where its folders are not named by the environment
+    const executablePath = await findBrowser();
+    const home = await mkdtemp(join(tmpdir(), "mockloop-home-"));
+    const names = ["HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"];
+    const before = names.map((name) => [name, process.env[name]] as const);
+    for (const name of names) Reflect.deleteProperty(process.env, name);
+    process.env["HOME"] = home;
+    const browser = createBrowserProcess({ executablePath });
+    try {
+      await browser.use(async (running) => (await running.newPage()).setContent("<p>x"));
+      await browser.dispose();
+      // What a library of the system may note of its fonts, where nobody has yet.
+      const fonts = /^\.cache(\/fontconfig.*)?$/;
+      const left = await readdir(home, { recursive: true });
+      assert.deepEqual(
+        left.filter((path) => !fonts.test(path)),
+        [],
+      );
+    } finally {
+      await browser.dispose();
+      for (const [name, value] of before)
+        if (value === undefined) Reflect.deleteProperty(process.env, name);
+        else process.env[name] = value;
+      await rm(home, { recursive: true, maxRetries: 3 });
+    }
   });
 
   it("says which browser does not start, and leaves no profile", async () => {

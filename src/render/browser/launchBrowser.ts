@@ -41,6 +41,15 @@ const STEADY_ENVIRONMENT = {
 };
 
 /**
+ * A profile of its own does not keep a browser for Linux out of the home: its crash reports lie in the folder of all profiles, and the
+ * desktop's settings have a cache.
+ */
+const homeless = (profile: string): NodeJS.ProcessEnv => ({
+  CHROME_CONFIG_HOME: profile,
+  GSETTINGS_BACKEND: "memory",
+});
+
+/**
  * Starts a browser with a fresh profile, and with guards that end it when it takes too much. Profiles that killed processes left
  * behind are deleted.
  *
@@ -71,7 +80,7 @@ export async function launchBrowser({
       handleSIGTERM: false,
       handleSIGHUP: false,
       timeout: timeoutMs,
-      env: { ...process.env, ...STEADY_ENVIRONMENT },
+      env: { ...process.env, ...STEADY_ENVIRONMENT, ...homeless(profile) },
     });
     logger.debug(
       `${executablePath} (${await browser.version()}) started in ${Math.round(performance.now() - startedAt)} ms.`,
