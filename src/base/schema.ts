@@ -44,7 +44,7 @@ function describeError(error: SchemaError): string[] {
     case "enum":
       return [`${at} must be one of ${error.params.allowedValues.join(", ")}`.trimStart()];
     case "boolean":
-      return []; // a field that should not be there, which is told of once, by its name
+      return [`there is no ${at}`]; // a field that should not be there; where there are many, nothing else tells of them
     default:
       return [`${at === "" ? "the value" : at} ${error.message}`];
   }

@@ -28,6 +28,15 @@ describe("a schema", () => {
     assert.match(describeMismatch(schema, undefined), /^the value must be object/);
   });
 
+  it("always says something, also of nothing but fields that should not be there", () => {
+    const none = Type.Object({}, { additionalProperties: false });
+    const fields = Array.from({ length: 20 }, (_, i) => [`field${i}`, i] as const);
+    assert.equal(
+      describeMismatch(none, Object.fromEntries(fields)),
+      "there is no field0; there is no field1; there is no field2",
+    );
+  });
+
   it("names what is missing and what should not be there", () => {
     const inner = Type.Object({ id: Type.String() }, { additionalProperties: false });
     const outer = Type.Object({ ...schema.properties, inner }, { additionalProperties: false });
