@@ -1,7 +1,7 @@
 import { parse } from "parse5";
 import type { DefaultTreeAdapterMap } from "parse5";
+import { listElements } from "./pageStyles";
 
-type Node = DefaultTreeAdapterMap["node"];
 type Element = DefaultTreeAdapterMap["element"];
 
 /** A place in a text: from 0, as editors count. */
@@ -25,7 +25,7 @@ interface Step {
  */
 export function locateElement(html: string, selector: string): Place | undefined {
   const steps = selector.split(" > ").map(parseStep);
-  const found = elementsIn(parse(html, { sourceCodeLocationInfo: true })).find((element) =>
+  const found = listElements(parse(html, { sourceCodeLocationInfo: true })).find((element) =>
     isMatch(element, steps),
   );
   const start = found?.sourceCodeLocation;
@@ -41,14 +41,6 @@ function parseStep(text: string): Step {
     ...(mark === "." && name !== undefined && { className: name }),
     ...(position !== undefined && { position: Number(position) }),
   };
-}
-
-/** All elements below `node`, in the order of the document. */
-function elementsIn(node: Node): Element[] {
-  const children = "childNodes" in node ? node.childNodes : [];
-  return children.flatMap((child) =>
-    "tagName" in child ? [child, ...elementsIn(child)] : elementsIn(child),
-  );
 }
 
 /** Whether the element has what the last step wants, its parent what the one before wants, and so on. */

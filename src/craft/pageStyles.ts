@@ -27,12 +27,19 @@ export function readPageSheets(files: FilesSnapshot, entry: string): PageSheet[]
   });
 }
 
-/** All elements below `node`, in document order. */
+/** All elements below `node`, in document order, however deep they are nested. */
 export function listElements(node: Node): Element[] {
-  if (!("childNodes" in node)) return [];
-  return node.childNodes.flatMap((child) =>
-    "tagName" in child ? [child, ...listElements(child)] : listElements(child),
-  );
+  const elements: Element[] = [];
+  const waiting: Node[] = [node];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (next !== node && "tagName" in next) elements.push(next);
+    if (!("childNodes" in next)) continue;
+    for (let i = next.childNodes.length - 1; i >= 0; i--) {
+      const child = next.childNodes[i];
+      if (child) waiting.push(child);
+    }
+  }
+  return elements;
 }
 
 export function attributeOf(element: Element, name: string): string | undefined {
@@ -61,12 +68,26 @@ function textOf(element: Element): string {
   return element.childNodes.map((child) => ("value" in child ? child.value : "")).join("");
 }
 
-/** @returns undefined when it is not CSS. */
+/** Rules within rules: nobody writes more, and whoever walks through them does so by calling himself. */
+const MAX_NESTING = 100;
+
+/** @returns undefined when it is not CSS, or nested beyond all measure. */
 export function parseCss(css: string): Root | undefined {
+  if (nestingOf(css) > MAX_NESTING) return undefined;
   try {
     return postcss.parse(css);
   } catch (error) {
     if (error instanceof CssSyntaxError) return undefined;
     throw error;
   }
+}
+
+/** How many braces are open at once, at most; those in strings and comments count as well. */
+function nestingOf(css: string): number {
+  let [open, most] = [0, 0];
+  for (const [brace] of css.matchAll(/[{}]/g)) {
+    open = brace === "{" ? open + 1 : Math.max(0, open - 1);
+    most = Math.max(most, open);
+  }
+  return most;
 }

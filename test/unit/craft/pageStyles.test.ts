@@ -30,4 +30,12 @@ describe("readPageSheets", () => {
       ["pages/a.css", undefined],
     ]);
   });
+
+  it("finds a sheet below elements that are nested by the thousand, and gives up rules that are", () => {
+    const deep = `<link rel=stylesheet href=a.css>${"<div>".repeat(8_000)}<style>p{}</style>`;
+    assert.deepEqual(read(deep, { "pages/a.css": "a{".repeat(8_000) + "}".repeat(8_000) }), [
+      ["pages/a.css", undefined],
+      [undefined, "p{}"],
+    ]);
+  });
 });
