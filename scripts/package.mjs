@@ -19,6 +19,7 @@ import { build } from "esbuild";
 import { stageNative } from "../native/tools/stage.mjs";
 import { bundlePackage } from "./bundles.mjs";
 import { smokePackage } from "./packageSmoke.mjs";
+import { describeMaterials } from "./sbom.mjs";
 import { describeNotices, listBundledPackages } from "./thirdPartyNotices.mjs";
 import { npm } from "./vscodeServer.mjs";
 
@@ -81,6 +82,7 @@ for (const path of ["media/icon.png", "media/policy.schema.json", "media/walkthr
   cpSync(join(repo, path), join(stage, path), { recursive: true });
 for (const path of ["README.md", "CHANGELOG.md", "LICENSE", ".vscodeignore"])
   if (existsSync(join(repo, path))) cpSync(join(repo, path), join(stage, path));
+const fontFolders = new Set();
 const packages = listBundledPackages(await bundlePackage(join(stage, "dist")), repo);
 for (const [name, wanted] of Object.entries(SHIPPED)) ship(name, join(modules, name), wanted);
 await shipFonts();
@@ -89,6 +91,10 @@ await shipCompiler();
 // The fonts' packages are shipped with their licences; everything else is in one file.
 writeFileSync(join(stage, "dist", "THIRD_PARTY_NOTICES.txt"), describeNotices(packages));
 const hasBridge = shipBridge();
+writeFileSync(
+  join(stage, "dist", "sbom.cdx.json"),
+  describeMaterials(manifest, shippedFolders(), repo),
+);
 writeManifest();
 await tryEngine();
 const vsix = await pack();
@@ -143,6 +149,12 @@ function ship(name, from, wanted) {
   });
 }
 
+/** Every package of which something is in ours: bundled, as files, fonts and what the bridge is built from. */
+function shippedFolders() {
+  const bridge = join(repo, "native", "node_modules", "node-llama-cpp");
+  return [...packages.keys(), ...fontFolders, ...(hasBridge ? [bridge] : [])];
+}
+
 /** Of each font package the files the catalogue names, with the licence. */
 async function shipFonts() {
   const bundle = join(stage, "fontCatalog.mjs");
@@ -158,6 +170,7 @@ async function shipFonts() {
   for (const { files, licence } of FONT_CATALOG)
     for (const { specifier } of [...files, licence]) {
       const name = specifier.split("/").slice(0, 2).join("/");
+      fontFolders.add(join(modules, name));
       for (const path of [specifier, `${name}/package.json`]) {
         const to = join(stage, "dist", "node_modules", path);
         mkdirSync(dirname(to), { recursive: true });

@@ -71,6 +71,10 @@ async function checkLicences(dist, local) {
   const notices = await readFile(join(dist, "THIRD_PARTY_NOTICES.txt"), "utf8");
   for (const name of ["typebox", "puppeteer-core", "@vscode/webview-ui-toolkit", "sharp", "tr46"])
     assert.match(notices, new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(`, "m"));
+  const { components } = JSON.parse(await readFile(join(dist, "sbom.cdx.json"), "utf8"));
+  const names = components.map(({ name }) => name);
+  for (const name of ["typebox", "puppeteer-core", "sharp", "inter", "esbuild"])
+    assert.ok(names.includes(name), `the bill of materials names ${name}`);
   if (!local) return;
   const native = await readdir(join(dist, "native"));
   for (const name of ["llama.cpp", "nlohmann-json", "stb_image"])
