@@ -66,7 +66,12 @@ function readJsonCall(body: string): ReadCall | undefined {
   }
   const partial = /"arguments"\s*:\s*/.exec(json);
   const argumentsJson = partial ? json.slice(partial.index + partial[0].length) : "{";
-  return { parsed: { name, argumentsJson, complete: false }, length };
+  // Only what closes the call may be missing; a number that can be read may be the beginning of another.
+  const args = parseJson(argumentsJson);
+  if (typeof args === "object" && args !== null)
+    return { parsed: { name, argumentsJson, complete: true }, length };
+  const open = args === undefined ? argumentsJson : "{";
+  return { parsed: { name, argumentsJson: open, complete: false }, length };
 }
 
 const pairStart = /^\s*<arg_key>([\s\S]*?)<\/arg_key>\s*<arg_value>/;

@@ -43,6 +43,19 @@ describe("parseToolCalls", () => {
     });
   });
 
+  it("takes a JSON call whose arguments are whole for whole, and no other that is cut", () => {
+    const cut = (args: string) =>
+      parse(`<tool_call>{"name":"write_file","arguments":${args}`).calls;
+    assert.deepEqual(cut('{"path":"a"}'), [
+      { name: "write_file", argumentsJson: '{"path":"a"}', complete: true },
+    ]);
+    for (const args of ['{"path":"a"', "12", '"a"', "null", ""]) {
+      const [call] = cut(args);
+      assert.equal(call?.complete, false, args);
+      assert.throws(() => void JSON.parse(call?.argumentsJson ?? "{}"), args);
+    }
+  });
+
   it("types arguments by the schema: strings stay bare, the rest is JSON", () => {
     const [call] = parse(
       `<tool_call>view_mockup\n${pair("x", "12")}${pair("exact", "true")}${pair("tags", '["a"]')}${pair("x2", "7")}</tool_call>`,
