@@ -1,5 +1,5 @@
 // What a package of ours is made of, as a CycloneDX bill of materials in JSON: https://cyclonedx.org
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { Contrib, Enums, Models, Serialize, Spec } from "@cyclonedx/cyclonedx-library";
 
@@ -11,10 +11,10 @@ const licences = new Contrib.License.Factories.LicenseFactory();
  *
  * @param {{ name: string, version: string, license: string }} product the product's own manifest
  * @param {Iterable<string>} folders of the packages in it
- * @param {string} root the folder with package-lock.json
+ * @param {string} root the folder with package-lock.json, and with that of what the bridge is built from below it
  */
 export function describeMaterials(product, folders, root) {
-  const { packages: locked } = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8"));
+  const locked = { ...lockedIn(root, ""), ...lockedIn(root, "native/") };
   const bom = new Models.Bom();
   bom.metadata.component = new Models.Component(Enums.ComponentType.Application, product.name, {
     version: product.version,
@@ -43,6 +43,16 @@ export function describeMaterials(product, folders, root) {
   }
   const normal = new Serialize.JSON.Normalize.Factory(Spec.Spec1dot6);
   return `${new Serialize.JsonSerializer(normal).serialize(bom, { sortLists: true, space: 2 })}\n`;
+}
+
+/** The packages of a lock file below `root`, by their folders relative to it. */
+function lockedIn(root, below) {
+  const path = join(root, below, "package-lock.json");
+  if (!existsSync(path)) return {};
+  const { packages } = JSON.parse(readFileSync(path, "utf8"));
+  return Object.fromEntries(
+    Object.entries(packages).map(([folder, locked]) => [`${below}${folder}`, locked]),
+  );
 }
 
 /** "pkg:npm/%40scope/name@1.2.3": https://github.com/package-url/purl-spec */
