@@ -1,6 +1,6 @@
 import { posix } from "node:path";
-import picomatch from "picomatch";
 import type { PolicyRule } from "../protocol/permissionProtocol";
+import { fitsGlob } from "./fitsGlob";
 import type { PlannedCall } from "./plannedCall";
 
 /**
@@ -25,8 +25,9 @@ export function isAbout(
  * means what it says. Files that begin with a dot are like others.
  */
 function matchesGlob(path: string, glob: string, anyCase: boolean): boolean {
-  const options = { dot: true, nocase: anyCase, noextglob: true } as const;
-  return picomatch.isMatch(normalPath(path), glob.normalize().replace(/^\.\//, ""), options);
+  const inCase = (text: string): string => (anyCase ? text.toLowerCase() : text);
+  const wanted = inCase(glob.normalize().replace(/^\.\//, ""));
+  return fitsGlob(inCase(normalPath(path)), wanted, anyCase);
 }
 
 /** A path in one spelling, since rules are about files and not about how somebody wrote them: "./a//b/../c" is "a/c". */

@@ -51,7 +51,6 @@ const OWNERS: Readonly<Record<string, string>> = {
   "mime-types": "src/render/page/mimeType",
   diff: "src/tools/edit/lineDiff",
   fflate: "src/vscode/code/giveOut",
-  picomatch: "src/policy/matchRule",
   "tar-stream": "src/model/llama/backends/extractTgz",
   undici: "src/model/openai/wire/serverClient",
   "proxy-from-env": "src/model/openai/wire/serverClient",
