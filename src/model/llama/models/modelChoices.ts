@@ -23,7 +23,7 @@ export async function listModelChoices(
       note: preset.note,
       state: stored ? "installed" : partialBytes > 0 ? "partial" : "absent",
       active: active?.id === preset.id,
-      bytes: stored ? bytesOf(stored) : presetBytes(preset),
+      bytes: bytesOf(stored ?? preset),
       partialBytes,
       canDownload: true,
       memoryBytes: stored
@@ -77,18 +77,11 @@ const pick = ({ id, title, licence }: { id: string; title: string; licence: stri
   licence,
 });
 
-const bytesOf = (model: StoredModel): number =>
-  filesOf(model).reduce((sum, { bytes }) => sum + bytes, 0);
-
-function presetBytes(preset: ModelPreset): number | undefined {
-  const { text, mmproj } = preset;
-  return text.bytes === undefined || mmproj.bytes === undefined
-    ? undefined
-    : text.bytes + mmproj.bytes;
-}
+const bytesOf = (model: StoredModel | ModelPreset): number =>
+  filesOf<{ readonly bytes: number }>(model).reduce((sum, { bytes }) => sum + bytes, 0);
 
 function presetMemory(preset: ModelPreset, contextSize: number): number | undefined {
-  if (!preset.shape || preset.text.bytes === undefined) return undefined;
+  if (!preset.shape) return undefined;
   const shape = { ...preset.shape, fileBytes: preset.text.bytes };
   return estimateMemory(shape, preset.mmproj.bytes, { contextSize }).totalBytes;
 }

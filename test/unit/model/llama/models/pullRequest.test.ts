@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { createModelStore } from "../../../../../src/model/llama/models/modelStore";
+import { parseModelUri } from "../../../../../src/model/llama/models/modelUri";
+import { modelPresets } from "../../../../../src/model/llama/models/presets";
 import { findPullRequest, toPullRequest } from "../../../../../src/model/llama/models/pullRequest";
 import { useTempFolder } from "../../../../fakes/tempFolder";
 
@@ -14,6 +16,26 @@ describe("toPullRequest", () => {
       mmproj: { uri: "p.gguf" },
     });
     assert.throws(() => toPullRequest("glm-5"), /glm-4\.6v-flash/);
+  });
+
+  it("asks for a preset's files as they were published: of one commit, with size and checksum", () => {
+    const { text, mmproj } = toPullRequest("gemma-4-12b");
+    assert.equal(text.sha256, "0a270ec9fe6b34f4a0d33992b6135117b484ebc4766ab76b51d4ae8c457e4c42");
+    for (const file of [text, mmproj]) {
+      assert.ok(file?.bytes !== undefined && file.sha256 !== undefined);
+      const source = parseModelUri(file.uri);
+      const [address = ""] = source.kind === "download" ? source.urls : [];
+      assert.match(address, /\/resolve\/fc034cfff751157913579611efad8462ac1be606\/[^/#]+\.gguf$/);
+    }
+  });
+
+  it("has no preset whose files may change under a checksum that is known", () => {
+    for (const { id, text, mmproj } of modelPresets)
+      for (const { uri, sha256 } of [text, mmproj])
+        if (sha256 !== undefined) {
+          assert.match(sha256, /^[0-9a-f]{64}$/, id);
+          assert.match(uri, /#[0-9a-f]{40}$/, id);
+        }
   });
 
   it("takes an address as a browser copies it", () => {
