@@ -17,15 +17,15 @@ const sentences: Record<EngineErrorCode, string> = {
   OUT_OF_MEMORY:
     "There is not enough memory for this model. Close other programs, make the context smaller, switch vision off, or take a smaller quantisation of the model.",
   CONTEXT_CREATE:
-    "There is not enough memory for the model's context. Make the context smaller, store it as q8_0, or put fewer layers on the GPU.",
+    "There is not enough memory for the model's context. Make the context smaller or store it as q8_0; where a graphics card is used, put fewer layers on it.",
   CONTEXT_OVERFLOW:
     "The conversation no longer fits into the model's context. Make the context larger in the settings, or start a new run.",
   IMAGE_DECODE: "A picture could not be read as PNG.",
   IMAGE_ENCODE:
-    "The vision encoder failed, most likely for want of memory. Run it on the CPU, or switch vision off.",
+    "The vision encoder failed, most likely for want of memory. If it runs on a graphics card, put it on the CPU; else switch vision off.",
   TOKENIZE: "The conversation could not be turned into tokens.",
   DECODE:
-    "llama.cpp failed while computing, most likely for want of memory on the GPU. Put fewer layers on it.",
+    "llama.cpp failed while computing. Where a graphics card is used, that is most likely for want of its memory: put fewer layers on it.",
   GRAMMAR: "The tools' schemas could not be turned into a grammar.",
   BAD_REQUEST: "The request does not fit the model.",
   NO_VISION: "The model was loaded without its vision file (mmproj) and cannot look at pictures.",

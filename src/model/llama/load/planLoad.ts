@@ -49,9 +49,21 @@ const firstTime = (variant: string): string =>
  * Chooses what runs where. Preferred, in this order: everything on the GPU; the context stored as q8_0; the vision encoder on the
  * CPU, where a picture takes up to a minute; both; as many layers as fit; the CPU alone. What the user set is not touched.
  *
- * @throws EngineError OUT_OF_MEMORY when the CPU alone has too little memory; the message says what would fit.
+ * @throws EngineError OUT_OF_MEMORY when main memory is too small for what is left to the CPU; the message says what would fit.
  */
 export function planLoad(input: PlanInput): LoadPlan {
+  const plan = choosePlan(input);
+  if ("missing" in plan)
+    throw new EngineError("OUT_OF_MEMORY", `${plan.missing}: ${findAdvice(input)}`);
+  return plan;
+}
+
+/** Why nothing can be loaded: how much main memory it would take, and how much there is. */
+interface Shortage {
+  readonly missing: string;
+}
+
+function choosePlan(input: PlanInput): LoadPlan | Shortage {
   const { settings } = input;
   const gpu = input.devices
     .filter((device) => device.type === "gpu" || device.type === "igpu")
@@ -66,6 +78,8 @@ export function planLoad(input: PlanInput): LoadPlan {
   const free_ = `${formatBytes(gpu.freeBytes)} free`;
   if (settings.gpuLayers !== undefined) {
     const { gpuLayers, mmprojGpu = true, kvType = "f16" } = settings;
+    const shortage = findShortage(input, { mmprojGpu, kvType }, gpuLayers);
+    if (shortage) return shortage;
     return {
       gpuLayers,
       mmprojGpu,
@@ -77,7 +91,7 @@ export function planLoad(input: PlanInput): LoadPlan {
 
   for (const attempt of attempts(input)) {
     const needed = neededOnGpu(input, attempt);
-    if (needed > free) continue;
+    if (needed > free || findShortage(input, attempt)) continue;
     const rest = [
       ...(input.vision && !attempt.mmprojGpu ? ["the vision encoder on the CPU"] : []),
       ...(attempt.kvType === "q8_0" ? ["the context stored as q8_0 to save memory"] : []),
@@ -123,8 +137,27 @@ function neededOnGpu(input: PlanInput, attempt: Attempt, gpuLayers = -1): number
   );
 }
 
+/**
+ * What main memory is short of for all that is not on the card: the encoder, and layers with their share of the context. They stay in
+ * the mapped file there; only without a card does llama.cpp rearrange them.
+ *
+ * @param gpuLayers -1: all.
+ */
+function findShortage(input: PlanInput, attempt: Attempt, gpuLayers = -1): Shortage | undefined {
+  const onCpu = attempt.mmprojGpu ? undefined : input.vision?.fileBytes;
+  const { kvType } = attempt;
+  const memory = estimateMemory(input.text, onCpu, { ...input.settings, kvType });
+  const layers = input.text.blockCount ?? 1;
+  const share = gpuLayers < 0 ? 0 : Math.max(0, 1 - gpuLayers / layers);
+  const needed = share * (memory.weightBytes + memory.contextBytes) + memory.visionBytes;
+  if (needed <= input.freeMemoryBytes) return undefined;
+  return {
+    missing: `about ${formatBytes(needed)} of main memory are needed beside the graphics card, ${formatBytes(input.freeMemoryBytes)} are free`,
+  };
+}
+
 /** As many layers as fit, each with its share of the context. */
-function planPartly(input: PlanInput, gpu: EngineDevice, name: string): LoadPlan {
+function planPartly(input: PlanInput, gpu: EngineDevice, name: string): LoadPlan | Shortage {
   const freeText = `${formatBytes(gpu.freeBytes)} free`;
   const kvType = input.settings.kvType ?? "q8_0";
   // Its place is on the CPU, unless the user wants it otherwise: then the layers get what it leaves.
@@ -138,6 +171,8 @@ function planPartly(input: PlanInput, gpu: EngineDevice, name: string): LoadPlan
   );
   if (fitting < 1) return planCpu(input, gpu, `${name} has too little memory (${freeText})`);
   const gpuLayers = Math.min(fitting, layers);
+  const shortage = findShortage(input, { mmprojGpu, kvType }, gpuLayers);
+  if (shortage) return shortage;
   return {
     gpuLayers,
     mmprojGpu,
@@ -147,22 +182,32 @@ function planPartly(input: PlanInput, gpu: EngineDevice, name: string): LoadPlan
   };
 }
 
-function planCpu(input: PlanInput, gpu: EngineDevice | undefined, why?: string): LoadPlan {
-  const kvType = input.settings.kvType ?? "f16";
-  const needed = neededOnCpu(input, { kvType });
+function planCpu(
+  input: PlanInput,
+  gpu: EngineDevice | undefined,
+  why?: string,
+): LoadPlan | Shortage {
+  const { settings } = input;
+  const kvType = settings.kvType ?? "f16";
+  const needed = estimateMemory(input.text, input.vision?.fileBytes, {
+    ...{ ...settings, kvType },
+    onCpu: true,
+  }).totalBytes;
   if (needed > input.freeMemoryBytes)
-    throw new EngineError("OUT_OF_MEMORY", describeShortage(input, needed));
+    return {
+      missing: `about ${formatBytes(needed)} are needed, ${formatBytes(input.freeMemoryBytes)} are free`,
+    };
   const reason =
     why ??
-    (input.settings.gpu === "cpu"
+    (settings.gpu === "cpu"
       ? "as set"
       : gpu
         ? "no layers are to run on the GPU, as set"
         : "no usable GPU was found");
-  const isNoGpuFound = why === undefined && input.settings.gpu !== "cpu" && gpu === undefined;
+  const isNoGpuFound = why === undefined && settings.gpu !== "cpu" && gpu === undefined;
   return {
     gpuLayers: 0,
-    mmprojGpu: gpu !== undefined && (input.settings.mmprojGpu ?? false),
+    mmprojGpu: gpu !== undefined && (settings.mmprojGpu ?? false),
     kvType,
     neededBytes: needed,
     sentence: `The model runs on the CPU (${reason}): about ${formatBytes(needed)} of memory needed, ${formatBytes(input.freeMemoryBytes)} free.${describeSlowness(needed)}`,
@@ -170,36 +215,26 @@ function planCpu(input: PlanInput, gpu: EngineDevice | undefined, why?: string):
   };
 }
 
-function neededOnCpu(
-  { text, vision, settings }: PlanInput,
-  changes: { kvType?: KvType; contextSize?: number; vision?: "off" },
-): number {
-  const visionBytes = changes.vision === "off" ? undefined : vision?.fileBytes;
-  const { vision: _, ...numbers } = changes;
-  return estimateMemory(text, visionBytes, { ...settings, ...numbers, onCpu: true }).totalBytes;
-}
-
 /** Contexts that are worth trying, tokens: a page and its mockup need some thousand. */
 const smallerContexts = [65_536, 32_768, 16_384, 8192];
 
-/** What is missing, and the first change that would do. */
-function describeShortage(input: PlanInput, needed: number): string {
-  const fits = (changes: Parameters<typeof neededOnCpu>[1]): boolean =>
-    neededOnCpu(input, changes) <= input.freeMemoryBytes;
-  const context = smallerContexts.find(
-    (contextSize) => contextSize < input.settings.contextSize && fits({ contextSize }),
-  );
-  const blind = smallerContexts.find(
-    (contextSize) =>
-      contextSize <= input.settings.contextSize && fits({ contextSize, vision: "off" }),
-  );
-  const advice =
-    context !== undefined
-      ? `a context of ${context} tokens would fit`
-      : input.vision && blind !== undefined
-        ? `a context of ${blind} tokens with vision off would fit`
-        : "take a smaller quantisation or a smaller model";
-  return `about ${formatBytes(needed)} are needed, ${formatBytes(input.freeMemoryBytes)} are free: ${advice}`;
+/** The first change with which there would be memory enough. */
+function findAdvice(input: PlanInput): string {
+  const { vision } = input;
+  const fits = (contextSize: number, eyes: PlanInput["vision"]): boolean =>
+    !(
+      "missing" in
+      choosePlan({ ...input, vision: eyes, settings: { ...input.settings, contextSize } })
+    );
+  const { contextSize, gpuLayers = 0 } = input.settings;
+  const context = smallerContexts.find((size) => size < contextSize && fits(size, vision));
+  if (context !== undefined) return `a context of ${context} tokens would fit`;
+  const blind = smallerContexts.find((size) => size <= contextSize && fits(size, undefined));
+  if (vision && blind !== undefined)
+    return `a context of ${blind} tokens with vision off would fit`;
+  return gpuLayers > 0
+    ? "put more layers on the graphics card"
+    : "take a smaller quantisation or a smaller model";
 }
 
 /** From this size on a model on a CPU takes minutes for a draft (a 9B with 4 bits: 4 on 16 cores, 11 on 2). */

@@ -17,7 +17,7 @@ describe("describeFailure", () => {
     assert.match(missing.message, /the tracer needs none\. \(none\)$/);
     const encoder = describeFailure(new EngineError("IMAGE_ENCODE", "no memory"), []);
     assert.equal(encoder.retryable, true);
-    assert.match(encoder.message, /on the CPU, or switch vision off\. \(no memory\)$/);
+    assert.match(encoder.message, /put it on the CPU; else switch vision off\. \(no memory\)$/);
   });
 
   it("tells want of memory from a damaged file", () => {
@@ -33,6 +33,14 @@ describe("describeFailure", () => {
     }
     const broken = new EngineError("MODEL_LOAD", "cannot load m.gguf: invalid magic");
     assert.match(describeFailure(broken, []).message, /damaged/);
+  });
+
+  it("advises of graphics cards only those who use one", () => {
+    for (const code of ["CONTEXT_CREATE", "DECODE", "IMAGE_ENCODE"] as const) {
+      const { message } = describeFailure(new EngineError(code, "status -3"), []);
+      assert.match(message, /[Ww]here a graphics card is used|If it runs on a graphics card/, code);
+      assert.doesNotMatch(message, /GPU/, code);
+    }
   });
 
   it("has nobody ask again a process that was started again already", () => {

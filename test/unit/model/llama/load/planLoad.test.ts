@@ -150,6 +150,52 @@ describe("planLoad", () => {
       });
     });
 
+  for (const [what, freeGib, freeMemoryBytes, settings, advice] of [
+    [
+      "the encoder",
+      7.6,
+      1e9,
+      {},
+      /1\.6 GB of main memory .* 1\.0 GB are free: a context of 32768 tokens with vision off would fit$/,
+    ],
+    [
+      "half of the layers",
+      4,
+      4e9,
+      {},
+      /of main memory .* 4\.0 GB are free: a context of 32768 tokens with vision off would fit$/,
+    ],
+    [
+      "most layers",
+      1.7,
+      2e9,
+      {},
+      /of main memory .*: take a smaller quantisation or a smaller model$/,
+    ],
+    [
+      "what the user left to it",
+      64,
+      2e9,
+      { gpuLayers: 7 },
+      /of main memory .*: put more layers on the graphics card$/,
+    ],
+  ] as const)
+    it(`refuses beforehand where a card leaves more than there is to main memory: ${what}`, () => {
+      const input = { text, vision, variant: "linux-x64-vulkan", devices: [gpu(freeGib)] };
+      const set = { contextSize: 32_768, ...settings };
+      assert.throws(() => planLoad({ ...input, freeMemoryBytes, settings: set }), {
+        code: "OUT_OF_MEMORY",
+        message: advice,
+      });
+      assert.ok(planLoad({ ...input, freeMemoryBytes: 16e9, settings: set }).gpuLayers !== 0);
+    });
+
+  it("needs no main memory for what is all on a card", () => {
+    const input = { text, vision, variant: "linux-x64-vulkan", devices: [gpu(64)] };
+    const small = planLoad({ ...input, freeMemoryBytes: 0.5e9, settings: { contextSize: 32_768 } });
+    assert.equal(small.gpuLayers, -1);
+  });
+
   it("takes the GPU with the most free memory, integrated ones too", () => {
     assert.match(plan([gpu(2), { ...gpu(16, "igpu"), description: "Big" }]).sentence, /Big/);
   });
