@@ -1,5 +1,14 @@
 import { EngineError } from "../bridge/bridge";
+import type { PictureRule } from "../../../protocol/schemas/modelHost";
+import { findPictureRule } from "../pictures/pictureRule";
 import type { GgufFacts } from "./readGguf";
+
+/** llama.cpp's names of the architectures whose vision files are known (its conversion/, which writes both). */
+const textFamilies: readonly (readonly [names: RegExp, family: PictureRule["family"]])[] = [
+  [/^glm4/, "glm"],
+  [/^qwen(?:2vl|3vl|35)/, "qwen"],
+  [/^gemma4/, "gemma"],
+];
 
 /**
  * Refuses files that cannot work, or that would load and then crash or see nonsense. Throws EngineError MODEL_LOAD,
@@ -23,6 +32,18 @@ export function checkPair(text: GgufFacts, vision: GgufFacts | undefined): void 
       `${vision.path} is made for a model of width ${vision.projectionWidth}, ${text.path} has ${text.embeddingLength}`,
     );
   if (vision.projector === "glm4v") checkGlm(text, vision);
+  else checkFamily(text, vision);
+}
+
+/** Two models of different makers can have the same width (Qwen3.5-9B has GLM-4.6V-Flash's): llama.cpp would load such a pair silently. */
+function checkFamily(text: GgufFacts, vision: GgufFacts): void {
+  const wanted = textFamilies.find(([names]) => names.test(text.architecture))?.[1];
+  const family = findPictureRule(vision)?.family;
+  if (wanted === undefined || family === undefined || wanted === family) return;
+  throw new EngineError(
+    "MMPROJ_LOAD",
+    `${vision.path} (${vision.projector ?? ""}) is not made for ${text.path}, which is ${text.architecture}`,
+  );
 }
 
 const isVisionFile = (facts: GgufFacts): boolean =>

@@ -81,7 +81,10 @@ describe("checkPair", () => {
   it("accepts a pair, and a text model alone", () => {
     checkPair(facts({}), vision());
     checkPair(facts({ hasRopeSections: false }), undefined);
-    checkPair(facts({ architecture: "qwen3vl" }), vision({ projector: "qwen3vl_merger" }));
+    for (const architecture of ["qwen3vl", "qwen35", "one-of-tomorrow"])
+      checkPair(facts({ architecture }), vision({ projector: "qwen3vl_merger" }));
+    checkPair(facts({ architecture: "gemma4" }), vision({ projector: "gemma4uv" }));
+    checkPair(facts({}), vision({ projector: "one-of-tomorrow" }));
   });
 
   for (const [name, text, other, code] of [
@@ -90,6 +93,19 @@ describe("checkPair", () => {
     ["a cut vision file", facts({}), vision({ fileBytes: 9 }), "MMPROJ_LOAD"],
     ["another width", facts({}), vision({ projectionWidth: 5120 }), "MMPROJ_LOAD"],
     ["another inner width", facts({}), vision({ feedForwardLength: 10_944 }), "MMPROJ_LOAD"],
+    ["Qwen's of the same width", facts({}), vision({ projector: "qwen3vl_merger" }), "MMPROJ_LOAD"],
+    [
+      "GLM's for a Qwen of the same width",
+      facts({ architecture: "qwen35" }),
+      vision(),
+      "MMPROJ_LOAD",
+    ],
+    [
+      "Gemma's for a Qwen of the same width",
+      facts({ architecture: "qwen3vl" }),
+      vision({ projector: "gemma4uv" }),
+      "MMPROJ_LOAD",
+    ],
     ["no M-RoPE", facts({ hasRopeSections: false }), vision(), "MODEL_NO_MROPE"],
   ] as const)
     it(`refuses ${name}`, () => {
