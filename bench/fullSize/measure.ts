@@ -1,7 +1,7 @@
 // What a pair of real size takes and how fast it is, through the product's own process; Linux.
 //   npx tsx bench/fullSize/measure.ts --model TEXT.gguf --mmproj VISION.gguf --gpu cpu|vulkan|cuda|auto
 // Make the pair first (makePair.py) unless a real one is there. More: --parts load,picture,prompt,write,rounds,abort,loadAbort
-// --write 128 (tokens) --prompt 4000 (words) --pictures 3 --context 32768 --kv f16|q8_0 --threads N --native DIR --host modelHost.mjs
+// --write 128 (tokens) --prompt 4000 (words) --pictures 3 --rounds 3 --context 32768 --kv f16|q8_0 --threads N --native DIR --host modelHost.mjs
 // --seconds N: begins no part after that long; --verbose: with what the process says. Prints lines as they are measured; a part that fails does not stop the others.
 import { cpus } from "node:os";
 import { join, resolve } from "node:path";
@@ -27,6 +27,7 @@ const { values } = parseArgs({
     write: { type: "string", default: "128" },
     prompt: { type: "string", default: "4000" },
     pictures: { type: "string", default: "3" },
+    rounds: { type: "string", default: "3" },
     context: { type: "string", default: String(DEFAULT_CONTEXT_TOKENS) },
     kv: { type: "string" },
     threads: { type: "string" },
@@ -125,8 +126,8 @@ const parts: Record<string, (subject: Subject) => Promise<void>> = {
     await tell("write, tools required", s, question("Write.", count, "required", false));
   },
   rounds: async (s) => {
-    for (const [index, request] of rounds(Math.min(32, count)).entries())
-      await tell(`round ${index + 1}`, s, request);
+    const requests = rounds(Math.min(32, count)).slice(0, Number(values.rounds));
+    for (const [index, request] of requests.entries()) await tell(`round ${index + 1}`, s, request);
   },
   abort: async (s) => {
     const pace = cardBefore && gpu !== "cpu" ? 0.05 : 1;

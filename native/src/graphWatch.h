@@ -32,8 +32,8 @@ class GraphWatch {
         return !raised;
     }
 
-    // Nodes between two looks; 0: only at the ends of layers. Each look makes a GPU wait; on a CPU it costs nothing, and one
-    // node of an encoder can take 100 ms.
+    // Nodes between two looks; 0: only at the ends of layers. Each look makes a GPU wait; on a CPU it costs up to a millisecond
+    // (bench/fullSize/watching.ts), and one node of an encoder can take 100 ms.
     unsigned node_step = 0;
 
   private:
