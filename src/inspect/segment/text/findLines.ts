@@ -13,6 +13,9 @@ import type { Components } from "../pixels/labelComponents";
 import type { LineCandidate } from "../segmentation";
 import { splitIcons, strongestColor, type PartedLine } from "../pictures/splitIcons";
 
+/** Pixels of an arc that are neither its box's nor the ground's colour: its smoothed edge and what the radius is uncertain by. */
+const ARC_RIM = 2;
+
 /** The ink that neither surfaces nor boxes nor runs account for, as lines of glyphs, and the strokes below them. `isTorn`: compression tore thin lines apart. */
 export function findLines(
   bitmap: Bitmap,
@@ -78,14 +81,26 @@ function takeRim(
   take({ ...rim, y0: surface.y1 });
   take({ ...rim, x1: surface.x0 });
   take({ ...rim, x0: surface.x1 });
-  // The part of a corner's square outside its arc is (1 - 1/√2) ≈ 0.3 of the radius deep; the arc itself adds a rim.
-  const corner = (radius: number): number => Math.min(20 * unit, Math.ceil(radius) + 1);
   const { topLeft, topRight, bottomRight, bottomLeft } = box.radius;
   const { x0, y0, x1, y1 } = outer;
-  if (topLeft > 0) take({ x0, y0, x1: x0 + corner(topLeft), y1: y0 + corner(topLeft) });
-  if (topRight > 0) take({ x0: x1 - corner(topRight), y0, x1, y1: y0 + corner(topRight) });
-  if (bottomLeft > 0) take({ x0, y0: y1 - corner(bottomLeft), x1: x0 + corner(bottomLeft), y1 });
-  if (bottomRight > 0) take({ x0: x1 - corner(bottomRight), y0: y1 - corner(bottomRight), x1, y1 });
+  // Of a corner only what lies outside its arc, and the arc's own rim: a pill's first letter may stand in the corner's square.
+  for (const [radius, isRight, isLow] of [
+    [topLeft, false, false],
+    [topRight, true, false],
+    [bottomLeft, false, true],
+    [bottomRight, true, true],
+  ] as const)
+    for (let row = 0; row < radius; row++) {
+      const depth = arcDepth(radius, row) + ARC_RIM;
+      const y = isLow ? y1 - 1 - row : y0 + row;
+      take({ y0: y, y1: y + 1, ...(isRight ? { x0: x1 - depth, x1 } : { x0, x1: x0 + depth }) });
+    }
+}
+
+/** How far an arc of `radius` lies inside its corner's square, `row` pixels from the square's outer side. */
+function arcDepth(radius: number, row: number): number {
+  const toCenter = Math.max(0, radius - row - 0.5);
+  return Math.ceil(radius - Math.sqrt(radius ** 2 - toCenter ** 2));
 }
 
 /** The line as the rest of the house knows it. */

@@ -326,6 +326,19 @@ describe("segmentBitmap", () => {
       assert.notEqual(button?.surface, below?.surface);
     });
 
+    it("keeps the first and the last letter of a text that fills a pill, in the squares of its corners", () => {
+      const page = createBitmap(300, 120, WHITE);
+      drawRect(page, { x: 50, y: 40, width: 45, height: 24 }, PALE, 12);
+      drawRect(page, { x: 59, y: 47, width: 2, height: 10 }, INK);
+      drawLetters(page, "nnn", 64, 48, 9, INK);
+      drawRect(page, { x: 84, y: 47, width: 2, height: 10 }, INK);
+      const { lines } = segmentBitmap(page, 1);
+      assert.deepEqual(
+        lines.map(({ box, glyphs }) => [box.x, box.x + box.width, glyphs.length]),
+        [[59, 86, 5]],
+      );
+    });
+
     it("sets an icon beside a text apart", () => {
       const page = createBitmap(400, 100, WHITE);
       drawRect(page, { x: 40, y: 44, width: 16, height: 4 }, BLUE);
