@@ -240,8 +240,10 @@ function isPlausible(line: ReadLine, score: number, usualScore: number): boolean
       score > Math.max(FIT.leastLike, Math.min(FIT.singleLetter, usualScore - FIT.worseThanUsual))
     );
   if (letters <= 1) return score > FIT.leastLike;
-  if (letters === 2) return score > 0.48;
-  if (letters <= 4) return score > 0.2;
+  // What two readers read alike tells by its other signs as well: "−20%".
+  const signs = line.agreed ? line.text.replace(/\s/g, "").length : letters;
+  if (signs === 2) return score > 0.48;
+  if (signs <= 4) return score > 0.2;
   return score > 0 || line.confidence > 0.75;
 }
 

@@ -208,6 +208,32 @@ describe("fitFonts", () => {
     );
   });
 
+  it("believes two readers about a number in a face nobody has, by all of its signs", async () => {
+    const { bitmap, lines } = await drawPage(probe, [
+      { text: "The quick brown fox jumps over", sizePx: 16 },
+      { text: "-20%", sizePx: 30 },
+    ]);
+    const { x, y, width, height } = lines[1]?.candidate.box ?? { x: 0, y: 0, width: 0, height: 0 };
+    for (let row = y; row < y + 0.7 * height; row++)
+      for (let column = x; column < x + width; column += 2)
+        bitmap.rgba.set([...INK, 255], (row * bitmap.width + column) * 4);
+    const readBy = async (agreed: boolean | undefined) =>
+      (
+        await fitFonts(
+          [lines[0] as ReadLine, { ...(lines[1] as ReadLine), agreed }],
+          bitmap,
+          1,
+          probe,
+        )
+      )[1];
+    const [alone, both] = [await readBy(undefined), await readBy(true)];
+    assert.deepEqual(
+      [alone?.plausible, both?.plausible],
+      [false, true],
+      `drawn ${both?.font.confidence}`,
+    );
+  });
+
   it("tells a large zero from a ring that was read as one", async () => {
     const { bitmap, lines } = await drawPage(probe, [
       { text: "The quick brown fox jumps over", sizePx: 16 },
