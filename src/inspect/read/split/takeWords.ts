@@ -4,7 +4,7 @@ import { wordsOf } from "../weigh/alignTexts";
 
 /**
  * The words [from, to) of a line as a line of their own; `glyphs` is their ink. Of its other readings comes what stands in the place of
- * those words.
+ * those words; where all have the same there, the readers agree about them.
  */
 export function takeWords(
   line: ReadLine,
@@ -13,13 +13,17 @@ export function takeWords(
   glyphs: readonly Rect[],
 ): ReadLine {
   const text = line.text.split(" ").slice(from, to).join(" ");
-  const others = line.others
-    .map((other) => wordsOf(other, line.text, from, to))
-    .filter((other, i, all) => other !== "" && other !== text && all.indexOf(other) === i);
+  const pieces = line.others.map((other) => wordsOf(other, line.text, from, to));
+  const others = pieces.filter(
+    (other, i) => other !== "" && other !== text && pieces.indexOf(other) === i,
+  );
+  const isAgreed =
+    line.agreed === false && pieces.length > 0 && pieces.every((one) => one === text);
   return {
     ...line,
     text,
     others,
+    agreed: isAgreed ? true : line.agreed,
     candidate: { ...line.candidate, box: boundingRect(glyphs), glyphs },
   };
 }
