@@ -5,7 +5,7 @@ import type { Bitmap } from "../../image/bitmap";
 import { coverageOf } from "../../image/coverage";
 import type { LineCandidate } from "../segment/segmentation";
 import { colorAt } from "../segment/pixels/pixels";
-import { inkColumns } from "./repairText";
+import { inkColumns } from "./mend/inkColumns";
 
 /** Fewer separate strokes, or a shape less wide than this many heights, may as well be an icon. */
 const LEAST = { columns: 3, ratio: 1.5 };

@@ -4,7 +4,7 @@ import type { Attempts, InspectStage } from "../attempts";
 import type { LineCandidate } from "../segment/segmentation";
 import { normalizeLine } from "./normalizeLine";
 import { readBatch } from "./readBatch";
-import { inkColumns } from "./repairText";
+import { inkColumns } from "./mend/inkColumns";
 import type { Reading, TextReader } from "./textReader";
 import { weighReadings, type Weighed } from "./weigh/weighReadings";
 

@@ -5,10 +5,10 @@ import type { Bitmap } from "../../image/bitmap";
 import { Attempts } from "../attempts";
 import { toBounds } from "../../base/bounds";
 import { isCutOff } from "../segment/text/isCutOff";
-import { closeSpacedLetters } from "./closeSpacedLetters";
 import { isLikelyText } from "./isLikelyText";
 import { mistakable } from "./weigh/mistakable";
-import { repairSpaces, repairText } from "./repairText";
+import { repairSpaces } from "./mend/repairSpaces";
+import { repairText } from "./mend/repairText";
 import type { LineCandidate } from "../segment/segmentation";
 import { splitByColor } from "./split/splitByColor";
 import { splitByWeight } from "./split/splitByWeight";
@@ -50,10 +50,7 @@ export async function readLines(
     const reading = readings[i];
     if (!reading) return unread.push(candidate);
     const repair = (text: string): string =>
-      closeSpacedLetters(
-        repairSpaces(repairText(text), candidate.glyphs, candidate.box.height),
-        candidate.glyphs,
-      );
+      repairSpaces(repairText(text), candidate.glyphs, candidate.box.height);
     const text = repair(reading.text);
     const { confidence } = reading;
     const repaired = reading.others.map(repair);

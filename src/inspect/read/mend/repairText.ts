@@ -1,5 +1,3 @@
-import type { Rect } from "../../base/geometry";
-
 /**
  * Undoes what the reader is known to do to user-interface text. Every rule is about a reading that is no sensible text
  * as it stands, so that right readings pass unchanged.
@@ -34,58 +32,3 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   // Two straight single quotes are a double one.
   [/''/g, '"'],
 ];
-
-/**
- * `text` with its spaces where the ink has gaps. Works only where each character is one column of ink (no touching
- * letters); any other line is returned as it is.
- *
- * @param glyphs The blobs of ink, in any order; `heightPx` the height of the line's ink in the same unit.
- */
-export function repairSpaces(text: string, glyphs: readonly Rect[], heightPx: number): string {
-  const columns = inkColumns(glyphs);
-  const characters = [...text].filter((character) => character !== " ");
-  // Two columns each: then the count says nothing.
-  if (characters.length !== columns.length || /["“”%…]/.test(text)) return text;
-  const hadSpace = spacesBefore(text);
-  return characters
-    .map((character, i) => {
-      const column = columns[i];
-      const before = columns[i - 1];
-      if (!column || !before) return character;
-      const gap = (column.left - before.right) / heightPx;
-      const space = hadSpace[i] ? gap >= CLOSED_GAP : gap >= OPEN_GAP;
-      return space ? ` ${character}` : character;
-    })
-    .join("");
-}
-
-/** Shares of the ink height: a space that is narrower is none; a gap that is wider holds one. */
-const CLOSED_GAP = 0.16;
-const OPEN_GAP = 0.42;
-
-function spacesBefore(text: string): boolean[] {
-  const flags: boolean[] = [];
-  let space = false;
-  for (const character of text) {
-    if (character === " ") space = true;
-    else {
-      flags.push(space);
-      space = false;
-    }
-  }
-  return flags;
-}
-
-/** Where ink is, left to right, blobs above each other ("i", ":") as one. */
-export function inkColumns(glyphs: readonly Rect[]): { left: number; right: number }[] {
-  const columns: { left: number; right: number }[] = [];
-  for (const glyph of [...glyphs].sort((a, b) => a.x - b.x)) {
-    const last = columns.at(-1);
-    const end = glyph.x + glyph.width;
-    const shared = last ? last.right - glyph.x : 0;
-    if (last && shared > 0 && shared >= 0.5 * Math.min(glyph.width, last.right - last.left))
-      last.right = Math.max(last.right, end);
-    else columns.push({ left: glyph.x, right: end });
-  }
-  return columns;
-}

@@ -1,6 +1,7 @@
 import { boundingRect, right, type Rect } from "../../../base/geometry";
 import type { ReadLine } from "../readLine";
 import type { LineCandidate } from "../../segment/segmentation";
+import { findLetterSpacing } from "../mend/inkColumns";
 import { wordsOf } from "../weigh/alignTexts";
 import { takeWords } from "./takeWords";
 import { wordInks } from "./wordInks";
@@ -12,7 +13,7 @@ export interface PlainLine {
   readonly ornaments: readonly LineCandidate[];
 }
 
-/** Gaps in shares of the line's height: a space between words is about 0.4, an icon stands further off. */
+/** Gaps in shares of the line's height, letter spacing taken off: a space between words is about 0.4, an icon stands further off. */
 const ICON_GAP = 0.6;
 const SEPARATOR_GAP = 0.25;
 /** What a reader took for a sign needs only the gap of a space. */
@@ -52,8 +53,11 @@ function splitEnds(line: ReadLine): PlainLine {
   if (inks.length !== words.length || inks.some((ink) => ink.length === 0))
     return { line, ornaments: [] };
   const boxes = inks.map(boundingRect);
+  const { glyphs, box } = line.candidate;
+  // Both the letter before a space and the space itself are followed by it.
+  const spacing = 2 * findLetterSpacing(glyphs, box.height);
   const gapAfter = (i: number): number =>
-    ((boxes[i + 1]?.x ?? 0) - right(boxes[i] as Rect)) / line.candidate.box.height;
+    ((boxes[i + 1]?.x ?? 0) - right(boxes[i] as Rect) - spacing) / box.height;
   const last = words.length - 1;
   // Any reader knew it for a sign, or they read it in several ways of which one is no word, or one saw no letter before the text.
   const isSign = (at: number): boolean => {

@@ -1,6 +1,6 @@
 import { right, type Rect } from "../../../base/geometry";
 import type { ReadLine } from "../readLine";
-import { inkColumns } from "../repairText";
+import { inkColumns } from "../mend/inkColumns";
 
 /**
  * The glyphs of each of `count` words: the line is cut at its `count - 1` widest gaps. Empty when those are not clearly

@@ -5,11 +5,16 @@ import { splitOrnaments } from "../../../../../src/inspect/read/split/splitOrnam
 
 /** A line of letters 8 px wide and 12 high, 2 px apart and 6 px between words. */
 function lineOf(text: string, ...others: readonly string[]): ReadLine {
+  return spacedLineOf(2, text, ...others);
+}
+
+/** The same with another gap between letters. */
+function spacedLineOf(gap: number, text: string, ...others: readonly string[]): ReadLine {
   const glyphs: Rect[] = [];
   let x = 10;
   for (const character of text) {
     if (character !== " ") glyphs.push({ x, y: 10, width: 8, height: 12 });
-    x += character === " " ? 4 : 10;
+    x += character === " " ? 2 + gap : 8 + gap;
   }
   return {
     text,
@@ -62,5 +67,10 @@ describe("splitOrnaments", () => {
       ["+ Add", undefined],
     ] as const)
       assert.equal(split(text, ...(other === undefined ? [] : [other]))[0], text);
+  });
+
+  it("leaves a short word of letter-spaced text, whose spaces are as wide as an icon's", () => {
+    const { line, ornaments } = splitOrnaments(spacedLineOf(6, "BILLED TO"));
+    assert.deepEqual([line.text, ornaments], ["BILLED TO", []]);
   });
 });

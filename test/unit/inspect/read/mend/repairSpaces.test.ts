@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { repairSpaces } from "../../../../../src/inspect/read/mend/repairSpaces";
+
+/** Columns of 6 px ink, `gaps[i]` px before the (i+1)th. */
+function glyphs(...gaps: number[]): { x: number; y: number; width: number; height: number }[] {
+  let x = 0;
+  return [0, ...gaps].map((gap) => {
+    x += gap;
+    const glyph = { x, y: 0, width: 6, height: 10 };
+    x += 6;
+    return glyph;
+  });
+}
+
+describe("repairSpaces", () => {
+  it("puts a space where the ink has a wide gap", () => {
+    assert.equal(repairSpaces("Login", glyphs(1, 1, 5, 1), 10), "Log in");
+  });
+
+  it("takes out a space where the ink has none", () => {
+    assert.equal(repairSpaces("field- row", glyphs(1, 1, 1, 1, 1, 1, 1, 1), 10), "field-row");
+  });
+
+  it("leaves lines alone whose letters touch", () => {
+    assert.equal(repairSpaces("Login", glyphs(1, 5, 1), 10), "Login");
+  });
+
+  it("takes even gaps between letters for letter spacing, and wider ones for spaces", () => {
+    assert.equal(repairSpaces("L I K E S", glyphs(5, 5, 5, 5), 12), "LIKES");
+    assert.equal(repairSpaces("L IK E S", glyphs(5, 4, 5, 6), 12), "LIKES");
+    assert.equal(repairSpaces("PLAN S FOR", glyphs(5, 6, 5, 4, 11, 5, 5), 9), "PLANS FOR");
+    assert.equal(repairSpaces("O U R T E A M", glyphs(5, 5, 12, 5, 5, 5), 12), "OUR TEAM");
+    assert.equal(repairSpaces("Plan A or B", glyphs(2, 2, 2, 6, 6, 2, 6), 12), "Plan A or B");
+  });
+});
