@@ -151,7 +151,7 @@ function doubtOf(line: ReadLine, { others, font }: FittedLine): Partial<TextLine
     line.others.length > 0
       ? font.confidence >= SETTLE.wellDrawn
       : (line.agreed ?? line.confidence >= SURE_ALONE);
-  return isSure ? {} : { doubtful: true };
+  return isSure && !line.incomplete ? {} : { doubtful: true };
 }
 
 /** Boxes and dividers, without those that are strokes of an icon. */

@@ -6,16 +6,13 @@ import { Attempts } from "../attempts";
 import { toBounds } from "../../base/bounds";
 import { isCutOff } from "../segment/text/isCutOff";
 import { isLikelyText } from "./isLikelyText";
-import { mistakable } from "./weigh/mistakable";
-import { repairSpaces } from "./mend/repairSpaces";
-import { repairText } from "./mend/repairText";
+import { mendReading } from "./mend/mendReading";
 import type { LineCandidate } from "../segment/segmentation";
 import { splitByColor } from "./split/splitByColor";
 import { splitByWeight } from "./split/splitByWeight";
 import { splitOrnaments } from "./split/splitOrnaments";
 import type { TextReader } from "./textReader";
 import { readCandidates } from "./readCandidates";
-import { isSameText } from "./weigh/weighReadings";
 
 export interface ReadLines {
   /** In the order of the candidates, i.e. top to bottom. */
@@ -49,16 +46,9 @@ export async function readLines(
   candidates.forEach((candidate, i) => {
     const reading = readings[i];
     if (!reading) return unread.push(candidate);
-    const repair = (text: string): string =>
-      repairSpaces(repairText(text), candidate.glyphs, candidate.box.height);
-    const text = repair(reading.text);
     const { confidence } = reading;
-    const repaired = reading.others.map(repair);
-    // Readings that mending made one are one.
-    const isOne = repaired.length > 0 && repaired.every((other) => isSameText(other, text));
-    const agreed = reading.agreed === false && isOne ? true : reading.agreed;
-    const others = [...repaired, ...mistakable(text)].filter((other) => !isSameText(other, text));
-    const line: ReadLine = { text, confidence, agreed, others: [...new Set(others)], candidate };
+    const mended = mendReading(reading, candidate.glyphs, candidate.box.height);
+    const line: ReadLine = { ...mended, confidence, candidate };
     const isCut = isCutOff(candidate, reading.confidence, candidates, bitmap.height);
     return isLikelyText(line) && !isCut ? lines.push(line) : rejected.push(candidate);
   });
@@ -123,6 +113,7 @@ function join(a: ReadLine, b: ReadLine): ReadLine {
       ...second.others.map((other) => `${first.text} ${other}`),
     ],
     agreed: a.agreed && b.agreed,
+    incomplete: a.incomplete || b.incomplete,
     candidate: {
       ...main,
       box: boundingRect([a.candidate.box, b.candidate.box]),

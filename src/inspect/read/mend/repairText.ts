@@ -7,15 +7,22 @@ export function repairText(text: string): string {
     (result, [pattern, replacement]) => result.replace(pattern, replacement),
     text,
   )
+    .replace(HEX_COLOR, (color) => color.replace(/[lI]/g, "1").replace(/O/gi, "0"))
     .replace(/\s+/g, " ")
     .trim();
 }
+
+/** A colour, also with the letters that its digits are taken for. */
+const HEX_COLOR = /(?<![\w#])#[\da-fA-FlIoO]{6}(?!\w)/g;
 
 const RULES: readonly (readonly [RegExp, string])[] = [
   // "|" for the pronoun: where a sentence begins, or alone among at least four words of a sentence.
   [/^\|(?=\s[a-z])/, "I"],
   [/(?<=^[^|]*\w\s)\|(?=\s[a-z][^|]*$)(?<=\w+\s\w+\s\||\|(?=\s\w+\s\w+))/, "I"],
   [/(?<=^|\s)[|l1](?=['’](?:m|ll|ve|d)\b)/g, "I"],
+  // The same at the end of a line, or where a sentence begins in it.
+  [/(?<=(?:^|\s)[a-z]+\s[a-z]+\s)\|$/, "I"],
+  [/(?<=[a-z][.!?]\s)\|(?=\s[a-z])/g, "I"],
   // Inside a word it is a letter: "|tem" begins with I, "al|" ends with l.
   [/(?<=^|\s)\|(?=[a-z]{2})/g, "I"],
   [/(?<=[a-z])\|(?=[a-z]|\s|$)/g, "l"],

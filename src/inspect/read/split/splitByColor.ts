@@ -14,7 +14,7 @@ const DIFFERENT = 48;
  */
 export function splitByColor(bitmap: Bitmap, line: ReadLine): readonly ReadLine[] {
   const words = line.text.split(" ");
-  const groups = words.length < 2 ? [] : wordInks(line, words.length);
+  const groups = words.length < 2 ? [] : wordInks(line.candidate.glyphs, words.length);
   if (groups.length !== words.length) return [line];
   const colors = groups.map((glyphs) => inkColor(bitmap, glyphs, line.candidate.background));
   const runs: { from: number; to: number; glyphs: Rect[]; color: Rgb }[] = [];

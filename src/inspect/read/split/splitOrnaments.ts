@@ -49,7 +49,7 @@ export function splitOrnaments(line: ReadLine): PlainLine {
 
 function splitEnds(line: ReadLine): PlainLine {
   const words = line.text.split(" ");
-  const inks = words.length < 2 ? [] : wordInks(line, words.length);
+  const inks = words.length < 2 ? [] : wordInks(line.candidate.glyphs, words.length);
   if (inks.length !== words.length || inks.some((ink) => ink.length === 0))
     return { line, ornaments: [] };
   const boxes = inks.map(boundingRect);

@@ -2,12 +2,15 @@
 const ALIKE: readonly string[] = ["0O", "1lI"];
 /** Between digits before exactly three: a thousand's mark or a decimal point. */
 const THOUSANDS = /(?<=\d)[.,](?=\d{3}(?!\d))/g;
+/** Between numbers: a letter, or the sign of a product. */
+const TIMES = /(?<=\d\s?)x(?=\s?\d)/g;
 /** More variants of one line are more drawing than they tell. */
 const MOST = 6;
 
 /**
- * The ways a code or a number may have been misread by every reader alike: "INV-0O1l" as "INV-0011", "1,101" as "1.101". Each differs
- * from `text` in one character of a word that mixes letters and digits, or in its thousands' marks; none for texts without either,
+ * The ways a code or a number may have been misread by every reader alike: "INV-0O1l" as "INV-0011", "1,101" as "1.101", "30 × 20" as
+ * "30 x 20". Each differs from `text` in one character of a word that mixes letters and digits, in its thousands' marks or its signs between
+ * numbers; none for texts without either,
  * whose letters tell by themselves.
  */
 export function mistakable(text: string): string[] {
@@ -15,6 +18,8 @@ export function mistakable(text: string): string[] {
   const variants = [",", "."]
     .filter((mark) => marks.some((other) => other !== mark))
     .map((mark) => text.replace(THOUSANDS, mark));
+  const product = text.replace(TIMES, "×");
+  if (product !== text) variants.push(product);
   for (const { 0: word, index } of text.matchAll(/\S+/g)) {
     if (!isCode(word)) continue;
     for (let i = 0; i < word.length; i++) {
@@ -35,6 +40,6 @@ function isCode(word: string): boolean {
     plain.length >= 4 &&
     /\p{L}/u.test(plain) &&
     /\p{N}/u.test(plain) &&
-    !/^\d+\p{Ll}+$/u.test(plain)
+    !/^\d+(?:\p{Ll}+|\p{L}{1,2})$/u.test(plain)
   );
 }

@@ -71,6 +71,7 @@ function blend(bitmap: Bitmap, drawing: Bitmap, top: number, text: string): Read
     text,
     others: [],
     agreed: undefined,
+    incomplete: false,
     confidence: 0.95,
     candidate: {
       box,

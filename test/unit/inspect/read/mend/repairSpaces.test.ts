@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { repairSpaces } from "../../../../../src/inspect/read/mend/repairSpaces";
+import { repairSpaces, withLikelySpaces } from "../../../../../src/inspect/read/mend/repairSpaces";
 
 /** Columns of 6 px ink, `gaps[i]` px before the (i+1)th. */
 function glyphs(...gaps: number[]): { x: number; y: number; width: number; height: number }[] {
@@ -21,6 +21,13 @@ describe("repairSpaces", () => {
     assert.equal(repairSpaces("field- row", glyphs(1, 1, 1, 1, 1, 1, 1, 1), 10), "field-row");
   });
 
+  it("parts a number from its unit where the gap is wide for the line, and leaves an amount whole", () => {
+    assert.equal(repairSpaces("36g", glyphs(1, 3), 13), "36 g");
+    assert.equal(repairSpaces("1of8", glyphs(4, 1, 4), 14), "1 of 8");
+    assert.equal(repairSpaces("11k", glyphs(4, 5), 35), "11k");
+    assert.equal(repairSpaces("B12", glyphs(2, 1), 8), "B12");
+  });
+
   it("leaves lines alone whose letters touch", () => {
     assert.equal(repairSpaces("Login", glyphs(1, 5, 1), 10), "Login");
   });
@@ -31,5 +38,13 @@ describe("repairSpaces", () => {
     assert.equal(repairSpaces("PLAN S FOR", glyphs(5, 6, 5, 4, 11, 5, 5), 9), "PLANS FOR");
     assert.equal(repairSpaces("O U R T E A M", glyphs(5, 5, 12, 5, 5, 5), 12), "OUR TEAM");
     assert.equal(repairSpaces("Plan A or B", glyphs(2, 2, 2, 6, 6, 2, 6), 12), "Plan A or B");
+  });
+});
+
+describe("withLikelySpaces", () => {
+  it("has a space in a gap that is wide for the line", () => {
+    assert.equal(repairSpaces("1minago", glyphs(3, 1, 1, 3, 1, 1), 14), "1 minago");
+    assert.equal(withLikelySpaces("1minago", glyphs(3, 1, 1, 3, 1, 1), 14), "1 min ago");
+    assert.equal(withLikelySpaces("Reminders", glyphs(2, 1, 2, 1, 2, 1, 2, 2), 10), "Reminders");
   });
 });

@@ -12,6 +12,9 @@ describe("repairText", () => {
     ["f#1cc88a", "#1cc88a"],
     ["« Item of a list", "• Item of a list"],
     ["(C) 2024 Example", "© 2024 Example"],
+    ["paper notes since |", "paper notes since I"],
+    ["open on Friday. | have kept it", "open on Friday. I have kept it"],
+    ["Caption, #alalaa on #OO2Iff", "Caption, #a1a1aa on #0021ff"],
     ["say ''yes''", 'say "yes"'],
   ] as const)
     it(`makes "${read}" "${meant}"`, () => assert.equal(repairText(read), meant));
@@ -20,6 +23,9 @@ describe("repairText", () => {
     "Home | About | Contact",
     "features | pricing",
     "12:30",
+    "Prices |",
+    "#foolio",
+    "#lol",
     "#36b9cc",
     "effaced",
     "C0FFEE",

@@ -35,6 +35,7 @@ function write(words: readonly (readonly [text: string, stem: number])[]): [Bitm
       confidence: 0.9,
       others: [],
       agreed: undefined,
+      incomplete: false,
       candidate,
     },
   ];

@@ -21,6 +21,7 @@ function spacedLineOf(gap: number, text: string, ...others: readonly string[]): 
     others,
     confidence: 0.9,
     agreed: others.length === 0,
+    incomplete: false,
     candidate: {
       box: boundingRect(glyphs),
       glyphs,

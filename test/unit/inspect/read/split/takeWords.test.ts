@@ -11,6 +11,7 @@ const contradicted = (text: string, ...others: readonly string[]): ReadLine => (
   others,
   confidence: 0.9,
   agreed: false,
+  incomplete: false,
   candidate: {
     box: { x: 10, y: 10, width: 80, height: 12 },
     glyphs,

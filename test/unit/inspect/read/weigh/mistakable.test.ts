@@ -23,8 +23,13 @@ describe("mistakable", () => {
     assert.deepEqual(mistakable("$20.00, 1.5 l and 3,1415"), []);
   });
 
+  it("varies the sign between two numbers", () => {
+    assert.deepEqual(mistakable("30 x 20 cm"), ["30 × 20 cm"]);
+    assert.deepEqual(mistakable("Box 4x"), []);
+  });
+
   it("leaves words, amounts and units alone", () => {
-    for (const text of ["Illinois 1,01", "100px", "1011 items", "OIL", "11k"])
+    for (const text of ["Illinois 1,01", "100px", "1011 items", "OIL", "11k", "4.1MB"])
       assert.deepEqual(mistakable(text), []);
   });
 
