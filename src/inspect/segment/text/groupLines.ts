@@ -95,7 +95,7 @@ function areOneWord(left: Blob, right: Blob, unit: number): boolean {
   // A logo beside letters.
   if (tall > 3.2 * short && tall > 40 * unit && short > 12 * unit) return false;
   // Dots, commas, accents.
-  const isMark = short <= tall * 0.45;
+  const isMark = short <= tall * LINES.mark;
   if (!isMark && channelDistance(left.color, right.color) > 150) return false;
   const shared = overlapY(left, right);
   if (shared >= short * 0.5) return true;

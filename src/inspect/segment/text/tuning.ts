@@ -9,6 +9,8 @@ export const LINES = {
   maxBlobs: 20_000,
   /** Letters that begin further apart (px, and a letter's height) are no neighbours, however wide the left one is. */
   farthest: 600,
+  /** A mark (dot, comma, accent) is no higher than this share of the letter beside it: the comma after an "e" is half as high. */
+  mark: 0.5,
   /** From so many letters on, gaps of this share of their height are letter spacing. */
   leastSpaced: 4,
   spaced: 0.28,

@@ -300,6 +300,21 @@ describe("segmentBitmap", () => {
       );
     });
 
+    it("keeps a large comma and what follows it in the line", () => {
+      const page = createBitmap(300, 60, WHITE);
+      // As high as half an "e", which it touches by one row alone.
+      drawRect(page, { x: 20, y: 20, width: 8, height: 8 }, INK);
+      drawRect(page, { x: 30, y: 20, width: 8, height: 8 }, INK);
+      drawRect(page, { x: 39, y: 27, width: 3, height: 4 }, INK);
+      drawRect(page, { x: 47, y: 20, width: 8, height: 8 }, INK);
+      drawRect(page, { x: 57, y: 20, width: 8, height: 8 }, INK);
+      const { lines } = segmentBitmap(page, 1);
+      assert.deepEqual(
+        lines.map(({ box, glyphs }) => [box.x, box.width, glyphs.length]),
+        [[20, 45, 5]],
+      );
+    });
+
     it("keeps a justified line together, but no further text", () => {
       const page = createBitmap(500, 100, WHITE);
       const write = (gaps: readonly number[], y: number): void => {
