@@ -1,7 +1,8 @@
 import sharp, { type Sharp } from "sharp";
 import { describeError, MockloopError } from "../base/errors";
 import { area, type Size } from "../base/geometry";
-import { isOpaque, type Bitmap } from "./bitmap";
+import { isOpaque, layOnColor, type Bitmap } from "./bitmap";
+import { chooseGround } from "./chooseGround";
 import { BmpError, decodeBmp, readBmpSize } from "./decodeBmp";
 import { shrinkBitmap } from "./shrinkBitmap";
 import { sniffImage, type ImageFormat } from "./sniffImage";
@@ -18,7 +19,7 @@ export interface ImageLimits {
 export const IMAGE_LIMITS: ImageLimits = { maxPixels: 40_000_000 };
 
 export interface DecodedImage {
-  /** Upright, sRGB, opaque (transparency laid on white); the first frame of an animation. */
+  /** Upright, sRGB, opaque (transparency laid on white, or where writing would vanish on it on a darker ground); the first frame of an animation. */
   readonly bitmap: Bitmap;
   readonly format: RasterFormat;
   /** 1 unless animated. */
@@ -109,7 +110,8 @@ async function decodePixels(
     format === "bmp"
       ? sharpOf(decodeBmp(bytes))
       : sharp(bytes, { failOn: "error", limitInputPixels: limits.maxPixels }).autoOrient();
-  return toBitmap(image.flatten({ background: "#ffffff" }));
+  const bitmap = await toBitmap(image);
+  return isOpaque(bitmap) ? bitmap : layOnColor(bitmap, chooseGround(bitmap));
 }
 
 async function toBitmap(image: Sharp): Promise<Bitmap> {

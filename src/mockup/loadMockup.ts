@@ -3,6 +3,7 @@ import { raceAbort, throwIfAborted } from "../base/async";
 import { describeError, MockloopError } from "../base/errors";
 import { area } from "../base/geometry";
 import { layOnColor, type Bitmap } from "../image/bitmap";
+import { chooseGround } from "../image/chooseGround";
 import { decodeImage, encodePng, IMAGE_LIMITS } from "../image/codec";
 import { sniffForeign, sniffImage, type ForeignFormat } from "../image/sniffImage";
 import { SCALE_RANGE, type InferredScale, type Mockup } from "./mockup";
@@ -165,7 +166,7 @@ async function decodeSvg(
       "MOCKUP_TOO_LARGE",
       `${name} is ${bitmap.width} × ${bitmap.height} pixels when drawn. Give it a smaller width and height.`,
     );
-  return layOnColor(bitmap, [255, 255, 255]);
+  return layOnColor(bitmap, chooseGround(bitmap));
 }
 
 function assertSide(name: string, { width, height }: Bitmap, minSide: number): void {

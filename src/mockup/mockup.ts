@@ -16,7 +16,7 @@ export interface InferredScale {
 export interface Mockup {
   /** The file's name without its folder, for people ("login@2x.png"). */
   readonly name: string;
-  /** Opaque sRGB device pixels, upright (EXIF orientation applied, transparency laid on white). */
+  /** Opaque sRGB device pixels, upright (EXIF orientation applied, transparency laid on a ground that hides no writing: white if it can be). */
   readonly bitmap: Bitmap;
   /** `bitmap` as PNG: the same bytes for every model call of a run. */
   readonly png: Uint8Array;
