@@ -9,7 +9,7 @@ export interface ReadLine {
   readonly others: readonly string[];
   /** Whether two readers read the same letters; undefined where one alone read the line. */
   readonly agreed: boolean | undefined;
-  /** There is ink that no letter of the text accounts for. */
+  /** There is ink that no letter of the text accounts for, or a gap that no space does. */
   readonly incomplete: boolean;
   /** Box, colours and glyphs of the ink the text was read from. */
   readonly candidate: LineCandidate;

@@ -3,7 +3,7 @@ import { inkColumns } from "./inkColumns";
 import { mistakable } from "../weigh/mistakable";
 import { isSameText, type Weighed } from "../weigh/weighReadings";
 import { mendMarks } from "./mendMarks";
-import { repairSpaces, withLikelySpaces } from "./repairSpaces";
+import { lacksSpace, repairSpaces, withLikelySpaces } from "./repairSpaces";
 import { repairText } from "./repairText";
 
 /** A line's readings, mended by what is known of readers and of the line's ink. */
@@ -12,7 +12,7 @@ export interface MendedReading {
   /** What else it may say, the likelier first. */
   readonly others: readonly string[];
   readonly agreed: boolean | undefined;
-  /** There is ink that no letter of the text accounts for. */
+  /** There is ink that no letter of the text accounts for, or a gap that no space does. */
   readonly incomplete: boolean;
 }
 
@@ -45,7 +45,8 @@ export function mendReading(
     !isSameText(other, text) && !(proven && withoutMarks(other) === withoutMarks(text));
   const spaced = withLikelySpaces(text, glyphs, heightPx);
   const others = [...repaired, spaced, ...mistakable(text)].filter(isOpen);
-  const isShort = inkColumns(glyphs).length > mostColumns(text);
+  const isShort =
+    inkColumns(glyphs).length > mostColumns(text) || lacksSpace(text, glyphs, heightPx);
   return { text, others: [...new Set(others)], agreed, incomplete: incomplete || isShort };
 }
 

@@ -6,6 +6,8 @@ const CLOSED_GAP = 0.16;
 const OPEN_GAP = 0.42;
 /** Between spaced letters a reader sees spaces anywhere: the gap alone decides. */
 const SPACED_GAP = 0.3;
+/** Hardly any two letters of a word stand so far apart. */
+const WIDE_GAP = 0.3;
 /**
  * A gap of this share, so many px, and as many times the usual one may hold a space. Between the letters of known texts 217 of 218 spaces
  * were so wide and 6 of 1750 other gaps; between a digit and a letter all 21 spaces were, and none of 13 others.
@@ -26,6 +28,18 @@ export function repairSpaces(text: string, glyphs: readonly Rect[], heightPx: nu
 /** The same with a space in every gap that may hold one. */
 export function withLikelySpaces(text: string, glyphs: readonly Rect[], heightPx: number): string {
   return space(text, glyphs, heightPx, () => true);
+}
+
+/**
+ * Whether the ink has more wide gaps than the text has spaces, letters that touch or not: then two words were read as one, or a
+ * letter as a digit of the number before it ("1.51" for "1.5 l"). Of 1693 known texts the ink of 5 had.
+ */
+export function lacksSpace(text: string, glyphs: readonly Rect[], heightPx: number): boolean {
+  if (findLetterSpacing(glyphs, heightPx) > 0) return false;
+  const columns = inkColumns(glyphs);
+  const gaps = columns.slice(1).map(({ left }, i) => left - (columns[i]?.right ?? left));
+  const wide = gaps.filter((gap) => gap >= LIKELY_GAP.px && gap >= WIDE_GAP * heightPx);
+  return wide.length > text.split(" ").length - 1;
 }
 
 function space(

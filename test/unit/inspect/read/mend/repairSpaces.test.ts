@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
-import { repairSpaces, withLikelySpaces } from "../../../../../src/inspect/read/mend/repairSpaces";
+import {
+  lacksSpace,
+  repairSpaces,
+  withLikelySpaces,
+} from "../../../../../src/inspect/read/mend/repairSpaces";
 
 /** Columns of 6 px ink, `gaps[i]` px before the (i+1)th. */
 function glyphs(...gaps: number[]): { x: number; y: number; width: number; height: number }[] {
@@ -46,5 +50,18 @@ describe("withLikelySpaces", () => {
     assert.equal(repairSpaces("1minago", glyphs(3, 1, 1, 3, 1, 1), 14), "1 minago");
     assert.equal(withLikelySpaces("1minago", glyphs(3, 1, 1, 3, 1, 1), 14), "1 min ago");
     assert.equal(withLikelySpaces("Reminders", glyphs(2, 1, 2, 1, 2, 1, 2, 2), 10), "Reminders");
+  });
+});
+
+describe("lacksSpace", () => {
+  it("counts wide gaps, also between letters that touch", () => {
+    // Four letters in two pieces, and one that stands apart.
+    assert.equal(lacksSpace("1.51", glyphs(1, 5), 11), true);
+    assert.equal(lacksSpace("1.5 l", glyphs(1, 5), 11), false);
+    assert.equal(lacksSpace("kettle", glyphs(1, 2, 1), 11), false);
+  });
+
+  it("takes the gaps of letter-spaced text for none", () => {
+    assert.equal(lacksSpace("LIKES", glyphs(5, 5, 5, 5), 12), false);
   });
 });
