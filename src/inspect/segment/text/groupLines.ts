@@ -103,7 +103,7 @@ function areOneWord(left: Blob, right: Blob, unit: number): boolean {
     isMark &&
     shared >= -Math.max(3 * unit, tall * 0.3) &&
     shared > -tall * 0.35 &&
-    overlapX(left, right) > -2 * unit
+    overlapX(left, right) > -Math.max(2 * unit, tall * LINES.markGap)
   );
 }
 

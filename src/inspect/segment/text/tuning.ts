@@ -11,6 +11,8 @@ export const LINES = {
   farthest: 600,
   /** A mark (dot, comma, accent) is no higher than this share of the letter beside it: the comma after an "e" is half as high. */
   mark: 0.5,
+  /** What hangs below a letter's foot stands no further beside it, a share of the letter's height or 2 px: the comma of a big number. */
+  markGap: 0.15,
   /** From so many letters on, gaps of this share of their height are letter spacing. */
   leastSpaced: 4,
   spaced: 0.28,

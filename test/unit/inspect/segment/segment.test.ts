@@ -315,6 +315,19 @@ describe("segmentBitmap", () => {
       );
     });
 
+    it("keeps the comma of a big number, which stands further off than that of a small one", () => {
+      const page = createBitmap(400, 120, WHITE);
+      const first = drawLetters(page, "n", 20, 20, 43, INK);
+      const comma = { x: first.x + first.width + 5, y: 57, width: 7, height: 16 };
+      drawRect(page, comma, INK);
+      const others = drawLetters(page, "nnn", comma.x + 9, 20, 43, INK);
+      const { lines } = segmentBitmap(page, 1);
+      assert.deepEqual(
+        lines.map(({ box, glyphs }) => [box.x, box.y, box.width, box.height, glyphs.length]),
+        [[20, 20, others.x + others.width - 20, 53, 5]],
+      );
+    });
+
     it("keeps a justified line together, but no further text", () => {
       const page = createBitmap(500, 100, WHITE);
       const write = (gaps: readonly number[], y: number): void => {
