@@ -1,7 +1,8 @@
-import type { Message, Plugin } from "esbuild";
+import type { Message } from "esbuild";
 import type { FilesSnapshot } from "../../project/sourceFiles";
 import type { BuildOutcome } from "../targetCode";
-import { resolveInMemory, type Library } from "./resolveInMemory";
+import { componentCompiler, type CompileFile } from "./componentCompiler";
+import { MAIN, resolveInMemory, type Library } from "./resolveInMemory";
 
 /** How a framework's page is bundled. */
 export interface Bundling {
@@ -10,8 +11,8 @@ export interface Bundling {
   /** The id of the element that the page is put into. */
   readonly mountId: string;
   readonly library: Library;
-  /** What compiles the framework's own files. */
-  readonly plugins?: readonly Plugin[];
+  /** What compiles the framework's own files, by how their names end. */
+  readonly compilers?: Readonly<Record<string, CompileFile>>;
 }
 
 /** No page has more faults to tell of at once. */
@@ -23,11 +24,16 @@ const FOLDER = "built";
  */
 export async function bundlePage(files: FilesSnapshot, bundling: Bundling): Promise<BuildOutcome> {
   const { build } = await import("esbuild");
-  const { main, mountId, library, plugins = [] } = bundling;
+  const { main, mountId, library, compilers = {} } = bundling;
   try {
     const { outputFiles } = await build({
-      stdin: { contents: main, sourcefile: "main.js", loader: "js", resolveDir: "/" },
-      plugins: [...plugins, resolveInMemory(files, library)],
+      stdin: { contents: main, sourcefile: MAIN, loader: "js", resolveDir: "/" },
+      plugins: [
+        ...Object.entries(compilers).map(([ending, compile]) =>
+          componentCompiler(files, ending, compile),
+        ),
+        resolveInMemory(files, library),
+      ],
       outdir: `/${FOLDER}`,
       absWorkingDir: "/",
       bundle: true,

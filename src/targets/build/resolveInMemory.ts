@@ -1,6 +1,5 @@
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { posix } from "node:path";
+import { dirname, posix } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { OnLoadResult, OnResolveArgs, OnResolveResult, Plugin } from "esbuild";
 import type { FilesSnapshot } from "../../project/sourceFiles";
 
@@ -8,14 +7,23 @@ import type { FilesSnapshot } from "../../project/sourceFiles";
 export interface Library {
   /** Names, each with all below it ("react" allows "react/jsx-runtime"). */
   readonly packages: readonly string[];
+  /** What is taken for the import of a name: a file of the package that needs no other. */
+  readonly files?: Readonly<Record<string, string>>;
   /** For people and models: what may be imported. */
   readonly told: string;
 }
 
-const PAGE = "page";
-const PACKAGE = "package";
+/** The files of a run, as modules. */
+export const PAGE = "page";
+/** The styles inside of such modules. */
+export const STYLES = "component-styles";
+/** The module that puts the page into its element, as the bundler knows it. */
+export const MAIN = "/main.js";
+/** Says that the bundler is to find a package's file by itself. */
+const IS_PACKAGE = { isPackage: true };
 
-const require = createRequire(import.meta.url);
+/** Where the packages are found from. */
+const HERE = dirname(fileURLToPath(import.meta.url));
 
 /** What may be left out at the end of an import. */
 const ENDINGS = ["", ".tsx", ".ts", ".jsx", ".js", ".vue", ".svelte", ".json", ".css"];
@@ -23,47 +31,56 @@ const ENDINGS = ["", ".tsx", ".ts", ".jsx", ".js", ".vue", ".svelte", ".json", "
 const LOADERS = { tsx: "tsx", ts: "ts", jsx: "jsx", js: "js", mjs: "js", json: "json" } as const;
 
 /**
- * Finds every import of a page among its files and the library's packages, and nowhere else: the bundler never looks at the disk by itself.
+ * Finds every import of a page among its files and the library's packages, and nowhere else: the bundler looks at the disk only for
+ * what those packages import themselves.
  */
 export function resolveInMemory(files: FilesSnapshot, library: Library): Plugin {
   return {
     name: "in-memory",
     setup: (build) => {
-      build.onResolve({ filter: /.*/ }, (args) => resolve(args, files, library));
+      build.onResolve({ filter: /.*/ }, (args) => {
+        if (args.pluginData === IS_PACKAGE || isInPackage(args)) return undefined;
+        if (isOwnFile(args)) return resolveOwn(args, files);
+        const { path, kind } = args;
+        if (!isIn(library, path))
+          return { errors: [{ text: `"${path}" cannot be imported here: ${library.told}` }] };
+        return build.resolve(library.files?.[path] ?? path, {
+          kind,
+          resolveDir: HERE,
+          pluginData: IS_PACKAGE,
+        });
+      });
       build.onLoad({ filter: /.*/, namespace: PAGE }, ({ path }) => load(path, files));
-      build.onLoad({ filter: /.*/, namespace: PACKAGE }, async ({ path }) => ({
-        contents: await readFile(path),
-        loader: path.endsWith(".json") ? "json" : "js",
-      }));
     },
   };
 }
 
-function resolve(
+/** Whether it is a package's file that imports; the page's files, and the module that begins, are no files for the bundler. */
+function isInPackage({ namespace, importer }: OnResolveArgs): boolean {
+  return namespace === "file" && importer !== MAIN;
+}
+
+function isIn({ packages }: Library, path: string): boolean {
+  if (path.split("/").includes("..")) return false;
+  return packages.some((name) => path === name || path.startsWith(`${name}/`));
+}
+
+function isOwnFile({ path, kind }: OnResolveArgs): boolean {
+  return kind === "url-token" || kind === "import-rule" || /^\.{0,2}\//.test(path);
+}
+
+function resolveOwn(
   { path, namespace, importer, kind }: OnResolveArgs,
   files: FilesSnapshot,
-  library: Library,
 ): OnResolveResult {
-  if (namespace === PACKAGE) return { path: resolvePackage(path, importer), namespace: PACKAGE };
   if (kind === "url-token" && /^(data:|https?:|#)/.test(path)) return { path, external: true };
-  const isOwn = kind === "url-token" || kind === "import-rule" || /^\.{0,2}\//.test(path);
-  if (!isOwn) {
-    const isAllowed = library.packages.some((name) => path === name || path.startsWith(`${name}/`));
-    if (isAllowed) return { path: require.resolve(path), namespace: PACKAGE };
-    return { errors: [{ text: `"${path}" cannot be imported here: ${library.told}` }] };
-  }
-  const from = namespace === PAGE ? posix.dirname(importer) : "";
+  const from = namespace === PAGE || namespace === STYLES ? posix.dirname(importer) : "";
   const wanted = posix.normalize(posix.join(from, path.replace(/[?#].*$/, ""))).replace(/^\//, "");
   const found = ENDINGS.map((ending) => `${wanted}${ending}`).find((one) => files.has(one));
   // Fonts are given to the page after it was built; what is missing then the render tells.
   if (kind === "url-token") return { path: wanted, external: true };
   if (found !== undefined) return { path: found, namespace: PAGE };
   return { errors: [{ text: `There is no file "${wanted}".` }] };
-}
-
-/** What a package's own file imports. */
-function resolvePackage(path: string, importer: string): string {
-  return createRequire(importer).resolve(path);
 }
 
 function load(path: string, files: FilesSnapshot): OnLoadResult {

@@ -1,25 +1,29 @@
 import { isAsset, listNodes, type Component, type Datum, type Item } from "./view";
 import { camelCase, takeName } from "./words";
 
-/** The pictures a component's file uses, in its markup or its data, each with the name of its import: "assets/icon-1.png" → "icon1". */
-export function nameAssets(component: Component): ReadonlyMap<string, string> {
+/**
+ * The pictures a component's file uses, in its data and, if `inMarkup`, in its markup, each with the name of its import:
+ * "assets/icon-1.png" → "icon1".
+ */
+export function nameAssets(component: Component, inMarkup: boolean): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   const taken = new Set<string>();
-  for (const path of assetsIn(component)) {
+  for (const path of assetsIn(component, inMarkup)) {
     const base = path.slice(path.lastIndexOf("/") + 1).replace(/\.\w+$/, "");
     if (!names.has(path)) names.set(path, takeName([camelCase(base)], taken));
   }
   return names;
 }
 
-/** The paths of the pictures in the markup and the data of a component, in order; some more than once. */
-function assetsIn({ root, lists }: Component): string[] {
-  const inMarkup = listNodes(root).flatMap((node) =>
+/** The paths of the pictures, in order; some more than once. */
+function assetsIn({ root, lists }: Component, inMarkup: boolean): string[] {
+  const nodes = inMarkup ? listNodes(root) : [];
+  const named = nodes.flatMap((node) =>
     node.kind === "element"
       ? node.attributes.flatMap(([, value]) => (value.kind === "asset" ? [value.path] : []))
       : [],
   );
-  return [...inMarkup, ...lists.flatMap(({ items }) => items.flatMap(assetsOf))];
+  return [...named, ...lists.flatMap(({ items }) => items.flatMap(assetsOf))];
 }
 
 function assetsOf(datum: Datum | Item): string[] {

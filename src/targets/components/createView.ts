@@ -17,9 +17,15 @@ const PARTS = new Set(["header", "nav", "main", "section", "aside", "footer", "f
 /** What the page itself is called, and what names may not be taken from the languages around it. */
 const TAKEN = ["App", "Array", "Date", "Error", "Map", "Object", "Set", "String", "Symbol"];
 
+/** What a component is called where the framework has a wish; `isOnce`: it is a part of the page, there is one of it. */
+export type NameComponent = (name: string, isOnce: boolean) => string;
+
 /** The page as components: one for each large part, one for each thing that repeats, and the page that holds them. */
-export function createView({ title, elements }: PageTree): View {
-  return new Writer(elements).write(title);
+export function createView(
+  { title, elements }: PageTree,
+  nameComponent: NameComponent = (name) => name,
+): View {
+  return new Writer(elements, nameComponent).write(title);
 }
 
 class Writer {
@@ -30,7 +36,10 @@ class Writer {
   private readonly folds: ReadonlyMap<TreeElement, Fold>;
   private readonly isLarge: boolean;
 
-  constructor(private readonly elements: readonly TreeElement[]) {
+  constructor(
+    private readonly elements: readonly TreeElement[],
+    private readonly nameComponent: NameComponent,
+  ) {
     this.folds = findFolds(elements);
     this.isLarge = elements.reduce((sum, one) => sum + sizeOf(one), 0) >= MIN_PAGE;
   }
@@ -58,7 +67,8 @@ class Writer {
     const isMain = element.tag === "main";
     const isPart = isTop && this.isLarge && !isMain && PARTS.has(element.tag);
     if (!isPart || sizeOf(element) < MIN_PART) return this.element(element, file, isTop && isMain);
-    const name = takeName(partNames(element), this.names);
+    const wishes = partNames(element).map((name) => this.nameComponent(name, true));
+    const name = takeName(wishes, this.names);
     const own = new File();
     const place = this.components.length;
     const root = [this.element(element, own, false)];
@@ -105,7 +115,7 @@ class Writer {
   private componentOf(kind: string, name: string, { fields, template }: Fold["unified"]): string {
     const known = this.ofKind.get(kind);
     if (known) return known.name;
-    const own = takeName([pascalCase(name)], this.names);
+    const own = takeName([this.nameComponent(pascalCase(name), false)], this.names);
     const component = { name: own, fields, lists: [], root: [template] };
     this.ofKind.set(kind, component);
     this.components.push(component);

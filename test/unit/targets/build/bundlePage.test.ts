@@ -1,24 +1,7 @@
 import assert from "node:assert/strict";
-import { loadTargetCode } from "../../../../src/targets/loadTargetCode";
-import type { BuildOutcome } from "../../../../src/targets/targetCode";
+import { buildFiles, messageOf, textOf } from "./buildSupport";
 
-const build = async (files: Readonly<Record<string, string>>): Promise<BuildOutcome> => {
-  const encoder = new TextEncoder();
-  const react = await loadTargetCode("react");
-  return react.build(
-    new Map(Object.entries(files).map(([path, text]) => [path, encoder.encode(text)])),
-  );
-};
-
-const textOf = (outcome: BuildOutcome, path: string): string => {
-  assert.ok(outcome.ok, outcome.ok ? "" : outcome.message);
-  return new TextDecoder().decode(outcome.files.get(path));
-};
-
-const messageOf = (outcome: BuildOutcome): string => {
-  assert.ok(!outcome.ok, "it should not compile");
-  return outcome.message;
-};
+const build = (files: Readonly<Record<string, string>>) => buildFiles("react", files);
 
 describe("the build of a page of components", function () {
   this.timeout(20_000);
@@ -65,6 +48,7 @@ export function Logo({ title }: { title: string }) { return <img src={logo} alt=
       "/etc/hostname",
       "../../etc/hostname",
       "./../package.json",
+      "react/../esbuild",
       "https://example.com/a.js",
     ]) {
       const message = messageOf(

@@ -6,33 +6,10 @@ import { createPageTree } from "../../../../src/targets/html/writeCode";
 import { loadTargetCode } from "../../../../src/targets/loadTargetCode";
 import type { PageTree } from "../../../../src/targets/page/pageTree";
 import { landing, signIn, tableOf } from "../../design/goldenPages";
-import { el, page, plan } from "../components/treeBuilder";
+import { form, plans } from "../components/samplePages";
 
 const write = async (tree: PageTree): Promise<ReadonlyMap<string, string>> =>
   (await loadTargetCode("react")).write(tree);
-
-const plans = page(
-  el("main.main", {}, [
-    plan("Free", "0 €", ["1 project"]),
-    plan("Team", "9 €", ["10 projects", "Support"], ".plan-card-popular"),
-  ]),
-);
-
-const form = page(
-  el("form.form", {}, [
-    el("label.label", { for: "mail" }, "E-mail"),
-    el("input.field", {
-      id: "mail",
-      type: "email",
-      value: "a@b.c",
-      autocomplete: "email",
-      required: "",
-    }),
-    el("input.box", { type: "checkbox", checked: "" }),
-    el("textarea.notes", { id: "notes" }, 'Two "words"'),
-    el("p.hint", {}, ["Don't use <b> & {braces} ", el("strong.strong", {}, "here")]),
-  ]),
-);
 
 describe("the React target", () => {
   it("writes a page, components with typed props, and typed data", async () => {

@@ -1,4 +1,4 @@
-import { isAsset, type Component, type Datum, type Field, type Item, type ItemType } from "./view";
+import { isAsset, type Component, type Datum, type Field, type Item, type ItemType } from "../view";
 
 /** The type of a field in TypeScript. */
 function typeOf({ type }: Field): string {

@@ -1,0 +1,22 @@
+import { bundlePage, type Bundling } from "../../build/bundlePage";
+import { STYLESHEET, type TargetCode } from "../../targetCode";
+import { printComponents, type ComponentFiles } from "./componentFiles";
+import { createView } from "../createView";
+
+/** A framework whose pages are components: how their files are written, and how they are compiled and bundled. */
+export interface Framework {
+  readonly files: ComponentFiles;
+  readonly bundling: Bundling;
+}
+
+/** The framework's pages, with the style sheet that plain HTML has. */
+export function componentTarget({ files, bundling }: Framework): TargetCode {
+  return {
+    write: async (page) =>
+      new Map([
+        [STYLESHEET, page.css],
+        ...(await printComponents(createView(page, files.nameComponent), files)),
+      ]),
+    build: (snapshot) => bundlePage(snapshot, bundling),
+  };
+}
