@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import type { Frame, Page } from "puppeteer";
+import sharp from "sharp";
 import { portablePage } from "../../src/craft/portablePage";
 import type { FromPanel } from "../../src/protocol/panelMessages";
 import { iteration, runEnd, runStart } from "../unit/vscode/lines";
 import { send, stateAfter, usePanel } from "./panelSupport";
+import { THEMES, themeScript } from "./themes";
 
 const ended = [runStart(), iteration(1, 0.8, true, 0.7), iteration(2, 0.9, true, 0.6), runEnd(2)];
 
@@ -13,6 +15,21 @@ const RED = Buffer.from(
   "base64",
 );
 const file = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+/** The colours of these places of the screen, px: "red,green,blue". */
+async function colorsAt(
+  panel: Page,
+  places: readonly { readonly x: number; readonly y: number }[],
+): Promise<readonly string[]> {
+  const { data, info } = await sharp(await panel.screenshot())
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return places.map(({ x, y }) => {
+    const from = (Math.floor(y) * info.width + Math.floor(x)) * 3;
+    return data.subarray(from, from + 3).join();
+  });
+}
 
 describe("the page at other widths", function () {
   this.timeout(60_000);
@@ -106,6 +123,33 @@ describe("the page at other widths", function () {
         '[getComputedStyle(document.querySelector("p")).color, document.querySelector("img").naturalWidth]',
       )) as readonly unknown[];
       assert.deepEqual([color, natural], ["rgb(1, 2, 3)", 1]);
+    });
+  });
+
+  it("is painted, shrunk as it is, and dark themes leave it its own white", async () => {
+    await withPanel(async (panel) => {
+      await panel.evaluate(themeScript(THEMES.dark));
+      await openPage(
+        panel,
+        `<!doctype html><style>body { margin: 0 } div { height: 100px; background: rgb(32, 128, 64) }</style>
+        <div></div><p style="margin: 0; height: 100px; background: url(data:image/png;base64,${RED.toString("base64")}) 0 0 / 100% 100%">`,
+      );
+      await panel.click('.live [data-width="1440"]');
+      await panel.evaluate('document.querySelector(".live-box").scrollIntoView({ block: "end" })');
+      const [left, bottom, scale] = (await panel.evaluate(`(() => {
+        const { left, bottom, width } = document.querySelector(".live-page").getBoundingClientRect();
+        return [left, bottom, width / 1440];
+      })()`)) as [number, number, number];
+      const height = Number(
+        await panel.evaluate('document.querySelector(".live-box").clientHeight'),
+      );
+      const at = [50, 150, 250].map((y) => ({ x: left + 200, y: bottom - height + y * scale }));
+      const wanted = ["32,128,64", "255,0,0", "255,255,255"];
+      let seen: readonly string[] = [];
+      // The frame has a process of its own, which paints when it can.
+      for (let tries = 0; tries < 50 && seen.join() !== wanted.join(); tries++)
+        seen = await colorsAt(panel, at);
+      assert.deepEqual(seen, wanted);
     });
   });
 
