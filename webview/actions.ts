@@ -100,6 +100,13 @@ export class Actions {
         ...[this.refine, this.discard, this.accept],
       ),
     );
+    new ResizeObserver(() => this.keepFree()).observe(this.node);
+  }
+
+  /** What is scrolled to, and what Tab reaches, comes to lie below the actions where those stay at the top. */
+  private keepFree(): void {
+    const stays = getComputedStyle(this.node).position === "sticky";
+    document.documentElement.style.scrollPaddingTop = stays ? `${this.node.offsetHeight}px` : "";
   }
 
   /** What is written next is about this part, CSS px; undefined: about all of the mockup. */

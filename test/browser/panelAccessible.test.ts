@@ -126,6 +126,28 @@ describe("the panel for everybody", function () {
     );
   });
 
+  it("hides no control that Tab reaches below what stays at the top", async () => {
+    await withPanel(
+      async (page) => {
+        await send(page, STATES["ended"] as ToPanel);
+        await page.evaluate('document.querySelector("details").open = true');
+        const wanted = (await page.evaluate(CONTROLS)) as readonly string[];
+        const hidden: string[] = [];
+        // Backwards: what is scrolled to then comes to lie at the top.
+        for (let count = 0; count < wanted.length; count++) {
+          await page.keyboard.down("Shift");
+          await page.keyboard.press("Tab");
+          await page.keyboard.up("Shift");
+          const under = await page.evaluate(COVERED);
+          if (under === true)
+            hidden.push(String(await page.evaluate(`(${NAME})(document.activeElement)`)));
+        }
+        assert.deepEqual(hidden, []);
+      },
+      { width: 700, height: 500 },
+    );
+  });
+
   it("tells a finished run in words alone", async () => {
     await withPanel(async (page) => {
       await send(page, STATES["ended"] as ToPanel);
@@ -176,6 +198,13 @@ const CONTROLS = `[...document.querySelectorAll(
   "button, select, input, summary, iframe, [tabindex='0'], vscode-button, vscode-text-area")]
   .filter((node) => node.checkVisibility() && !node.disabled && node.getAttribute("tabindex") !== "-1")
   .map(${NAME})`;
+
+/** Whether the actions lie over the control with the focus. */
+const COVERED = `(() => {
+  const { left, top, width, height } = document.activeElement.getBoundingClientRect();
+  const over = document.elementFromPoint(left + width / 2, top + Math.min(height / 2, 8));
+  return over?.closest(".actions") != null && document.activeElement.closest(".actions") == null;
+})()`;
 
 /** "role: name" of all that a screen reader comes by. */
 function dump({ role, name, children = [] }: SerializedAXNode): readonly string[] {
