@@ -14,7 +14,9 @@ import { Details } from "./details";
 import { element } from "./dom";
 import { Draft } from "./draft";
 import { describeChange } from "./format";
+import { EmptyState } from "./emptyState";
 import { Header } from "./header";
+import { Incoming } from "./incoming/incoming";
 import { Live } from "./live/live";
 import "./panel.css";
 import { Requests } from "./requests";
@@ -28,10 +30,11 @@ const post = (message: FromPanel): void => vscode.postMessage(message);
 
 /** Why the last request was refused. */
 const refused = element("p", { class: "refusal", role: "alert", hidden: true });
-const requests = new Requests(post, (refusal) => {
+const tell = (refusal: string | null): void => {
   refused.hidden = refusal === null;
   refused.textContent = refusal ?? "";
-});
+};
+const requests = new Requests(post, tell);
 const { ask } = requests;
 
 let shown: PanelState | undefined;
@@ -62,12 +65,12 @@ const details = new Details({
 });
 const live = new Live(ask);
 const draft = new Draft();
-const empty = createEmpty();
+const incoming = new Incoming(ask, tell);
+const empty = new EmptyState(ask, () => void incoming.readClipboard());
 const announcer = element("p", { class: "visually-hidden", role: "status", "aria-live": "polite" });
 
 function show(state: PanelState): void {
-  empty.hidden = state.phase !== "empty";
-  for (const part of [header, strip, draft, stage, codeBar, live, details, actions])
+  for (const part of [empty, header, strip, draft, stage, codeBar, live, details, actions])
     part.show(state);
   const change = describeChange(shown, state);
   if (change) announcer.textContent = change;
@@ -81,6 +84,7 @@ window.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
   if (!matches(toPanelSchema, data)) return;
   if (data.type === "state") show(data.state);
   else if (data.type === "page") live.receive(data);
+  else if (data.type === "read-clipboard") void incoming.readClipboard();
   else requests.settle(data);
 });
 
@@ -101,26 +105,10 @@ document
     codeBar.node,
     live.node,
     details.node,
-    empty,
+    empty.node,
+    incoming.node,
     announcer,
   );
-for (const part of [header, strip, draft, stage, codeBar, live, details, actions])
+for (const part of [empty, header, strip, draft, stage, codeBar, live, details, actions])
   part.node.hidden = true;
 post({ type: "ready" });
-
-/** What is shown before the first run. */
-function createEmpty(): HTMLElement {
-  const button = element("vscode-button", {}, "Choose a mockup…");
-  button.addEventListener("click", () => void ask({ type: "generate" }));
-  return element(
-    "section",
-    { class: "empty", hidden: true },
-    element("h1", {}, "From mockup to code"),
-    element(
-      "p",
-      {},
-      "Right-click a picture in the Explorer and choose “Generate from mockup”, drop one into an editor, or:",
-    ),
-    button,
-  );
-}

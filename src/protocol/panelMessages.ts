@@ -19,9 +19,38 @@ const run = Type.String();
 /** An iteration's ordinal, as it was shown. */
 const iteration = Type.Integer({ minimum: 1 });
 
+/** As large as a mockup's file may be. */
+export const MAX_PICTURE_BYTES = 64_000_000;
+/** More pictures at once are a folder that was dropped by mistake. */
+export const MAX_PICTURES = 20;
+
+const bytesSchema = Type.Refine(
+  Type.Unsafe<Uint8Array>({}),
+  (value: unknown) => value instanceof Uint8Array && value.length <= MAX_PICTURE_BYTES,
+  () => "must be at most 64 MB",
+);
+
+/** A picture that was dropped or pasted: its bytes, or where it is, as the editor or the web names that. */
+const givenPictureSchema = Type.Union([
+  Type.Object({
+    kind: Type.Literal("bytes"),
+    name: Type.String({ maxLength: 255 }),
+    bytes: bytesSchema,
+  }),
+  Type.Object({ kind: Type.Literal("address"), address: Type.String({ maxLength: 4096 }) }),
+]);
+export type GivenPicture = Shape<typeof givenPictureSchema>;
+
 /** What a person asks for in the panel. */
 const panelRequestSchema = Type.Union([
   Type.Object({ type: Type.Literal("generate"), id }),
+  /** Begins with these pictures. */
+  Type.Object({
+    ...{ type: Type.Literal("begin-with"), id },
+    pictures: Type.Array(givenPictureSchema, { minItems: 1, maxItems: MAX_PICTURES }),
+  }),
+  /** Asks for a picture's address, and begins with that. */
+  Type.Object({ type: Type.Literal("begin-at-address"), id }),
   Type.Object({ type: Type.Literal("show-log"), id }),
   Type.Object({ type: Type.Literal("show-run"), id, run }),
   Type.Object({ type: Type.Literal("cancel"), id, run }),
@@ -86,6 +115,9 @@ const panelPageSchema = Type.Object({
 });
 export type PanelPage = Shape<typeof panelPageSchema>;
 
+/** Begins with the picture in the clipboard, which the editor itself cannot read. */
+const readClipboardSchema = Type.Object({ type: Type.Literal("read-clipboard") });
+
 export const toPanelSchema = Type.Union([
   Type.Object({
     type: Type.Literal("state"),
@@ -93,5 +125,6 @@ export const toPanelSchema = Type.Union([
   }),
   panelReplySchema,
   panelPageSchema,
+  readClipboardSchema,
 ]);
 export type ToPanel = Shape<typeof toPanelSchema>;

@@ -8,6 +8,7 @@ import { chooseModel } from "./models/chooseModel";
 import type { Models } from "./models/models";
 import { actOnServer } from "./servers/actOnServer";
 import type { Servers } from "./servers/servers";
+import type { WaysIn } from "./pictures/waysIn";
 import type { Permissions } from "./permissions/permissions";
 import { showPermissions } from "./permissions/showPermissions";
 import type { MockupInput } from "./runs/mockupInput";
@@ -21,6 +22,7 @@ import type { MarkerPlace } from "./runs/work";
 
 interface Parts {
   readonly actions: RunActions;
+  readonly waysIn: WaysIn;
   readonly controller: RunController;
   readonly channel: vscode.LogOutputChannel;
   readonly models: Models;
@@ -45,7 +47,7 @@ export class Commands {
 
   register(): vscode.Disposable {
     const { actions, controller, channel, models, servers, storage, showPanel } = this.parts;
-    const { permissions } = this.parts;
+    const { permissions, waysIn } = this.parts;
     const acts = { servers, models, storage };
     const commands: Readonly<Record<keyof typeof COMMANDS, (...args: never[]) => unknown>> = {
       generate: (clicked?: unknown, selected?: unknown) =>
@@ -53,6 +55,10 @@ export class Commands {
           const begun = await actions.generateFrom(clicked, selected);
           return begun ? begun.ended : [];
         }),
+      generateFromAddress: () =>
+        this.guard(async () => (await waysIn.generateFromAddress())?.ended),
+      generateFromClipboard: () =>
+        this.guard(async () => (await waysIn.generateFromClipboard())?.ended),
       refine: (options?: RefineOptions) => this.guard(() => this.refine(options ?? {})),
       cancel: (options?: RunOption) =>
         this.guard(() => {

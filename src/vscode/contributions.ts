@@ -1,6 +1,8 @@
 /** Every id that package.json declares; a test compares both. */
 export const COMMANDS = {
   generate: "mockloop.generate",
+  generateFromAddress: "mockloop.generateFromAddress",
+  generateFromClipboard: "mockloop.generateFromClipboard",
   refine: "mockloop.refine",
   cancel: "mockloop.cancel",
   accept: "mockloop.accept",

@@ -15,6 +15,8 @@ import { Servers } from "./servers/servers";
 import { createOutputLogger } from "./outputLogger";
 import { Panel } from "./panel/panel";
 import { RunActions } from "./runs/runActions";
+import { WaysIn } from "./pictures/waysIn";
+import { WebPictures } from "./pictures/webPictures";
 import { Permissions } from "./permissions/permissions";
 import { RunController } from "./runs/runController";
 import { RunHistory } from "./runs/runHistory";
@@ -72,10 +74,14 @@ export function activate(context: vscode.ExtensionContext): MockloopApi {
     onError: (error) => commands.tell(error),
   });
   const assets = vscode.Uri.joinPath(context.extensionUri, "dist", "webview");
-  const panel: Panel = new Panel({ works, actions, logger, assets, runs: runsFolder });
+  const waysIn = new WaysIn({
+    ...{ actions, web: new WebPictures(client, permissions) },
+    readClipboardInPanel: () => panel.readClipboard(),
+  });
+  const panel: Panel = new Panel({ works, actions, waysIn, logger, assets, runs: runsFolder });
   const showPanel = (): void => panel.show();
   const commands = new Commands({
-    ...{ actions, controller, channel, models, servers, permissions, showPanel, storage },
+    ...{ actions, waysIn, controller, channel, models, servers, permissions, showPanel, storage },
   });
   const cliPath = context.asAbsolutePath(join("dist", "cliMain.mjs"));
   const mcp = offerMcpServer({ cliPath, version: manifest.version, logger });

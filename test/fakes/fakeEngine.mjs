@@ -111,9 +111,22 @@ function iteration(request, number) {
   };
 }
 
+/** Pictures: "away" in an address leads on to another host, "deaf" never comes, "gone" is not there. */
+async function fetchPicture(id, { url, runDir, name }) {
+  const answer = (fetched) => answerWith(id, { type: "fetch-picture", fetched });
+  if (url.includes("away")) return answer({ kind: "elsewhere", url: "http://other.example/b.png" });
+  if (url.includes("gone")) return refuse(id, "MOCKUP_NOT_FOUND", "The host answered 404.");
+  while (url.includes("deaf") && !aborted.has(id)) await wait(5);
+  if (aborted.has(id)) return refuse(id, "ABORTED", "Stopped.");
+  mkdirSync(join(runDir, "source"), { recursive: true });
+  writeFileSync(join(runDir, "source", name), PNG);
+  answer({ kind: "file", path: join(runDir, "source", name) });
+}
+
 /** A download whose name says how it goes: "hang", "deaf", "crash", "mumble" or "other" than asked; everything else is refused. */
 async function ask(id, token, question) {
   const { spec } = question;
+  if (question.type === "fetch-picture") return fetchPicture(id, question);
   if (question.type !== "pull-model")
     return refuse(id, "MODEL_UNAVAILABLE", `There is no ${question.id}.`);
   for (const done of [1, 2])

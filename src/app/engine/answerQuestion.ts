@@ -9,6 +9,7 @@ import { examineMachine } from "../machine/examineMachine";
 import type { Installation } from "../machine/installation";
 import { createModelLibrary } from "../machine/modelLibrary";
 import { seldom } from "../../base/seldom";
+import { answerPictureQuestion } from "./answerPictureQuestion";
 import { answerServerQuestion } from "./answerServerQuestion";
 import type { ServerAnswerOptions } from "./answerServerQuestion";
 
@@ -26,7 +27,7 @@ export interface AnswerOptions {
 const PROGRESS_MS = 250;
 
 /**
- * Answers a question about local models and what they run on, or about servers. What was downloaded when `signal` fires stays, and the next
+ * Answers a question about local models and what they run on, about servers, or about a picture of the web. What was downloaded when `signal` fires stays, and the next
  * question for the same goes on from there.
  *
  * @throws MockloopError as the parts do; AbortError.
@@ -76,6 +77,8 @@ export async function answerQuestion(
       const parts = await examineMachine({ ...wanted, store, installation }, signal);
       return { type: "examine", parts };
     }
+    case "fetch-picture":
+      return answerPictureQuestion(question, signal);
     default:
       return answerServerQuestion(question, options.servers, signal);
   }

@@ -1,5 +1,5 @@
 import type { ServerMemory } from "../../model/openai/serverFacts";
-import { isLoopback } from "../../model/openai/wire/serverAddress";
+import { isLoopback } from "../../policy/isLoopback";
 import type { SecretSource } from "../../model/secretSource";
 import type { ServerBook } from "../../model/serverBook";
 import type { AnswerBook } from "../../policy/answerMemory";

@@ -1,5 +1,5 @@
 import type { Model, ModelFailure } from "../../model/model";
-import { isLoopback } from "../../model/openai/wire/serverAddress";
+import { isLoopback } from "../../policy/isLoopback";
 import type { PermissionDesk } from "../../policy/permissionDesk";
 import type { PlannedCall } from "../../policy/plannedCall";
 import { sendingTo } from "../machine/permissions/hostAnswers";

@@ -25,7 +25,8 @@ import { sizeOf } from "./modelKinds";
 import { PROFILES } from "./profiles";
 import type { ServerProfile } from "./profiles";
 import { createImageEncoder } from "./request/sendableImage";
-import { apiUrl, isLoopback } from "./wire/serverAddress";
+import { isLoopback } from "../../policy/isLoopback";
+import { apiUrl } from "./wire/serverAddress";
 import { ServerClient } from "./wire/serverClient";
 
 /** A server, once it was looked at. */

@@ -10,6 +10,7 @@ import { compareCode, openCode } from "../code/showCode";
 import { copyCode, exportZip, openInBrowser, openReport } from "../code/giveOut";
 import { readPage } from "../code/readPage";
 import { describeThrown } from "../describeRemedy";
+import type { WaysIn } from "../pictures/waysIn";
 import type { RunActions } from "../runs/runActions";
 import { nameOfRun } from "../runs/runState";
 import type { Works } from "../runs/works";
@@ -22,6 +23,7 @@ const GATHER_MS = 60;
 export interface PanelParts {
   readonly works: Works;
   readonly actions: RunActions;
+  readonly waysIn: WaysIn;
   readonly logger: Logger;
   /** The folder of the panel's script and stylesheet. */
   readonly assets: vscode.Uri;
@@ -33,6 +35,8 @@ export interface PanelParts {
 export class Panel implements vscode.Disposable, vscode.WebviewPanelSerializer {
   private view: vscode.WebviewPanel | undefined;
   private isReady = false;
+  /** The page is to begin with the picture in the clipboard as soon as it can. */
+  private wantsClipboard = false;
   private timer: NodeJS.Timeout | undefined;
   private readonly registrations: vscode.Disposable;
 
@@ -54,6 +58,17 @@ export class Panel implements vscode.Disposable, vscode.WebviewPanelSerializer {
       const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
       this.adopt(vscode.window.createWebviewPanel(PANEL_VIEW_TYPE, "Mockloop", place));
     }
+  }
+
+  /**
+   * Has the page begin with the picture in the clipboard: a page that has the focus may read it, the editor's extensions may not. What
+   * the clipboard has instead, the page says.
+   */
+  readClipboard(): void {
+    this.wantsClipboard = true;
+    this.show();
+    this.view?.reveal(undefined, false);
+    this.askForClipboard();
   }
 
   /** Closes the panel: there is nothing left to show. */
@@ -105,6 +120,7 @@ export class Panel implements vscode.Disposable, vscode.WebviewPanelSerializer {
     } else if (value.type === "ready") {
       this.isReady = true;
       this.send();
+      this.askForClipboard();
     } else {
       const refusal = await this.answer(value).then(
         () => null,
@@ -116,10 +132,16 @@ export class Panel implements vscode.Disposable, vscode.WebviewPanelSerializer {
 
   /** Does what was asked for, with the run that was named and no other. @throws MockloopError why not. */
   private async answer(request: PanelRequest): Promise<void> {
-    const { actions } = this.parts;
+    const { actions, waysIn } = this.parts;
     switch (request.type) {
       case "generate":
         await actions.generateFrom();
+        break;
+      case "begin-with":
+        await waysIn.generateFrom(request.pictures);
+        break;
+      case "begin-at-address":
+        await waysIn.generateFromAddress();
         break;
       case "show-log":
         await vscode.commands.executeCommand(COMMANDS.showLog);
@@ -186,6 +208,12 @@ export class Panel implements vscode.Disposable, vscode.WebviewPanelSerializer {
     if (error instanceof MockloopError) logger.info(`Refused to ${type}: ${error.message}`);
     else logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
     return describeThrown(error);
+  }
+
+  private askForClipboard(): void {
+    if (!this.wantsClipboard || !this.isReady) return;
+    this.wantsClipboard = false;
+    this.post({ type: "read-clipboard" });
   }
 
   private sendSoon(): void {

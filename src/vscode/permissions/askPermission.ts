@@ -1,7 +1,11 @@
 import { basename } from "node:path";
 import * as vscode from "vscode";
 import { raceAbort } from "../../base/async";
-import type { PermissionAnswer, PermissionAsk, Scope } from "../../protocol/permissionProtocol";
+import type {
+  PermissionAnswer,
+  PermissionQuestion,
+  Scope,
+} from "../../protocol/permissionProtocol";
 
 /** Lines of a diff that a dialog shows. */
 const MAX_LINES = 30;
@@ -13,12 +17,18 @@ const BUTTONS: Readonly<Record<Scope, string>> = {
   always: "Always Allow",
 };
 
+/** What is asked, and for which run; undefined: for what the person does at this moment. */
+export interface Asking {
+  readonly runDir?: string;
+  readonly question: PermissionQuestion;
+}
+
 /**
  * Asks the person about what a run wants to do, with all that is known of it: files, host and changed lines. Whoever closes the dialog
  * says no. @throws AbortError.
  */
 export async function askPermission(
-  { runDir, question }: PermissionAsk,
+  { runDir, question }: Asking,
   signal: AbortSignal,
 ): Promise<PermissionAnswer> {
   const { scopes, summary } = question;
@@ -27,7 +37,7 @@ export async function askPermission(
     : scopes.filter((scope) => scope !== "workspace");
   const asking = vscode.window.showWarningMessage(
     `Mockloop: ${summary}. Allow it?`,
-    { modal: true, detail: describeQuestion({ runDir, question }) },
+    { modal: true, detail: describeQuestion(question, runDir) },
     ...offered.map((scope) => BUTTONS[scope]),
   );
   const picked = await raceAbort(Promise.resolve(asking), signal);
@@ -36,8 +46,10 @@ export async function askPermission(
 }
 
 /** What the dialog says below its question. */
-function describeQuestion({ runDir, question }: PermissionAsk): string {
-  const { paths, host, diff } = question;
+function describeQuestion(
+  { paths, host, diff }: PermissionQuestion,
+  runDir: string | undefined,
+): string {
   const lines = diff?.split("\n") ?? [];
   const left = lines.length - MAX_LINES;
   return [
@@ -46,7 +58,8 @@ function describeQuestion({ runDir, question }: PermissionAsk): string {
     ...(lines.length > 0 ? ["", ...lines.slice(0, MAX_LINES)] : []),
     ...(left > 0 ? [`… ${left} more ${left === 1 ? "line" : "lines"}`] : []),
     "",
-    `Asked by the run ${basename(runDir)}. “Mockloop: Permissions” shows and takes back what you allow.`,
+    ...(runDir === undefined ? [] : [`Asked by the run ${basename(runDir)}.`]),
+    "“Mockloop: Permissions” shows and takes back what you allow.",
   ]
     .join("\n")
     .trimStart();

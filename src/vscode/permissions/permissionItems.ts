@@ -30,7 +30,7 @@ const EFFECTS: Readonly<Record<Effect, string>> = {
   "read-project": "Read from your project",
   "write-run": "Write the page's files",
   "write-workspace": "Write into your project",
-  network: "Send mockups over the network",
+  network: "Send mockups over the network, fetch pictures",
   execute: "Run programs",
 };
 

@@ -4,10 +4,10 @@ import { AnswerMemory } from "../../policy/answerMemory";
 import type {
   KeptAnswer,
   PermissionAnswer,
-  PermissionAsk,
   PermissionQuestion,
 } from "../../protocol/permissionProtocol";
 import { askPermission } from "./askPermission";
+import type { Asking } from "./askPermission";
 
 /** What was asked in this window, and what was said. */
 export interface Asked {
@@ -25,7 +25,7 @@ export class Permissions {
   private readonly past: Asked[] = [];
 
   /** Asks, unless it was answered before. @throws AbortError. */
-  async ask(asking: PermissionAsk, signal: AbortSignal): Promise<PermissionAnswer> {
+  async ask(asking: Asking, signal: AbortSignal): Promise<PermissionAnswer> {
     const ask = this.memory.remembering((question, ending) =>
       askPermission({ ...asking, question }, ending),
     );

@@ -4,10 +4,16 @@ import { MockloopError } from "../../base/errors";
 import { Folder } from "../../files/folder";
 import { IMAGE_EXTENSIONS, isImageName } from "../contributions";
 
-/** A mockup as it comes in: something in a file system of the editor, or a picture as data. */
+/** A mockup as it comes in: something in a file system of the editor, a picture as data, or one of the web. */
 export type MockupInput =
   | { readonly kind: "uri"; readonly uri: vscode.Uri }
-  | { readonly kind: "bytes"; readonly name: string; readonly bytes: Uint8Array };
+  | { readonly kind: "bytes"; readonly name: string; readonly bytes: Uint8Array }
+  | {
+      readonly kind: "web";
+      readonly name: string;
+      /** Brings it into a run's folder, and says where it is then. @throws MockloopError why it is not there. */
+      readonly fetchInto: (runDir: string) => Promise<string>;
+    };
 
 export function nameOf(input: MockupInput): string {
   return input.kind === "uri" ? (input.uri.path.split("/").at(-1) ?? "mockup") : input.name;
@@ -15,11 +21,12 @@ export function nameOf(input: MockupInput): string {
 
 /** A path the engine can read: the file itself, or a copy in the run's folder when it is no file on this disk. */
 export async function stageMockup(input: MockupInput, runDir: string): Promise<string> {
+  if (input.kind === "web") return input.fetchInto(runDir);
   if (input.kind === "uri" && input.uri.scheme === "file") return input.uri.fsPath;
   if (input.kind === "uri" && /^(?:https?|ftp|wss?)$/i.test(input.uri.scheme))
     throw new MockloopError(
       "MOCKUP_UNSUPPORTED",
-      `${nameOf(input)} lies on a server, and nothing is fetched from there. Save the picture and use that.`,
+      `${nameOf(input)} lies on a server. “Generate from a picture's address” fetches it.`,
     );
   const name = basename(nameOf(input));
   try {

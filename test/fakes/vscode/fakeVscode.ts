@@ -127,6 +127,7 @@ function toWebviewPanel(panel: FakePanel): object {
 
 export const env = {
   clipboard: {
+    readText: () => Promise.resolve(editor.clipboard),
     writeText: (text: string) => {
       editor.clipboard = text;
       return Promise.resolve();

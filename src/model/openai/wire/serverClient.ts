@@ -3,7 +3,7 @@ import { Agent, ProxyAgent, request } from "undici";
 import type { Dispatcher } from "undici";
 import { AbortError } from "../../../base/async";
 import type { Secret } from "../../secret";
-import { isLoopback } from "./serverAddress";
+import { isLoopback } from "../../../policy/isLoopback";
 
 /** Where requests go, and with what. */
 export interface ServerAccess {

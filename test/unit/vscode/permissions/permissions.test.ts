@@ -136,7 +136,7 @@ describe("the command Permissions", () => {
   });
 
   it("changes what is allowed on this machine", async () => {
-    await choose(/^Send mockups over the network$/, /Denied/);
+    await choose(/^Send mockups over the network, fetch pictures$/, /Denied/);
     assert.deepEqual(editor.settings.get("mockloop.tools.permissions"), { network: "deny" });
     const configuration = vscode.workspace.getConfiguration("mockloop");
     assert.deepEqual(configuration.inspect("tools.permissions")?.globalValue, { network: "deny" });
