@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { isAbort } from "../../base/async";
 import { MockloopError } from "../../base/errors";
-import { nameOfWebPicture, parseWebAddress } from "../../mockup/fetchPicture";
+import { nameOfWebPicture, parseWebAddress } from "../../mockup/webAddress";
 import { decide } from "../../policy/decide";
 import { isLoopback } from "../../policy/isLoopback";
 import type { PlannedCall } from "../../policy/plannedCall";

@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
-import { fetchPicture, nameOfWebPicture } from "../../../src/mockup/fetchPicture";
+import { fetchPicture } from "../../../src/mockup/fetchPicture";
 
 const PNG = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg==",
@@ -103,18 +103,4 @@ describe("fetchPicture", () => {
     const limits = { maxBytes: 1000, timeoutMs: 50 };
     await assert.rejects(fetchPicture(`${origin}/slow.png`, never, limits), { code: "TIMED_OUT" });
   });
-});
-
-describe("nameOfWebPicture", () => {
-  for (const [address, name] of [
-    ["https://a.example/x/login@2x.png?v=3", "login@2x.png"],
-    ["https://a.example/%E2%9C%93%20sign%20up.png", "sign up.png"],
-    ["https://a.example/", "a.example"],
-    ["https://a.example/..%2f..%2fetc.png", "etc.png"],
-    ["https://a.example/%", "a.example"],
-    ["https://[::1]:8080/", "-1-"],
-  ] as const)
-    it(`calls ${address} ${name}`, () => {
-      assert.equal(nameOfWebPicture(new URL(address)), name);
-    });
 });
