@@ -253,6 +253,27 @@ class Editor extends QuickInput {
     await keyboard.up("Shift");
   }
 
+  /** Drags a file from the Explorer onto our panel, holding Shift; `look` is called before it is dropped. */
+  async dragOntoPanel(name, { frame }, look) {
+    const from = await (await this.row(name)).boundingBox();
+    const to = await (await frame.$("main")).boundingBox();
+    const [x, y] = [to.x + to.width / 2, to.y + 200];
+    const { keyboard, mouse } = this.page;
+    await mouse.move(from.x + 60, from.y + from.height / 2);
+    await mouse.down();
+    await mouse.move(from.x + 90, from.y + from.height / 2 + 4, { steps: 4 });
+    await keyboard.down("Shift");
+    await mouse.move(x, y, { steps: 12 });
+    await poll("the panel to offer itself", async () => {
+      await mouse.move(x + 2, y);
+      await mouse.move(x, y);
+      return await frame.$(".drop-here:not([hidden])");
+    });
+    await look();
+    await mouse.up();
+    await keyboard.up("Shift");
+  }
+
   /** Our panel, once it has said ready. */
   async panel() {
     const frame = await this.frameWhere("the panel", isPanel);
