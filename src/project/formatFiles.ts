@@ -23,11 +23,30 @@ const TYPESCRIPT: Reader = {
     (await import("prettier/plugins/estree")) as Plugin,
   ],
 };
+/** Vue's files have TypeScript in scripts and in templates, which is read as elsewhere. */
+const VUE: Reader = {
+  parser: "vue",
+  load: async () => {
+    const [babel] = await TYPESCRIPT.load();
+    const typescript = babel?.parsers?.["babel-ts"];
+    const scripts: Plugin[] = typescript ? [{ parsers: { typescript } }] : [];
+    return [...(await HTML.load()), ...(await TYPESCRIPT.load()), ...scripts];
+  },
+};
+const SVELTE: Reader = {
+  parser: "svelte",
+  load: async () => [
+    (await import("prettier-plugin-svelte/browser")) as Plugin,
+    ...(await VUE.load()),
+  ],
+};
 
 const READERS: readonly (readonly [RegExp, Reader])[] = [
   [/\.css$/i, CSS],
   [/\.html?$/i, HTML],
   [/\.[jt]sx?$/i, TYPESCRIPT],
+  [/\.vue$/i, VUE],
+  [/\.svelte$/i, SVELTE],
 ];
 
 /** `files` with those of `paths` written as prettier writes them; what it cannot read stays as it is. */

@@ -11,7 +11,7 @@ export interface Target {
   readonly promptHint: string;
 }
 
-export type TargetId = "html" | "react";
+export type TargetId = "html" | "react" | "vue" | "svelte";
 
 const TARGETS: Readonly<Record<TargetId, Target>> = {
   html: {
@@ -29,6 +29,22 @@ const TARGETS: Readonly<Record<TargetId, Target>> = {
     hasComponents: true,
     promptHint:
       'Write React with TypeScript: App.tsx default-exports the page as a function component and imports ./styles.css, which holds all styles; what repeats is a component of its own in components/NAME.tsx (a named export with a props interface) and maps over a typed array. Import pictures as modules (import logo from "./assets/logo.png"). No index.html, no packages but react, no external resources.',
+  },
+  vue: {
+    id: "vue",
+    title: "Vue",
+    entry: "App.vue",
+    hasComponents: true,
+    promptHint:
+      'Write Vue 3 single-file components with <script setup lang="ts">: App.vue is the page and imports ./styles.css, which holds all styles; what repeats is a component of its own in components/NAME.vue (props by defineProps with an interface) with v-for over a typed array and a :key. Pictures stand as src="./assets/logo.png" in templates and are imported where data names them. No index.html, no packages but vue, no external resources.',
+  },
+  svelte: {
+    id: "svelte",
+    title: "Svelte",
+    entry: "App.svelte",
+    hasComponents: true,
+    promptHint:
+      'Write Svelte 5 with runes and <script lang="ts">: App.svelte is the page and imports ./styles.css, which holds all styles; what repeats is a component of its own in components/NAME.svelte (props by $props() with an interface) in a keyed {#each} over a typed array. Import pictures as modules (import logo from "./assets/logo.png"). No index.html, no packages but svelte, no external resources.',
   },
 };
 

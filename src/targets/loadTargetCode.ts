@@ -9,6 +9,10 @@ export async function loadTargetCode(id: TargetId): Promise<TargetCode> {
       return HTML;
     case "react":
       return (await import("./react/react")).REACT;
+    case "vue":
+      return (await import("./vue/vue")).loadVue();
+    case "svelte":
+      return (await import("./svelte/svelte")).loadSvelte();
   }
 }
 

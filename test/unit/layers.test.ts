@@ -64,7 +64,10 @@ const OWNERS: Readonly<Record<string, string>> = {
   "postcss-selector-parser": "src/craft",
   parse5: "src/craft",
   prettier: "src/project/formatFiles",
+  "prettier-plugin-svelte": "src/project",
   esbuild: "src/targets/build",
+  "@vue/compiler-sfc": "src/targets/vue",
+  svelte: "src/targets/svelte",
 };
 
 /** Files without clock, chance or platform, so that they can be trusted and tested at a glance. */

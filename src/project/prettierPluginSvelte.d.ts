@@ -1,0 +1,3 @@
+declare module "prettier-plugin-svelte/browser" {
+  export * from "prettier-plugin-svelte";
+}
