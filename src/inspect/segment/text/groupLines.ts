@@ -103,7 +103,8 @@ function areOneWord(left: Blob, right: Blob, unit: number): boolean {
     isMark &&
     shared >= -Math.max(3 * unit, tall * 0.3) &&
     shared > -tall * 0.35 &&
-    overlapX(left, right) > -Math.max(2 * unit, tall * LINES.markGap)
+    overlapX(left, right) >
+      -Math.max(2 * unit, short >= tall * LINES.comma ? tall * LINES.markGap : 0)
   );
 }
 

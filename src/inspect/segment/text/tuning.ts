@@ -13,6 +13,8 @@ export const LINES = {
   mark: 0.5,
   /** What hangs below a letter's foot stands no further beside it, a share of the letter's height or 2 px: the comma of a big number. */
   markGap: 0.15,
+  /** And is a comma only from this share of the letter's height on: what is lower is a label beside a chart's bar. */
+  comma: 0.3,
   /** From so many letters on, gaps of this share of their height are letter spacing. */
   leastSpaced: 4,
   spaced: 0.28,
