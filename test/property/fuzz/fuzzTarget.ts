@@ -4,7 +4,7 @@ import fc from "fast-check";
 export interface FuzzTarget {
   readonly name: string;
   /** Rejects, made as small as it can be, with the input for which it does not hold. */
-  examine(options: { readonly numRuns: number; readonly seed: number }): Promise<void>;
+  readonly examine: (options: { readonly numRuns: number; readonly seed: number }) => Promise<void>;
 }
 
 export function fuzzTarget<T>(

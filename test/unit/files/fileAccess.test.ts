@@ -36,10 +36,6 @@ const EXCEPTIONS: Readonly<Record<string, Exception>> = {
     uses: ["readFile"],
     why: "reads a model out of this installation's own packages",
   },
-  "src/targets/build/resolveInMemory.ts": {
-    uses: ["readFile"],
-    why: "reads a framework's runtime out of this installation's own packages",
-  },
   "src/model/llama/bridge/bridgeRemedy.ts": {
     uses: ["existsSync"],
     why: "asks only whether this is a checkout in which a bridge can be built",

@@ -33,7 +33,14 @@ function measure(underlines: readonly { x: number; y: number; width: number; hei
     surface: 0,
     overPicture: false,
   };
-  const line = { text: "ll", confidence: 1, others: [], agreed: undefined, candidate };
+  const line = {
+    text: "ll",
+    confidence: 1,
+    others: [],
+    agreed: undefined,
+    incomplete: false,
+    candidate,
+  };
   return measureInk(bitmap, line, 1).extents;
 }
 
