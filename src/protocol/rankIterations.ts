@@ -8,9 +8,9 @@ export interface Scores {
 
 /**
  * The fidelity that the step from the worst code to the best is worth: a page that a person would have written is kept where it looks
- * less true by what nobody sees, and never for more.
+ * less true by what hardly anybody sees, like texts that stand half a pixel off, and never for more.
  */
-const CODE_WORTH = 0.015;
+const CODE_WORTH = 0.03;
 
 /** Whether `a` is to be kept instead of `b`: by how true both look to the mockup, and by their code where they look nearly alike. */
 export function isBetter(a: Scores, b: Scores): boolean {
