@@ -63,6 +63,46 @@ describe("assignMeanings", () => {
     assert.deepEqual(find(root, "h1").map(wordsOf), ["Sign in to Acme"]);
   });
 
+  it("makes boxes that share their sides the cells of a table, with its lines and no others", () => {
+    const words = [
+      ["Name", "City", "Age"],
+      ["Ann", "Rome", "31"],
+      ["Ben", "Oslo", "27"],
+      ["Eve", "Kyiv", "44"],
+    ];
+    const [width, height] = [161, 40];
+    const cells = words.flatMap((row, r) =>
+      row.map((text, c) => {
+        const [x, y] = [60 + c * (width - 1), 80 + r * (height - 1)];
+        return {
+          box: box(rect(x, y, width, height), outlined),
+          line: line(text, x + 12, y + 25, { weight: r === 0 ? 700 : 400 }),
+        };
+      }),
+    );
+    const root = understand(
+      inspectionOf({
+        boxes: cells.map((cell) => cell.box),
+        lines: cells.map((cell) => cell.line),
+      }),
+    );
+    const [table] = find(root, "table");
+    assert.ok(table);
+    assert.deepEqual([table.rect.x, table.rect.y, table.rect.width], [60, 80, 481]);
+    assert.deepEqual(
+      find(table, "tr").map((row) => row.children.map(wordsOf)),
+      words,
+    );
+    const sides = ({ look: { border } }: DesignNode): string =>
+      border ? `${border.top}${border.right}${border.bottom}${border.left}` : "none";
+    assert.equal(sides(table), "1111");
+    assert.deepEqual(
+      find(table, "tr").map((row) => row.children.map(sides)),
+      [["none", "0001", "0001"], ...words.slice(1).map(() => ["1000", "1001", "1001"])],
+    );
+    assert.deepEqual(find(root, "input"), []);
+  });
+
   it("makes no field of the head of a card, whatever it says", () => {
     const cards = [0, 1].flatMap((column) => {
       const x = 40 + 400 * column;

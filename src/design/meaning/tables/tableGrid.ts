@@ -6,6 +6,7 @@ import { PLAIN_LAYOUT } from "../../flow/parts";
 import type { Align, FoundTable } from "./foundTable";
 import { centerY } from "../scene";
 import type { Material, TableLines } from "./tableLook";
+import { borderedPieces } from "./tableLook";
 
 /** A column of a table: where it lies and how far its texts are kept from its edges. */
 export interface Column {
@@ -80,8 +81,10 @@ const LINE_REACH_PX = 5;
  * Where rows begin and end: at the line or ground nearest to halfway between their texts. The head's end is half a row
  * before the first row of the body, as heads are often higher.
  */
-export function rowEdges(table: FoundTable, { rules, grounds }: Material): number[] {
+export function rowEdges(table: FoundTable, material: Material): number[] {
   const { rows, hasHeader } = table;
+  const { rules } = material;
+  const grounds = [...material.grounds, ...borderedPieces(material)];
   const lines = rules.filter(({ rect }) => rect.width > rect.height);
   const starts = [
     ...lines.map(({ rect }) => rect.y),

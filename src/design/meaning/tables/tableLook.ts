@@ -19,6 +19,11 @@ export interface Material {
   readonly pictures: readonly DesignNode[];
 }
 
+/** Cells that are boxes: their sides are the table's lines. */
+export function borderedPieces({ pieces }: Material): DesignNode[] {
+  return pieces.map(({ node }) => node).filter(({ look }) => look.border !== undefined);
+}
+
 /** A straight line of a table: a rule, or a side of something painted. `at`: its middle across, CSS px. */
 interface TableLine {
   readonly at: number;
@@ -31,11 +36,12 @@ export interface TableLines {
   readonly upright: readonly TableLine[];
 }
 
-export function linesOf({ grounds, rules, pieces }: Material): TableLines {
+export function linesOf(material: Material): TableLines {
+  const { grounds, rules } = material;
   const strokes = rules.flatMap(({ rect, look: { fill } }) =>
     fill?.kind === "solid" ? [{ rect, color: fill.color }] : [],
   );
-  const painted = [...grounds, ...pieces.map(({ node }) => node)];
+  const painted = [...grounds, ...borderedPieces(material)];
   const sides = painted.flatMap(({ rect, look: { border } }) =>
     border ? [{ rect, border, color: border.color }] : [],
   );
