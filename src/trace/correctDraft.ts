@@ -53,8 +53,8 @@ export interface Lesson {
 export type Sharing = "each" | "styles";
 
 /**
- * Corrects a draft by trying: every element shows one variant a render and keeps it only if its own error drops, so
- * the page never gets worse. `propose` and `learn` take turns; the first lesson is the draft itself.
+ * Corrects a draft by trying: every element, or every style, shows one variant a render and keeps it only if its own error drops (or
+ * hardly rises, where the code becomes simpler), so the page never gets worse by what is seen. `propose` and `learn` take turns; the first lesson is the draft itself.
  */
 export class DraftCorrector {
   private texts: readonly TextTrial[];
