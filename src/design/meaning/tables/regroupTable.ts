@@ -7,7 +7,7 @@ import { buildCell } from "./buildCell";
 import type { FoundTable } from "./foundTable";
 import { columnEdges, describeColumns, evenPitch, rowEdges } from "./tableGrid";
 import type { Material, Ruling } from "./tableLook";
-import { borderedPieces, linesOf, rowLook, rulingOf, tableLook } from "./tableLook";
+import { framesOf, linesOf, rowLook, rulingOf, tableLook } from "./tableLook";
 import { isPainted, textIds } from "../tree";
 
 /**
@@ -129,12 +129,8 @@ function buildTable(
   holder: Rect,
 ): DesignNode {
   const material = collect(parts, cellOf);
-  const { grounds, rules } = material;
-  const frames = [
-    ...grounds,
-    ...borderedPieces(material),
-    ...rules.filter(({ rect }) => rect.width > rect.height),
-  ];
+  const levelRules = material.rules.filter(({ rect }) => rect.width > rect.height);
+  const frames = [...framesOf(material), ...levelRules];
   const outer = frames.length > 0 ? boundingRect(frames.map(({ rect }) => rect)) : undefined;
   const left = Math.min(table.rect.x, outer?.x ?? holder.x);
   const rightEdge = Math.max(right(table.rect), outer ? right(outer) : 0);

@@ -6,7 +6,7 @@ import { PLAIN_LAYOUT } from "../../flow/parts";
 import type { Align, FoundTable } from "./foundTable";
 import { centerY } from "../scene";
 import type { Material, TableLines } from "./tableLook";
-import { borderedPieces } from "./tableLook";
+import { framesOf } from "./tableLook";
 
 /** A column of a table: where it lies and how far its texts are kept from its edges. */
 export interface Column {
@@ -83,9 +83,8 @@ const LINE_REACH_PX = 5;
  */
 export function rowEdges(table: FoundTable, material: Material): number[] {
   const { rows, hasHeader } = table;
-  const { rules } = material;
-  const grounds = [...material.grounds, ...borderedPieces(material)];
-  const lines = rules.filter(({ rect }) => rect.width > rect.height);
+  const grounds = framesOf(material);
+  const lines = material.rules.filter(({ rect }) => rect.width > rect.height);
   const starts = [
     ...lines.map(({ rect }) => rect.y),
     // A line at a ground's end is the next row's first.

@@ -19,9 +19,10 @@ export interface Material {
   readonly pictures: readonly DesignNode[];
 }
 
-/** Cells that are boxes: their sides are the table's lines. */
-export function borderedPieces({ pieces }: Material): DesignNode[] {
-  return pieces.map(({ node }) => node).filter(({ look }) => look.border !== undefined);
+/** The grounds, and the cells that are boxes: their sides are lines of the table. */
+export function framesOf({ grounds, pieces }: Material): DesignNode[] {
+  const boxes = pieces.map(({ node }) => node).filter(({ look }) => look.border !== undefined);
+  return [...grounds, ...boxes];
 }
 
 /** A straight line of a table: a rule, or a side of something painted. `at`: its middle across, CSS px. */
@@ -37,12 +38,10 @@ export interface TableLines {
 }
 
 export function linesOf(material: Material): TableLines {
-  const { grounds, rules } = material;
-  const strokes = rules.flatMap(({ rect, look: { fill } }) =>
+  const strokes = material.rules.flatMap(({ rect, look: { fill } }) =>
     fill?.kind === "solid" ? [{ rect, color: fill.color }] : [],
   );
-  const painted = [...grounds, ...borderedPieces(material)];
-  const sides = painted.flatMap(({ rect, look: { border } }) =>
+  const sides = framesOf(material).flatMap(({ rect, look: { border } }) =>
     border ? [{ rect, border, color: border.color }] : [],
   );
   return {

@@ -4,8 +4,8 @@ import { createBitmap } from "../../../../src/image/bitmap";
 import { Attempts } from "../../../../src/inspect/attempts";
 import { chooseReading } from "../../../../src/inspect/read/weigh/chooseReading";
 import { readLines } from "../../../../src/inspect/read/readLines";
-import type { LineCandidate } from "../../../../src/inspect/segment/segmentation";
 import type { LineImage, Reading, TextReader } from "../../../../src/inspect/read/textReader";
+import { candidateAt } from "./candidateAt";
 
 const reading = (text: string, confidence: number): Reading => ({ text, confidence });
 
@@ -23,32 +23,13 @@ function scriptedReader(...calls: Reading[][]): TextReader & { seen: LineImage[]
   };
 }
 
-function candidate(x: number, width: number, more: Partial<LineCandidate> = {}): LineCandidate {
-  const glyphs = Array.from({ length: Math.ceil(width / 10) }, (_, i) => ({
-    x: x + i * 10,
-    y: 10,
-    width: 8,
-    height: 12,
-  }));
-  return {
-    box: { x, y: 10, width, height: 12 },
-    glyphs,
-    background: [255, 255, 255],
-    foreground: [0, 0, 0],
-    iconCandidate: false,
-    surface: 1,
-    overPicture: false,
-    ...more,
-  };
-}
-
 const page = createBitmap(400, 40);
 const LONG = 118;
 
 describe("readLines", () => {
   it("returns sure lines after one reading", async () => {
     const reader = scriptedReader([reading("Hello world", 0.97)]);
-    const { lines, rejected } = await readLines(page, [candidate(10, LONG)], reader);
+    const { lines, rejected } = await readLines(page, [candidateAt(10, LONG)], reader);
     assert.deepEqual(
       lines.map(({ text }) => text),
       ["Hello world"],
@@ -59,10 +40,10 @@ describe("readLines", () => {
 
   it("does not read what the edge of the page cuts in half", async () => {
     const at = (y: number, height: number) => ({ box: { x: 10, y, width: LONG, height } });
-    const cut = candidate(10, LONG, at(32, 8));
-    const whole = candidate(10, LONG, at(28, 12));
-    const low = candidate(10, LONG, at(35, 5));
-    const others = [candidate(10, LONG, at(2, 12)), candidate(10, LONG, at(16, 12))];
+    const cut = candidateAt(10, LONG, at(32, 8));
+    const whole = candidateAt(10, LONG, at(28, 12));
+    const low = candidateAt(10, LONG, at(35, 5));
+    const others = [candidateAt(10, LONG, at(2, 12)), candidateAt(10, LONG, at(16, 12))];
     const sure = reading("Hello world", 0.97);
     const doubtful = await readLines(page, [cut], scriptedReader([reading("ata aN lata RN", 0.7)]));
     assert.deepEqual([doubtful.lines, doubtful.rejected], [[], [cut]]);
@@ -78,7 +59,7 @@ describe("readLines", () => {
       [reading("Hello world", 0.65)],
       [reading("Hello world", 0.6)],
     );
-    const candidates = [candidate(10, LONG), candidate(150, LONG)];
+    const candidates = [candidateAt(10, LONG), candidateAt(150, LONG)];
     const { lines } = await readLines(page, candidates, reader);
     assert.deepEqual(
       lines.map(({ text }) => text),
@@ -89,8 +70,8 @@ describe("readLines", () => {
   });
 
   it("rejects icons that were read as letters", async () => {
-    const icon = candidate(10, 12, { iconCandidate: true });
-    const bullet = candidate(50, 12);
+    const icon = candidateAt(10, 12, { iconCandidate: true });
+    const bullet = candidateAt(50, 12);
     const reader = scriptedReader([reading("V", 0.9), reading("•", 0.9)]);
     const { lines, rejected } = await readLines(page, [icon, bullet], reader);
     assert.deepEqual(lines, []);
@@ -98,8 +79,8 @@ describe("readLines", () => {
   });
 
   it("joins a first letter that was set apart to its line", async () => {
-    const first = candidate(10, 18, { iconCandidate: true });
-    const rest = candidate(34, LONG);
+    const first = candidateAt(10, 18, { iconCandidate: true });
+    const rest = candidateAt(34, LONG);
     const again = [reading("24", 0.95)];
     const sure = [reading("24", 0.95), reading("open issues", 0.97)];
     const reader = scriptedReader(sure, again, again);
@@ -111,7 +92,7 @@ describe("readLines", () => {
 
   it("takes an icon off the text it stands before", async () => {
     const glyphs = [10, 38, 48, 58].map((x) => ({ x, y: 10, width: 8, height: 12 }));
-    const line = candidate(10, 56, { glyphs });
+    const line = candidateAt(10, 56, { glyphs });
     const again = [reading("& Set", 0.95)];
     const { lines, rejected } = await readLines(page, [line], scriptedReader(again, again, again));
     assert.deepEqual(
@@ -127,7 +108,7 @@ describe("readLines", () => {
   it("believes two readers that agree, at once and however unsure", async () => {
     const reader = scriptedReader([reading("11k", 0.6)]);
     const checker = scriptedReader([reading("11k", 0.93)]);
-    const short = candidate(10, 28);
+    const short = candidateAt(10, 28);
     const { lines } = await readLines(page, [short], reader, undefined, undefined, checker);
     assert.deepEqual(
       lines.map(({ text, agreed, others }) => [text, agreed, others]),
@@ -145,7 +126,7 @@ describe("readLines", () => {
     const checker = scriptedReader([reading("Hello world", 0.9)], [reading("Hello world", 0.8)]);
     const { lines } = await readLines(
       page,
-      [candidate(10, LONG)],
+      [candidateAt(10, LONG)],
       reader,
       undefined,
       undefined,
@@ -163,7 +144,7 @@ describe("readLines", () => {
       texts.map((text) => reading(text, text.startsWith("Unsure") ? 0.92 : 0.96)),
     );
     const checker = scriptedReader(texts.slice(1).map((text) => reading(text, 0.96)));
-    const candidates = texts.map((_, i) => candidate(10 + 30 * i, LONG));
+    const candidates = texts.map((_, i) => candidateAt(10 + 30 * i, LONG));
     const { lines } = await readLines(page, candidates, reader, undefined, undefined, checker);
     assert.deepEqual(
       lines.map(({ agreed }) => agreed),
@@ -172,7 +153,7 @@ describe("readLines", () => {
   });
 
   it("takes no icon for a letter that only one of two readers sees in it", async () => {
-    const icon = candidate(10, 8, { iconCandidate: true });
+    const icon = candidateAt(10, 8, { iconCandidate: true });
     const triangle = [reading("A", 0.95)];
     const reader = scriptedReader(triangle, triangle, triangle);
     const checker = scriptedReader([reading("▲", 0.6)], [reading("4", 0.5)]);
@@ -196,7 +177,7 @@ describe("readLines", () => {
     const reader = scriptedReader([reading("Hello world", 0.92)]);
     const { lines, unread } = await readLines(
       page,
-      [candidate(10, LONG)],
+      [candidateAt(10, LONG)],
       reader,
       undefined,
       attempts,
@@ -215,7 +196,7 @@ describe("readLines", () => {
 
   it("leaves a short first word that is as close as words are", async () => {
     const glyphs = [10, 24, 34, 44].map((x) => ({ x, y: 10, width: 8, height: 12 }));
-    const line = candidate(10, 42, { glyphs });
+    const line = candidateAt(10, 42, { glyphs });
     const again = [reading("A dog", 0.95)];
     const { lines } = await readLines(page, [line], scriptedReader(again, again, again));
     assert.deepEqual(
@@ -231,7 +212,7 @@ describe("readLines", () => {
       for (let y = glyph.y; y < glyph.y + glyph.height; y++)
         for (let x = glyph.x; x < glyph.x + glyph.width; x++)
           bitmap.rgba.set(glyph.x < 50 ? [40, 40, 40, 255] : [0, 80, 230, 255], (y * 400 + x) * 4);
-    const line = candidate(0, 78, { glyphs, foreground: [40, 40, 40] });
+    const line = candidateAt(0, 78, { glyphs, foreground: [40, 40, 40] });
     const { lines } = await readLines(bitmap, [line], scriptedReader([reading("New log", 0.97)]));
     assert.deepEqual(
       lines.map(({ text, candidate: { box, foreground } }) => [text, box.x, box.width, foreground]),
@@ -246,7 +227,7 @@ describe("readLines", () => {
     const controller = new AbortController();
     controller.abort();
     await assert.rejects(
-      readLines(page, [candidate(10, LONG)], scriptedReader(), controller.signal),
+      readLines(page, [candidateAt(10, LONG)], scriptedReader(), controller.signal),
       AbortError,
     );
   });

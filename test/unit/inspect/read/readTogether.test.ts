@@ -3,6 +3,7 @@ import { createBitmap } from "../../../../src/image/bitmap";
 import { readLines } from "../../../../src/inspect/read/readLines";
 import type { TextReader } from "../../../../src/inspect/read/textReader";
 import type { LineCandidate } from "../../../../src/inspect/segment/segmentation";
+import { candidateAt } from "./candidateAt";
 
 /** Reads ink by its width: what stands for the piece, the line, and both together. */
 function readerOf(byWidth: (width: number) => string): TextReader {
@@ -19,25 +20,6 @@ function readerOf(byWidth: (width: number) => string): TextReader {
   };
 }
 
-function ink(x: number, width: number, more: Partial<LineCandidate> = {}): LineCandidate {
-  const glyphs = Array.from({ length: Math.ceil(width / 10) }, (_, i) => ({
-    x: x + i * 10,
-    y: 10,
-    width: 8,
-    height: 12,
-  }));
-  return {
-    box: { x, y: 10, width, height: 12 },
-    glyphs,
-    background: [255, 255, 255],
-    foreground: [0, 0, 0],
-    iconCandidate: false,
-    surface: 1,
-    overPicture: false,
-    ...more,
-  };
-}
-
 const page = createBitmap(400, 40);
 const PIECE = 18;
 const LINE = 78;
@@ -50,7 +32,10 @@ async function read(
 ) {
   const by = (one: string, all: string): TextReader =>
     readerOf((width) => (width < 40 ? one : width > 95 ? all : "Nov 2020"));
-  const candidates = [ink(10, PIECE, { iconCandidate: true, ...piece }), ink(34, LINE)];
+  const candidates = [
+    candidateAt(10, PIECE, { iconCandidate: true, ...piece }),
+    candidateAt(34, LINE),
+  ];
   const [first, second] = [by(alone, together), by(checked, checkedTogether)];
   const { lines, rejected } = await readLines(
     page,
