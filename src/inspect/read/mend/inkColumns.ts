@@ -1,8 +1,14 @@
 import type { Rect } from "../../../base/geometry";
 import { median } from "../../../base/median";
 
+/** From where to where ink is. Device px. */
+interface Column {
+  readonly left: number;
+  readonly right: number;
+}
+
 /** Where ink is, left to right, blobs above each other ("i", ":") as one. */
-export function inkColumns(glyphs: readonly Rect[]): { left: number; right: number }[] {
+export function inkColumns(glyphs: readonly Rect[]): Column[] {
   const columns: { left: number; right: number }[] = [];
   for (const glyph of [...glyphs].sort((a, b) => a.x - b.x)) {
     const last = columns.at(-1);
@@ -13,6 +19,11 @@ export function inkColumns(glyphs: readonly Rect[]): { left: number; right: numb
     else columns.push({ left: glyph.x, right: end });
   }
   return columns;
+}
+
+/** How far apart neighbours are, px. */
+export function gapsBetween(columns: readonly Column[]): number[] {
+  return columns.slice(1).map(({ left }, i) => left - (columns[i]?.right ?? left));
 }
 
 /** Gaps between letters in shares of the ink's height: the usual one, and from where on a line is letter-spaced. */
@@ -27,6 +38,6 @@ const LEAST_LETTERS = 5;
 export function findLetterSpacing(glyphs: readonly Rect[], heightPx: number): number {
   const columns = inkColumns(glyphs);
   if (columns.length < LEAST_LETTERS) return 0;
-  const usual = median(columns.slice(1).map(({ left }, i) => left - (columns[i]?.right ?? 0)));
+  const usual = median(gapsBetween(columns));
   return usual < GAP.spaced * heightPx ? 0 : usual - GAP.usual * heightPx;
 }

@@ -1,5 +1,5 @@
 import type { Rect } from "../../../base/geometry";
-import { findLetterSpacing, inkColumns } from "./inkColumns";
+import { findLetterSpacing, gapsBetween, inkColumns } from "./inkColumns";
 
 /** Shares of the ink height: a space that is narrower is none; a gap that is wider holds one. */
 const CLOSED_GAP = 0.16;
@@ -36,9 +36,9 @@ export function withLikelySpaces(text: string, glyphs: readonly Rect[], heightPx
  */
 export function lacksSpace(text: string, glyphs: readonly Rect[], heightPx: number): boolean {
   if (findLetterSpacing(glyphs, heightPx) > 0) return false;
-  const columns = inkColumns(glyphs);
-  const gaps = columns.slice(1).map(({ left }, i) => left - (columns[i]?.right ?? left));
-  const wide = gaps.filter((gap) => gap >= LIKELY_GAP.px && gap >= WIDE_GAP * heightPx);
+  const wide = gapsBetween(inkColumns(glyphs)).filter(
+    (gap) => gap >= LIKELY_GAP.px && gap >= WIDE_GAP * heightPx,
+  );
   return wide.length > text.split(" ").length - 1;
 }
 
@@ -53,11 +53,11 @@ function space(
   // Two columns each: then the count says nothing.
   if (characters.length !== columns.length || /["“”%…]/.test(text)) return text;
   const spacing = findLetterSpacing(glyphs, heightPx);
-  const gaps = columns.map(({ left }, i) => left - (columns[i - 1]?.right ?? left));
-  const usual = usualGap(gaps.slice(1));
+  const gaps = gapsBetween(columns);
+  const usual = usualGap(gaps);
   const hadSpace = spacesBefore(text);
   const isSpace = (i: number): boolean => {
-    const gap = gaps[i] as number;
+    const gap = gaps[i - 1] as number;
     const share = (gap - spacing) / heightPx;
     if (spacing > 0) return share >= SPACED_GAP;
     if (hadSpace[i]) return share >= CLOSED_GAP;
