@@ -236,38 +236,39 @@ class Editor extends QuickInput {
 
   /** Drags a file from the Explorer into the editor in front, holding Shift. */
   async dragIntoEditor(name, x, y) {
-    const from = await (await this.row(name)).boundingBox();
-    const { keyboard, mouse } = this.page;
-    await mouse.move(from.x + 60, from.y + from.height / 2);
-    await mouse.down();
-    await mouse.move(from.x + 90, from.y + from.height / 2 + 4, { steps: 4 });
-    await keyboard.down("Shift");
-    await mouse.move(x, y, { steps: 12 });
-    // The editor draws where the drop would go as soon as it would take it. It learns of Shift with the next movement.
-    await poll("the place of the drop to be shown", async () => {
-      await mouse.move(x + 2, y);
-      await mouse.move(x, y);
-      return await this.page.$(".editor-instance .dnd-target");
-    });
-    await mouse.up();
-    await keyboard.up("Shift");
+    // The editor draws where the drop would go as soon as it would take it.
+    await this.dragFromExplorer(name, [x, y], "the place of the drop to be shown", () =>
+      this.page.$(".editor-instance .dnd-target"),
+    );
   }
 
   /** Drags a file from the Explorer onto our panel, holding Shift; `look` is called before it is dropped. */
   async dragOntoPanel(name, { frame }, look) {
-    const from = await (await this.row(name)).boundingBox();
     const to = await (await frame.$("main")).boundingBox();
-    const [x, y] = [to.x + to.width / 2, to.y + 200];
+    const place = [to.x + to.width / 2, to.y + 200];
+    await this.dragFromExplorer(
+      name,
+      place,
+      "the panel to offer itself",
+      () => frame.$(".drop-here:not([hidden])"),
+      look,
+    );
+  }
+
+  /** Drags a file from the Explorer, holding Shift, and drops it once it `isTaken`, which `what` describes; `look` is called before. */
+  async dragFromExplorer(name, [x, y], what, isTaken, look = async () => {}) {
+    const from = await (await this.row(name)).boundingBox();
     const { keyboard, mouse } = this.page;
     await mouse.move(from.x + 60, from.y + from.height / 2);
     await mouse.down();
     await mouse.move(from.x + 90, from.y + from.height / 2 + 4, { steps: 4 });
     await keyboard.down("Shift");
     await mouse.move(x, y, { steps: 12 });
-    await poll("the panel to offer itself", async () => {
+    // Where it is dropped learns of Shift with the next movement.
+    await poll(what, async () => {
       await mouse.move(x + 2, y);
       await mouse.move(x, y);
-      return await frame.$(".drop-here:not([hidden])");
+      return await isTaken();
     });
     await look();
     await mouse.up();
