@@ -5,6 +5,8 @@ import type { Bitmap } from "../../image/bitmap";
 import type { Draft } from "./draft";
 import { foldCharts } from "../../inspect/foldCharts";
 import { splitPicture } from "./splitPicture";
+import { frameBoxes } from "./frameBoxes";
+import { joinShreds } from "./joinShreds";
 import { joinRuns } from "./joinRuns";
 import { mergeLines } from "./mergeLines";
 import { DRAFT } from "./tuning";
@@ -15,7 +17,8 @@ import { DRAFT } from "./tuning";
  * @param bitmap The mockup's pixels; with them, crops that cover half the page are split into what is busy in them.
  */
 export function createDraft(measured: Inspection, bitmap?: Bitmap): Draft {
-  const inspection = foldCharts(bitmap ? splitLargePictures(measured, bitmap) : measured);
+  const whole = frameBoxes(joinShreds(measured));
+  const inspection = foldCharts(bitmap ? splitLargePictures(whole, bitmap) : whole);
   const pictures = choosePictures(inspection);
   const drawable = inspection.textLines.filter((line) => isDrawable(line, pictures));
   const lines = drawable.map((line) => ({

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { createDraft } from "../../../src/design/draft/createDraft";
+import type { Rect } from "../../../src/base/geometry";
 import { box, divider, inspectionOf, line, picture, rect } from "./inspectionBuilder";
 
 describe("createDraft", () => {
@@ -79,5 +80,54 @@ describe("createDraft", () => {
   it("cuts boxes at the edge of the page", () => {
     const draft = createDraft(inspectionOf({ boxes: [box(rect(-10, 500, 900, 200))] }));
     assert.deepEqual(draft.boxes[0]?.box, rect(0, 500, 800, 100));
+  });
+
+  it("puts the pieces of one small picture together, and leaves an icon in its button alone", () => {
+    const draft = createDraft(
+      inspectionOf({
+        pictures: [
+          picture(rect(100, 100, 30, 10), "icon"),
+          picture(rect(100, 116, 32, 16), "icon"),
+          picture(rect(308, 108, 16, 16), "icon"),
+          picture(rect(400, 100, 20, 20), "icon"),
+          picture(rect(430, 100, 20, 20), "icon"),
+        ],
+        boxes: [box(rect(100, 110, 31, 7)), box(rect(300, 100, 32, 32))],
+      }),
+    );
+    assert.deepEqual(
+      draft.pictures.map((one) => one.box),
+      [
+        rect(100, 100, 32, 32),
+        rect(308, 108, 16, 16),
+        rect(400, 100, 20, 20),
+        rect(430, 100, 20, 20),
+      ],
+    );
+    assert.deepEqual(
+      draft.boxes.map(({ id }) => id),
+      ["b2"],
+    );
+  });
+
+  it("takes rules along all four sides of a box for its border, and of three for rules", () => {
+    const around = (x: number): readonly Rect[] => [
+      rect(x + 2, 99, 56, 1),
+      rect(x + 2, 130, 56, 1),
+      rect(x - 1, 102, 1, 26),
+      rect(x + 60, 102, 1, 26),
+    ];
+    const draft = createDraft(
+      inspectionOf({
+        boxes: [box(rect(100, 100, 60, 30)), box(rect(300, 100, 60, 30))],
+        dividers: [...around(100), ...around(300).slice(1)].map(divider),
+      }),
+    );
+    const [framed, plain] = draft.boxes;
+    assert.deepEqual(framed?.box, rect(99, 99, 62, 32));
+    assert.deepEqual(framed?.border, { color: [0, 0, 0], top: 1, right: 1, bottom: 1, left: 1 });
+    assert.equal(framed?.radius.topLeft, 3);
+    assert.equal(plain?.border, undefined);
+    assert.equal(draft.dividers.length, 3);
   });
 });
