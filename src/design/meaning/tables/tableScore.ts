@@ -18,6 +18,7 @@ const WEIGHTS = {
   boxedCells: -2,
   accentOnly: -1.5,
   manyRows: 0.7,
+  crowded: -2,
 } as const;
 
 /** How much speaks for a table. */
@@ -50,6 +51,8 @@ export function tableScore(table: FoundTable, scene: Scene): number {
     boxedCells: Number(boxed > 0.6 * texts.length),
     accentOnly: Number(accents > 0.7 * texts.length),
     manyRows: Number(rows.length >= 5),
+    // A cell holds one thing; the items of a list hold several.
+    crowded: Number(texts.length > 1.5 * filled),
   };
   return (Object.keys(WEIGHTS) as (keyof typeof WEIGHTS)[]).reduce(
     (sum, name) => sum + WEIGHTS[name] * signs[name],
