@@ -24,17 +24,18 @@ export function widthInColumn(
   const align = centred ? "center" : flushRight ? "end" : undefined;
   const textAlign = centred ? "center" : flushRight ? "right" : "left";
   switch (node.kind) {
-    case "text": {
-      const shift = centred || flushRight || indent <= 2 ? 0 : indent;
-      const aligned = node.block.lines.length > 1 && indent <= 2 ? node.block.align : textAlign;
-      const maxPx = breakWidth(node, room - shift);
-      const place = {
-        across: Math.round(shift),
-        align: maxPx !== undefined && centred ? ("center" as const) : undefined,
-      };
-      const width: Sizing = maxPx === undefined ? { kind: "fill" } : { kind: "fill", maxPx };
-      return { width, frame: whole, align: aligned, place };
-    }
+    case "text":
+      return node.block.lines.length > 1
+        ? paragraphWidth(node, left, room)
+        : {
+            width: { kind: "fill" },
+            frame: whole,
+            align: textAlign,
+            place: {
+              across: align || indent <= 2 ? 0 : Math.round(indent),
+              align: undefined,
+            },
+          };
     case "row":
     case "column": {
       const place = { across: 0, align: undefined };
@@ -59,6 +60,42 @@ export function widthInColumn(
       return { width, frame: own, place: { across: shift, align: align ?? "start" } };
     }
   }
+}
+
+/**
+ * A paragraph says itself how it is aligned. It reaches as far as it breaks; where that is less than its room, it stands where its
+ * lines do.
+ */
+function paragraphWidth(
+  node: TextNode,
+  left: number,
+  room: number,
+): Wish & { readonly place: Pick<Place, "across" | "align"> } {
+  const { rect, block } = node;
+  const { align } = block;
+  const indent = rect.x - left;
+  const after = room - indent - rect.width;
+  const isMiddle = align === "center" && isCentredIn(rect, left, left + room, 1.25);
+  const isAtEdge = align === "right" ? after <= 2 : isMiddle || indent <= 2;
+  const shift = isAtEdge ? 0 : align === "right" ? after : indent;
+  const maxPx = breakWidth(node, isAtEdge ? room : align === "left" ? room - indent : Infinity);
+  const frame = { x: left, width: room };
+  if (maxPx === undefined)
+    return {
+      width: { kind: "fill" },
+      frame,
+      align,
+      place: { across: Math.round(shift), align: undefined },
+    };
+  const beside = (rect.width - maxPx) / 2;
+  const across = align === "center" && !isAtEdge ? indent + beside : shift;
+  const place = isMiddle ? "center" : align === "right" ? "end" : undefined;
+  return {
+    width: { kind: "fill", maxPx },
+    frame,
+    align,
+    place: { across: Math.round(Math.max(0, across)), align: place },
+  };
 }
 
 /** Parts that end this far before their room does have a width of their own (CSS px). */
