@@ -139,10 +139,17 @@ function shiftChildren(node: DesignNode, moved: Shift, asked: Asked): DesignNode
     if (layout.kind === "row") flowed = { dx: at.dx, dy: moved.dy };
     return shiftInside({ ...child, place }, at, asked, node);
   });
+  // A row that stands at the end of its room is moved as a whole by what is behind it.
+  if (standsAtEnd(layout))
+    padding = { ...padding, right: Math.max(0, padding.right - (flowed.dx - moved.dx)) };
   const grown = flowed.dy - moved.dy;
   if (layout.kind === "column" && grown !== 0)
     padding = { ...padding, bottom: Math.max(0, padding.bottom - grown) };
   return { ...node, layout: { ...layout, padding }, children };
+}
+
+function standsAtEnd({ kind, justify }: Layout): boolean {
+  return kind === "row" && justify === "end";
 }
 
 /** Where a child stands when it is moved as far as its container lets it, and how far that is. */
@@ -170,8 +177,9 @@ function move(
   }
   if (kind === "row") {
     const isFree = justify === "start" || (justify !== "between" && index > 0);
-    const along = typeof place.before === "number" && isFree ? dx : 0;
     const down = across === "start" ? dy : 0;
+    if (justify === "end" && index === 0) return shiftPlace(place, 0, down, { dx, dy: down });
+    const along = typeof place.before === "number" && isFree ? dx : 0;
     return shiftPlace(place, along, down, { dx: along, dy: down });
   }
   return { place, done: { dx: 0, dy: 0 } };

@@ -5,11 +5,14 @@ import type { LayoutNode } from "../layout/layoutNode";
 import type { Arranged, FlowContext, Flowed, Wish } from "./flowed";
 import { breakWidth, hasWrapping, ownWidth } from "./ownWidth";
 import { MIN_INSET_PX, PLAIN_LAYOUT, PLAIN_PLACE } from "./parts";
-import { equalColumns, structuralColumns, type Track } from "./rowColumns";
+import { areColumns, equalColumns, structuralColumns, type Track } from "./rowColumns";
 import { roundLength, spread } from "./spread";
 
 /** The last part is flush with the end of the row within this (CSS px). */
 const FLUSH_PX = 3;
+
+/** What leaves more than this share of its room before it stands at the end. */
+const MIN_END_SHARE = 0.5;
 
 /** A gap this much wider than the others is room that is left over (CSS px). */
 const MIN_ROOM_PX = 24;
@@ -27,10 +30,13 @@ export function flowRow(
     x: frame.x + sides.left,
     width: frame.width - sides.left - sides.right,
   };
+  const { containedPx, justify } = sides;
+  // Where the room is what the parts make of it, nothing is left over that could keep them apart.
+  const keepsApart = justify === "start" && wish.width.kind !== "hug" && !wish.isShrunk;
   const columns = equalColumns(nodes, content) ?? structuralColumns(nodes, content, context.page);
   const line = columns
     ? alongTracks(nodes, columns.tracks, context)
-    : inLine(nodes, content, wish, context);
+    : inLine(nodes, content, keepsApart, context);
   const layout: Layout = columns
     ? {
         ...PLAIN_LAYOUT,
@@ -54,7 +60,6 @@ export function flowRow(
       across: cross.lower[i] ?? 0,
     },
   }));
-  const { containedPx, isCentred } = sides;
   const padding = { top, bottom: below, left: sides.left, right: sides.right };
   return {
     layout: {
@@ -62,7 +67,8 @@ export function flowRow(
       align: cross.align,
       padding,
       containedPx,
-      justify: isCentred ? "center" : layout.justify,
+      justify: justify === "start" ? layout.justify : justify,
+      sparePx: justify === "end" ? (nodes[0] as LayoutNode).rect.x - frame.x : layout.sparePx,
       roomPx: frame.width,
     },
     children,
@@ -94,11 +100,15 @@ function alongTracks(
   };
 }
 
-/** Parts that follow each other as words do; what is wide and has text that wraps takes the room that is left. */
+/**
+ * Parts that follow each other as words do; what is wide and has text that wraps takes the room that is left.
+ *
+ * @param keepsApart Whether room that is left over may keep parts apart.
+ */
 function inLine(
   nodes: readonly LayoutNode[],
   content: Rect,
-  wish: Wish,
+  keepsApart: boolean,
   context: FlowContext,
 ): Line {
   const gapsBetween = nodes
@@ -144,9 +154,7 @@ function inLine(
   const isEven =
     nodes.length > 1 && gaps.every((gap) => Math.abs(gap - (gaps[0] as number)) <= 1.5);
   const room = gaps.reduce((sum, gap) => sum + Math.max(0, gap), 0);
-  // Where the room is what the parts make of it, nothing is left over that could keep them apart.
-  const isTight = isFlush && wish.width.kind !== "hug" && !wish.isShrunk;
-  if (isTight && (hasRoom || isEven)) {
+  if (keepsApart && isFlush && (hasRoom || isEven)) {
     if (nodes.length === 2 || isEven)
       return {
         layout: { ...PLAIN_LAYOUT, kind: "row", gapPx: 0, justify: "between", sparePx: room },
@@ -223,8 +231,8 @@ interface Across {
   readonly left: number;
   readonly right: number;
   readonly containedPx: number | undefined;
-  /** Whether its parts stand in the middle of more room. */
-  readonly isCentred: boolean;
+  /** Where in more room its parts stand. */
+  readonly justify: "start" | "center" | "end";
 }
 
 function paddingAcross(
@@ -241,7 +249,7 @@ function paddingAcross(
     left: Math.round(left),
     right: Math.round(rightSide),
     containedPx: undefined,
-    isCentred: false,
+    justify: "start",
   });
   if (wish.width.kind === "hug") return plain(before, after);
   const isBand = frame.width >= page.size.width - 4;
@@ -250,7 +258,7 @@ function paddingAcross(
     left: inset,
     right: inset,
     containedPx: Math.round(frame.width - 2 * inset),
-    isCentred: false,
+    justify: "start",
   });
   const gaps = nodes.slice(1).map(({ rect }, i) => rect.x - right((nodes[i] as LayoutNode).rect));
   const widest = Math.max(0, ...gaps);
@@ -260,7 +268,13 @@ function paddingAcross(
   if (isBand && nearInset) return contain(insetPx);
   const isMiddle =
     symmetric && before > 2 && !isLoose && !nodes.some(hasWrapping) && before >= 0.1 * frame.width;
-  if (isMiddle) return { ...plain(0, 0), isCentred: true };
+  if (isMiddle) return { ...plain(0, 0), justify: "center" };
+  const isEnd =
+    !isLoose &&
+    !nodes.some(hasWrapping) &&
+    before > MIN_END_SHARE * frame.width &&
+    after < widest + MIN_ROOM_PX;
+  if (isEnd && !areColumns(nodes)) return { ...plain(0, after), justify: "end" };
   if (isBand && before >= MIN_INSET_PX && after >= before - FLUSH_PX) return contain(before);
   if (symmetric) return plain(before, before);
   // A wide gap in the middle says that what is behind it stands at the end.

@@ -70,6 +70,40 @@ describe("the flow of a page", () => {
     );
   });
 
+  it("puts a row that leaves most of its room before it at the end, with its gaps", () => {
+    const card = box(rect(100, 100, 600, 300));
+    const lines = [
+      line("Share this page?", 124, 140, { sizePx: 20 }),
+      line("It will be sent to all who follow you.", 124, 200),
+      line("Cancel", 560, 370),
+      line("Share", 636, 370),
+    ];
+    const row = find(
+      flowOf(inspectionOf({ boxes: [card], lines })),
+      ({ layout, children }) => layout?.kind === "row" && children.length === 2,
+    );
+    assert.equal(row.layout?.justify, "end");
+    assert.equal(row.layout.padding.left, 0);
+    assert.equal(row.layout.gapPx, 28);
+    assert.ok(row.layout.sparePx > 300, "it may go on below where its room ends");
+  });
+
+  it("centres the lines of a paragraph in a column that is no middle of the page", () => {
+    const lines = [
+      line("Cover", 60, 60, { sizePx: 24 }),
+      line("Cover is a template for simple and beautiful home pages.", 40, 200, { width: 400 }),
+      line("Download, edit the text, and add your own background", 60, 224, { width: 360 }),
+      line("photo to make it your own.", 140, 248, { width: 200 }),
+    ];
+    const text = find(
+      flowOf(inspectionOf({ lines })),
+      (node) => node.text !== undefined && node.text.lines.length === 3,
+    );
+    assert.equal(text.text?.align, "center");
+    const maxPx = text.width.kind === "fill" ? (text.width.maxPx ?? Infinity) : Infinity;
+    assert.ok(maxPx >= 400 && maxPx < 440, `${maxPx}`);
+  });
+
   it("gives a paragraph the width that breaks it alike, and no more", () => {
     const words = "The quick brown fox jumps over the lazy dog";
     const lines = [0, 1, 2].map((i) => line(words, 20, 60 + i * 24, { width: 340 }));

@@ -55,6 +55,23 @@ describe("shiftDesign", () => {
     assert.equal(centred.children[0]?.place.across, 0);
   });
 
+  it("moves a row that stands at its end by the padding behind it, and its parts by their gaps", () => {
+    const row = node("row", "div", {
+      layout: {
+        ...PLAIN_LAYOUT,
+        kind: "row",
+        justify: "end",
+        padding: { ...column.padding, right: 16 },
+      },
+      children: [node("a", "div"), node("b", "div")],
+    });
+    const page = node("page", "body", { layout: column, children: [row] });
+    const [moved] = shifted(page, { row: [0, 0], a: [-6, 0], b: [-2, 0] }).children;
+    assert.ok(moved);
+    assert.deepEqual(places(moved), [0, 4]);
+    assert.equal(moved.layout?.padding.right, 18);
+  });
+
   it("moves a group by what most of what is in it asks for, and the rest in it", () => {
     const group = node("g", "div", { layout: PLAIN_LAYOUT, children: three.children });
     const page = node("page", "body", { layout: column, children: [node("x", "div"), group] });
