@@ -12,10 +12,10 @@ import type { Draft, TextBlock, TextStyle } from "../design/draft/draft";
 import { inkRect } from "../design/draft/draft";
 import { squaredError, toPixels } from "./localError";
 import { strongestInk } from "./strongestInk";
-import { OWN_VARIANTS, STYLE_VARIANTS } from "./styleVariants";
+import { meanInk, OWN_VARIANTS, STYLE_VARIANTS } from "./styleVariants";
 import type { Evidence, TextEvidence, TextVariant } from "./textVariants";
 import { TEXT_VARIANTS } from "./textVariants";
-import { CORRECTION } from "./tuning";
+import { CORRECTION, VARIANTS } from "./tuning";
 
 /** What is corrected at once. */
 interface Trial<T> {
@@ -117,7 +117,7 @@ export class DraftCorrector {
   /** Judges what the last proposal (at first: the draft) looks like in `render`. */
   async learn(render: Bitmap, signal: AbortSignal): Promise<Lesson> {
     let [tried, kept] = [0, 0];
-    const judge = <T>(trial: Trial<T>): boolean => {
+    const judge = <T>(trial: Trial<T>, isFit: () => boolean = () => true): boolean => {
       const first = trial.error === Infinity;
       if (!first && !trial.pending) return false;
       if (trial.pending) tried++;
@@ -125,7 +125,7 @@ export class DraftCorrector {
         (sum, area) => sum + squaredError(this.mockup, render, area, trial.hole),
         0,
       );
-      const better = first || error < trial.error * trial.limit;
+      const better = first || (error < trial.error * trial.limit && isFit());
       if (better) {
         if (trial.pending) kept++;
         trial.accepted = trial.pending ?? trial.accepted;
@@ -136,7 +136,8 @@ export class DraftCorrector {
     };
     for (const [index, trial] of this.texts.entries()) {
       if (index % CORRECTION.elementsPerBreath === 0) await breathe(signal);
-      if (judge(trial)) trial.shown = trial.areas.map((area) => crop(render, toRect(area)));
+      const drawn = trial.areas.map((area) => crop(render, toRect(area)));
+      if (judge(trial, () => this.hasItsInk(trial, drawn))) trial.shown = drawn;
     }
     for (const [index, trial] of this.boxes.entries()) {
       if (index % CORRECTION.elementsPerBreath === 0) await breathe(signal);
@@ -174,7 +175,24 @@ export class DraftCorrector {
     });
   }
 
-  private evidenceOf({ accepted, areas, shown }: TextTrial): Evidence {
+  /**
+   * Whether a text whose weight was changed has about the mockup's amount of ink, or is nearer to it than before. Words that lie
+   * beside the mockup's are the less wrong the thinner they are, whatever their weight.
+   */
+  private hasItsInk(trial: TextTrial, drawn: readonly Bitmap[]): boolean {
+    const { pending, accepted } = trial;
+    if (!pending || pending[0]?.style.weight === accepted[0]?.style.weight) return true;
+    const [before, after] = [trial, { ...trial, accepted: pending, shown: drawn }].map((state) =>
+      Math.abs((meanInk(this.evidenceOf(state)) ?? 1) - 1),
+    ) as [number, number];
+    return after < Math.max(before, VARIANTS.minInkChange);
+  }
+
+  private evidenceOf({
+    accepted,
+    areas,
+    shown,
+  }: Pick<TextTrial, "accepted" | "areas" | "shown">): Evidence {
     const texts = accepted.map((block, index): TextEvidence => {
       const [area, drawn] = [areas[index], shown?.[index]];
       if (!area || !drawn) return { ink: undefined, colorShift: undefined };

@@ -73,9 +73,8 @@ function adoptStyle(rank: number): ManyTexts {
 }
 
 function weighBy(step: (inkRatio: number) => number): ManyTexts {
-  return (texts, { texts: evidence }) => {
-    const ratios = evidence.flatMap(({ ink }) => (ink ? [ink.inkRatio] : []));
-    const ink = mean(ratios);
+  return (texts, evidence) => {
+    const ink = meanInk(evidence);
     const weight = texts[0]?.style.weight;
     if (weight === undefined || ink === undefined || Math.abs(ink - 1) < VARIANTS.minInkChange)
       return undefined;
@@ -84,6 +83,11 @@ function weighBy(step: (inkRatio: number) => number): ManyTexts {
       ? undefined
       : texts.map((block) => setStyle(block, { weight: changed }));
   };
+}
+
+/** The mockup's amount of ink over the render's, over all texts that show some. */
+export function meanInk({ texts }: Evidence): number | undefined {
+  return mean(texts.flatMap(({ ink }) => (ink ? [ink.inkRatio] : [])));
 }
 
 function recolor(

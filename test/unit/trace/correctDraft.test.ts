@@ -156,6 +156,25 @@ describe("DraftCorrector", () => {
         [16, 16, 16],
       );
     });
+
+    it("makes no text thinner for standing beside the mockup's", async () => {
+      const draftOf = (shiftX: number): Draft =>
+        createDraft(
+          inspectionOf(
+            {
+              lines: [
+                line("letters and letters", 40, 20, { weight: 300 }),
+                line("words", 40 + shiftX, 60, { weight: 600 }),
+              ],
+            },
+            SIZE,
+          ),
+        );
+      const mockup = drawFake(draftOf(0));
+      const corrector = new DraftCorrector(mockup, draftOf(3), "styles");
+      await correct(corrector, mockup);
+      assert.equal(corrector.best.blocks[1]?.style.weight, 600);
+    });
   });
 
   it("stops when aborted", async () => {
