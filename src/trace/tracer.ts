@@ -23,9 +23,10 @@ export interface Answer {
 
 /**
  * What the render that comes shows: the understood page while its parts are moved; the placed one, to see what is lost; the understood
- * one with parts of it placed, too; or corrections of single values.
+ * one with parts of it placed, too; corrections of single values; or the corrected page while its parts are moved once more, since
+ * other values have other widths.
  */
-type Stage = "moving" | "placed" | "pinned" | "correcting";
+type Stage = "moving" | "placed" | "pinned" | "correcting" | "settling";
 
 /** A page as it was drawn, and how true it looked, 0–1; undefined: nobody measured it. */
 interface Seen {
@@ -52,6 +53,8 @@ export class Tracer {
   private placing: Seen | undefined;
   /** Whether the gaps of the understood page are what they will be. */
   private isSpread = false;
+  /** Whether the parts were moved after the corrections. */
+  private isSettled = false;
   private readonly assetPaths: ReadonlyMap<string, string>;
   /** What was written last; undefined when the files may be others'. */
   private written: PageFiles | undefined;
@@ -90,6 +93,7 @@ export class Tracer {
   /** A new round on files that may have been rolled back: whole files, then the next corrections. */
   async goOn(signal: AbortSignal): Promise<Answer> {
     const next = await this.form.corrector.propose(signal);
+    if (!next && this.maySettle()) return this.settle("");
     if (!next) return this.finish("Nothing is left that I could correct by measuring.");
     this.forgetFiles();
     return { text: "Trying further corrections.", calls: [...(await this.write(next)), COMPARE] };
@@ -113,10 +117,16 @@ export class Tracer {
       this.stage = "pinned";
       return this.draw(this.understood, "Placing what flow does not put where it belongs.");
     }
+    if (this.stage === "settling" && this.form.placers?.gaps.learn(page))
+      return {
+        text: "Moving what the corrections moved.",
+        calls: [...(await this.write(this.form.corrector.best)), COMPARE],
+      };
     if (this.stage !== "correcting") return this.conclude(seen, signal);
     const { tried, kept } = await this.form.corrector.learn(page.bitmap, signal);
     const lesson = tried > 0 ? `${kept} of ${tried} corrections helped. ` : "";
     const next = await this.form.corrector.propose(signal);
+    if (!next && this.maySettle()) return this.settle(lesson);
     if (!next) return this.finish(`${lesson}Nothing is left to try.`);
     return {
       text: `${lesson}Trying the next ones.`,
@@ -138,6 +148,10 @@ export class Tracer {
         tried > 0 ? `${kept} of ${tried} corrections helped.` : "The draft stands.",
       );
     }
+    if (stage === "settling") {
+      this.form.placers?.gaps.conclude(seen.page);
+      return this.finish("The corrected page stands.");
+    }
     if (stage === "pinned") this.understood.placers?.pins.learn(seen.page.bitmap);
     if (stage === "placed") this.placing = seen;
     const shown = stage === "placed" ? this.flowing : seen;
@@ -150,6 +164,21 @@ export class Tracer {
     return this.finish(
       "Placed as measured, since the page as a person would write it looked less true.",
     );
+  }
+
+  /** Whether the parts of the corrected page are still to be moved. */
+  private maySettle(): boolean {
+    return this.form.placers !== undefined && !this.isSettled;
+  }
+
+  private async settle(lesson: string): Promise<Answer> {
+    this.isSettled = true;
+    this.stage = "settling";
+    this.form.placers?.gaps.startAgain();
+    return {
+      text: `${lesson}Looking where the corrected parts are.`,
+      calls: [...(await this.write(this.form.corrector.best)), COMPARE],
+    };
   }
 
   /** Whether the placed page is to be kept, by how true both look. */

@@ -35,6 +35,20 @@ export class PlaceCorrector {
     return shiftDesign(design, this.pending);
   }
 
+  /** Starts anew from where everything was best: what is drawn has changed otherwise since. */
+  startAgain(): void {
+    this.pending = this.accepted;
+    this.error = Infinity;
+    this.tries = 0;
+  }
+
+  /** Judges the render of what was placed last, and leaves all where it was best. */
+  conclude(page: DrawnPage): void {
+    this.tries = PLACING.most;
+    this.learn(page);
+    this.pending = this.accepted;
+  }
+
   /** Judges the render of what was placed last; true when another one may be better still, else all is where it was best. */
   learn(page: DrawnPage): boolean {
     const error = this.errorOf(page.bitmap);

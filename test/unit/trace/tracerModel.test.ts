@@ -206,10 +206,13 @@ describe("createTracerModel", () => {
     const files = new Map<string, string>();
     await runRound(model, messages, files);
     files.clear();
+    let looks = 0;
     for (let round = 0; round < 6; round++) {
       messages.push(user("These are the differences."));
       const answers = await runRound(model, messages, files);
-      if (answers.length === 1 && /Nothing is left/.test(answers[0]?.text ?? "")) return;
+      looks += answers.filter(({ text }) => text.includes("where the corrected parts are")).length;
+      if (answers.length === 1 && /Nothing is left/.test(answers[0]?.text ?? ""))
+        return assert.equal(looks, 1, "what the corrections moved is looked for once");
       assert.ok(files.has("styles.css") && files.has("index.html"));
     }
     assert.fail("It never came to an end.");

@@ -71,6 +71,18 @@ describe("PlaceCorrector", () => {
     assert.equal(corrector.shown, first);
   });
 
+  it("starts again from where all was best, however the page has changed since", () => {
+    const corrector = new PlaceCorrector(mockup, new PlaceFinder(mockup, draft), design);
+    assert.ok(corrector.learn(drawn(23, 52)));
+    assert.ok(!corrector.learn(drawn(20, 50)));
+    corrector.startAgain();
+    assert.deepEqual(gaps(corrector.place(design)), [17, 0, 1]);
+    assert.ok(corrector.learn(drawn(20, 52)), "other values have moved b");
+    assert.deepEqual(gaps(corrector.place(design)), [17, 0, -1]);
+    corrector.conclude(drawn(20, 54));
+    assert.deepEqual(gaps(corrector.place(design)), [17, 0, 1], "what did not help is taken back");
+  });
+
   it("ends after some renders, however much is left", () => {
     const corrector = new PlaceCorrector(mockup, new PlaceFinder(mockup, draft), design);
     let renders = 1;
