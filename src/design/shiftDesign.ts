@@ -22,7 +22,8 @@ export function shiftDesign(design: Design, shifts: ReadonlyMap<string, Shift>):
   const wishes = new Map<DesignNode, Shift | undefined>();
   gatherWishes(design.root, shifts, wishes);
   const words = alikeInCells(design.root, shifts);
-  const root = shiftInside(design.root, { dx: 0, dy: 0 }, { wishes, words, shifts });
+  const higher = higherRows(design.root, shifts);
+  const root = shiftInside(design.root, { dx: 0, dy: 0 }, { wishes, words, higher, shifts });
   return { ...design, root };
 }
 
@@ -54,6 +55,8 @@ interface Asked {
   readonly wishes: ReadonlyMap<DesignNode, Shift | undefined>;
   /** How far down the words of a box are to move in it, by the box's id. */
   readonly words: ReadonlyMap<string, number>;
+  /** How much higher rows of tables are to be, by their ids. */
+  readonly higher: ReadonlyMap<string, number>;
   readonly shifts: ReadonlyMap<string, Shift>;
 }
 
@@ -83,6 +86,32 @@ function alikeInCells(
   return down;
 }
 
+function neighbours<T>(all: readonly T[]): readonly (readonly [T, T])[] {
+  return all.slice(1).map((next, i) => [all[i] as T, next]);
+}
+
+/** A row of a table stands where the rows above it end: it is moved by how high the last one of them is. */
+function higherRows(
+  root: DesignNode,
+  shifts: ReadonlyMap<string, Shift>,
+): ReadonlyMap<string, number> {
+  const higher = new Map<string, number>();
+  const rowsIn = (node: DesignNode): readonly DesignNode[] =>
+    node.meaning.tag === "tr" ? [node] : node.children.flatMap(rowsIn);
+  const look = (node: DesignNode): void => {
+    if (node.meaning.tag !== "table") return node.children.forEach(look);
+    // The first row's border is the table's: where that begins counts.
+    let above = shifts.get(node.id)?.dy ?? 0;
+    for (const [row, next] of neighbours(rowsIn(node))) {
+      const below = shifts.get(next.id)?.dy ?? above;
+      higher.set(row.id, round(below - above));
+      above = below;
+    }
+  };
+  look(root);
+  return higher;
+}
+
 /** Whether its children stand where a table puts them. */
 const isTable = ({ meaning }: DesignNode): boolean => /^(table|thead|tbody|tr)$/.test(meaning.tag);
 const isCell = ({ meaning }: DesignNode): boolean => /^t[dh]$/.test(meaning.tag);
@@ -98,10 +127,13 @@ function shiftInside(
 }
 
 /** Makes a box that is as high as what is in it higher or less high, by the padding below that. */
-function grow(node: DesignNode, { shifts }: Asked): DesignNode {
-  const { layout } = node;
+function grow(node: DesignNode, { shifts, higher }: Asked): DesignNode {
+  const { layout, height } = node;
+  const more = higher.get(node.id) ?? 0;
+  if (height.kind === "fixed" && more !== 0)
+    return { ...node, height: { ...height, px: Math.max(1, height.px + more) } };
   const dh = round(shifts.get(node.id)?.dh ?? 0);
-  const isTight = isTable(node) || isCell(node) || node.height.kind !== "hug";
+  const isTight = isTable(node) || isCell(node) || height.kind !== "hug";
   if (!layout || dh === 0 || isTight) return node;
   const bottom = Math.max(0, layout.padding.bottom + dh);
   return { ...node, layout: { ...layout, padding: { ...layout.padding, bottom } } };

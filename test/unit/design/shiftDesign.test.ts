@@ -108,6 +108,24 @@ describe("shiftDesign", () => {
     for (const child of movedRow?.children ?? []) assert.deepEqual(padding(child), [2, 0]);
   });
 
+  it("moves the rows of a table by how high those above them are, and the first not for its border", () => {
+    const row = (id: string): DesignNode =>
+      node(id, "tr", { height: { kind: "fixed", px: 40 }, layout: PLAIN_LAYOUT });
+    const table = node("table", "table", {
+      layout: PLAIN_LAYOUT,
+      children: [
+        node("head", "thead", { layout: PLAIN_LAYOUT, children: [row("1")] }),
+        node("body", "tbody", { layout: PLAIN_LAYOUT, children: [row("2"), row("3"), row("4")] }),
+      ],
+    });
+    const moved = shifted(table, { table: [0, 0], 1: [0, -1], 2: [0, 0], 3: [0, 1], 4: [0, 1] });
+    const heights = moved.children.flatMap(({ children }) => children.map(({ height }) => height));
+    assert.deepEqual(
+      heights.map((height) => (height.kind === "fixed" ? height.px : 0)),
+      [40, 41, 40, 40],
+    );
+  });
+
   it("leaves a page alone where nothing that shows is off", () => {
     const design = { root: three } as Design;
     assert.equal(shiftDesign(design, new Map([["a", { dx: 0.2, dy: -0.4 }]])), design);
