@@ -12,7 +12,7 @@ const MUST_GAIN = 1 - CORRECTION.minGain;
 /**
  * Corrections of a style that are worth trying. They are read from all texts that share it, since what is measured of one alone
  * is as much its place as its style. Another style of the page is taken where it looks as good: one style less is simpler
- * code. A size that nobody would write, or a spacing of its own, must gain much.
+ * code.
  */
 export const STYLE_VARIANTS: readonly TextVariant[] = [
   { try: adoptStyle(0), limit: CORRECTION.simplerLimit },
@@ -24,8 +24,6 @@ export const STYLE_VARIANTS: readonly TextVariant[] = [
   { try: resizeTo(previousSize), limit: MUST_GAIN },
   { try: adoptStyle(1), limit: CORRECTION.simplerLimit },
   { try: weighBy((ink) => (ink > 1 ? 200 : -200)), limit: MUST_GAIN },
-  { try: resizeTo(({ sizePx }) => tidy(1.01 * sizePx)), limit: CORRECTION.ownLimit },
-  { try: resizeTo(({ sizePx }) => tidy(0.99 * sizePx)), limit: CORRECTION.ownLimit },
   { try: space, limit: MUST_GAIN },
 ];
 
