@@ -77,7 +77,9 @@ const SHIPPED = {
   svelte: /^(package\.json|LICENSE\.md|src\/(?!compiler|internal\/server|.*-server\.js).*\.js)$/,
   "esm-env": /./,
   clsx: /^(package\.json|license|dist\/clsx\.mjs)/,
+  "@tesseract.js-data/ara": /^(package\.json|README|LICENSE|4\.0\.0_best_int\/)/,
   "@tesseract.js-data/eng": /^(package\.json|README|LICENSE|4\.0\.0_best_int\/)/,
+  "@tesseract.js-data/heb": /^(package\.json|README|LICENSE|4\.0\.0_best_int\/)/,
 };
 
 rmSync(stage, { recursive: true, force: true });

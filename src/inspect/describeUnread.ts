@@ -8,6 +8,6 @@ export function describeUnread(texts: readonly Rect[]): InspectionNotice[] {
   const place = `at (${Math.round(x)}, ${Math.round(y)})`;
   const subject =
     texts.length === 1 ? `A text ${place}` : `${texts.length} texts, the first ${place},`;
-  const message = `${subject} could not be read and ${texts.length === 1 ? "is" : "are"} kept as ${texts.length === 1 ? "a picture" : "pictures"}. Latin and Chinese writing can be read.`;
+  const message = `${subject} could not be read and ${texts.length === 1 ? "is" : "are"} kept as ${texts.length === 1 ? "a picture" : "pictures"}. Latin, Chinese, Arabic and Hebrew writing can be read.`;
   return [{ stage: "unread", region: boundingRect(texts), message }];
 }

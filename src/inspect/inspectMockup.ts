@@ -18,6 +18,7 @@ import { looksLikeText } from "./read/looksLikeText";
 import { readLines } from "./read/readLines";
 import type { ReadLine } from "./read/readLine";
 import { inReadingOrder } from "./read/readingOrder";
+import { readScripts, type ScriptReader } from "./read/scripts/readScripts";
 import {
   scaleBorder,
   scalePaint,
@@ -34,6 +35,8 @@ export interface InspectTools {
   readonly reader: TextReader;
   /** Reads every line as well, by other means; without it the readings of `reader` go unchecked. */
   readonly checker?: TextReader;
+  /** Read what these two do not know. */
+  readonly scripts?: readonly ScriptReader[];
   /** Draws text in candidate faces; without it fonts are guessed from the height of the ink. */
   readonly probe?: FontProbe;
 }
@@ -50,13 +53,14 @@ const SURE_ALONE = 0.9;
  */
 export async function inspectMockup(
   mockup: Mockup,
-  { reader, checker, probe }: InspectTools,
+  { reader, checker, scripts = [], probe }: InspectTools,
   signal?: AbortSignal,
 ): Promise<Inspection> {
   const { bitmap, deviceScaleFactor } = mockup;
   const attempts = new Attempts();
   const parts = await segmentInSteps(mockup, attempts, signal);
-  const read = await readLines(bitmap, parts.lines, reader, signal, attempts, checker);
+  const known = await readLines(bitmap, parts.lines, reader, signal, attempts, checker);
+  const read = await readScripts(bitmap, known, scripts, attempts, signal);
   const { lines } = read;
   throwIfAborted(signal);
   const fitted = await fitFonts(lines, bitmap, deviceScaleFactor, probe, signal, attempts);

@@ -84,6 +84,25 @@ describe("the font probe", function () {
     }
   });
 
+  it("ends a text that runs from right to left on its left side", async () => {
+    const [drawn] = await probe.draw(
+      [{ ...sample("אאא."), width: 120, height: 40, originX: 10, baselineY: 25 }],
+      1,
+    );
+    assert.ok(drawn);
+    /** The rows with ink in a column. */
+    const inked = (x: number): number =>
+      Array.from({ length: 40 }, (_, y) => grey(drawn, x, y)).filter(
+        (value) => (value ?? 255) < 128,
+      ).length;
+    const columns = Array.from({ length: 120 }, (_, x) => inked(x));
+    const first = columns.findIndex((rows) => rows > 0);
+    const last = columns.findLastIndex((rows) => rows > 0);
+    const height = (from: number): number => Math.max(...columns.slice(from, from + 3));
+    // The full stop is lower than any letter, or than what is drawn for one that the machine has not.
+    assert.ok(height(first) < height(last - 2), `${height(first)} and ${height(last - 2)} rows`);
+  });
+
   it("draws as the renderer does", async () => {
     const family = (await probe.listFaces()).find((face) => face.family !== "Blocks")?.family ?? "";
     const face = { family, weight: 400, italic: false };

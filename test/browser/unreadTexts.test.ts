@@ -17,9 +17,11 @@ const mockupOf = async (name: string) => {
 describe("a mockup with text that nobody can read", () => {
   const reader = createTesseractReader();
   const checker = createPaddleReader();
+  const arabic = createTesseractReader({ language: "ara", workers: 1 });
   after(async () => {
     await reader.dispose();
     await checker.dispose();
+    await arabic.dispose();
   });
 
   /** What a page comes to that shows every pixel of the mockup, but writes only what was read. */
@@ -64,6 +66,13 @@ describe("a mockup with text that nobody can read", () => {
   it("is written and may converge where the second reader knows the script", async () => {
     const { read, reason } = await judge("chinese", { reader, checker });
     assert.deepEqual(read, ["欢迎来到我们的商店", "Open the shop"]);
+    assert.equal(reason, "converged");
+  }).timeout(60_000);
+
+  it("is written and may converge where there is a reader of the script alone", async () => {
+    const scripts = [{ reader: arabic, letter: /\p{Script=Arabic}/u }];
+    const { read, reason } = await judge("arabic", { reader, checker, scripts });
+    assert.deepEqual(read, ["مرحبا بكم في متجرنا", "Open the shop"]);
     assert.equal(reason, "converged");
   }).timeout(60_000);
 });

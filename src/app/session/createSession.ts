@@ -7,6 +7,7 @@ import type { FontProbe } from "../../fonts/fontProbe";
 import { inferScale } from "../../inspect/inferScale";
 import { inspectMockup } from "../../inspect/inspectMockup";
 import { createPaddleReader } from "../../inspect/read/paddle/paddleReader";
+import type { ScriptReader } from "../../inspect/read/scripts/readScripts";
 import { createTesseractReader } from "../../inspect/read/tesseractReader";
 import { loadMockup } from "../../mockup/loadMockup";
 import { toLlamaOptions } from "../../model/llama/load/applyHardware";
@@ -68,6 +69,7 @@ export function createSession(options: SessionOptions = {}): Session {
   const renderer = store.add(createPuppeteerRenderer(browser, { logger }));
   const reader = store.add(createTesseractReader());
   const checker = store.add(createPaddleReader());
+  const scripts = openScriptReaders(store);
   const localModels = options.localModels ?? store.add(openLocalModels(logger));
   const rasterizeSvg = createSvgRasterizer(browser, { logger });
   const loadFonts = options.loadFonts ?? loadCatalogFonts;
@@ -100,9 +102,23 @@ export function createSession(options: SessionOptions = {}): Session {
         signal,
       ),
     inspect: async (mockup, signal) =>
-      inspectMockup(mockup, { reader, checker, probe: await openProbe() }, signal),
+      inspectMockup(mockup, { reader, checker, scripts, probe: await openProbe() }, signal),
     dispose: () => store.dispose(),
   };
+}
+
+/** Readers of the scripts that only some pages have; each begins to work with its first line. */
+function openScriptReaders(store: DisposableStore): ScriptReader[] {
+  return [
+    {
+      reader: createTesseractReader({ language: "ara", workers: 1 }),
+      letter: /\p{Script=Arabic}/u,
+    },
+    {
+      reader: createTesseractReader({ language: "heb", workers: 1 }),
+      letter: /\p{Script=Hebrew}/u,
+    },
+  ].map((script) => ({ ...script, reader: store.add(script.reader) }));
 }
 
 /** The models behind servers, with what this user has set up. */

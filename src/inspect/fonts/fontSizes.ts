@@ -1,3 +1,4 @@
+import { hasJoinedLetters } from "../../base/text/direction";
 import type { TextMetrics } from "../../fonts/fontProbe";
 import type { InkLine } from "./fontInk";
 import { inkHeight, inkWidth, letterCount } from "./fontTrials";
@@ -29,9 +30,9 @@ export function isConsistent(line: InkLine, metrics: TextMetrics): boolean {
   return Math.abs(Math.log(byWidth / byHeight)) < tolerance;
 }
 
-/** The letter spacing that makes the line as wide as it is at `sizePx`; 0 for a single letter. */
+/** The letter spacing that makes the line as wide as it is at `sizePx`; 0 for a single letter, and for letters that join. */
 export function spacingAt(line: InkLine, metrics: TextMetrics, sizePx: number): number {
-  const gaps = letterCount(line.text) - 1;
+  const gaps = hasJoinedLetters(line.text) ? 0 : letterCount(line.text) - 1;
   const width = line.extents.right - line.extents.left;
   return gaps > 0 ? (width - inkWidth(metrics, sizePx)) / gaps : 0;
 }
@@ -49,7 +50,7 @@ export function impliedSizes(
 
 /** Up to three likely sizes around the one the height implies. */
 function spacedSizes(line: InkLine, metrics: TextMetrics, byHeight: number): Sizing[] {
-  if (letterCount(line.text) < 2) return [{ sizePx: byHeight, letterSpacingPx: 0 }];
+  if (letterCount(line.text) < 2 || hasJoinedLetters(line.text)) return [{ sizePx: byHeight, letterSpacingPx: 0 }];
   const step = byHeight < 20 ? 0.5 : 1;
   const middle = Math.round(byHeight / step) * step;
   return [middle, middle - step, middle + step]

@@ -5,17 +5,25 @@ import { mapLimited, raceAbort, throwIfAborted } from "../../base/async";
 import { describeError, MockloopError } from "../../base/errors";
 import type { LineImage, Reading, TextReader } from "./textReader";
 
+/** Languages whose data are bundled. */
+export type TesseractLanguage = "eng" | "ara" | "heb";
+
 export interface TesseractReaderOptions {
+  /** Whose data are used: an npm package each. Default: English. */
+  readonly language?: TesseractLanguage;
   /** How many lines are read at the same time, each in a thread of its own. */
   readonly workers?: number;
 }
 
 /**
- * Reads with Tesseract (LSTM, English data from the npm package, no network). The workers start with the first line
+ * Reads with Tesseract (LSTM, data from npm packages, no network). The workers start with the first line
  * and live until `dispose`; a worker that is lost fails the call, the next call starts new ones.
  */
-export function createTesseractReader({ workers = 2 }: TesseractReaderOptions = {}): TextReader {
-  return new TesseractReader(workers);
+export function createTesseractReader({
+  language = "eng",
+  workers = 2,
+}: TesseractReaderOptions = {}): TextReader {
+  return new TesseractReader(language, workers);
 }
 
 class TesseractReader implements TextReader {
@@ -24,7 +32,10 @@ class TesseractReader implements TextReader {
   /** Calls take turns: a worker reads one image at a time. */
   private turn: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly size: number) {}
+  constructor(
+    private readonly language: TesseractLanguage,
+    private readonly size: number,
+  ) {}
 
   async read(lines: readonly LineImage[], signal?: AbortSignal): Promise<readonly Reading[]> {
     throwIfAborted(signal);
@@ -63,7 +74,9 @@ class TesseractReader implements TextReader {
 
   private start(): Promise<readonly Worker[]> {
     if (this.disposed) throw engineError("the reader was disposed");
-    this.pool ??= Promise.all(Array.from({ length: this.size }, startWorker));
+    this.pool ??= Promise.all(
+      Array.from({ length: this.size }, () => startWorker(this.language)),
+    );
     this.pool.catch(() => (this.pool = undefined));
     return this.pool;
   }
@@ -76,16 +89,22 @@ class TesseractReader implements TextReader {
   }
 }
 
+const DATA: Readonly<Record<TesseractLanguage, string>> = {
+  eng: "@tesseract.js-data/eng/4.0.0_best_int/eng.traineddata.gz",
+  ara: "@tesseract.js-data/ara/4.0.0_best_int/ara.traineddata.gz",
+  heb: "@tesseract.js-data/heb/4.0.0_best_int/heb.traineddata.gz",
+};
+
 /**
  * The library leaves the promise of a worker that fails to load its data pending and throws in its message handler
  * instead, so the error handler is what ends the wait.
  */
-async function startWorker(): Promise<Worker> {
+async function startWorker(language: TesseractLanguage): Promise<Worker> {
   const require = createRequire(import.meta.url);
   try {
-    const data = require.resolve("@tesseract.js-data/eng/4.0.0_best_int/eng.traineddata.gz");
+    const data = require.resolve(DATA[language]);
     return await new Promise<Worker>((resolve, reject) => {
-      createWorker("eng", OEM.LSTM_ONLY, {
+      createWorker(language, OEM.LSTM_ONLY, {
         workerPath: require.resolve("tesseract.js/src/worker-script/node/index.js"),
         langPath: dirname(data),
         cacheMethod: "none",

@@ -40,6 +40,8 @@ interface PageDrawing {
   fillStyle: string;
   letterSpacing: string;
   fontKerning: string;
+  direction: "ltr" | "rtl";
+  textAlign: "left";
   textBaseline: string;
   fillRect(x: number, y: number, width: number, height: number): void;
   fillText(text: string, x: number, y: number): void;
@@ -89,6 +91,7 @@ export type PageSample = Pick<TextSample, "text" | "sizePx" | "letterSpacingPx">
   readonly style: string;
   /** A quoted family. */
   readonly family: string;
+  readonly direction: "ltr" | "rtl";
 };
 
 /**
@@ -102,7 +105,7 @@ export function measureSamples(samples: readonly PageSample[]): TextMetrics[] {
     .getContext("2d", { alpha: false, willReadFrequently: true });
   if (!drawing) throw new Error("The page has no canvas.");
   const fontHeights = new Map<string, { ascent: number; descent: number }>();
-  return samples.map(({ text, style, sizePx, family, letterSpacingPx }) => {
+  return samples.map(({ text, style, sizePx, family, letterSpacingPx, direction }) => {
     const font = `${style} ${sizePx}px ${family}`;
     let heights = fontHeights.get(font);
     if (!heights) {
@@ -117,6 +120,8 @@ export function measureSamples(samples: readonly PageSample[]): TextMetrics[] {
     const scale = 250 / sizePx;
     drawing.font = `${style} 250px ${family}`;
     drawing.letterSpacing = `${letterSpacingPx * scale}px`;
+    drawing.direction = direction;
+    drawing.textAlign = "left";
     const measured = drawing.measureText(text);
     return {
       advance: measured.width / scale,
@@ -155,6 +160,8 @@ export async function drawSamples(job: {
     drawing.fillStyle = "#000";
     drawing.font = `${item.style} ${item.sizePx}px ${item.family}`;
     drawing.letterSpacing = `${item.letterSpacingPx}px`;
+    drawing.direction = item.direction;
+    drawing.textAlign = "left";
     drawing.fillText(item.text, item.originX, item.baselineY);
     const { data } = drawing.getImageData(0, 0, item.width, item.height);
     for (let i = 0; i < data.length; i += 4) grey[at++] = data[i] as number;

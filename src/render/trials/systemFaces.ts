@@ -1,3 +1,4 @@
+import { isRightToLeft } from "../../base/text/direction";
 import type { Face, TextSample } from "../../fonts/fontProbe";
 import type { PageSample, PageTextDrawing } from "./fontProbePage";
 
@@ -79,6 +80,7 @@ export function toPageSample({ text, face, sizePx, letterSpacingPx }: TextSample
     text,
     sizePx,
     letterSpacingPx,
+    direction: isRightToLeft(text) ? "rtl" : "ltr",
     style: `${face.italic ? "italic" : "normal"} ${face.weight}`,
     family: `"${face.family.replace(/["\\\n\r\f]/g, "")}"`,
   };

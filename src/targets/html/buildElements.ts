@@ -7,6 +7,7 @@ import { layoutCss, narrowCss, placeCss } from "./layoutCss";
 import { controlParts } from "./controlParts";
 import { boxLook, typeOf } from "./lookOf";
 import type { Declaration } from "../page/declaration";
+import { directionOf } from "../page/directionOf";
 import { typeSize, type PageElement, type TextLineContent } from "./pageElement";
 import type { Palette } from "../page/palette";
 import { runLook } from "../page/runLook";
@@ -71,13 +72,13 @@ function optionOf(words: string): PageElement {
 }
 
 function attributesOf(
-  { meaning, picture, rect }: DesignNode,
+  { meaning, picture, rect, text }: DesignNode,
   tag: string,
   shop: Workshop,
 ): Record<string, string> {
   const attributes: Record<string, string> = /^(select|textarea)$/.test(tag)
     ? {}
-    : { ...meaning.attributes };
+    : { ...meaning.attributes, ...(text ? directionOf(text) : {}) };
   if (tag === "a") attributes["href"] ??= "#";
   if (tag === "button") attributes["type"] ??= "button";
   if (tag !== "img" || !picture) return attributes;
@@ -96,9 +97,11 @@ function backgroundCss(path: string): Declaration[] {
 }
 
 /** Where lines stand in what is wider than they are. */
-function alignOf({ width }: DesignNode, { align, lines }: TextBlock): Record<string, string> {
+function alignOf({ width }: DesignNode, block: TextBlock): Record<string, string> {
+  const { align, lines } = block;
   if (width.kind === "hug" && lines.length === 1) return {};
-  return { "text-align": align === "left" ? "start" : align === "right" ? "end" : "center" };
+  const start = "dir" in directionOf(block) ? "right" : "left";
+  return { "text-align": align === "center" ? align : align === start ? "start" : "end" };
 }
 
 /** Lines that break where their words end are one text; others were broken by whoever wrote them. */

@@ -14,6 +14,7 @@ import type {
 import type { InheritedStyle } from "./lookOf";
 import { boxLook, textLook } from "./lookOf";
 import { px, type Declaration } from "../page/declaration";
+import { directionOf } from "../page/directionOf";
 import type { PageElement, TextLineContent } from "./pageElement";
 import { snap } from "./pageElement";
 import type { Palette } from "../page/palette";
@@ -114,7 +115,7 @@ function buildText(
     ...role,
     look: textLook(block, shop.inherited, shop.palette),
     place: [...width, ...cutAtPageEnd(rect, shop.page.size.height), ...place],
-    attributes: role.tag === "a" ? { href: "#" } : {},
+    attributes: { ...(role.tag === "a" ? { href: "#" } : {}), ...directionOf(block) },
     text: textOf(block, shop),
     children: [],
   };

@@ -12,7 +12,7 @@ describe("describeUnread", () => {
     const [one] = describeUnread([box(40, 20)]);
     assert.equal(
       one?.message,
-      "A text at (40, 20) could not be read and is kept as a picture. Latin and Chinese writing can be read.",
+      "A text at (40, 20) could not be read and is kept as a picture. Latin, Chinese, Arabic and Hebrew writing can be read.",
     );
     const [two] = describeUnread([box(40, 20), box(40, 60)]);
     assert.match(

@@ -169,6 +169,14 @@ describe("writeCode", () => {
     assert.doesNotMatch(html, /<script>/);
   });
 
+  it("says of a text that it runs from right to left, and of no other", () => {
+    const { html } = codeOf(
+      inspectionOf({ lines: [line("שלום.", 20, 40), line("Hello", 20, 90)] }),
+    );
+    assert.match(html, /dir="rtl">שלום\.</);
+    assert.equal(html.match(/dir=/g)?.length, 1);
+  });
+
   it("writes an empty page for an empty mockup", () => {
     assert.match(codeOf(inspectionOf({})).html, /<body><\/body>/);
   });
