@@ -235,6 +235,10 @@ function isPlausible(line: ReadLine, score: number, usualScore: number): boolean
   if (line.agreed === false && score <= FIT.neither) return false;
   const letters = line.text.replace(/[^\p{L}\p{N}]/gu, "").length;
   if (line.candidate.iconCandidate && isShape(line.text)) return score > FIT.surelyALetter;
+  // A digit in a face that nobody here has is drawn badly, but two readers see no digit in an icon.
+  if (/^\p{N}$/u.test(line.text) && line.agreed && line.confidence >= FIT.sureReading)
+    return score > FIT.neither;
+  if (/^[\p{L}\p{N}]$/u.test(line.text) && line.agreed === false) return score > FIT.singleLetter;
   if (/^\p{L}$/u.test(line.text))
     return (
       score > Math.max(FIT.leastLike, Math.min(FIT.singleLetter, usualScore - FIT.worseThanUsual))

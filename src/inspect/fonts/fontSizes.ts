@@ -50,7 +50,8 @@ export function impliedSizes(
 
 /** Up to three likely sizes around the one the height implies. */
 function spacedSizes(line: InkLine, metrics: TextMetrics, byHeight: number): Sizing[] {
-  if (letterCount(line.text) < 2 || hasJoinedLetters(line.text)) return [{ sizePx: byHeight, letterSpacingPx: 0 }];
+  if (letterCount(line.text) < 2 || hasJoinedLetters(line.text))
+    return [{ sizePx: byHeight, letterSpacingPx: 0 }];
   const step = byHeight < 20 ? 0.5 : 1;
   const middle = Math.round(byHeight / step) * step;
   return [middle, middle - step, middle + step]

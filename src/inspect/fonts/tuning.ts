@@ -36,12 +36,14 @@ export const FIT = {
   mostStrange: 10,
   /** A ring that is drawn just as the face draws its "0" is one. */
   surelyALetter: 0.9,
-  /** A letter by itself is drawn so well … */
+  /** A letter by itself is drawn so well, where readers contradict each other about it in any case … */
   singleLetter: 0.8,
   /** … or at most so much worse than the page's lines usually are. */
   worseThanUsual: 0.1,
   /** What two readers read in two ways is text only where it is drawn better than this. */
   neither: 0.2,
+  /** The confidence of two readers together from which on they are believed about a single digit. */
+  sureReading: 0.9,
   /** A single letter or digit is never drawn worse. */
   leastLike: 0.55,
 } as const;

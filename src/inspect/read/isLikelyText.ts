@@ -17,7 +17,7 @@ export function isLikelyText(line: {
     return (
       agreed !== false &&
       confidence > 0.8 &&
-      /^[\p{L}\p{N}]+[.:,%]?$/u.test(text) &&
+      /^[\p{L}\p{N}]+(?:[.,:]\p{N}+)?[.:,%]?$/u.test(text) &&
       !isStroke(text)
     );
   if (candidate.overPicture && confidence < 0.7) return false;

@@ -74,9 +74,7 @@ class TesseractReader implements TextReader {
 
   private start(): Promise<readonly Worker[]> {
     if (this.disposed) throw engineError("the reader was disposed");
-    this.pool ??= Promise.all(
-      Array.from({ length: this.size }, () => startWorker(this.language)),
-    );
+    this.pool ??= Promise.all(Array.from({ length: this.size }, () => startWorker(this.language)));
     this.pool.catch(() => (this.pool = undefined));
     return this.pool;
   }

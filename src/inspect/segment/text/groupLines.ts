@@ -116,8 +116,18 @@ function splitRows(blobs: Blob[]): Blob[][] {
   const middle = (blob: Blob): number => (blob.y0 + blob.y1) / 2;
   const rows: { center: number; sum: number; blobs: Blob[] }[] = [];
   const isLetter = (blob: Blob): boolean => heightOf(blob) >= median * 0.6;
+  // The comma of a big number is as high as the letters of its label, and hangs between both.
+  const hangsIn = (row: readonly Blob[], blob: Blob): boolean =>
+    row.some(
+      (other) =>
+        heightOf(blob) <= LINES.mark * heightOf(other) &&
+        overlapY(other, blob) >= LINES.hanging * heightOf(blob) &&
+        overlapX(other, blob) > -LINES.markGap * heightOf(other),
+    );
   for (const blob of blobs.filter(isLetter).sort((a, b) => a.y1 - b.y1)) {
-    const row = rows.find(({ center }) => Math.abs(center - middle(blob)) < median * 0.62);
+    const row =
+      rows.find(({ center }) => Math.abs(center - middle(blob)) < median * 0.62) ??
+      rows.find((one) => hangsIn(one.blobs, blob));
     if (!row) rows.push({ center: middle(blob), sum: middle(blob), blobs: [blob] });
     else {
       row.blobs.push(blob);
@@ -150,14 +160,15 @@ function joinWords(words: GlyphLine[], unit: number): GlyphLine[] {
   const tallest = words.reduce((most, word) => Math.max(most, heightOf(word)), 0);
   const bands = new Bands<OpenLine>(Math.max(16, tallest));
   for (const word of words.sort((a, b) => a.x0 - b.x0)) {
+    const ownGap = spacedGapOf(word, unit);
     // Words come from left to right: a line that ends too far before this one is joined by no other.
     const isNear = ({ line, justifiedGap }: OpenLine): boolean =>
       word.x0 - line.x1 <=
-      Math.max(gapInLine(Math.max(tallest, heightOf(line)), unit), justifiedGap);
+      Math.max(gapInLine(Math.max(tallest, heightOf(line)), unit), justifiedGap, ownGap);
     const found = bands
       .near(word, isNear)
       .sort((a, b) => a.order - b.order)
-      .find((entry) => areOneLine(entry, word, unit));
+      .find((entry) => areOneLine(entry, word, isSpacedWord(entry.line) ? ownGap : 0, unit));
     const line = found ? toLine([...found.line.blobs, ...word.blobs]) : word;
     const entry = found ?? { order: open.length, line, justifiedGap: 0 };
     if (!found) open.push(entry);
@@ -172,7 +183,22 @@ function joinWords(words: GlyphLine[], unit: number): GlyphLine[] {
 const gapInLine = (tall: number, unit: number): number =>
   Math.max(5 * unit, Math.max(tall, 8 * unit) * 0.62);
 
-function areOneLine({ line, justifiedGap }: OpenLine, word: GlyphLine, unit: number): boolean {
+/** A word of few letters that are as far apart as those of letter-spaced text. */
+function isSpacedWord({ blobs, y0, y1 }: GlyphLine): boolean {
+  return (
+    blobs.length > 1 &&
+    blobs.length < LINES.leastSpaced &&
+    blobs.slice(1).every((blob, i) => blob.x0 - (blobs[i] as Blob).x1 >= LINES.spaced * (y1 - y0))
+  );
+}
+
+/** `ownGap` is the widest space that the word's own letter spacing allows before it. */
+function areOneLine(
+  { line, justifiedGap }: OpenLine,
+  word: GlyphLine,
+  ownGap: number,
+  unit: number,
+): boolean {
   const tall = Math.max(heightOf(line), heightOf(word));
   const short = Math.min(heightOf(line), heightOf(word));
   const gap = word.x0 - line.x1;
@@ -182,7 +208,7 @@ function areOneLine({ line, justifiedGap }: OpenLine, word: GlyphLine, unit: num
     likely &&
     overlapY(line, word) >= short * 0.6 &&
     gap > -tall &&
-    (gap <= gapInLine(tall, unit) || gap <= justifiedGap)
+    (gap <= gapInLine(tall, unit) || gap <= Math.max(justifiedGap, ownGap))
   );
 }
 

@@ -15,6 +15,8 @@ export const LINES = {
   markGap: 0.15,
   /** And is a comma only from this share of the letter's height on: what is lower is a label beside a chart's bar. */
   comma: 0.3,
+  /** A mark that shares so much of its own height with the letter beside it stands in its row, however low. */
+  hanging: 0.4,
   /** From so many letters on, gaps of this share of their height are letter spacing. */
   leastSpaced: 4,
   spaced: 0.28,

@@ -235,6 +235,28 @@ describe("fitFonts", () => {
     );
   });
 
+  it("believes two readers about a single digit it draws badly, and neither of two who contradict each other", async () => {
+    const { bitmap, lines } = await drawPage(probe, [
+      { text: "The quick brown fox jumps over", sizePx: 16 },
+      { text: "6", sizePx: 30 },
+    ]);
+    const { x, y, width, height } = lines[1]?.candidate.box ?? { x: 0, y: 0, width: 0, height: 0 };
+    for (let row = y; row < y + 0.65 * height; row++)
+      for (let column = x; column < x + width; column += 2)
+        bitmap.rgba.set([...INK, 255], (row * bitmap.width + column) * 4);
+    const plausible = await Promise.all(
+      [undefined, true, false].map(async (agreed) => {
+        const read = [lines[0] as ReadLine, { ...(lines[1] as ReadLine), agreed }];
+        return (await fitFonts(read, bitmap, 1, probe))[1];
+      }),
+    );
+    assert.deepEqual(
+      plausible.map((line) => line?.plausible),
+      [false, true, false],
+      `drawn ${plausible[0]?.font.confidence}`,
+    );
+  });
+
   it("tells a large zero from a ring that was read as one", async () => {
     const { bitmap, lines } = await drawPage(probe, [
       { text: "The quick brown fox jumps over", sizePx: 16 },
