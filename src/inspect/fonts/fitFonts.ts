@@ -1,5 +1,6 @@
 import type { Rgb } from "../../base/color";
 import { throwIfAborted } from "../../base/async";
+import { isRightToLeft } from "../../base/text/direction";
 import { median } from "../../base/median";
 import type { Face, FontProbe, TextMetrics } from "../../fonts/fontProbe";
 import type { Bitmap } from "../../image/bitmap";
@@ -232,7 +233,10 @@ function describeFit(
 /** Few letters are easily a misread icon, so they must look like themselves; long texts need not. */
 function isPlausible(line: ReadLine, score: number, usualScore: number): boolean {
   // Two readers, two texts, and neither is what stands there: a script or a face that nobody here knows.
-  if (line.agreed === false && score <= FIT.neither) return false;
+  const leastLike = line.confidence < FIT.unsure ? FIT.neitherUnsure : FIT.neither;
+  if (line.agreed === false && score <= leastLike) return false;
+  // One reader alone knows these scripts, so that the drawing is what vouches for it.
+  if (isRightToLeft(line.text)) return score > FIT.neither;
   const letters = line.text.replace(/[^\p{L}\p{N}]/gu, "").length;
   if (line.candidate.iconCandidate && isShape(line.text)) return score > FIT.surelyALetter;
   // A digit in a face that nobody here has is drawn badly, but two readers see no digit in an icon.

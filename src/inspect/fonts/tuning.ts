@@ -42,6 +42,9 @@ export const FIT = {
   worseThanUsual: 0.1,
   /** What two readers read in two ways is text only where it is drawn better than this. */
   neither: 0.2,
+  /** The same where both were unsure, with less than this confidence: letters that a stroke or an edge runs through. */
+  neitherUnsure: 0.35,
+  unsure: 0.6,
   /** The confidence of two readers together from which on they are believed about a single digit. */
   sureReading: 0.9,
   /** A single letter or digit is never drawn worse. */

@@ -23,8 +23,11 @@ const HEIGHTS = [36, 48];
 const LEAST_RATIO = 2;
 /** … and so many of the widest show whether a page has a script at all. */
 const SAMPLE = 6;
-/** What makes a reading one in the script. On Latin letters these readers are hardly ever so sure. */
-const BELIEVED = { confidence: 0.75, letters: 3, share: 0.7 };
+/**
+ * What makes a reading one in the script: on Latin letters these readers are hardly ever so sure, and of a row of icons they make words
+ * of one or two letters.
+ */
+const BELIEVED = { confidence: 0.75, letters: 3, share: 0.7, perWord: 2.5 };
 /** Below this a line that two readers read in two ways may be in a script that neither knows. */
 const DOUBTED = 0.65;
 
@@ -110,6 +113,7 @@ function isInScript({ text, confidence }: Reading, letter: RegExp): boolean {
   return (
     confidence >= BELIEVED.confidence &&
     own.length >= BELIEVED.letters &&
+    own.length >= BELIEVED.perWord * text.split(/\s+/).length &&
     own.length >= BELIEVED.share * letters.length
   );
 }

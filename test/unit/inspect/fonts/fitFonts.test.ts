@@ -257,6 +257,27 @@ describe("fitFonts", () => {
     );
   });
 
+  it("takes letters that a stroke runs through for no text, where readers are unsure and contradict each other", async () => {
+    const { bitmap, lines } = await drawPage(probe, [
+      { text: "The quick brown fox jumps over", sizePx: 16 },
+      { text: "200N AN", sizePx: 20 },
+    ]);
+    const { x, y, width, height } = lines[1]?.candidate.box ?? { x: 0, y: 0, width: 0, height: 0 };
+    for (let row = y + 0.05 * height; row < y + 0.95 * height; row++)
+      for (let column = x; column < x + width; column++)
+        bitmap.rgba.set([...INK, 255], (Math.round(row) * bitmap.width + column) * 4);
+    const read = async (confidence: number) => {
+      const struck = { ...(lines[1] as ReadLine), agreed: false, confidence };
+      return (await fitFonts([lines[0] as ReadLine, struck], bitmap, 1, probe))[1];
+    };
+    const [unsure, sure] = [await read(0.5), await read(0.8)];
+    assert.deepEqual(
+      [unsure?.plausible, sure?.plausible],
+      [false, true],
+      `drawn ${sure?.font.confidence}`,
+    );
+  });
+
   it("tells a large zero from a ring that was read as one", async () => {
     const { bitmap, lines } = await drawPage(probe, [
       { text: "The quick brown fox jumps over", sizePx: 16 },

@@ -52,11 +52,12 @@ describe("readScripts", () => {
     assert.deepEqual(read.rejected, []);
   });
 
-  it("believes no reading that is unsure, or in other letters", async () => {
+  it("believes no reading that is unsure, in other letters, or in words no language has", async () => {
     const rejected = [rowAt(20, 20, 200)];
     for (const reading of [
       { ...sure, confidence: 0.4 },
       { text: "Mockloop م", confidence: 0.95 },
+      { text: "رو را و رو ( را", confidence: 0.9 },
     ]) {
       const read = await run({ rejected }, arabic(reading));
       assert.deepEqual([read.lines, read.rejected], [[], rejected]);
