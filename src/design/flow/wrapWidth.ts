@@ -27,6 +27,14 @@ export function wrapRange({ lines }: TextBlock): WrapRange {
   return { from, to: Math.min(Infinity, ...limits) };
 }
 
+/** How wide the words of a block are (CSS px), each measured as its share of its line. */
+export function wordWidths({ lines }: TextBlock): number[] {
+  return lines.flatMap(({ text, advanceWidth }) => {
+    const whole = Math.max(1, weigh(text));
+    return text.split(/\s+/).map((word) => (weigh(word) / whole) * advanceWidth);
+  });
+}
+
 function weigh(text: string): number {
   let sum = 0;
   for (const character of text)

@@ -3,7 +3,9 @@ import type { TextBlock, TextRun, TextStyle } from "../../design/draft/draft";
 import { wrapRange } from "../../design/flow/wrapWidth";
 import { runRole } from "../../design/meaning/roles";
 import type { Picture } from "../../inspect/inspection";
-import { layoutCss, narrowCss, placeCss } from "./layoutCss";
+import { layoutCss } from "./layout/layoutCss";
+import { narrowCss } from "./layout/narrowCss";
+import { placeCss } from "./layout/placeCss";
 import { controlParts } from "./controlParts";
 import { boxLook, typeOf } from "./lookOf";
 import type { Declaration } from "../page/declaration";
@@ -11,7 +13,7 @@ import { directionOf } from "../page/directionOf";
 import { typeSize, type PageElement, type TextLineContent } from "./pageElement";
 import type { Palette } from "../page/palette";
 import { runLook } from "../page/runLook";
-import { tableCss } from "./tableCss";
+import { narrowTableCss, tableCss } from "./layout/tableCss";
 
 /** What every element is built with. */
 export interface Workshop {
@@ -58,7 +60,7 @@ export function buildElement(node: DesignNode, parent: DesignNode, shop: Worksho
     type: text
       ? { ...typeOf(text, shop.palette), ...(tag === "button" ? {} : alignOf(node, text)) }
       : {},
-    narrow: tableCss(node, parent) ? [] : narrowCss(node, parent),
+    narrow: tableCss(node, parent) ? narrowTableCss(node, parent) : narrowCss(node, parent),
     text: control ? control.text : text ? textOf(text, inText) : [],
     children: [
       ...(control?.options ?? []).map(optionOf),

@@ -15,6 +15,9 @@ import { StyleSheet } from "./styleSheet";
 /** Windows up to this wide show columns below each other (CSS px), if the mockup itself is wider. */
 const NARROW_PX = 800;
 
+/** A long word breaks where a narrow window ends, instead of making the page wider. */
+const LONG_WORDS = formatRule("body", [["overflow-wrap", "break-word"]]);
+
 /** What a browser's root has. */
 const INITIAL: InheritedValues = {
   "font-family": "",
@@ -50,13 +53,13 @@ export function createPageTree(design: Design, assetPath: CodePlaces["assetPath"
   const styled = leanLinks(lean);
   const sheet = new StyleSheet(styled);
   const elements = nameClasses(styled.children, (element) => sheet.classesOf(element));
-  const narrow = sheet.narrowRules();
+  const narrow = [LONG_WORDS, sheet.narrowRules()].filter((rule) => rule !== "").join("\n\n");
   const breakpoint = Math.min(NARROW_PX, Math.round(design.size.width) - 1);
   const rules = [
     reset,
     formatRule("body", styled.style),
     sheet.toString(),
-    narrow === "" ? "" : `@media (width <= ${px(breakpoint)}) {\n${indent(narrow)}\n}`,
+    `@media (width <= ${px(breakpoint)}) {\n${indent(narrow)}\n}`,
   ];
   const { root: tokensCss, css: rulesCss } = shareColors(rules, palette);
   const css = [fontFaceCss(textsOf(root).map(({ style }) => style)), tokensCss, ...rulesCss];

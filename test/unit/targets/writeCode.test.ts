@@ -118,6 +118,12 @@ describe("writeCode", () => {
   justify-self: start;
   color: var(--white);
 }
+
+@media (width <= 399px) {
+  body {
+    overflow-wrap: break-word;
+  }
+}
 `,
     );
   });

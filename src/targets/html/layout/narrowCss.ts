@@ -1,0 +1,59 @@
+import type { DesignNode } from "../../../design/design";
+import { wordWidths } from "../../../design/flow/wrapWidth";
+import { px, type Declaration } from "../../page/declaration";
+import { typeSize } from "../pageElement";
+import { MAX_BEFORE_PX } from "./placeCss";
+import { isWideRow, mayWrap, MIN_WIDE_PX } from "./roomCss";
+
+/** Padding that takes more than this share of the room on both sides together leaves narrow windows too little. */
+const MAX_PADDED_SHARE = 0.3;
+
+/** What painted parts keep beside their content then (CSS px). */
+const NARROW_PADDING_PX = 16;
+
+/** What a part declares where columns go below each other: rows that just fit in the mockup may then wrap, too. */
+export function narrowCss(node: DesignNode, parent: DesignNode): Declaration[] {
+  const own = [
+    ...narrowLayoutCss(node),
+    ...narrowPadding(node),
+    ...narrowBefore(node, parent),
+    ...narrowType(node),
+  ];
+  if (parent.layout?.kind !== "pinned" || !node.place.inset) return own;
+  const size: Declaration[] = node.width.kind === "fixed" ? [["max-width", "100%"]] : [];
+  return [["position", "static"], ...size, ...own];
+}
+
+function narrowLayoutCss(node: DesignNode): Declaration[] {
+  const { layout } = node;
+  if (layout?.kind === "pinned")
+    return [
+      ["display", "flex"],
+      ["flex-direction", "column"],
+      ["gap", "8px"],
+      ["height", "auto"],
+    ];
+  if (layout?.kind === "columns") return [["grid-template-columns", "1fr"]];
+  return isWideRow(node) && !mayWrap(node) ? [["flex-wrap", "wrap"]] : [];
+}
+
+function narrowPadding({ layout, look }: DesignNode): Declaration[] {
+  if (!layout || layout.containedPx !== undefined || layout.roomPx < MIN_WIDE_PX) return [];
+  const { left, right } = layout.padding;
+  if (left + right <= MAX_PADDED_SHARE * layout.roomPx) return [];
+  const isPainted = look.fill !== undefined || look.border !== undefined;
+  return [["padding-inline", isPainted ? px(NARROW_PADDING_PX) : "0"]];
+}
+
+/** Room before a part of a row that is only as wide as its parts: no share of anything. */
+function narrowBefore({ place }: DesignNode, { layout, width }: DesignNode): Declaration[] {
+  const isWide = typeof place.before === "number" && place.before > MAX_BEFORE_PX;
+  return isWide && layout?.kind === "row" && width.kind === "hug" ? [["margin-left", "0"]] : [];
+}
+
+/** Words that are wider than a narrow window are set smaller there. */
+function narrowType({ text }: DesignNode): Declaration[] {
+  const widest = text ? Math.max(0, ...wordWidths(text)) : 0;
+  if (!text || widest <= MIN_WIDE_PX) return [];
+  return [["font-size", typeSize(Math.floor((text.style.sizePx * MIN_WIDE_PX) / widest))]];
+}
