@@ -9,6 +9,7 @@ import { flowNode } from "./flow/flowNode";
 import { flowColumn } from "./flow/flowColumn";
 import { designNode, isCentredIn, PLAIN_LAYOUT, PLAIN_PLACE } from "./flow/parts";
 import { spread } from "./flow/spread";
+import { stretchColumns } from "./flow/stretchColumns";
 import type { LayoutNode } from "./layout/layoutNode";
 import { flowNode as group } from "./layout/layoutNode";
 import { assignMeanings } from "./meaning/assignMeanings";
@@ -40,13 +41,13 @@ export function createDesign(
     ...flowPage(bands, frame, context),
   });
   const title = draft.blocks.find(({ id }) => id === page.titleId) ?? draft.blocks[0];
-  return {
+  return stretchColumns({
     size: draft.size,
     deviceScaleFactor: draft.deviceScaleFactor,
     title: title ? shorten(title.lines.map(({ text }) => text).join(" ")) : "Page",
     root: assignMeanings(flowed, draft),
     tokens: tokensOf(draft, page.textSizePx, lineHeight),
-  };
+  });
 }
 
 /** Longer titles are cut where they are shown (characters). */

@@ -67,6 +67,8 @@ export interface Layout {
   readonly sparePx: number;
   /** Of a grid: columns are at least this wide. */
   readonly columnPx: number | undefined;
+  /** Of columns that reach the end of the window: how far from the window's top they begin (CSS px). */
+  readonly windowLessPx?: number;
 }
 
 /** Where a child stands. */

@@ -17,6 +17,9 @@ const MIN_END_SHARE = 0.5;
 /** A gap this much wider than the others is room that is left over (CSS px). */
 const MIN_ROOM_PX = 24;
 
+/** Columns that end this far before their room does keep that as padding (CSS px). */
+const MAX_END_PX = 64;
+
 /** Parts beside each other in `frame`, the padding box of their container. */
 export function flowRow(
   nodes: readonly LayoutNode[],
@@ -277,6 +280,8 @@ function paddingAcross(
   if (isEnd && !areColumns(nodes)) return { ...plain(0, after), justify: "end" };
   if (isBand && before >= MIN_INSET_PX && after >= before - FLUSH_PX) return contain(before);
   if (symmetric) return plain(before, before);
+  // Where columns are seen to end, their room does.
+  if (areColumns(nodes) && last.kind === "box" && after <= MAX_END_PX) return plain(before, after);
   // A wide gap in the middle says that what is behind it stands at the end.
   if (isLoose && after <= 0.1 * frame.width) return plain(before, after);
   return plain(before, Math.min(before, after));

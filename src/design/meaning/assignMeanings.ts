@@ -10,6 +10,7 @@ import { assignPictures } from "./regions/assignPictures";
 import { assignTexts, settleLabels, keepPhrasing } from "./texts/assignTexts";
 import { readMeanings } from "./readMeanings";
 import { regroupTable } from "./tables/regroupTable";
+import { takeCutRows } from "./tables/takeCutRows";
 
 /**
  * The tree with what each part is: element, name and attributes. Tables are rows of cells afterwards, boxes of fields
@@ -22,7 +23,7 @@ export function assignMeanings(root: DesignNode, draft: Draft): DesignNode {
   const withTables = meanings.tables
     .filter(({ kind }) => kind === "table")
     .reduce(regroupTable, root);
-  const controls = assignControls(withTables, meanings);
+  const controls = assignControls(takeCutRows(withTables, draft.size), meanings);
   const texts = assignTexts(controls, meanings);
   const lists = assignLists(texts, meanings);
   const navs = assignNavs(lists, meanings);

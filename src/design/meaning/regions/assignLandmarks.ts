@@ -2,7 +2,7 @@ import type { Size } from "../../../base/geometry";
 import { bottom, boundingRect, right } from "../../../base/geometry";
 import type { DesignNode } from "../../design";
 import { designNode, PLAIN_LAYOUT, PLAIN_PLACE } from "../../flow/parts";
-import { mapTree, partsIn, textIds, withMeaning, wordsOf } from "../tree";
+import { isPainted, mapTree, partsIn, textIds, withMeaning, wordsOf } from "../tree";
 import { WORDS } from "../texts/words";
 
 /** The page's header, footer, sidebars and main content. */
@@ -12,7 +12,7 @@ export function assignLandmarks(root: DesignNode, size: Size): DesignNode {
       ? withMeaning(node, { tag: "div", name: "panel" })
       : node,
   );
-  const bands = plain.children.map((band) => asBand(band, size));
+  const bands = unwrapMain(root, plain).map((band) => asBand(band, size));
   const first = bands.findIndex(({ meaning }) => meaning.tag !== "header");
   const last = bands.findLastIndex(({ meaning }) => meaning.tag !== "footer");
   const inside = bands.slice(first, last + 1);
@@ -28,6 +28,16 @@ export function assignLandmarks(root: DesignNode, size: Size): DesignNode {
       ? withMeaning(only, { tag: "main", name: "main" })
       : wrapMain(root, inside);
   return { ...root, children: [...bands.slice(0, first), main, ...bands.slice(last + 1)] };
+}
+
+/** The bands of a page, also where all of them already stand in a column of their own that does nothing else. */
+function unwrapMain(root: DesignNode, plain: DesignNode): readonly DesignNode[] {
+  return plain.children.flatMap((band, i) => {
+    const isMain = root.children[i]?.meaning.tag === "main";
+    const isMere = !isPainted(band) && band.layout === PLAIN_LAYOUT && band.children.length > 1;
+    if (!isMain || !isMere) return [band];
+    return band.children.map((child, k) => (k === 0 ? { ...child, place: band.place } : child));
+  });
 }
 
 function asBand(band: DesignNode, size: Size): DesignNode {

@@ -57,6 +57,7 @@ function displayCss(node: DesignNode, layout: Layout, isStretched: boolean): Dec
     case "pinned":
       return [["position", "relative"]];
     case "column": {
+      if (hasFoot(node)) return footCss(layout, gap);
       if (!needsGrid(node, layout)) return [];
       const align: Declaration[] =
         layout.align === "stretch" ? [] : [["justify-items", layout.align]];
@@ -81,7 +82,16 @@ function displayCss(node: DesignNode, layout: Layout, isStretched: boolean): Dec
     }
     case "columns": {
       const columns = trackCss(node);
-      return [["display", "grid"], ["grid-template-columns", columns], ...startCss(layout), ...gap];
+      const { windowLessPx: less } = layout;
+      const whole = less === 0 ? "100vh" : `calc(100vh - ${px(less ?? 0)})`;
+      const height: Declaration[] = less === undefined ? [] : [["min-height", whole]];
+      return [
+        ["display", "grid"],
+        ["grid-template-columns", columns],
+        ...startCss(layout),
+        ...gap,
+        ...height,
+      ];
     }
   }
 }
@@ -115,6 +125,16 @@ function trackCss(node: DesignNode): string {
 
 function startCss({ align }: Layout): Declaration[] {
   return align === "stretch" ? [] : [["align-items", align]];
+}
+
+/** A column whose last part stands at its end, however high it is. */
+export function hasFoot({ layout, children }: DesignNode): boolean {
+  return layout?.kind === "column" && children.some(({ place }) => place.before === "auto");
+}
+
+function footCss({ align }: Layout, gap: readonly Declaration[]): Declaration[] {
+  const across: Declaration[] = align === "stretch" ? [] : [["align-items", FLEX_ALIGN[align]]];
+  return [["display", "flex"], ["flex-direction", "column"], ...across, ...gap];
 }
 
 /** Blocks stand below each other by themselves; gaps, and what would stand in a line, need a grid. */

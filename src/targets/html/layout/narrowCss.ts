@@ -11,6 +11,11 @@ const MAX_PADDED_SHARE = 0.3;
 /** What painted parts keep beside their content then (CSS px). */
 const NARROW_PADDING_PX = 16;
 
+/** A sidebar above the content has its entries beside each other: with this many of them, each at least this wide (CSS px). */
+const SIDEBAR = "sidebar";
+const MIN_ENTRIES = 4;
+const ENTRY_PX = 140;
+
 /** What a part declares where columns go below each other: rows that just fit in the mockup may then wrap, too. */
 export function narrowCss(node: DesignNode, parent: DesignNode): Declaration[] {
   const own = [
@@ -25,7 +30,7 @@ export function narrowCss(node: DesignNode, parent: DesignNode): Declaration[] {
 }
 
 function narrowLayoutCss(node: DesignNode): Declaration[] {
-  const { layout } = node;
+  const { layout, meaning, children } = node;
   if (layout?.kind === "pinned")
     return [
       ["display", "flex"],
@@ -33,7 +38,15 @@ function narrowLayoutCss(node: DesignNode): Declaration[] {
       ["gap", "8px"],
       ["height", "auto"],
     ];
-  if (layout?.kind === "columns") return [["grid-template-columns", "1fr"]];
+  if (layout?.kind === "columns") {
+    const height: Declaration[] = layout.windowLessPx === undefined ? [] : [["min-height", "0"]];
+    return [["grid-template-columns", "1fr"], ...height];
+  }
+  if (meaning.name === SIDEBAR && layout?.kind === "column" && children.length >= MIN_ENTRIES)
+    return [
+      ["display", "grid"],
+      ["grid-template-columns", `repeat(auto-fill, minmax(${px(ENTRY_PX)}, 1fr))`],
+    ];
   return isWideRow(node) && !mayWrap(node) ? [["flex-wrap", "wrap"]] : [];
 }
 

@@ -1,6 +1,6 @@
 import type { DesignNode, Layout, Place } from "../../../design/design";
 import { px, type Declaration } from "../../page/declaration";
-import { MIN_GUTTER_PX } from "./layoutCss";
+import { hasFoot, MIN_GUTTER_PX } from "./layoutCss";
 import { basisIn, contentWidth, heldOff, MIN_WIDE_PX } from "./roomCss";
 
 /** A part's words may be this much wider than they were measured (CSS px). */
@@ -36,9 +36,10 @@ export function placeCss(node: DesignNode, parent: DesignNode): Declaration[] {
         ? ["margin-top", px(place.across)]
         : ["margin-left", heldOff(place.across, keptPx(node, parent))],
     );
-  if (place.align) css.push(["justify-self", place.align]);
+  const self = hasFoot(parent) ? "align-self" : "justify-self";
+  if (place.align) css.push([self, place.align]);
   else if (kind === "column" && width.kind === "hug" && parent.layout?.align === "stretch")
-    css.push(["justify-self", "start"]);
+    css.push([self, "start"]);
   return [...css, ...widthCss(node, parent)];
 }
 

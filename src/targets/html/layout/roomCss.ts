@@ -40,7 +40,11 @@ export function mayWrap(row: DesignNode): boolean {
 /** Whether a row's parts leave what fills its room too little of that in a narrow window, or go beyond it. */
 export function isWideRow({ children, layout, rect }: DesignNode): boolean {
   if (layout?.kind !== "row" || children.length < 2 || rect.width <= MIN_WIDE_PX) return false;
-  const filling = children.find((child) => child.width.kind === "fill");
+  // A field of one width narrows as what fills the room does.
+  const filling = children.find(
+    ({ width, meaning }) =>
+      width.kind === "fill" || (width.kind === "fixed" && meaning.tag === "input"),
+  );
   return filling === undefined || besidePx(filling, children, layout.gapPx) > MAX_BESIDE_PX;
 }
 
