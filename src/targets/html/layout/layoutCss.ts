@@ -181,8 +181,8 @@ export function sidesCss(
     const share = `${Math.round((side / roomPx) * 10000) / 100}%`;
     return isWhole ? share : `min(${px(side)}, ${share})`;
   };
-  const sides = [px(top), across(right), px(bottom), across(left)];
-  if (left !== right) return sides.join(" ");
-  if (top !== bottom) return sides.slice(0, 3).join(" ");
-  return top === left ? px(top) : sides.slice(0, 2).join(" ");
+  const [start, end, below, before] = [px(top), across(right), px(bottom), across(left)];
+  if (before !== end) return [start, end, below, before].join(" ");
+  if (start !== below) return [start, end, below].join(" ");
+  return start === end ? start : `${start} ${end}`;
 }

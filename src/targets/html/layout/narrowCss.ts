@@ -18,6 +18,7 @@ const ENTRY_PX = 140;
 
 /** What a part declares where columns go below each other: rows that just fit in the mockup may then wrap, too. */
 export function narrowCss(node: DesignNode, parent: DesignNode): Declaration[] {
+  if (isUpright(node, parent)) return [["display", "none"]];
   const own = [
     ...narrowLayoutCss(node),
     ...narrowPadding(node),
@@ -27,6 +28,27 @@ export function narrowCss(node: DesignNode, parent: DesignNode): Declaration[] {
   if (parent.layout?.kind !== "pinned" || !node.place.inset) return own;
   const size: Declaration[] = node.width.kind === "fixed" ? [["max-width", "100%"]] : [];
   return [["position", "static"], ...size, ...own];
+}
+
+/** What stands upright between the parts of a row has nothing to part where they are below each other (CSS px). */
+const MAX_UPRIGHT_PX = 16;
+
+/** What takes at least this share of a row is one of its parts. */
+const MIN_PART_SHARE = 0.25;
+
+function isUpright(node: DesignNode, parent: DesignNode): boolean {
+  const { layout, rect } = parent;
+  const isParted =
+    layout?.kind === "columns" || (layout?.kind === "row" && rect.width > MIN_WIDE_PX);
+  const isThin = node.rect.width <= MAX_UPRIGHT_PX && node.rect.height > 3 * node.rect.width;
+  // Thin boxes beside nothing else are what is shown: a chart's bars.
+  const hasParts = parent.children.some((one) => one.rect.width > MIN_PART_SHARE * rect.width);
+  return isParted && isThin && hasParts && isEmpty(node);
+}
+
+/** Whether a part shows nothing but boxes. */
+function isEmpty({ text, picture, children, meaning }: DesignNode): boolean {
+  return !text && !picture && meaning.tag !== "input" && children.every(isEmpty);
 }
 
 function narrowLayoutCss(node: DesignNode): Declaration[] {

@@ -8,6 +8,11 @@ describe("sidesCss", () => {
     assert.equal(sidesCss({ top: 8, right: 12, bottom: 8, left: 12 }, 400, true), "8px 12px");
   });
 
+  it("says sides once that only differ by what is not written", () => {
+    const sides = { top: 4, right: 0, bottom: 4.0001, left: 0 };
+    assert.equal(sidesCss(sides, 400, true), "4px 0");
+  });
+
   it("writes wide sides as shares of the container's room", () => {
     assert.equal(sidesCss({ top: 0, right: 0, bottom: 0, left: 100 }, 400, true), "0 0 0 25%");
   });

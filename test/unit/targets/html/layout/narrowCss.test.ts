@@ -47,6 +47,15 @@ describe("rows in narrow windows", () => {
     assert.equal(of(narrowCss(bar, page)), "");
   });
 
+  it("lose what stands upright between their parts", () => {
+    const bar = designNode({ id: "bar", meaning, rect: at(0, 1), width: { kind: "fixed", px: 1 } });
+    const parted = row([hugging("a", 500), bar, hugging("b", 480)]);
+    assert.equal(of(narrowCss(bar, parted)), "display: none");
+    assert.equal(of(narrowCss(parted.children[0] as DesignNode, parted)), "");
+    const chart = row([bar, bar, bar]);
+    assert.equal(of(narrowCss(bar, chart)), "");
+  });
+
   it("keep an icon beside its words", () => {
     const media = row([hugging("icon", 40), filling]);
     assert.equal(of(layoutCss(media, page)), "display: flex; gap: 10px");
