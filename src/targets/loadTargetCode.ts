@@ -13,6 +13,10 @@ export async function loadTargetCode(id: TargetId): Promise<TargetCode> {
       return (await import("./vue/vue")).loadVue();
     case "svelte":
       return (await import("./svelte/svelte")).loadSvelte();
+    case "tailwind":
+      return (await import("./tailwind/tailwind")).withTailwind(HTML);
+    case "react-tailwind":
+      return (await import("./tailwind/tailwind")).withTailwind(await loadTargetCode("react"));
   }
 }
 

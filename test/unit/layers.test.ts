@@ -68,6 +68,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   esbuild: "src/targets/build",
   "@vue/compiler-sfc": "src/targets/vue",
   svelte: "src/targets/svelte",
+  tailwindcss: "src/targets/tailwind",
 };
 
 /** Files without clock, chance or platform, so that they can be trusted and tested at a glance. */

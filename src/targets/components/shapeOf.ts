@@ -57,8 +57,9 @@ export function sizeOf(element: TreeElement): number {
   return [...parts, ...element.children].reduce((sum, child) => sum + sizeOf(child), 1);
 }
 
-/** What an element is called: its first class, which says where it stands, too. */
-export function nameOf({ name, classes }: TreeElement): string {
+/** What an element is called: its first class, which says where it stands, too, unless it has a label. */
+export function nameOf({ name, classes, label }: TreeElement): string {
+  if (label !== undefined) return label;
   const [first = ""] = classes.split(" ");
   return first === "" ? name : first;
 }

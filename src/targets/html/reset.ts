@@ -1,3 +1,4 @@
+import type { Declaration, TagRule } from "../page/declaration";
 import type { PageElement } from "./pageElement";
 
 const CONTROLS = ["button", "input", "select", "textarea"];
@@ -6,7 +7,7 @@ const HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"];
 /** One declaration that takes something back, for the tags that browsers do it to. */
 interface Reset {
   readonly tags: readonly string[];
-  readonly declaration: string;
+  readonly declaration: Declaration;
   /** Whether an element without a word of its own on this would look wrong. */
   readonly isNeeded: (element: PageElement, parent: PageElement | undefined) => boolean;
 }
@@ -24,74 +25,79 @@ const PADDED = new Set(["ul", "ol", "td", "th", "fieldset", "legend", "select", 
 const RESETS: readonly Reset[] = [
   {
     tags: [...HEADINGS, "th"],
-    declaration: "font: inherit",
+    declaration: ["font", "inherit"],
     isNeeded: (one) => !says(one, "font") && !(says(one, "font-size") && says(one, "font-weight")),
   },
-  { tags: CONTROLS, declaration: "font: inherit", isNeeded: (one) => !says(one, "font") },
-  { tags: [...CONTROLS, "a"], declaration: "color: inherit", isNeeded: lacks("color") },
-  { tags: ["th"], declaration: "text-align: inherit", isNeeded: lacks("text-align") },
-  { tags: [...CONTROLS, "hr", "fieldset"], declaration: "border: 0", isNeeded: lacks("border") },
-  { tags: CONTROLS, declaration: "background: none", isNeeded: lacks("background") },
-  { tags: ["a"], declaration: "text-decoration: none", isNeeded: lacks("text-decoration") },
+  { tags: CONTROLS, declaration: ["font", "inherit"], isNeeded: (one) => !says(one, "font") },
+  { tags: [...CONTROLS, "a"], declaration: ["color", "inherit"], isNeeded: lacks("color") },
+  { tags: ["th"], declaration: ["text-align", "inherit"], isNeeded: lacks("text-align") },
+  {
+    tags: [...CONTROLS, "hr", "fieldset"],
+    declaration: ["border", "0"],
+    isNeeded: lacks("border"),
+  },
+  { tags: CONTROLS, declaration: ["background", "none"], isNeeded: lacks("background") },
+  { tags: ["a"], declaration: ["text-decoration", "none"], isNeeded: lacks("text-decoration") },
   {
     tags: ["input", "select"],
-    declaration: "appearance: none",
+    declaration: ["appearance", "none"],
     isNeeded: ({ tag, attributes }) =>
       tag === "select" || DRAWN_TYPES.test(attributes["type"] ?? ""),
   },
-  { tags: ["ul", "ol", "summary"], declaration: "list-style: none", isNeeded: () => true },
-  { tags: ["table"], declaration: "width: 100%", isNeeded: lacks("width") },
-  { tags: ["table"], declaration: "border-spacing: 0", isNeeded: () => true },
-  { tags: ["textarea"], declaration: "display: block", isNeeded: () => true },
-  { tags: ["textarea"], declaration: "resize: vertical", isNeeded: () => true },
+  { tags: ["ul", "ol", "summary"], declaration: ["list-style", "none"], isNeeded: () => true },
+  { tags: ["table"], declaration: ["width", "100%"], isNeeded: lacks("width") },
+  { tags: ["table"], declaration: ["border-spacing", "0"], isNeeded: () => true },
+  { tags: ["textarea"], declaration: ["display", "block"], isNeeded: () => true },
+  { tags: ["textarea"], declaration: ["resize", "vertical"], isNeeded: () => true },
   {
     tags: ["img"],
-    declaration: "display: block",
+    declaration: ["display", "block"],
     isNeeded: (one, parent) => !isLaidOut(parent) && valueOf(one, "position") !== "absolute",
   },
   {
     tags: ["img"],
-    declaration: "flex: none",
+    declaration: ["flex", "none"],
     isNeeded: (_, parent) => !!parent && /flex$/.test(valueOf(parent, "display") ?? ""),
   },
-  { tags: ["img"], declaration: "max-width: 100%", isNeeded: isWide },
-  { tags: ["img"], declaration: "height: auto", isNeeded: isWide },
+  { tags: ["img"], declaration: ["max-width", "100%"], isNeeded: isWide },
+  { tags: ["img"], declaration: ["height", "auto"], isNeeded: isWide },
 ];
 
 /** The rules that take back what browsers do to the tags of this page, as far as its elements do not say themselves how they look. */
-export function resetCss(root: PageElement): string {
+export function resetRules(root: PageElement): TagRule[] {
   const byTag = neededBy(root);
   // What the same tags need is one rule.
-  const rows = new Map<string, string[]>();
+  const rows = new Map<string, { selectors: readonly string[]; declarations: Declaration[] }>();
   for (const { tags, declaration } of RESETS) {
-    const used = tags.filter((tag) => byTag.get(tag)?.has(declaration));
-    if (used.length === 0) continue;
-    const key = used.join(",\n");
-    rows.set(key, [...(rows.get(key) ?? []), `  ${declaration};\n`]);
+    const selectors = tags.filter((tag) => byTag.get(tag)?.has(declaration.join()));
+    if (selectors.length === 0) continue;
+    const row = rows.get(selectors.join()) ?? { selectors, declarations: [] };
+    row.declarations.push(declaration);
+    rows.set(selectors.join(), row);
   }
   const all = listElements(root);
   const hasPlaceholder = all.some(([{ attributes }]) => attributes["placeholder"] !== undefined);
   return [
     forAll(all.some(([one]) => needsPadding(one))),
-    ...[...rows].map(([selector, declarations]) => `${selector} {\n${declarations.join("")}}`),
+    ...rows.values(),
     ...(hasPlaceholder ? [PLACEHOLDER] : []),
-  ].join("\n\n");
+  ];
 }
 
-const PLACEHOLDER = `::placeholder {
-  color: inherit;
-  opacity: 1;
-}`;
+const PLACEHOLDER: TagRule = {
+  selectors: ["::placeholder"],
+  declarations: [
+    ["color", "inherit"],
+    ["opacity", "1"],
+  ],
+};
 
-function forAll(withPadding: boolean): string {
-  const padding = withPadding ? "\n  padding: 0;" : "";
-  return `*,
-*::before,
-*::after {
-  box-sizing: border-box;
-  min-width: 0;
-  margin: 0;${padding}
-}`;
+function forAll(withPadding: boolean): TagRule {
+  const padding: Declaration[] = withPadding ? [["padding", "0"]] : [];
+  return {
+    selectors: ["*", "*::before", "*::after"],
+    declarations: [["box-sizing", "border-box"], ["min-width", "0"], ["margin", "0"], ...padding],
+  };
 }
 
 /** Of each tag, the declarations that some element of it needs. */
@@ -100,7 +106,7 @@ function neededBy(root: PageElement): ReadonlyMap<string, ReadonlySet<string>> {
   for (const [element, parent] of listElements(root))
     for (const { tags, declaration, isNeeded } of RESETS) {
       if (!tags.includes(element.tag) || !isNeeded(element, parent)) continue;
-      byTag.set(element.tag, (byTag.get(element.tag) ?? new Set<string>()).add(declaration));
+      byTag.set(element.tag, (byTag.get(element.tag) ?? new Set<string>()).add(declaration.join()));
     }
   return byTag;
 }

@@ -5,11 +5,11 @@ import { inheritType, type InheritedValues } from "./inherit";
 import { leanLinks, leanStyles } from "./leanStyles";
 import { paintCss } from "../page/paintCss";
 import type { CodePlaces, PageCode } from "../page/pageCode";
-import { nameClasses, printHtml, type PageTree } from "../page/pageTree";
-import { formatRule, px, type Declaration } from "../page/declaration";
+import { nameClasses, printHtml, type Declared, type PageTree } from "../page/pageTree";
+import { formatRule, formatTagRules, px, type Declaration } from "../page/declaration";
 import type { PageElement } from "./pageElement";
 import { Palette } from "../page/palette";
-import { resetCss } from "./reset";
+import { resetRules } from "./reset";
 import { StyleSheet } from "./styleSheet";
 
 /** Windows up to this wide show columns below each other (CSS px), if the mockup itself is wider. */
@@ -49,25 +49,34 @@ export function createPageTree(design: Design, assetPath: CodePlaces["assetPath"
     children: root.children.map((child) => buildElement(child, root, shop)),
   };
   const lean = leanStyles(inheritType(body, INITIAL), INITIAL);
-  const reset = resetCss(lean);
+  const reset = resetRules(lean);
   const styled = leanLinks(lean);
   const sheet = new StyleSheet(styled);
-  const elements = nameClasses(styled.children, (element) => sheet.classesOf(element));
+  const elements = nameClasses(styled.children, (element) => sheet.classesOf(element), declaredBy);
   const narrow = [LONG_WORDS, sheet.narrowRules()].filter((rule) => rule !== "").join("\n\n");
   const breakpoint = Math.min(NARROW_PX, Math.round(design.size.width) - 1);
   const rules = [
-    reset,
+    formatTagRules(reset),
     formatRule("body", styled.style),
     sheet.toString(),
     `@media (width <= ${px(breakpoint)}) {\n${indent(narrow)}\n}`,
   ];
   const { root: tokensCss, css: rulesCss } = shareColors(rules, palette);
-  const css = [fontFaceCss(textsOf(root).map(({ style }) => style)), tokensCss, ...rulesCss];
+  const fonts = fontFaceCss(textsOf(root).map(({ style }) => style));
+  const css = [fonts, tokensCss, ...rulesCss];
   return {
     title: design.title,
     elements,
     css: `${css.filter((part) => part !== "").join("\n\n")}\n`,
+    ground: {
+      ...{ fonts, colors: palette.entries(), tags: reset },
+      ...{ body: styled.style, narrowPx: breakpoint },
+    },
   };
+}
+
+function declaredBy({ style, narrow }: PageElement): Declared {
+  return { style, narrow };
 }
 
 /** Colours that come again stay custom properties; what is used once is written where it is used. */

@@ -27,3 +27,16 @@ export function formatRule(selector: string, declarations: readonly Declaration[
 export function bodyOf(declarations: readonly Declaration[]): string {
   return declarations.map(([property, value]) => `${property}:${value}`).join(";");
 }
+
+/** A rule for tags, whatever their classes. */
+export interface TagRule {
+  readonly selectors: readonly string[];
+  readonly declarations: readonly Declaration[];
+}
+
+/** Rules for tags as CSS text, a blank line between them. */
+export function formatTagRules(rules: readonly TagRule[]): string {
+  return rules
+    .map(({ selectors, declarations }) => formatRule(selectors.join(",\n"), declarations))
+    .join("\n\n");
+}

@@ -1,3 +1,4 @@
+import type { Declaration, TagRule } from "./declaration";
 import { htmlDocument, type PageCode } from "./pageCode";
 import { writeHtml, type Markup } from "./writeHtml";
 
@@ -7,6 +8,16 @@ export interface TreeElement extends Markup<TreeElement> {
   readonly name: string;
   /** Its classes, apart by blanks; "" when it declares nothing. */
   readonly classes: string;
+  /** What code calls it; without that its first class is its name. */
+  readonly label?: string;
+  readonly declared: Declared;
+}
+
+/** What an element declares itself, in order; its classes say the same. */
+export interface Declared {
+  readonly style: readonly Declaration[];
+  /** On narrow windows. */
+  readonly narrow: readonly Declaration[];
 }
 
 /** A page of which only the language is open. */
@@ -16,6 +27,21 @@ export interface PageTree {
   readonly elements: readonly TreeElement[];
   /** The whole style sheet. */
   readonly css: string;
+  /** What the style sheet says besides what elements declare. */
+  readonly ground: Ground;
+}
+
+/** What a page's elements stand on. */
+export interface Ground {
+  /** The `@font-face` rules. */
+  readonly fonts: string;
+  /** Colours by their custom properties: ["--white", "#fff"]. */
+  readonly colors: readonly (readonly [name: string, hex: string])[];
+  /** What is said of tags: first what browsers do to them is taken back. */
+  readonly tags: readonly TagRule[];
+  readonly body: readonly Declaration[];
+  /** Windows up to this wide are narrow (CSS px). */
+  readonly narrowPx: number;
 }
 
 /** An element before its classes were named, of either form of the page. */
@@ -27,15 +53,20 @@ interface Named<E> extends Markup<E> {
 export function nameClasses<E extends Named<E>>(
   elements: readonly E[],
   classesOf: (element: E) => string,
+  declaredBy: (element: E) => Declared,
 ): TreeElement[] {
-  return elements.map((element) => nameClass(element, classesOf));
+  return elements.map((element) => nameClass(element, classesOf, declaredBy));
 }
 
-function nameClass<E extends Named<E>>(element: E, classesOf: (element: E) => string): TreeElement {
+function nameClass<E extends Named<E>>(
+  element: E,
+  classesOf: (element: E) => string,
+  declaredBy: (element: E) => Declared,
+): TreeElement {
   const { tag, name, attributes } = element;
   const classes = classesOf(element);
   const text = element.text.map((line) =>
-    line.map((part) => (typeof part === "string" ? part : nameClass(part, classesOf))),
+    line.map((part) => (typeof part === "string" ? part : nameClass(part, classesOf, declaredBy))),
   );
   return {
     tag,
@@ -43,16 +74,19 @@ function nameClass<E extends Named<E>>(element: E, classesOf: (element: E) => st
     attributes,
     classes,
     text,
-    children: nameClasses(element.children, classesOf),
+    declared: declaredBy(element),
+    children: nameClasses(element.children, classesOf, declaredBy),
   };
+}
+
+/** What of an element HTML shows. */
+interface HtmlElement extends Markup<HtmlElement> {
+  readonly classes: string;
 }
 
 /** The page as HTML and one style sheet. */
 export function printHtml({ title, elements, css }: PageTree, stylesheetPath: string): PageCode {
-  const body: TreeElement = {
-    ...{ tag: "body", name: "page", classes: "", attributes: {}, text: [] },
-    children: elements,
-  };
-  const html = writeHtml(body, ({ classes }) => classes, 1);
+  const body = { tag: "body", classes: "", attributes: {}, text: [], children: elements };
+  const html = writeHtml<HtmlElement>(body, ({ classes }) => classes, 1);
   return { html: htmlDocument(title, stylesheetPath, html), css };
 }

@@ -1,12 +1,18 @@
 import { fontFaceCss } from "../../fonts/fontFaceCss";
 import { fontStack } from "../../fonts/fontStack";
 import type { CodePlaces, PageCode } from "../page/pageCode";
-import { nameClasses, printHtml, type PageTree } from "../page/pageTree";
+import { nameClasses, printHtml, type Declared, type PageTree } from "../page/pageTree";
 import { buildContent } from "./buildElements";
 import { commonStyle } from "../../design/draft/commonStyle";
 import type { Draft } from "../../design/draft/draft";
 import type { LayoutNode } from "../../design/layout/layoutNode";
-import { formatRule, px, type Declaration } from "../page/declaration";
+import {
+  formatRule,
+  formatTagRules,
+  px,
+  type Declaration,
+  type TagRule,
+} from "../page/declaration";
 import type { PageElement } from "./pageElement";
 import { Palette } from "../page/palette";
 import { describePage } from "../../design/meaning/roles";
@@ -14,57 +20,41 @@ import { StyleSheet } from "./styleSheet";
 import { wrapMain } from "./wrapMain";
 
 /** What the tags used here do by default, taken back. */
-const RESET = `*,
-*::before,
-*::after {
-  box-sizing: border-box;
-  flex-shrink: 0;
-  margin: 0;
-  padding: 0;
-}
-
-h1,
-h2,
-h3,
-button {
-  font: inherit;
-}
-
-button {
-  border: 0;
-  background: none;
-  color: inherit;
-  text-align: inherit;
-  white-space: inherit;
-  cursor: pointer;
-}
-
-a {
-  color: inherit;
-  text-decoration: none;
-}
-
-ul {
-  list-style: none;
-}
-
-li,
-tr {
-  display: flex;
-}
-
-table,
-td {
-  display: block;
-}
-
-tbody {
-  display: contents;
-}
-
-img {
-  display: block;
-}`;
+const RESET: readonly TagRule[] = [
+  {
+    selectors: ["*", "*::before", "*::after"],
+    declarations: [
+      ["box-sizing", "border-box"],
+      ["flex-shrink", "0"],
+      ["margin", "0"],
+      ["padding", "0"],
+    ],
+  },
+  { selectors: ["h1", "h2", "h3", "button"], declarations: [["font", "inherit"]] },
+  {
+    selectors: ["button"],
+    declarations: [
+      ["border", "0"],
+      ["background", "none"],
+      ["color", "inherit"],
+      ["text-align", "inherit"],
+      ["white-space", "inherit"],
+      ["cursor", "pointer"],
+    ],
+  },
+  {
+    selectors: ["a"],
+    declarations: [
+      ["color", "inherit"],
+      ["text-decoration", "none"],
+    ],
+  },
+  { selectors: ["ul"], declarations: [["list-style", "none"]] },
+  { selectors: ["li", "tr"], declarations: [["display", "flex"]] },
+  { selectors: ["table", "td"], declarations: [["display", "block"]] },
+  { selectors: ["tbody"], declarations: [["display", "contents"]] },
+  { selectors: ["img"], declarations: [["display", "block"]] },
+];
 
 /** `draft`, laid out as `tree`, as HTML and one stylesheet. Equal input gives equal text. */
 export function writePlacedCode(
@@ -104,7 +94,7 @@ export function createPlacedTree(
     children: wrapMain(content.children, content.place),
   };
   const sheet = new StyleSheet(body);
-  const elements = nameClasses(body.children, (element) => sheet.classesOf(element));
+  const elements = nameClasses(body.children, (element) => sheet.classesOf(element), declaredBy);
   const bodyRule: Declaration[] = [
     ...content.place,
     ["width", px(draft.size.width)],
@@ -115,15 +105,20 @@ export function createPlacedTree(
     ["font-family", fontStack(inherited.family)],
     ["white-space", "nowrap"],
   ];
-  const css = [
-    fontFaceCss(draft.blocks.map((block) => block.style)),
-    formatRule(":root", palette.entries()),
-    RESET,
-    // Keeps what the body clips from widening the page.
-    formatRule("html", [
+  const fonts = fontFaceCss(draft.blocks.map((block) => block.style));
+  // Keeps what the body clips from widening the page.
+  const html: TagRule = {
+    selectors: ["html"],
+    declarations: [
       ["overflow", "auto"],
       ["background", background],
-    ]),
+    ],
+  };
+  const tags = [...RESET, html];
+  const css = [
+    fonts,
+    formatRule(":root", palette.entries()),
+    formatTagRules(tags),
     formatRule("body", bodyRule),
     sheet.toString(),
   ];
@@ -131,7 +126,12 @@ export function createPlacedTree(
     title: titleOf(draft, page.titleId),
     elements,
     css: `${css.filter((part) => part !== "").join("\n\n")}\n`,
+    ground: { fonts, colors: palette.entries(), tags, body: bodyRule, narrowPx: 0 },
   };
+}
+
+function declaredBy({ look, place }: PageElement): Declared {
+  return { style: [...look, ...place], narrow: [] };
 }
 
 function titleOf(draft: Draft, titleId: string | undefined): string {

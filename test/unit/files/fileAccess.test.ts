@@ -104,6 +104,10 @@ const EXCEPTIONS: Readonly<Record<string, Exception>> = {
     uses: ["workspace.fs.delete", "workspace.fs.readDirectory"],
     why: "deletes folders that Accept made when they are empty, never recursively",
   },
+  "src/targets/tailwind/engine.ts": {
+    uses: ["readFile"],
+    why: "reads Tailwind's style sheets out of this installation's own packages",
+  },
 };
 
 /** What the room itself may use: nothing that deletes or copies whole trees. */

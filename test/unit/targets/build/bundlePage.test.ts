@@ -4,7 +4,7 @@ import { buildFiles, messageOf, textOf } from "./buildSupport";
 const build = (files: Readonly<Record<string, string>>) => buildFiles("react", files);
 
 describe("the build of a page of components", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
 
   it("bundles components and styles, and leaves pictures and fonts where they are", async () => {
     const outcome = await build({

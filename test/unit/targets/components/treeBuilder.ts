@@ -13,13 +13,19 @@ export function el(
   const isText = parts.some((part) => typeof part === "string");
   return {
     ...{ tag, attributes, name: classes[0] ?? tag, classes: classes.join(" ") },
+    declared: { style: [], narrow: [] },
     text: isText ? [parts] : [],
     children: isText ? [] : parts.filter((part) => typeof part !== "string"),
   };
 }
 
 export function page(...elements: readonly TreeElement[]): PageTree {
-  return { title: "Page", elements, css: ".page {\n  margin: 0;\n}\n" };
+  return {
+    title: "Page",
+    elements,
+    css: ".page {\n  margin: 0;\n}\n",
+    ground: { fonts: "", colors: [], tags: [], body: [], narrowPx: 800 },
+  };
 }
 
 /** Plans with a variant, a picture, a list of any length, and words. */

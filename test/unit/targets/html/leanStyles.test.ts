@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { leanLinks, leanStyles } from "../../../../src/targets/html/leanStyles";
 import type { PageElement } from "../../../../src/targets/html/pageElement";
-import { resetCss } from "../../../../src/targets/html/reset";
+import { formatTagRules } from "../../../../src/targets/page/declaration";
+import { resetRules } from "../../../../src/targets/html/reset";
 import type { Declaration } from "../../../../src/targets/page/declaration";
 
 function element(
@@ -30,6 +31,8 @@ const INITIAL = {
 
 const styleOf = ({ style }: PageElement): string => style.map((one) => one.join(": ")).join("; ");
 const lean = (page: PageElement): PageElement => leanStyles(page, INITIAL);
+
+const resetCss = (root: PageElement): string => formatTagRules(resetRules(root));
 
 describe("leanStyles", () => {
   it("does not paint a ground again that lies below, unless something may lie between", () => {
@@ -67,7 +70,7 @@ describe("leanStyles", () => {
   });
 });
 
-describe("resetCss", () => {
+describe("resetRules", () => {
   it("takes back what browsers do only where an element does not say how it looks", () => {
     const button = "background: #0000ff; color: #ffffff";
     const css = resetCss(element("body", "", [element("button", button)]));

@@ -92,7 +92,7 @@ export function PlanCard({ variant, planIcon, title, planPrice, features }: Plan
     assert.deepEqual(faultsIn(sources), []);
     const spoiled = new Map(sources).set("0/App.tsx", "export const rest: string = 1;");
     assert.equal(faultsIn(spoiled).length, 1, "what is wrong is found");
-  }).timeout(60_000);
+  }).timeout(180_000);
 });
 
 function treeOf(inspection: Parameters<typeof understandPage>[0]): PageTree {

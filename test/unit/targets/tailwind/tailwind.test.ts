@@ -1,0 +1,198 @@
+import assert from "node:assert/strict";
+import { __unstable__loadDesignSystem } from "tailwindcss";
+import { understandPage } from "../../../../src/design/understandPage";
+import { createPageTree } from "../../../../src/targets/html/writeCode";
+import { loadTargetCode } from "../../../../src/targets/loadTargetCode";
+import type { Declaration } from "../../../../src/targets/page/declaration";
+import type { TreeElement } from "../../../../src/targets/page/pageTree";
+import { utilitiesOf } from "../../../../src/targets/tailwind/utilities";
+import { countClasses, withUtilities } from "../../../../src/targets/tailwind/utilityTree";
+import { landing, signIn, tableOf } from "../../design/goldenPages";
+import { buildFiles, messageOf, textOf } from "../build/buildSupport";
+import { el, page, plan } from "../components/treeBuilder";
+
+const build = (files: Readonly<Record<string, string>>) => buildFiles("tailwind", files);
+
+/** Each declaration with the classes that say it. */
+const ROWS: readonly (readonly [property: string, value: string, classes: string])[] = [
+  ["padding", "16px 19px 42px", "pt-4 pb-10.5 px-4.75"],
+  ["padding", "0 8px", "px-2"],
+  ["padding", "1px", "p-px"],
+  ["padding", "7% max(16px, calc(50% - 150px))", "py-[7%] px-[max(16px,calc(50%-150px))]"],
+  ["margin-top", "-13px", "-mt-3.25"],
+  ["margin-left", "auto", "ml-auto"],
+  ["gap", "8px 12px", "gap-y-2 gap-x-3"],
+  ["width", "min(100%, 300px)", "max-w-full w-75"],
+  ["width", "33.3%", "w-[33.3%]"],
+  ["height", "12.5px", "h-[12.5px]"],
+  ["display", "none", "hidden"],
+  ["align-items", "flex-start", "items-start"],
+  ["justify-content", "space-between", "justify-between"],
+  ["grid-template-columns", "1fr 1fr 1fr", "grid-cols-3"],
+  ["grid-template-columns", "200px 1fr", "grid-cols-[200px_1fr]"],
+  ["background", "var(--color-blue-500)", "bg-blue-500"],
+  [
+    "background",
+    "linear-gradient(90deg, red 0%, blue 100%)",
+    "bg-[linear-gradient(90deg,red_0%,blue_100%)]",
+  ],
+  ["color", "rgb(255 255 255 / 50%)", "text-white/50"],
+  ["color", "rgb(255 255 255 / 4.8%)", "text-white/[4.8%]"],
+  ["border", "1px solid var(--color-gray-150)", "border border-gray-150"],
+  ["border-left", "4px solid var(--color-gray-150)", "border-l-4 border-gray-150"],
+  ["border-bottom", "0", "border-b-0"],
+  ["border-radius", "8px", "rounded-lg"],
+  ["border-radius", "10px", "rounded-[10px]"],
+  ["border-radius", "8px 8px 0 0", "rounded-tl-lg rounded-tr-lg"],
+  ["box-shadow", "0 1px 2px rgb(0 0 0 / 5%)", "shadow-[0_1px_2px_rgb(0_0_0/5%)]"],
+  ["font-weight", "600", "font-semibold"],
+  ["letter-spacing", "-0.025em", "tracking-tight"],
+  ["translate", "3px -1px", "translate-x-0.75 -translate-y-px"],
+  ["flex", "1", "flex-1"],
+  ["text-wrap", "balance", "[text-wrap:balance]"],
+];
+
+describe("the Tailwind targets", function () {
+  this.timeout(60_000);
+
+  it("has classes of the scale for what they say, and the engine knows every one", async () => {
+    const design = await __unstable__loadDesignSystem(
+      "@theme { --spacing: 4px; --color-white: #fff; --color-blue-500: #00f; --color-gray-150: #eee; --radius-lg: 8px; --font-weight-semibold: 600; --tracking-tight: -0.025em; }",
+    );
+    for (const [property, value, classes] of ROWS) {
+      const written = utilitiesOf([property, value] as Declaration);
+      assert.equal(written.join(" "), classes, `${property}: ${value}`);
+      for (const [at, css] of design.candidatesToCss([...written]).entries())
+        assert.ok(css !== null, `${written[at]} is a class`);
+    }
+  });
+
+  it("writes a page with the theme, what is left of the base, and ordered classes", async () => {
+    const files = await (await loadTargetCode("tailwind")).write(treeOf(signIn));
+    assert.equal(
+      files.get("styles.css"),
+      `@import "tailwindcss";
+
+@theme {
+  --font-sans: Arial, "Liberation Sans", Helvetica, sans-serif;
+  --color-gray-150: #ced4da;
+  --color-gray-450: #868e96;
+  --color-blue-500: #0d6efd;
+}
+
+@layer base {
+  *,
+  *::before,
+  *::after {
+    min-width: 0;
+  }
+
+  input {
+    appearance: none;
+  }
+
+  ::placeholder {
+    color: inherit;
+  }
+
+  body {
+    background: var(--color-white);
+    padding-top: 60px;
+    color: var(--color-black);
+  }
+}
+`,
+    );
+    const html = files.get("index.html") ?? "";
+    assert.match(html, /<form class="grid gap-px border border-gray-150 px-4\.75 pt-4 pb-10\.5">/);
+    assert.match(html, /<h1 class="text-\[26px\]\/normal font-semibold">Sign in to Acme<\/h1>/);
+    assert.match(html, /<input class="size-3\.5 border border-gray-150" type="checkbox"/);
+  });
+
+  it("says the line height with each size, and takes up what is inherited", () => {
+    const size = (px: number): TreeElement => ({
+      ...el("p.text", {}, "Words"),
+      declared: { style: [["font-size", `${px}px`]], narrow: [["display", "none"]] },
+    });
+    const outer = { ...el("div.box"), children: [size(14), size(13)] };
+    const tree = page({ ...outer, declared: { style: [["line-height", "1.43"]], narrow: [] } });
+    const { elements, css } = withUtilities(tree);
+    assert.equal(elements[0]?.classes, "leading-[1.43]");
+    const classes = elements[0].children.map((one) => one.classes);
+    assert.deepEqual(classes, [
+      "text-sm/[1.43] max-wide:hidden",
+      "text-[13px]/[1.43] max-wide:hidden",
+    ]);
+    assert.match(css, /--breakpoint-wide: 50\.0625rem/);
+  });
+
+  it("keeps most classes on the scale", () => {
+    const counts = [signIn, tableOf(24), landing].map((one) =>
+      countClasses(withUtilities(treeOf(one)).elements),
+    );
+    const [all, arbitrary] = (["all", "arbitrary"] as const).map((key) =>
+      counts.reduce((sum, one) => sum + one[key], 0),
+    ) as [number, number];
+    assert.ok(all > 60, `${all} classes`);
+    assert.ok(arbitrary / all <= 0.1, `${arbitrary} of ${all} are arbitrary`);
+  });
+
+  it("names components and their data as without Tailwind", async () => {
+    const styled = (tree: TreeElement, background: string): TreeElement => ({
+      ...tree,
+      declared: {
+        style: [
+          ["padding", "16px"],
+          ["background", background],
+        ],
+        narrow: [],
+      },
+    });
+    const plans = [
+      styled(plan("Free", "0 €", ["1 project"]), "var(--white)"),
+      styled(plan("Team", "9 €", ["2 projects"], ".plan-card-popular"), "var(--blue-500)"),
+    ];
+    const files = await (
+      await loadTargetCode("react-tailwind")
+    ).write(page(el("main.main", {}, plans)));
+    assert.deepEqual([...files.keys()], ["styles.css", "App.tsx", "components/PlanCard.tsx"]);
+    assert.match(
+      files.get("components/PlanCard.tsx") ?? "",
+      /<section className=\{`p-4 \$\{className\}`\}>/,
+    );
+    assert.match(files.get("App.tsx") ?? "", /className: "bg-white"/);
+  });
+
+  it("compiles the style sheet for the classes that the files name", async () => {
+    const built = await build({
+      "index.html":
+        '<link rel="stylesheet" href="styles.css"><p class="p-4.75 text-brand md:mt-[3px]">Words</p>',
+      "styles.css":
+        '@import "tailwindcss";\n@import "./more.css";\n@theme { --color-brand: #123456; }',
+      "more.css": ".more { margin: 0; }",
+    });
+    const css = textOf(built, "styles.css");
+    assert.match(css, /\.p-4\\\.75 \{\s*padding: calc\(var\(--spacing\) \* 4\.75\);/);
+    assert.match(css, /\.text-brand/);
+    assert.match(css, /margin-top: 3px/);
+    assert.match(css, /\.more/);
+    assert.doesNotMatch(css, /\.p-4 \{/);
+  });
+
+  it("tells what the style sheet may not do, and loads no plugin", async () => {
+    const styles = (css: string) => build({ "index.html": "<p>Words</p>", "styles.css": css });
+    const plugin = await styles('@import "tailwindcss";\n@plugin "./evil.js";');
+    assert.match(
+      messageOf(plugin),
+      /^The page does not compile\.\nstyles\.css: "\.\/evil\.js" cannot be loaded here/,
+    );
+    const unknown = await styles('@import "tailwindcss";\n.a { @apply no-such-class; }');
+    assert.match(messageOf(unknown), /styles\.css: .*no-such-class/);
+    const missing = await styles('@import "tailwindcss";\n@import "../../etc/passwd";');
+    assert.match(messageOf(missing), /There is no file/);
+  });
+});
+
+function treeOf(inspection: Parameters<typeof understandPage>[0]) {
+  return createPageTree(understandPage(inspection), ({ id }) => `assets/${id}.png`);
+}
