@@ -17,6 +17,8 @@ export function splitValue(value: string): string[] {
 /** A value between a class's brackets, where blanks are underscores and none stand around commas or signs of arithmetic. */
 export function arbitrary(value: string): string {
   const tight = value
+    // A class stands in quotes itself.
+    .replace(/url\("([^"]*)"\)/g, "url($1)")
     .replace(/,\s+/g, ",")
     .replaceAll("_", "\\_")
     .replace(/(?<=\([^()]*\d(?:px|%|rem|em)?) ([-+*/]) (?=[\d(])/g, "$1");

@@ -36,6 +36,11 @@ const ROWS: readonly (readonly [property: string, value: string, classes: string
     "linear-gradient(90deg, red 0%, blue 100%)",
     "bg-[linear-gradient(90deg,red_0%,blue_100%)]",
   ],
+  [
+    "background",
+    'url("assets/hero.png") center / cover no-repeat',
+    "[background:url(assets/hero.png)_center_/_cover_no-repeat]",
+  ],
   ["color", "rgb(255 255 255 / 50%)", "text-white/50"],
   ["color", "rgb(255 255 255 / 4.8%)", "text-white/[4.8%]"],
   ["border", "1px solid var(--color-gray-150)", "border border-gray-150"],
