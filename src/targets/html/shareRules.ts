@@ -125,6 +125,17 @@ export function without(rule: readonly Unit[], base: readonly Unit[]): Unit[] {
   return rule.filter(({ value }) => !base.some((unit) => unit.value === value));
 }
 
+/** What a variant says over the base of its kind: its own units, and no side of a border that only the base has. */
+export function variantUnits(rule: readonly Unit[], base: readonly Unit[]): Unit[] {
+  const sides = base.find(({ key }) => key === "border")?.declarations ?? [];
+  return without(rule, base).map((unit) => {
+    if (unit.key !== "border" || unit.declarations[0]?.[0] === "border") return unit;
+    const lost = sides.filter(([side]) => unit.declarations.every(([own]) => own !== side));
+    const takenBack = lost.map(([side]): Declaration => [side, "0"]);
+    return { ...unit, declarations: [...takenBack, ...unit.declarations] };
+  });
+}
+
 /**
  * What several rules of different kinds say alike, for one rule with all their selectors; what is left of each. The largest saving
  * first.

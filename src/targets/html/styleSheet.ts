@@ -1,7 +1,7 @@
 import { nameRules, type NamedRule } from "./nameRules";
 import { bodyOf, formatRule, type Declaration } from "../page/declaration";
 import type { PageElement } from "./pageElement";
-import { findFamilies, shareAlike, unitsOf, without, type Unit } from "./shareRules";
+import { findFamilies, shareAlike, unitsOf, variantUnits, type Unit } from "./shareRules";
 
 /** Elements that are the same thing and declare the same. */
 interface Group {
@@ -121,7 +121,7 @@ function writeRules(groups: readonly Group[]): ClassRule[] {
         variantOf: undefined,
       });
     }
-    const rest = without(own, family.base);
+    const rest = variantUnits(own, family.base);
     const ownNarrow = isNarrowAlike ? [] : narrow;
     if (rest.length + ownNarrow.length > 0)
       rules.push({ name, elements, units: rest, narrow: ownNarrow, variantOf: base });

@@ -3,6 +3,7 @@ import {
   findFamilies,
   shareAlike,
   unitsOf,
+  variantUnits,
   type Unit,
 } from "../../../../src/targets/html/shareRules";
 import type { Declaration } from "../../../../src/targets/page/declaration";
@@ -53,6 +54,25 @@ describe("findFamilies", () => {
     ];
     const [family] = findFamilies(rules);
     assert.equal(said(family?.base ?? []), "padding: 8px; gap: 4px");
+  });
+});
+
+describe("variantUnits", () => {
+  const over = (css: string, base: string): string => said(variantUnits(rule(css), rule(base)));
+
+  it("says what its kind does not", () => {
+    assert.equal(over("padding: 8px; gap: 4px", "gap: 4px; color: red"), "padding: 8px");
+  });
+
+  it("takes back the sides of its kind's border that it does not have", () => {
+    const top = "border-top: 1px solid red";
+    assert.equal(
+      over(top, "border-right: 1px solid red; border-bottom: 1px solid red"),
+      `border-right: 0; border-bottom: 0; ${top}`,
+    );
+    assert.equal(over(top, "border: 1px solid red"), `border: 0; ${top}`);
+    assert.equal(over("border: 2px solid red", top), "border: 2px solid red");
+    assert.equal(over(`${top}; gap: 4px`, `${top}; padding: 8px`), "gap: 4px");
   });
 });
 
