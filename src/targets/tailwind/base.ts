@@ -24,9 +24,12 @@ const PREFLIGHT: readonly (readonly [declaration: string, selectors: readonly st
   ["opacity: 1", ["::placeholder"]],
 ];
 
-/** What the page says of tags and of `body`, as far as Tailwind's own base does not, in its layer; "" when that is nothing. */
-export function baseLayer({ tags, body }: Ground, theme: Theme): string {
-  const rules = [...tags.flatMap(withoutPreflight), ...takenBack(tags)];
+/**
+ * What the page says of tags and of `body`, as far as Tailwind's own base does not, in its layer; "" when that is nothing. `used` are
+ * the tags on the page.
+ */
+export function baseLayer({ tags, body }: Ground, theme: Theme, used: ReadonlySet<string>): string {
+  const rules = [...tags.flatMap(withoutPreflight), ...takenBack(tags, used)];
   const own = bodyStyle(body, theme);
   const all = [
     formatTagRules(
@@ -55,7 +58,7 @@ function withoutPreflight({ selectors, declarations }: TagRule): TagRule[] {
 }
 
 /** What Tailwind's own base does to tags and the page does not want. */
-function takenBack(tags: readonly TagRule[]): TagRule[] {
+function takenBack(tags: readonly TagRule[], used: ReadonlySet<string>): TagRule[] {
   const says = (selector: string, property: string): boolean =>
     tags.some(
       ({ selectors, declarations }) =>
@@ -63,6 +66,8 @@ function takenBack(tags: readonly TagRule[]): TagRule[] {
     );
   return [
     ...(says("table", "border-spacing") ? [rule("table", ["border-collapse", "separate"])] : []),
+    // A picture that may shrink counts for nothing in the width of a table's column.
+    ...(used.has("img") && !says("img", "max-width") ? [rule("img", ["max-width", "none"])] : []),
     // All links are underlined, as browsers do.
     ...(says("a", "text-decoration") ? [] : [rule("a", ["text-decoration", "underline"])]),
   ];

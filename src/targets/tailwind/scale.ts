@@ -35,14 +35,30 @@ export function stepOf(lengthPx: number): string | undefined {
   return Number.isInteger(lengthPx) ? String(lengthPx / STEP_PX) : undefined;
 }
 
-const WORDS: Readonly<Record<string, string>> = { auto: "auto", "100%": "full", "50%": "1/2" };
+/** The largest denominator of a share that is written as a fraction. */
+const MAX_PARTS = 12;
 
-/** A class of a length: "mt-4", "-mt-4", "w-full", "w-[7%]". */
+/** Classes that have no fractions: paddings, margins and gaps. */
+const WHOLE = /^([pm][trblxy]?|gap(-[xy])?)$/;
+
+/** A class of a length: "mt-4", "-mt-4", "w-full", "w-1/4", "w-[7%]". */
 export function spaced(root: string, value: string): string {
-  const word = WORDS[value];
-  if (word !== undefined) return `${root}-${word}`;
+  if (value === "auto") return `${root}-auto`;
+  const share = WHOLE.test(root) ? undefined : fractionOf(value);
+  if (share !== undefined) return `${root}-${share}`;
   const lengthPx = pixelsOf(value);
   const step = lengthPx === undefined ? undefined : stepOf(Math.abs(lengthPx));
   if (step === undefined || lengthPx === undefined) return `${root}-${arbitrary(value)}`;
   return `${lengthPx < 0 ? "-" : ""}${root}-${step}`;
+}
+
+/** "100%" → "full", "25%" → "1/4"; undefined: it is no share, or a crooked one. */
+function fractionOf(value: string): string | undefined {
+  const percent = Number(/^([\d.]+)%$/.exec(value)?.[1] ?? NaN);
+  if (percent === 100) return "full";
+  for (let parts = 2; parts <= MAX_PARTS; parts++) {
+    const share = (percent / 100) * parts;
+    if (Number.isInteger(share) && share > 0) return `${share}/${parts}`;
+  }
+  return undefined;
 }

@@ -1,5 +1,6 @@
 import { formatRule, type Declaration } from "../page/declaration";
 import type { Ground } from "../page/pageTree";
+import type { TokenKind, TokenNames } from "./tokens";
 
 /** The breakpoint below which windows are narrow. */
 export const NARROW = "wide";
@@ -7,12 +8,15 @@ export const NARROW = "wide";
 /** What Tailwind's theme holds itself. */
 const KNOWN_COLORS: Readonly<Record<string, string>> = { "--white": "#fff", "--black": "#000" };
 
-/** The page's own values as Tailwind's theme: typefaces, colours, and where windows are narrow. */
+/** The page's own values as Tailwind's theme: typefaces, colours, what comes again, and where windows are narrow. */
 export class Theme {
   private readonly fonts = new Map<string, string>();
   private isNarrowUsed = false;
 
-  constructor(private readonly ground: Ground) {}
+  constructor(
+    private readonly ground: Ground,
+    private readonly tokens: TokenNames,
+  ) {}
 
   /** The name of a typeface's variable and class: "sans", "serif", "mono" for the first of its kind, else its own. */
   font(stack: string): string {
@@ -40,6 +44,11 @@ export class Theme {
     return `max-${NARROW}:${utility}`;
   }
 
+  /** The page's name of a value that `user`, "card", has and no scale; undefined: there is none. */
+  nameValue(kind: TokenKind, value: string, user: string): string | undefined {
+    return this.tokens.nameValue(kind, value, user);
+  }
+
   /** A value with the colours as the theme calls them. */
   value(value: string): string {
     return value.replace(/var\(--(?!color-)/g, "var(--color-");
@@ -52,6 +61,7 @@ export class Theme {
     const all: Declaration[] = [
       ...[...this.fonts].map(([stack, name]): Declaration => [`--font-${name}`, stack]),
       ...own.map(([name, hex]): Declaration => [`--color-${name.slice(2)}`, hex]),
+      ...this.tokens.declarations(),
       // As Tailwind's own breakpoints, so that they can be put in order.
       ...(this.isNarrowUsed
         ? [[`--breakpoint-${NARROW}`, `${(narrowPx + 1) / 16}rem`] as Declaration]

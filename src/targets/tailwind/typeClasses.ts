@@ -1,6 +1,7 @@
 import type { Declaration } from "../page/declaration";
 import { LEADINGS, pixelsOf, stepOf, TEXT_SIZES } from "./scale";
 import { arbitrary } from "./splitValue";
+import type { NameValue } from "./tokens";
 
 /** The type that an element has, whoever declared it. */
 export interface TypeState {
@@ -57,19 +58,26 @@ function parseFont(value: string): Partial<TypeState> {
  * The class of a size with its line height ("text-sm/5"), or of a line height alone ("leading-5"); undefined: neither is declared.
  * Tailwind's sizes bring line heights of their own, so the one that holds is said with each.
  */
-export function sizeClass(own: Partial<TypeState>, all: TypeState): string | undefined {
+export function sizeClass(
+  own: Partial<TypeState>,
+  all: TypeState,
+  nameValue: NameValue,
+): string | undefined {
   if (own.size === undefined)
-    return own.leading === undefined ? undefined : `leading-${leadingName(all)}`;
-  const name = TEXT_SIZES.get(String(pixelsOf(all.size))) ?? arbitrary(all.size);
-  return `text-${name}/${leadingName(all)}`;
+    return own.leading === undefined ? undefined : `leading-${leadingName(all, nameValue)}`;
+  const name =
+    TEXT_SIZES.get(String(pixelsOf(all.size))) ??
+    nameValue("text", all.size) ??
+    arbitrary(all.size);
+  return `text-${name}/${leadingName(all, nameValue)}`;
 }
 
-/** By its name, or as a step of the spacing scale, or else in brackets. */
-function leadingName({ leading, size }: TypeState): string {
+/** By its name, or as a step of the spacing scale, by the name the page gives it, or else in brackets. */
+function leadingName({ leading, size }: TypeState, nameValue: NameValue): string {
   const name = LEADINGS.get(leading);
   if (name !== undefined) return name;
   const factor = /^[\d.]+$/.test(leading) ? Number(leading) : undefined;
   const lengthPx = factor === undefined ? pixelsOf(leading) : factor * (pixelsOf(size) ?? NaN);
   const rounded = lengthPx === undefined ? NaN : Math.round(lengthPx * 1000) / 1000;
-  return stepOf(rounded) ?? arbitrary(leading);
+  return stepOf(rounded) ?? nameValue("leading", leading) ?? arbitrary(leading);
 }

@@ -1,15 +1,21 @@
 import type { Declaration } from "../page/declaration";
 import { arbitrary, splitValue } from "./splitValue";
 import { pixelsOf, RADII, spaced, TRACKINGS, WEIGHTS } from "./scale";
+import type { NameValue } from "./tokens";
 
 /** Writes the value of a property as classes. */
-type Writer = (value: string) => readonly string[];
+type Writer = (value: string, nameValue: NameValue) => readonly string[];
 
 /** The classes that say a declaration; what Tailwind has no class for is an arbitrary property, so that nothing is lost. */
-export function utilitiesOf([property, value]: Declaration): readonly string[] {
+export function utilitiesOf(
+  [property, value]: Declaration,
+  nameValue: NameValue,
+): readonly string[] {
   const word = WORDS[property]?.[value];
   if (word !== undefined) return [word];
-  return WRITERS[property]?.(value) ?? [`[${property}:${arbitrary(value).slice(1, -1)}]`];
+  return (
+    WRITERS[property]?.(value, nameValue) ?? [`[${property}:${arbitrary(value).slice(1, -1)}]`]
+  );
 }
 
 const FLEX = { "flex-start": "start", "flex-end": "end", "space-between": "between" } as const;
@@ -117,18 +123,16 @@ const WRITERS: Readonly<Record<string, Writer>> = {
       (value) => border(`border-${side.charAt(0)}`, value),
     ]),
   ),
-  "border-radius": (value) => {
-    const corners = splitValue(value);
-    if (corners.length === 1) return [radius("rounded", value)];
-    const [topLeft = "0", topRight = "0", bottomRight = topLeft, bottomLeft = topRight] = corners;
-    const all = { tl: topLeft, tr: topRight, br: bottomRight, bl: bottomLeft };
-    return Object.entries(all)
-      .filter(([, one]) => one !== "0")
-      .map(([corner, one]) => radius(`rounded-${corner}`, one));
+  "border-radius": (value, nameValue) => {
+    const name = (corner: string): string =>
+      RADII.get(String(pixelsOf(corner))) ?? nameValue("radius", corner) ?? arbitrary(corner);
+    return cornersOf(value).map(([where, corner]) => `rounded${where}-${name(corner)}`);
   },
-  "box-shadow": (value) => [`shadow-${arbitrary(value)}`],
+  "box-shadow": (value, nameValue) => [`shadow-${nameValue("shadow", value) ?? arbitrary(value)}`],
   "font-weight": (value) => [`font-${WEIGHTS.get(value) ?? arbitrary(value)}`],
-  "letter-spacing": (value) => [`tracking-${TRACKINGS.get(value) ?? arbitrary(value)}`],
+  "letter-spacing": (value, nameValue) => [
+    `tracking-${TRACKINGS.get(value) ?? nameValue("tracking", value) ?? arbitrary(value)}`,
+  ],
 };
 
 /** As few classes as say four sides: one for all, for two across, or for one. */
@@ -156,10 +160,33 @@ function sides(root: string): Writer {
   };
 }
 
-function radius(root: string, value: string): string {
-  const lengthPx = pixelsOf(value);
-  const name = lengthPx === undefined ? undefined : RADII.get(String(lengthPx));
-  return `${root}-${name ?? arbitrary(value)}`;
+/** As few names as say four corners, with their radii: "" is all, "-t" both on top, "-tl" one; those without are left out. */
+function cornersOf(value: string): (readonly [where: string, radius: string])[] {
+  const [topLeft = "0", topRight = topLeft, bottomRight = topLeft, bottomLeft = topRight] =
+    splitValue(value);
+  const all = { tl: topLeft, tr: topRight, br: bottomRight, bl: bottomLeft } as const;
+  if (new Set(Object.values(all)).size === 1) return [["", topLeft]];
+  const isAcross = topLeft === topRight || bottomLeft === bottomRight;
+  const pairs = isAcross
+    ? ([
+        ["t", "tl", "tr"],
+        ["b", "bl", "br"],
+      ] as const)
+    : ([
+        ["l", "tl", "bl"],
+        ["r", "tr", "br"],
+      ] as const);
+  return pairs
+    .flatMap(([side, one, other]) =>
+      all[one] === all[other]
+        ? [[side, all[one]]]
+        : [
+            [one, all[one]],
+            [other, all[other]],
+          ],
+    )
+    .filter(([, radius]) => radius !== "0")
+    .map(([where = "", radius = ""]) => [`-${where}`, radius] as const);
 }
 
 /** A colour of the theme, "var(--color-blue-500)" or white with an opacity; undefined: it is none. */

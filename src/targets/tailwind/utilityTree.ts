@@ -1,7 +1,9 @@
 import { nameOf } from "../components/shapeOf";
+import type { Declaration } from "../page/declaration";
 import type { PageTree, TreeElement } from "../page/pageTree";
 import { baseLayer } from "./base";
 import { Theme } from "./theme";
+import { TokenUses, type NameValue } from "./tokens";
 import { INITIAL_TYPE, isType, sizeClass, typeIn, type TypeState } from "./typeClasses";
 import { utilitiesOf } from "./utilities";
 
@@ -11,26 +13,33 @@ const BOLD = new Set(["b", "strong", "th"]);
 /** The same page with Tailwind's classes, and what is left to its style sheet; `css` is not formatted. */
 export function withUtilities(page: PageTree): PageTree {
   const { ground, elements } = page;
-  const theme = new Theme(ground);
   const body = { ...INITIAL_TYPE, ...typeIn(ground.body) };
-  theme.font(body.family);
-  const written = elements.map((element) => utilityElement(element, body, theme));
-  const base = baseLayer(ground, theme);
+  const uses = new TokenUses();
+  const write = (theme: Theme): TreeElement[] => {
+    if (body.family !== "") theme.font(body.family);
+    return elements.map((element) => utilityElement(element, body, theme));
+  };
+  // What comes again is known when all is written, so it is written twice.
+  write(new Theme(ground, uses));
+  const theme = new Theme(ground, uses.name());
+  const written = write(theme);
+  const base = baseLayer(ground, theme, new Set(listTags(elements)));
   const css = ['@import "tailwindcss";', ground.fonts, theme.toString(), base];
   return { ...page, elements: written, css: `${css.filter((one) => one !== "").join("\n\n")}\n` };
 }
 
 function utilityElement(element: TreeElement, inherited: TypeState, theme: Theme): TreeElement {
-  const { tag, declared, text, children } = element;
+  const { tag, name, declared, text, children } = element;
   const own = typeIn(declared.style);
   const type = { ...inherited, ...own };
   const others = declared.style.filter((one) => !isType(one));
+  const nameValue: NameValue = (kind, value) => theme.nameValue(kind, value, name);
+  const write = ([property, value]: Declaration): readonly string[] =>
+    utilitiesOf([property, theme.value(value)], nameValue);
   const classes = [
-    ...others.flatMap(([property, value]) => utilitiesOf([property, theme.value(value)])),
-    ...typeClasses(own, inherited, type, theme, BOLD.has(tag)),
-    ...declared.narrow
-      .flatMap(([property, value]) => utilitiesOf([property, theme.value(value)]))
-      .map((one) => theme.narrow(one)),
+    ...others.flatMap(write),
+    ...typeClasses(own, { inherited, type }, theme, nameValue, BOLD.has(tag)),
+    ...declared.narrow.flatMap(write).map((one) => theme.narrow(one)),
   ];
   return {
     ...element,
@@ -53,22 +62,29 @@ function withSquares(classes: readonly string[]): readonly string[] {
 
 function typeClasses(
   own: Partial<TypeState>,
-  inherited: TypeState,
-  type: TypeState,
+  { inherited, type }: Readonly<Record<"inherited" | "type", TypeState>>,
   theme: Theme,
+  nameValue: NameValue,
   isBold: boolean,
 ): string[] {
-  const size = sizeClass(own, type);
+  const size = sizeClass(own, type, nameValue);
   const changes = (key: keyof TypeState): boolean =>
     own[key] !== undefined && own[key] !== inherited[key];
   return [
     ...(changes("family") ? [`font-${theme.font(type.family)}`] : []),
     ...(size === undefined ? [] : [size]),
     ...(changes("weight") || (isBold && own.weight !== undefined)
-      ? utilitiesOf(["font-weight", type.weight])
+      ? utilitiesOf(["font-weight", type.weight], nameValue)
       : []),
-    ...(changes("slant") ? utilitiesOf(["font-style", type.slant]) : []),
+    ...(changes("slant") ? utilitiesOf(["font-style", type.slant], nameValue) : []),
   ];
+}
+
+function listTags(elements: readonly TreeElement[]): string[] {
+  return elements.flatMap(({ tag, text, children }) => [
+    tag,
+    ...listTags([...text.flat().filter((part) => typeof part !== "string"), ...children]),
+  ]);
 }
 
 /** How many of the page's classes there are, and how many of them are arbitrary: values of their own, in brackets. */

@@ -3,7 +3,7 @@ import { __unstable__loadDesignSystem } from "tailwindcss";
 import { understandPage } from "../../../../src/design/understandPage";
 import { createPageTree } from "../../../../src/targets/html/writeCode";
 import { loadTargetCode } from "../../../../src/targets/loadTargetCode";
-import type { Declaration } from "../../../../src/targets/page/declaration";
+import type { Declaration, TagRule } from "../../../../src/targets/page/declaration";
 import type { TreeElement } from "../../../../src/targets/page/pageTree";
 import { utilitiesOf } from "../../../../src/targets/tailwind/utilities";
 import { countClasses, withUtilities } from "../../../../src/targets/tailwind/utilityTree";
@@ -18,12 +18,16 @@ const ROWS: readonly (readonly [property: string, value: string, classes: string
   ["padding", "16px 19px 42px", "pt-4 pb-10.5 px-4.75"],
   ["padding", "0 8px", "px-2"],
   ["padding", "1px", "p-px"],
+  ["padding", "50%", "p-[50%]"],
   ["padding", "7% max(16px, calc(50% - 150px))", "py-[7%] px-[max(16px,calc(50%-150px))]"],
   ["margin-top", "-13px", "-mt-3.25"],
   ["margin-left", "auto", "ml-auto"],
   ["gap", "8px 12px", "gap-y-2 gap-x-3"],
   ["width", "min(100%, 300px)", "max-w-full w-75"],
   ["width", "33.3%", "w-[33.3%]"],
+  ["width", "100%", "w-full"],
+  ["max-width", "12.5%", "max-w-1/8"],
+  ["flex-basis", "40%", "basis-2/5"],
   ["height", "12.5px", "h-[12.5px]"],
   ["display", "none", "hidden"],
   ["align-items", "flex-start", "items-start"],
@@ -48,7 +52,10 @@ const ROWS: readonly (readonly [property: string, value: string, classes: string
   ["border-bottom", "0", "border-b-0"],
   ["border-radius", "8px", "rounded-lg"],
   ["border-radius", "10px", "rounded-[10px]"],
-  ["border-radius", "8px 8px 0 0", "rounded-tl-lg rounded-tr-lg"],
+  ["border-radius", "8px 8px 0 0", "rounded-t-lg"],
+  ["border-radius", "8px 0 0 8px", "rounded-l-lg"],
+  ["border-radius", "8px 0", "rounded-tl-lg rounded-br-lg"],
+  ["border-radius", "8px 8px 0 3px", "rounded-t-lg rounded-bl-[3px]"],
   ["box-shadow", "0 1px 2px rgb(0 0 0 / 5%)", "shadow-[0_1px_2px_rgb(0_0_0/5%)]"],
   ["font-weight", "600", "font-semibold"],
   ["letter-spacing", "-0.025em", "tracking-tight"],
@@ -65,7 +72,7 @@ describe("the Tailwind targets", function () {
       "@theme { --spacing: 4px; --color-white: #fff; --color-blue-500: #00f; --color-gray-150: #eee; --radius-lg: 8px; --font-weight-semibold: 600; --tracking-tight: -0.025em; }",
     );
     for (const [property, value, classes] of ROWS) {
-      const written = utilitiesOf([property, value] as Declaration);
+      const written = utilitiesOf([property, value] as Declaration, () => undefined);
       assert.equal(written.join(" "), classes, `${property}: ${value}`);
       for (const [at, css] of design.candidatesToCss([...written]).entries())
         assert.ok(css !== null, `${written[at]} is a class`);
@@ -122,13 +129,56 @@ describe("the Tailwind targets", function () {
     const outer = { ...el("div.box"), children: [size(14), size(13)] };
     const tree = page({ ...outer, declared: { style: [["line-height", "1.43"]], narrow: [] } });
     const { elements, css } = withUtilities(tree);
-    assert.equal(elements[0]?.classes, "leading-[1.43]");
+    assert.equal(elements[0]?.classes, "leading-text");
     const classes = elements[0].children.map((one) => one.classes);
     assert.deepEqual(classes, [
-      "text-sm/[1.43] max-wide:hidden",
-      "text-[13px]/[1.43] max-wide:hidden",
+      "text-sm/text max-wide:hidden",
+      "text-[13px]/text max-wide:hidden",
     ]);
     assert.match(css, /--breakpoint-wide: 50\.0625rem/);
+  });
+
+  it("gives what comes again a name in the theme", () => {
+    const styled = (tree: TreeElement, ...style: Declaration[]): TreeElement => ({
+      ...tree,
+      declared: { style, narrow: [] },
+    });
+    const round = (name: string, radius: string) =>
+      styled(el(`div.${name}`), ["border-radius", radius]);
+    const { elements, css } = withUtilities(
+      page(
+        ...[round("card", "7px"), round("card", "7px 7px 0 0"), round("field", "7px")],
+        ...[round("card", "5px"), round("field", "5px"), round("card", "5px")],
+        ...[round("badge", "9px"), round("field", "8px"), round("field", "8px")],
+        styled(el("p.lead"), ["font-size", "15px"], ["line-height", "1.43"]),
+        styled(el("p.lead"), ["font-size", "15px"], ["line-height", "1.43"]),
+        ...["sm", "sm"].map((name) => round(name, "3px")),
+      ),
+    );
+    assert.deepEqual(
+      elements.map(({ classes }) => classes),
+      [
+        ...["rounded-card", "rounded-t-card", "rounded-card"],
+        ...["rounded-card-5", "rounded-card-5", "rounded-card-5"],
+        ...["rounded-[9px]", "rounded-lg", "rounded-lg", "text-lead/lead", "text-lead/lead"],
+        ...["rounded-sm-3", "rounded-sm-3"],
+      ],
+    );
+    assert.match(
+      css,
+      /--radius-card: 7px;\n {2}--radius-card-5: 5px;\n {2}--radius-sm-3: 3px;\n {2}--text-lead: 15px;\n {2}--leading-lead: 1.43;/,
+    );
+  });
+
+  it("lets no picture shrink that the page does not", () => {
+    const max = ["max-width", "100%"] as const;
+    const css = (...tags: TagRule[]): string => {
+      const tree = page(el("img.photo"));
+      return withUtilities({ ...tree, ground: { ...tree.ground, tags } }).css;
+    };
+    assert.match(css(), /img \{\n {2}max-width: none;/);
+    assert.doesNotMatch(css({ selectors: ["img"], declarations: [max] }), /img \{/);
+    assert.doesNotMatch(withUtilities(page(el("p.text"))).css, /img \{/);
   });
 
   it("keeps most classes on the scale", () => {
