@@ -9,6 +9,7 @@ import type { Mockup } from "../mockup/mockup";
 import type { FilesSnapshot } from "../project/sourceFiles";
 import type { Mask } from "../protocol/steering";
 import type { Session } from "../run/session";
+import { drawnFiles } from "./drawnFiles";
 
 const MAX_DIFFERENCES = 20;
 
@@ -37,7 +38,8 @@ export async function measurePage(
 ): Promise<MeasuredPage> {
   const inspection = await session.inspect(mockup, signal);
   const comparer = createComparer(mockup, inspection, masks);
-  const examined = { files, entry: basename(page), viewport: mockup.cssSize };
+  const drawn = await drawnFiles(page, files);
+  const examined = { files: drawn, entry: basename(page), viewport: mockup.cssSize };
   const { survey, conclude } = planExamination(examined);
   const { deviceScaleFactor } = mockup;
   const outcome = await session.renderer.render({ ...examined, deviceScaleFactor, survey }, signal);

@@ -9,6 +9,7 @@ import { Folder } from "../../files/folder";
 import type { FilesSnapshot } from "../../project/sourceFiles";
 import { EXIT } from "../output/exitCodes";
 import { refuseLeadingOut } from "../output/outFolders";
+import { refuseTailwind } from "../../pages/drawnFiles";
 import { readPageFolder } from "../../pages/readPageFolder";
 
 export interface TidyCommandOptions {
@@ -36,6 +37,7 @@ export async function tidy(
 ): Promise<number> {
   const started = performance.now();
   const files = await readPageFolder(path, signal);
+  refuseTailwind(path, files);
   const out = options.out === undefined ? undefined : await openEmptyFolder(options.out);
   const mockup =
     options.mockup === undefined

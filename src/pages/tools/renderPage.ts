@@ -4,6 +4,7 @@ import { describeFacts } from "../../feedback/describeFacts";
 import { encodePng } from "../../image/codec";
 import { defineTool } from "../../tools/tool";
 import type { Tool } from "../../tools/tool";
+import { drawnFiles } from "../drawnFiles";
 import { findPage, pageArguments } from "./pageArguments";
 import type { PageToolParts } from "./pageToolParts";
 
@@ -23,7 +24,8 @@ export function createRenderPageTool({
       const { page, drawn } = await findPage(folders, args, signal);
       tell("drawing the page");
       const { viewport } = drawn;
-      const outcome = await session.renderer.render(drawn, signal);
+      const files = await drawnFiles(page, drawn.files);
+      const outcome = await session.renderer.render({ ...drawn, files }, signal);
       if (!outcome.ok)
         throw new MockloopError("PAGE_FAILED", `${page} could not be drawn: ${outcome.message}`);
       const { bitmap, pageSize, facts, textLines } = outcome.render;

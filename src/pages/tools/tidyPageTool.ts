@@ -4,6 +4,7 @@ import { MockloopError } from "../../base/errors";
 import { DEFAULT_TIDY_OPTIONS, tidyPage } from "../../craft/tidy/tidyPage";
 import { defineTool } from "../../tools/tool";
 import type { Tool } from "../../tools/tool";
+import { refuseTailwind } from "../drawnFiles";
 import { findPage, pageArguments } from "./pageArguments";
 import type { PageToolParts } from "./pageToolParts";
 
@@ -21,6 +22,7 @@ export function createTidyPageTool({
     pathsOf: ({ page }) => folders.name(page),
     run: async (args, signal, tell) => {
       const { page, drawn } = await findPage(folders, args, signal);
+      refuseTailwind(page, drawn.files);
       tell("trying what the page can do without");
       const options = { ...DEFAULT_TIDY_OPTIONS, now: () => performance.now() };
       const result = await tidyPage(session.renderer, drawn, options, signal);

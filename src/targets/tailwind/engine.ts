@@ -1,16 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { posix } from "node:path";
-import { isTextFile } from "../../project/textFiles";
 import type { FilesSnapshot } from "../../project/sourceFiles";
+import { isForTailwind } from "../../project/tailwindStyles";
+import { isTextFile } from "../../project/textFiles";
 
 const require = createRequire(import.meta.url);
 
 /** What of Tailwind a style sheet may import. */
 const OWN = /^tailwindcss(\/(index|preflight|theme|utilities)(\.css)?)?$/;
-
-/** Whether a style sheet is written for Tailwind. */
-const USES_TAILWIND = /@(import\s+["']tailwindcss|tailwind|theme|apply|utility|variant)\b/;
 
 const decoder = new TextDecoder();
 
@@ -23,8 +21,8 @@ export async function compileStyles(files: FilesSnapshot): Promise<FilesSnapshot
   const compiled = new Map(files);
   const candidates = listCandidates(files);
   for (const [path, bytes] of files) {
+    if (!isForTailwind(path, bytes)) continue;
     const css = decoder.decode(bytes);
-    if (!path.endsWith(".css") || !USES_TAILWIND.test(css)) continue;
     try {
       const compiler = await compile(css, { from: path, ...loaders(files, posix.dirname(path)) });
       compiled.set(path, new TextEncoder().encode(compiler.build(candidates)));

@@ -8,7 +8,7 @@ import { readFiles } from "../runs/iterationFiles";
 import { findIteration } from "../runs/runState";
 import { findRunDir } from "../runs/work";
 import type { Work } from "../runs/work";
-import { entryOf } from "./readPage";
+import { findPage } from "./readPage";
 import { isText } from "../../protocol/views/textFiles";
 
 /**
@@ -27,11 +27,12 @@ export async function copyCode(work: Work, iteration: number, path: string): Pro
 /**
  * Opens an iteration's page in the person's own browser, from the run's folder.
  *
- * @throws MockloopError BAD_OPTION when there is no such iteration, it has no page, or no browser takes it.
+ * @throws MockloopError BAD_OPTION when there is no such iteration, it has no page, or no browser takes it, ARCHIVE_UNREADABLE.
  */
 export async function openInBrowser(work: Work, iteration: number): Promise<void> {
   const found = findIteration(work.state, iteration);
-  await openOutside(join(found.line.dir, "files", entryOf(found)));
+  const { entry } = await findPage(found);
+  await openOutside(join(found.line.dir, "files", entry));
 }
 
 /** Opens the report of the run that an iteration came from. @throws MockloopError BAD_OPTION when there is none, or no browser takes it. */

@@ -14,6 +14,7 @@ import { editor } from "../../../fakes/vscode/fakeEditor";
 import { keepWork } from "../keptWork";
 
 const PAGE = { "index.html": "<p>Ü</p>", "css/styles.css": "p {}", "assets/a.png": "\u0089PNG" };
+const TAILWIND = '@import "tailwindcss";';
 
 describe("an iteration's code, given out", () => {
   const temp = useTempFolder();
@@ -23,7 +24,8 @@ describe("an iteration's code, given out", () => {
     mkdirSync(join(temp(), "workspace"));
     editor.reset(join(temp(), "workspace"));
     const mockup = join(temp(), "workspace", "sign in.png");
-    work = keepWork(join(temp(), "runs", "1"), mockup, [PAGE, { "notes.txt": "no page" }]);
+    const iterations = [PAGE, { "notes.txt": "no page" }, { ...PAGE, "css/styles.css": TAILWIND }];
+    work = keepWork(join(temp(), "runs", "1"), mockup, iterations);
   });
 
   it("is copied file by file, and only text that is among its files", async () => {
@@ -41,6 +43,7 @@ describe("an iteration's code, given out", () => {
       join(temp(), "runs", "1", "iterations", "1", "files", "index.html"),
     );
     await assert.rejects(openInBrowser(work, 2), { message: /has no page/ });
+    await assert.rejects(openInBrowser(work, 3), { message: /has no page/ });
     editor.opensOutside = false;
     await assert.rejects(openInBrowser(work, 1), { message: /could not be opened/ });
   });

@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import type { FilesSnapshot } from "../../../src/project/sourceFiles";
+import { drawnFiles, refuseTailwind } from "../../../src/pages/drawnFiles";
+
+const PAGE = '<link rel="stylesheet" href="site.css"><p class="p-4.75">Words</p>';
+
+const textFiles = (files: Readonly<Record<string, string>>): FilesSnapshot =>
+  new Map(Object.entries(files).map(([path, text]) => [path, Buffer.from(text)]));
+
+describe("the files of a person's own page", () => {
+  const plain = textFiles({ "home.html": PAGE, "site.css": "p { margin: 0; }" });
+  const tailwind = textFiles({ "home.html": PAGE, "site.css": '@import "tailwindcss";' });
+
+  it("are drawn as they are, without Tailwind", async () => {
+    assert.equal(await drawnFiles("home.html", plain), plain);
+  });
+
+  it("are compiled where they are written for Tailwind", async () => {
+    const files = await drawnFiles("home.html", tailwind);
+    assert.deepEqual([...files.keys()], ["home.html", "site.css"]);
+    assert.match(new TextDecoder().decode(files.get("site.css")), /\.p-4\\\.75 \{/);
+  });
+
+  it("are told to be wrong when Tailwind cannot read them", async () => {
+    const files = textFiles({ "home.html": PAGE, "site.css": "p { @apply no-such-class; }" });
+    await assert.rejects(drawnFiles("home.html", files), {
+      code: "PAGE_FAILED",
+      message: /home\.html could not be drawn: .*\nsite\.css: .*no-such-class/,
+    });
+  });
+
+  it("are not tidied where their classes are Tailwind's", () => {
+    refuseTailwind("home.html", plain);
+    assert.throws(() => refuseTailwind("home.html", tailwind), { code: "BAD_OPTION" });
+  });
+});
