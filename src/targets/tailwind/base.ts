@@ -3,7 +3,7 @@ import type { Ground } from "../page/pageTree";
 import type { Theme } from "./theme";
 import { INITIAL_TYPE, isType, typeIn } from "./typeClasses";
 
-const CONTROLS = ["button", "input", "select", "textarea"];
+export const CONTROLS: readonly string[] = ["button", "input", "select", "textarea"];
 const HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"];
 
 /** What Tailwind's own base takes back, by the tags: the page does not say it again. */
@@ -79,7 +79,7 @@ function rule(selector: string, declaration: Declaration): TagRule {
 
 function bodyStyle(style: readonly Declaration[], theme: Theme): Declaration[] {
   const type = typeIn(style);
-  const { family, size, leading, weight, slant } = type;
+  const { family, size, leading, weight, slant, spacing } = type;
   const name = family === undefined ? "sans" : theme.font(family);
   const said: (Declaration | undefined)[] = [
     name === "sans" ? undefined : ["font-family", `var(--font-${name})`],
@@ -87,6 +87,7 @@ function bodyStyle(style: readonly Declaration[], theme: Theme): Declaration[] {
     differs("line-height", leading, INITIAL_TYPE.leading),
     differs("font-weight", weight, INITIAL_TYPE.weight),
     differs("font-style", slant, INITIAL_TYPE.slant),
+    differs("letter-spacing", spacing, INITIAL_TYPE.spacing),
   ];
   const others = style.filter((one) => !isType(one));
   return themed([...others, ...said.filter((one) => one !== undefined)], theme);

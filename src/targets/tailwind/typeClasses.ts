@@ -10,6 +10,7 @@ export interface TypeState {
   readonly leading: string;
   readonly weight: string;
   readonly slant: string;
+  readonly spacing: string;
 }
 
 /** What Tailwind's own base gives a page; its family is what the theme calls "sans". */
@@ -19,6 +20,7 @@ export const INITIAL_TYPE: TypeState = {
   leading: "1.5",
   weight: "400",
   slant: "normal",
+  spacing: "normal",
 };
 
 const LONGHANDS: Readonly<Record<string, keyof TypeState>> = {
@@ -27,6 +29,7 @@ const LONGHANDS: Readonly<Record<string, keyof TypeState>> = {
   "line-height": "leading",
   "font-weight": "weight",
   "font-style": "slant",
+  "letter-spacing": "spacing",
 };
 
 /** What of the type `style` declares; the shorthand declares all of it. */

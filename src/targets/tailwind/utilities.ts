@@ -51,7 +51,7 @@ const WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   appearance: { none: "appearance-none" },
   cursor: words("cursor", "pointer default"),
   "object-fit": words("object", "cover contain fill none"),
-  "border-radius": { "50%": "rounded-full" },
+  "border-radius": { "9999px": "rounded-full" },
 };
 
 function words(
@@ -88,7 +88,7 @@ const WRITERS: Readonly<Record<string, Writer>> = {
   width: (value) => {
     // As wide as there is room, and no wider.
     const most = /^min\(100%, ([\d.]+px)\)$/.exec(value)?.[1];
-    return most === undefined ? [spaced("w", value)] : ["max-w-full", spaced("w", most)];
+    return most === undefined ? [spaced("w", value)] : ["w-full", spaced("max-w", most)];
   },
   padding: sides("p"),
   margin: sides("m"),

@@ -1,7 +1,8 @@
 import { nameOf } from "../components/shapeOf";
 import type { Declaration } from "../page/declaration";
 import type { PageTree, TreeElement } from "../page/pageTree";
-import { baseLayer } from "./base";
+import { baseLayer, CONTROLS } from "./base";
+import { pixelsOf } from "./scale";
 import { Theme } from "./theme";
 import { TokenUses, type NameValue } from "./tokens";
 import { INITIAL_TYPE, isType, sizeClass, typeIn, type TypeState } from "./typeClasses";
@@ -30,9 +31,11 @@ export function withUtilities(page: PageTree): PageTree {
 
 function utilityElement(element: TreeElement, inherited: TypeState, theme: Theme): TreeElement {
   const { tag, name, declared, text, children } = element;
-  const own = typeIn(declared.style);
+  const declaredType = typeIn(declared.style);
+  // Browsers space the letters of controls as usual, whatever they stand in; Tailwind's base does not.
+  const own = CONTROLS.includes(tag) ? { spacing: "normal", ...declaredType } : declaredType;
   const type = { ...inherited, ...own };
-  const others = declared.style.filter((one) => !isType(one));
+  const others = withRoundEnds(declared.style.filter((one) => !isType(one)));
   const nameValue: NameValue = (kind, value) => theme.nameValue(kind, value, name);
   const write = ([property, value]: Declaration): readonly string[] =>
     utilitiesOf([property, theme.value(value)], nameValue);
@@ -50,6 +53,17 @@ function utilityElement(element: TreeElement, inherited: TypeState, theme: Theme
     ),
     children: children.map((child) => utilityElement(child, type, theme)),
   };
+}
+
+/** A radius of half the smaller side, or more, as what it looks like: round, whatever the size. */
+function withRoundEnds(style: readonly Declaration[]): readonly Declaration[] {
+  const lengthOf = (property: string): number | undefined =>
+    pixelsOf(style.findLast(([name]) => name === property)?.[1] ?? "");
+  const [width, height] = [lengthOf("width"), lengthOf("height")];
+  const radius = lengthOf("border-radius") ?? 0;
+  if (width === undefined || height === undefined || radius * 2 < Math.min(width, height))
+    return style;
+  return style.map((one) => (one[0] === "border-radius" ? ["border-radius", "9999px"] : one));
 }
 
 /** A width and a height that are the same are one class. */
@@ -76,6 +90,7 @@ function typeClasses(
     ...(changes("weight") || (isBold && own.weight !== undefined)
       ? utilitiesOf(["font-weight", type.weight], nameValue)
       : []),
+    ...(changes("spacing") ? utilitiesOf(["letter-spacing", type.spacing], nameValue) : []),
     ...(changes("slant") ? utilitiesOf(["font-style", type.slant], nameValue) : []),
   ];
 }

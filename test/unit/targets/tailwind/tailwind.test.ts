@@ -23,7 +23,7 @@ const ROWS: readonly (readonly [property: string, value: string, classes: string
   ["margin-top", "-13px", "-mt-3.25"],
   ["margin-left", "auto", "ml-auto"],
   ["gap", "8px 12px", "gap-y-2 gap-x-3"],
-  ["width", "min(100%, 300px)", "max-w-full w-75"],
+  ["width", "min(100%, 300px)", "w-full max-w-75"],
   ["width", "33.3%", "w-[33.3%]"],
   ["width", "100%", "w-full"],
   ["max-width", "12.5%", "max-w-1/8"],
@@ -51,6 +51,7 @@ const ROWS: readonly (readonly [property: string, value: string, classes: string
   ["border-left", "4px solid var(--color-gray-150)", "border-l-4 border-gray-150"],
   ["border-bottom", "0", "border-b-0"],
   ["border-radius", "8px", "rounded-lg"],
+  ["border-radius", "9999px", "rounded-full"],
   ["border-radius", "10px", "rounded-[10px]"],
   ["border-radius", "8px 8px 0 0", "rounded-t-lg"],
   ["border-radius", "8px 0 0 8px", "rounded-l-lg"],
@@ -131,10 +132,7 @@ describe("the Tailwind targets", function () {
     const { elements, css } = withUtilities(tree);
     assert.equal(elements[0]?.classes, "leading-text");
     const classes = elements[0].children.map((one) => one.classes);
-    assert.deepEqual(classes, [
-      "text-sm/text max-wide:hidden",
-      "text-[13px]/text max-wide:hidden",
-    ]);
+    assert.deepEqual(classes, ["text-sm/text max-wide:hidden", "text-[13px]/text max-wide:hidden"]);
     assert.match(css, /--breakpoint-wide: 50\.0625rem/);
   });
 
@@ -167,6 +165,43 @@ describe("the Tailwind targets", function () {
     assert.match(
       css,
       /--radius-card: 7px;\n {2}--radius-card-5: 5px;\n {2}--radius-sm-3: 3px;\n {2}--text-lead: 15px;\n {2}--leading-lead: 1.43;/,
+    );
+  });
+
+  it("calls round what is round at its ends", () => {
+    const box = (width: string, height: string, radius: string): TreeElement => ({
+      ...el("div.dot"),
+      declared: {
+        style: [
+          ["width", width],
+          ["height", height],
+          ["border-radius", radius],
+        ],
+        narrow: [],
+      },
+    });
+    const { elements } = withUtilities(
+      page(box("40px", "40px", "20px"), box("80px", "40px", "24px"), box("40px", "40px", "16px")),
+    );
+    assert.deepEqual(
+      elements.map(({ classes }) => classes),
+      ["rounded-full size-10", "w-20 h-10 rounded-full", "rounded-2xl size-10"],
+    );
+    const wide = withUtilities(page(box("50%", "40px", "20px"))).elements[0];
+    assert.equal(wide?.classes, "w-1/2 h-10 rounded-[20px]");
+  });
+
+  it("spaces the letters of controls as browsers do", () => {
+    const style: Declaration[] = [["letter-spacing", "-0.025em"]];
+    const spaced = (tree: TreeElement): TreeElement => ({
+      ...tree,
+      declared: { style, narrow: [] },
+    });
+    const parts = [el("label.label"), el("input.field"), spaced(el("input.field"))];
+    const { elements } = withUtilities(page(spaced(el("form.form", {}, parts)), el("input.field")));
+    assert.deepEqual(
+      [...elements, ...(elements[0]?.children ?? [])].map(({ classes }) => classes),
+      ["tracking-tight", "", "", "tracking-normal", ""],
     );
   });
 
