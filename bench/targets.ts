@@ -4,7 +4,8 @@
  *
  *   npx tsx bench/targets.ts --set DIR --out OUT [--ids d01,d02] [--targets react,vue] [--form placed] [--inspections CACHE]
  *
- * DIR and CACHE are as for bench/trace.ts. Leaves `OUT/<id>/<target>/` with the files, and `OUT/<id>/<target>.png`.
+ * DIR and CACHE are as for bench/trace.ts. Leaves the files in `OUT/<target>/<id>/`, how they look in `OUT/<target>/<id>.png`, and what a
+ * browser draws of them in `OUT/built/<target>/<id>/`.
  */
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -16,9 +17,13 @@ import { crop, type Bitmap } from "../src/image/bitmap";
 import { encodePng } from "../src/image/codec";
 import type { Inspection } from "../src/inspect/inspection";
 import type { Mockup } from "../src/mockup/mockup";
+import type { Rect } from "../src/base/geometry";
+import type { FilesSnapshot } from "../src/project/sourceFiles";
 import { TARGET_IDS, type TargetId } from "../src/project/target";
 import type { Session } from "../src/run/session";
+import type { PageTree } from "../src/targets/page/pageTree";
 import { loadTargetCode } from "../src/targets/loadTargetCode";
+import { countClasses, withUtilities } from "../src/targets/tailwind/utilityTree";
 import { createPlacedForm, createUnderstoodForm } from "../src/trace/pageForm";
 
 const { values: options } = parseArgs({
@@ -43,26 +48,33 @@ async function main(): Promise<void> {
   const all = names.filter((name) => /^[a-z]\d+\.png$/.test(name)).map((name) => name.slice(0, -4));
   const targets = (options.targets?.split(",") ?? TARGET_IDS) as TargetId[];
   const sums = new Map<string, number>();
+  const classes = { all: 0, arbitrary: 0 };
   const ids = options.ids?.split(",") ?? all;
   const session = createSession();
   try {
     for (const id of ids) {
       const { mockup, inspection } = await read(session, set, id);
-      const expected = await draw(session, mockup, inspection, "html", join(out, id));
+      const page = writePage(mockup, inspection);
+      const expected = await draw(session, mockup, page, "html", out, id);
       const words: string[] = [];
       for (const target of targets.filter((one) => one !== "html")) {
-        const drawn = await draw(session, mockup, inspection, target, join(out, id));
+        const drawn = await draw(session, mockup, page, target, out, id);
         const share = mismatch(expected, drawn);
         sums.set(target, (sums.get(target) ?? 0) + share);
         words.push(`${target} ${(share * 100).toFixed(3)} %`);
       }
-      console.log(id, words.join("  "));
+      const { all, arbitrary } = countClasses(withUtilities(page.tree).elements);
+      classes.all += all;
+      classes.arbitrary += arbitrary;
+      console.log(id, words.join("  "), ` Tailwind's classes ${all}, arbitrary ${arbitrary}`);
     }
   } finally {
     await session.dispose();
   }
   for (const [target, sum] of sums)
     console.log(`mean ${target}: ${((sum / ids.length) * 100).toFixed(3)} %`);
+  const share = (100 * classes.arbitrary) / classes.all;
+  console.log(`arbitrary: ${share.toFixed(1)} % of ${classes.all} Tailwind classes`);
 }
 
 async function read(
@@ -87,34 +99,43 @@ async function read(
   return { mockup, inspection };
 }
 
+/** A page, before a target writes it, and its pictures by their paths. */
+interface BenchPage {
+  readonly tree: PageTree;
+  readonly pictures: ReadonlyMap<string, Rect>;
+}
+
+function writePage(mockup: Mockup, inspection: Inspection): BenchPage {
+  const createForm = options.form === "placed" ? createPlacedForm : createUnderstoodForm;
+  const form = createForm(mockup, inspection);
+  const { pictures } = form.draft;
+  const paths = new Map(pictures.map(({ id }, i) => [id, `assets/picture-${i + 1}.png`]));
+  return {
+    tree: form.write(form.draft, ({ id }) => paths.get(id) ?? ""),
+    pictures: new Map(pictures.map(({ id, box }) => [paths.get(id) ?? "", box])),
+  };
+}
+
 async function draw(
   { renderer }: Session,
   mockup: Mockup,
-  inspection: Inspection,
+  { tree, pictures }: BenchPage,
   target: TargetId,
-  folder: string,
+  out: string,
+  id: string,
 ): Promise<Bitmap> {
-  const createForm = options.form === "placed" ? createPlacedForm : createUnderstoodForm;
-  const form = createForm(mockup, inspection);
-  const paths = new Map(
-    form.draft.pictures.map(({ id }, i) => [id, `assets/picture-${i + 1}.png`]),
-  );
-  const page = form.write(form.draft, ({ id }) => paths.get(id) ?? "");
   const code = await loadTargetCode(target);
   const files = new Map<string, Uint8Array>();
-  for (const [path, text] of await code.write(page))
+  for (const [path, text] of await code.write(tree))
     files.set(path, new TextEncoder().encode(text));
-  for (const { id, box } of form.draft.pictures)
-    files.set(paths.get(id) ?? "", await cut(mockup, box));
-  for (const [path, bytes] of files) {
-    const place = join(folder, target, path);
-    await mkdir(dirname(place), { recursive: true });
-    await writeFile(place, bytes);
-  }
+  for (const [path, box] of pictures) files.set(path, await cut(mockup, box));
+  await keep(files, join(out, target, id));
   const built = await code.build(files);
   if (!built.ok) throw new Error(built.message);
+  const drawn = await provideFonts(built.files);
+  await keep(drawn, join(out, "built", target, id));
   const request = {
-    files: await provideFonts(built.files),
+    files: drawn,
     entry: built.entry,
     viewport: mockup.cssSize,
     deviceScaleFactor: mockup.deviceScaleFactor,
@@ -123,8 +144,16 @@ async function draw(
   if (!outcome.ok) throw new Error(outcome.message);
   const { bitmap, facts } = outcome.render;
   for (const { kind, message } of facts) console.log(`${target}: ${kind}: ${message}`);
-  await writeFile(join(folder, `${target}.png`), await encodePng(bitmap));
+  await writeFile(join(out, target, `${id}.png`), await encodePng(bitmap));
   return bitmap;
+}
+
+async function keep(files: FilesSnapshot, folder: string): Promise<void> {
+  for (const [path, bytes] of files) {
+    const place = join(folder, path);
+    await mkdir(dirname(place), { recursive: true });
+    await writeFile(place, bytes);
+  }
 }
 
 function cut({ bitmap, deviceScaleFactor }: Mockup, box: Inspection["pictures"][number]["box"]) {
