@@ -9,16 +9,18 @@ interface LockedPackage {
   readonly resolved?: string;
   readonly integrity?: string;
   readonly link?: boolean;
+  readonly inBundle?: boolean;
 }
 interface LockFile {
   readonly packages: Readonly<Record<string, LockedPackage>>;
 }
 
-/** The packages of a lock file that come from a registry. */
+/** The packages of a lock file that come from a registry by themselves: what another one brings in its own archive is held by its hash. */
 function packagesIn(path: string): readonly (readonly [string, LockedPackage])[] {
   const { packages } = JSON.parse(readFileSync(join(root, path), "utf8")) as LockFile;
   return Object.entries(packages).filter(
-    ([name, { link }]) => name.includes("node_modules/") && link !== true,
+    ([name, { link, inBundle }]) =>
+      name.includes("node_modules/") && link !== true && inBundle !== true,
   );
 }
 
