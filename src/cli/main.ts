@@ -21,6 +21,7 @@ import type { RunCommand, SessionCommand } from "./commands/runCommand";
 import { addView, VIEW } from "./flags/viewFlags";
 import type { ViewFlag } from "./flags/viewFlags";
 import { addMcpCommand } from "./mcp/mcpCommand";
+import { addProjectCommand } from "./project/projectCommand";
 import { addTidyCommand } from "./commands/tidyCommand";
 import { numberIn, parseScale } from "./flags/parseOptions";
 import { MASK } from "./input/readMasks";
@@ -102,6 +103,7 @@ function createProgram(): Command {
 
   const runPlain: RunCommand = (options, command) =>
     run(program, options, (_session, _report, signal) => command(print, signal));
+  addProjectCommand(program, runPlain);
   addDoctorCommand(program, runPlain, () => browserOf(program));
   addModelCommands(program, runPlain);
   addQueueCommands(program, runPlain, runInSession);

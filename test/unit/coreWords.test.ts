@@ -9,6 +9,7 @@ const src = resolve(import.meta.dirname, "../../src");
 const OTHERS_WORDS: Readonly<Record<string, string>> = {
   "render/browser/browserFlags.ts": "the browser's own options",
   "render/trials/trialPage.ts": "a custom property of CSS",
+  "targets/tailwind/theme.ts": "variables of a style sheet",
 };
 
 /** Texts in a source file, with what stands between the holes of a template; comments are none. */

@@ -69,6 +69,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   "@vue/compiler-sfc": "src/targets/vue",
   svelte: "src/targets/svelte",
   tailwindcss: "src/targets/tailwind",
+  json5: "src/project/detect",
 };
 
 /** Files without clock, chance or platform, so that they can be trusted and tested at a glance. */

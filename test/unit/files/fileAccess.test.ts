@@ -112,7 +112,8 @@ const EXCEPTIONS: Readonly<Record<string, Exception>> = {
 
 /** What the room itself may use: nothing that deletes or copies whole trees. */
 const ROOM_USES = [
-  ...["lstat", "mkdir", "open", "readdir", "realpath", "rename", "rmdir", "stat", "unlink"],
+  ...["lstat", "mkdir", "open", "opendir", "readdir", "realpath", "rename", "rmdir", "stat"],
+  "unlink",
   // The lock's, with the flag for a new file only.
   "writeFile",
 ];

@@ -1,0 +1,108 @@
+import type { Folder } from "../../files/folder";
+import { isForTailwind } from "../tailwindStyles";
+import { COMPONENT_FILES, findComponentsFolder } from "./findComponents";
+import type { Framework, ProjectFacts } from "./projectFacts";
+import { readAliases, type Alias } from "./readAliases";
+import { readText } from "./readJson";
+import { readPackages, type Packages } from "./readPackages";
+import { walkProject } from "./walkProject";
+
+/** Packages by which a framework is known, those built on it first. */
+const FRAMEWORKS: readonly (readonly [name: string, framework: Framework])[] = [
+  ["next", "react"],
+  ["nuxt", "vue"],
+  ["@sveltejs/kit", "svelte"],
+  ["react", "react"],
+  ["vue", "vue"],
+  ["svelte", "svelte"],
+];
+
+/** Of the style sheets, so many are read to find the one that imports Tailwind. */
+const MAX_STYLESHEETS = 20;
+
+/** A tool of a project's, its package, and the files by which it is configured. */
+type Tool = readonly [name: string, file: RegExp, packageName: string];
+const BIOME: Tool = ["biome", /^biome\.jsonc?$/, "@biomejs/biome"];
+const FORMATTERS: readonly Tool[] = [
+  ["prettier", /^(\.prettierrc(\..*)?|prettier\.config\..*)$/, "prettier"],
+  BIOME,
+];
+const LINTERS: readonly Tool[] = [
+  ["eslint", /^(\.eslintrc(\..*)?|eslint\.config\..*)$/, "eslint"],
+  BIOME,
+  ["oxlint", /^\.oxlintrc\.json$/, "oxlint"],
+];
+
+/**
+ * Looks at a project's files: names, package.json, TypeScript's configuration, some style sheets. Configurations that are code are
+ * known by their names and neither read nor run; what lies outside of `root`, or is reached by a link, is not looked at.
+ *
+ * @throws AbortError; the system's errors when `root` cannot be listed.
+ */
+export async function detectProject(root: Folder, signal: AbortSignal): Promise<ProjectFacts> {
+  const { paths, isAll } = await walkProject(root, signal);
+  const packages = await readPackages(root, signal);
+  const framework = findFramework(packages, paths);
+  const stylesheet = await findTailwindSheet(root, paths, signal);
+  const tailwind = findTailwind(packages, stylesheet);
+  const aliases = await readAliases(root, signal);
+  return {
+    framework,
+    hasTypeScript: packages.has("typescript") || paths.includes("tsconfig.json"),
+    tailwind,
+    hasCssModules: paths.some((path) => /\.module\.(css|scss|less)$/.test(path)),
+    aliases: withOwnAliases(packages, aliases),
+    formatter: findTool(FORMATTERS, packages, paths),
+    linter: findTool(LINTERS, packages, paths),
+    components: framework && findComponentsFolder(paths, framework),
+    isWhole: isAll,
+  };
+}
+
+/** By its package; of several by which has the most components. */
+function findFramework(packages: Packages, paths: readonly string[]): Framework | undefined {
+  const known = FRAMEWORKS.filter(([name]) => packages.has(name)).map(([, one]) => one);
+  const count = (framework: Framework): number =>
+    paths.filter((path) => COMPONENT_FILES[framework].test(path)).length;
+  return [...new Set(known)].sort((a, b) => count(b) - count(a))[0];
+}
+
+function findTailwind(
+  packages: Packages,
+  stylesheet: string | undefined,
+): ProjectFacts["tailwind"] {
+  const asked = packages.get("tailwindcss");
+  if (asked === undefined && stylesheet === undefined) return undefined;
+  const version = Number(/\d+/.exec(asked ?? "")?.[0] ?? 4);
+  return { version, ...(stylesheet !== undefined && { stylesheet }) };
+}
+
+async function findTailwindSheet(
+  root: Folder,
+  paths: readonly string[],
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const sheets = paths.filter((path) => path.endsWith(".css") && !path.endsWith(".module.css"));
+  for (const path of sheets.slice(0, MAX_STYLESHEETS)) {
+    const text = await readText(root, path, signal);
+    if (text !== undefined && isForTailwind(path, Buffer.from(text))) return path;
+  }
+  return undefined;
+}
+
+function findTool(
+  tools: readonly Tool[],
+  packages: Packages,
+  paths: readonly string[],
+): string | undefined {
+  const found = tools.find(
+    ([, file, name]) => packages.has(name) || paths.some((path) => file.test(path)),
+  );
+  return found?.[0];
+}
+
+/** SvelteKit's own alias stands in no file of the project's. */
+function withOwnAliases(packages: Packages, aliases: readonly Alias[]): readonly Alias[] {
+  if (!packages.has("@sveltejs/kit")) return aliases;
+  return [...aliases, { prefix: "$lib/", folder: "src/lib/" }];
+}

@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Folder } from "../../../../src/files/folder";
+import { walkProject } from "../../../../src/project/detect/walkProject";
+import { useTempFolder } from "../../../fakes/tempFolder";
+
+const signal = new AbortController().signal;
+
+describe("walkProject", () => {
+  const temp = useTempFolder();
+
+  beforeEach(() => {
+    for (let folder = 0; folder < 6; folder++) {
+      mkdirSync(join(temp(), `folder-${folder}`, "a/b/c"), { recursive: true });
+      for (let file = 0; file < 20; file++)
+        writeFileSync(join(temp(), `folder-${folder}`, `file-${file}`), "");
+      writeFileSync(join(temp(), `folder-${folder}`, "a/b/c/deep"), "");
+    }
+  });
+
+  const walk = async (entries: number, inFolder: number, depth: number) => {
+    const root = await Folder.open(temp());
+    return walkProject(root, signal, { entries, inFolder, depth });
+  };
+
+  it("names every file of a project, those near its root first", async () => {
+    const { paths, isAll } = await walk(1_000, 100, 8);
+    assert.equal(isAll, true);
+    assert.equal(paths.length, 6 * 21);
+    assert.deepEqual(
+      paths.slice(-6),
+      [0, 1, 2, 3, 4, 5].map((at) => `folder-${at}/a/b/c/deep`),
+    );
+  });
+
+  it("ends after so many entries, of one folder and of all", async () => {
+    const few = await walk(50, 100, 8);
+    assert.equal(few.isAll, false);
+    assert.ok(few.paths.length <= 50 && few.paths.length >= 40, `${few.paths.length}`);
+    const thin = await walk(1_000, 10, 8);
+    assert.equal(thin.isAll, false);
+    assert.ok(thin.paths.length <= 6 * 11 && thin.paths.length >= 6 * 9, `${thin.paths.length}`);
+  });
+
+  it("goes only so deep", async () => {
+    const { paths, isAll } = await walk(1_000, 100, 3);
+    assert.equal(isAll, false);
+    assert.equal(paths.length, 6 * 20);
+  });
+});
