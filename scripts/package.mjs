@@ -6,6 +6,7 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -86,10 +87,12 @@ const SHIPPED = {
 
 rmSync(stage, { recursive: true, force: true });
 mkdirSync(stage, { recursive: true });
-for (const path of ["media/icon.png", "media/policy.schema.json", "media/walkthrough"])
+for (const path of ["media/icon.png", "media/policy.schema.json", "media/walkthrough", "l10n"])
   cpSync(join(repo, path), join(stage, path), { recursive: true });
 for (const path of ["README.md", "CHANGELOG.md", "LICENSE", ".vscodeignore"])
   if (existsSync(join(repo, path))) cpSync(join(repo, path), join(stage, path));
+for (const name of readdirSync(repo).filter((name) => name.startsWith("package.nls.")))
+  cpSync(join(repo, name), join(stage, name));
 const fontFolders = new Set();
 const packages = listBundledPackages(await bundlePackage(join(stage, "dist")), repo);
 for (const [name, wanted] of Object.entries(SHIPPED)) ship(name, join(modules, name), wanted);

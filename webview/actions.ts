@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Button, TextArea } from "@vscode/webview-ui-toolkit";
 import { MAX_INSTRUCTION_LENGTH } from "../src/protocol/panelMessages";
 import type { Part, SteerMessage } from "../src/protocol/steering";
@@ -30,7 +31,7 @@ export class Actions {
   private readonly pause: Button;
   private readonly stop: Button;
   private readonly more: Button;
-  private readonly said = element("ul", { class: "said", "aria-label": "Said to the run" });
+  private readonly said = element("ul", { class: "said", "aria-label": l10n.t("Said to the run") });
   private readonly shownSaid = new Shown();
   private readonly aboutNote = element("span", {});
   private readonly aboutRow: HTMLElement;
@@ -54,42 +55,46 @@ export class Actions {
     };
     this.instruction = element("vscode-text-area", {
       class: "instruction",
-      placeholder: "What should change? (may be empty)",
+      placeholder: l10n.t("What should change? (may be empty)"),
       rows: 2,
       resize: "vertical",
       maxlength: MAX_INSTRUCTION_LENGTH,
     }) as TextArea;
     this.instruction.value = draft.read();
     this.instruction.addEventListener("input", () => draft.write(this.instruction.value));
-    this.refine = button("Refine further", "secondary", () => void this.sendInstruction());
-    this.accept = button("Accept", "primary", () => {
+    this.refine = button(l10n.t("Refine further"), "secondary", () => void this.sendInstruction());
+    this.accept = button(l10n.t("Accept"), "primary", () => {
       const { runId: run, selected: iteration } = this.shown;
       if (run !== null && iteration !== null) void ask({ type: "accept", run, iteration });
     });
-    this.discard = button("Discard", "secondary", () => {
+    this.discard = button(l10n.t("Discard"), "secondary", () => {
       const { runId: run } = this.shown;
       if (run !== null) void ask({ type: "discard", run });
     });
-    this.say = button("Say it", "primary", () => void this.sendWords());
-    this.pause = button("Pause", "secondary", () =>
+    this.say = button(l10n.t("Say it"), "primary", () => void this.sendWords());
+    this.pause = button(l10n.t("Pause"), "secondary", () =>
       this.steer({ type: this.shown.isPaused ? "go-on" : "pause" }),
     );
-    this.stop = button("Stop after this iteration", "secondary", () =>
+    this.stop = button(l10n.t("Stop after this iteration"), "secondary", () =>
       this.steer({ type: "stop" }),
     );
-    this.more = button("Two more", "secondary", () =>
+    this.more = button(l10n.t("Two more"), "secondary", () =>
       this.steer({ type: "more", iterations: MORE }),
     );
     this.instruction.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey))
         (this.say.hidden ? this.refine : this.say).click();
     });
-    const forget = element("button", { type: "button", class: "view alone" }, "About all of it");
+    const forget = element(
+      "button",
+      { type: "button", class: "view alone" },
+      l10n.t("About all of it"),
+    );
     forget.addEventListener("click", () => this.sayAbout(undefined));
     this.aboutRow = element("div", { class: "about", hidden: true }, this.aboutNote, forget);
     this.node = element(
       "section",
-      { class: "actions", "aria-label": "Actions" },
+      { class: "actions", "aria-label": l10n.t("Actions") },
       this.said,
       this.aboutRow,
       this.instruction,
@@ -113,7 +118,7 @@ export class Actions {
   sayAbout(part: Part | undefined): void {
     this.about = part;
     this.aboutRow.hidden = part === undefined;
-    this.aboutNote.textContent = part ? `About the part at ${describePart(part)}` : "";
+    this.aboutNote.textContent = part ? l10n.t("About the part at {0}", describePart(part)) : "";
     if (part) this.instruction.focus();
   }
 
@@ -123,19 +128,20 @@ export class Actions {
     this.shown = state;
     this.instruction.disabled = !state.canRefine && !state.canSteer;
     this.instruction.placeholder = state.canSteer
-      ? "Say something to the model; it hears it before its next answer"
-      : "What should change? (may be empty)";
+      ? l10n.t("Say something to the model; it hears it before its next answer")
+      : l10n.t("What should change? (may be empty)");
     for (const node of [this.say, this.pause, this.stop, this.more]) node.hidden = !state.canSteer;
     for (const node of [this.refine, this.accept, this.discard]) node.hidden = state.canSteer;
-    label(this.pause, state.isPaused ? "Go on" : "Pause");
+    label(this.pause, state.isPaused ? l10n.t("Go on") : l10n.t("Pause"));
     this.showSaid(state);
     this.refine.disabled = !state.canRefine;
     this.accept.disabled = !state.canAccept;
     this.discard.disabled = !state.canDiscard;
-    const which = state.selected === state.best ? "" : ` iteration ${state.selected ?? ""}`;
-    label(this.accept, `Accept${which}`);
-    label(this.refine, which === "" ? "Refine further" : `Refine${which}`);
-    this.instruction.setAttribute("aria-label", "Instruction for the refinement");
+    const isBest = state.selected === state.best || state.selected === null;
+    const which = state.selected ?? 0;
+    label(this.accept, isBest ? l10n.t("Accept") : l10n.t("Accept iteration {0}", which));
+    label(this.refine, isBest ? l10n.t("Refine further") : l10n.t("Refine iteration {0}", which));
+    this.instruction.setAttribute("aria-label", l10n.t("Instruction for the refinement"));
   }
 
   private showSaid({ said }: PanelState): void {

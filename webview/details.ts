@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Rect } from "../src/base/geometry";
 import type { DifferenceLine } from "../src/protocol/runProtocol";
 import type { PanelState } from "../src/protocol/schemas/panelState";
@@ -16,7 +17,7 @@ export interface DetailCommands {
 
 /** Numbers, differences and facts of the selected iteration. */
 export class Details {
-  readonly node = element("section", { class: "details", "aria-label": "Details" });
+  readonly node = element("section", { class: "details", "aria-label": l10n.t("Details") });
   private readonly shown = new Shown();
 
   constructor(private readonly commands: DetailCommands) {}
@@ -32,10 +33,10 @@ export class Details {
     const { summary, problem, differences, facts, code } = line;
     const why = whyRolledBack(iteration, iterations.slice(0, index));
     this.node.replaceChildren(
-      element("h2", {}, `Iteration ${ordinal}`),
+      element("h2", {}, l10n.t("Iteration {0}", ordinal)),
       ...(why === undefined || why === problem
         ? []
-        : [element("p", { class: "hint" }, `Rolled back: ${why}.`)]),
+        : [element("p", { class: "hint" }, l10n.t("Rolled back: {0}.", why))]),
       ...(summary ? [element("p", { class: "summary" }, summary)] : []),
       ...(problem === undefined
         ? []
@@ -43,16 +44,18 @@ export class Details {
       element(
         "dl",
         { class: "measures" },
-        ...MEASURES.flatMap(({ name, read }) => measure(name, read(line))),
+        ...MEASURES.flatMap(({ name, read }) => measure(name(), read(line))),
       ),
       ...list(
-        "Differences",
+        l10n.t("Differences"),
         differences.map((difference) => this.describe(difference)),
-        "No difference worth a word.",
+        l10n.t("No difference worth a word."),
       ),
       ...list(
-        "Facts",
-        [...facts, ...(code?.faults ?? []).map((fault) => `Code: ${fault}`)].map((fact) => [fact]),
+        l10n.t("Facts"),
+        [...facts, ...(code?.faults ?? []).map((fault) => l10n.t("Code: {0}", fault))].map(
+          (fact) => [fact],
+        ),
         undefined,
       ),
     );
@@ -68,16 +71,16 @@ export class Details {
       return button;
     };
     return [
-      box ? lead(words, "Show it", () => fly(box)) : words,
+      box ? lead(words, l10n.t("Show it"), () => fly(box)) : words,
       ...(selector === undefined
         ? []
         : [
             " ",
             lead(
-              "code",
-              `Show ${selector} in the code`,
+              l10n.t("code"),
+              l10n.t("Show {0} in the code", selector),
               () => openCode(selector),
-              `Code: ${selector}`,
+              l10n.t("Code: {0}", selector),
             ),
           ]),
     ];

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { PanelState } from "../src/protocol/schemas/panelState";
 import { element } from "./dom";
 
@@ -7,7 +8,7 @@ export class Draft {
   private readonly text = element("pre", { class: "draft-text", tabindex: 0 });
   readonly node = element(
     "section",
-    { class: "draft", "aria-label": "What is being written" },
+    { class: "draft", "aria-label": l10n.t("What is being written") },
     this.path,
     this.text,
   );

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { PanelState } from "../src/protocol/schemas/panelState";
 import { element } from "./dom";
 import { PASTE_KEYS } from "./incoming/clipboardPicture";
@@ -15,23 +16,28 @@ export class EmptyState {
     };
     this.node = element(
       "section",
-      { class: "empty", "aria-label": "Begin" },
-      element("h1", {}, "From mockup to code"),
+      { class: "empty", "aria-label": l10n.t("Begin") },
+      element("h1", {}, l10n.t("From mockup to code")),
       element(
         "p",
         {},
-        "Drop a picture here and hold ",
-        element("kbd", {}, "Shift"),
-        " while you do, paste one with ",
-        element("kbd", {}, PASTE_KEYS),
-        ", right-click one in the Explorer, or:",
+        ...withKeys(
+          l10n.t(
+            "Drop a picture here and hold {0} while you do, paste one with {1}, right-click one in the Explorer, or:",
+          ),
+          [l10n.t("Shift"), PASTE_KEYS],
+        ),
       ),
       element(
         "div",
         { class: "buttons" },
-        button("Choose a mockup…", "primary", () => void ask({ type: "generate" })),
-        button("From the clipboard", "secondary", readClipboard),
-        button("From an address…", "secondary", () => void ask({ type: "begin-at-address" })),
+        button(l10n.t("Choose a mockup…"), "primary", () => void ask({ type: "generate" })),
+        button(l10n.t("From the clipboard"), "secondary", readClipboard),
+        button(
+          l10n.t("From an address…"),
+          "secondary",
+          () => void ask({ type: "begin-at-address" }),
+        ),
       ),
     );
   }
@@ -39,4 +45,11 @@ export class EmptyState {
   show({ phase }: PanelState): void {
     this.node.hidden = phase !== "empty";
   }
+}
+
+/** A sentence with keys in the places of {0}, {1}. */
+function withKeys(sentence: string, keys: readonly string[]): (Node | string)[] {
+  return sentence
+    .split(/\{(\d)\}/)
+    .map((part, index) => (index % 2 === 0 ? part : element("kbd", {}, keys[Number(part)] ?? "")));
 }

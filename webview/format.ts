@@ -1,6 +1,7 @@
+import * as l10n from "@vscode/l10n";
 import type { PanelState, PanelIteration } from "../src/protocol/schemas/panelState";
 import { formatScore } from "../src/protocol/views/measures";
-import { standingOf } from "../src/protocol/views/standing";
+import { describeStanding, standingOf } from "../src/protocol/views/standing";
 
 /** "1440 × 900 px", with the scale factor when it is not 1. */
 export function formatSize(size: {
@@ -15,11 +16,13 @@ export function formatSize(size: {
 /** What a screen reader says of an iteration in the strip. */
 export function describeIteration({ ordinal, line }: PanelIteration, best: number | null): string {
   const { scores } = line;
-  const parts = [`Iteration ${ordinal}`];
-  parts.push(scores ? `fidelity ${formatScore(scores.fidelity)}` : "could not be drawn");
+  const parts = [l10n.t("Iteration {0}", ordinal)];
+  parts.push(
+    scores ? l10n.t("fidelity {0}", formatScore(scores.fidelity)) : l10n.t("could not be drawn"),
+  );
   const standing = standingOf(line, ordinal === best);
-  if (standing === "best") parts.push("the best");
-  if (standing === "rolled back") parts.push(standing);
+  if (standing === "best") parts.push(l10n.t("the best"));
+  if (standing === "rolled back") parts.push(describeStanding(standing));
   return parts.join(", ");
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Button } from "@vscode/webview-ui-toolkit";
 import type { PanelState } from "../src/protocol/schemas/panelState";
 import { element } from "./dom";
@@ -11,14 +12,20 @@ export class Header {
   readonly node: HTMLElement;
   private readonly title = element("h1", {});
   private readonly size = element("span", { class: "size" });
-  private readonly model = element("span", { class: "model", title: "What writes the code" });
+  private readonly model = element("span", {
+    class: "model",
+    title: l10n.t("What writes the code"),
+  });
   private readonly score = element("span", { class: "score" });
-  private readonly runs = element("select", { class: "runs", "aria-label": "Runs" });
+  private readonly runs = element("select", { class: "runs", "aria-label": l10n.t("Runs") });
   private readonly ring = element("vscode-progress-ring", { "aria-hidden": "true" });
   private readonly status = element("p", { class: "status" });
-  private readonly notices = element("ul", { class: "notices", "aria-label": "About the model" });
-  private readonly cancel = element("vscode-button", { appearance: "secondary" }, "Cancel");
-  private readonly log = element("vscode-button", { appearance: "secondary" }, "Show log");
+  private readonly notices = element("ul", {
+    class: "notices",
+    "aria-label": l10n.t("About the model"),
+  });
+  private readonly cancel = element("vscode-button", { appearance: "secondary" }, l10n.t("Cancel"));
+  private readonly log = element("vscode-button", { appearance: "secondary" }, l10n.t("Show log"));
   private readonly shownRuns = new Shown();
   private readonly shownNotices = new Shown();
   /** The run that is shown: what Cancel is about. */
@@ -61,7 +68,9 @@ export class Header {
     this.model.hidden = state.model === null;
     this.showNotices(state.notices);
     this.score.hidden = !best;
-    this.score.textContent = best ? `fidelity ${formatScore(best.line.scores?.fidelity)}` : "";
+    this.score.textContent = best
+      ? l10n.t("fidelity {0}", formatScore(best.line.scores?.fidelity))
+      : "";
     this.status.textContent = state.status;
     this.status.classList.toggle("problem", state.phase === "failed");
     // What a model is about to do can be long nonsense; how a run ended is told in full.

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import {
   provideVSCodeDesignSystem,
   vsCodeButton,
@@ -23,6 +24,7 @@ import { Requests } from "./requests";
 import { Stage } from "./stage/stage";
 import { Strip } from "./strip/strip";
 
+l10n.config({ contents: document.getElementById("panel")?.dataset["words"] ?? "{}" });
 provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeProgressRing(), vsCodeTextArea());
 
 const vscode = acquireVsCodeApi();

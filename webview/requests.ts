@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { PanelReply, PanelRequest } from "../src/protocol/panelMessages";
 
 /** A request without its id. */
@@ -6,7 +7,8 @@ type Unnumbered<R> = R extends unknown ? Omit<R, "id"> : never;
 /** Sends a request. Resolves with why it was refused, for people; null: it was done. */
 export type Ask = (request: Unnumbered<PanelRequest>) => Promise<string | null>;
 
-const MOVED = "Another run came to be shown at this moment. Nothing was done.";
+const moved = (): string =>
+  l10n.t("Another run came to be shown at this moment. Nothing was done.");
 
 /** Sends requests, numbered, and brings each its reply. */
 export class Requests {
@@ -35,8 +37,9 @@ export class Requests {
     const isForOther =
       "run" in request && request.type !== "show-run" && request.run !== this.pressed;
     if (this.pressed !== undefined && isForOther) {
-      this.showRefusal(MOVED);
-      return Promise.resolve(MOVED);
+      const refusal = moved();
+      this.showRefusal(refusal);
+      return Promise.resolve(refusal);
     }
     const id = ++this.lastId;
     this.showRefusal(null);

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { MockloopError } from "../base/errors";
 import type { AcceptOptions } from "./accept/acceptRun";
@@ -109,9 +110,9 @@ export class Commands {
     const instruction =
       options.instruction ??
       (await vscode.window.showInputBox({
-        title: `Refine ${work.state.mockupName} further`,
-        prompt: "What should change? Leave it empty to just come closer to the mockup.",
-        placeHolder: "for example: use the exact spacing of the cards",
+        title: l10n.t("Refine {0} further", work.state.mockupName),
+        prompt: l10n.t("What should change? Leave it empty to just come closer to the mockup."),
+        placeHolder: l10n.t("for example: use the exact spacing of the cards"),
       }));
     if (instruction === undefined) return undefined;
     const { iteration } = options;

@@ -1,45 +1,54 @@
+import * as l10n from "@vscode/l10n";
 import { tellFailures } from "../base/errors";
 import type { Remedy } from "../base/remedy";
 import { COMMANDS } from "./contributions";
-
-const CHOOSE = "“Mockloop: Choose model”";
 
 /** What can be done about a failure, in the editor's words: a sentence. */
 export function describeRemedy(remedy: Remedy): string {
   switch (remedy.kind) {
     case "resume":
-      return "“Refine further” goes on from the best iteration.";
+      return l10n.t("“Refine further” goes on from the best iteration.");
     case "new-run":
     case "choose-run":
-      return "Generate the code again.";
+      return l10n.t("Generate the code again.");
     case "choose-model":
-      return `${CHOOSE} shows what is installed and what can be downloaded.`;
+      return l10n.t("“Mockloop: Choose model” shows what is installed and what can be downloaded.");
     case "download-model":
-      return `${CHOOSE} downloads it.`;
+      return l10n.t("“Mockloop: Choose model” downloads it.");
     case "verify-model":
-      return `${CHOOSE} says which files are damaged.`;
+      return l10n.t("“Mockloop: Choose model” says which files are damaged.");
     case "remove-model":
-      return `The bin in ${CHOOSE} gets rid of it.`;
+      return l10n.t("The bin in “Mockloop: Choose model” gets rid of it.");
     case "name-model":
-      return `Choose the file yourself in ${CHOOSE}, if you know it, or another model.`;
+      return l10n.t(
+        "Choose the file yourself in “Mockloop: Choose model”, if you know it, or another model.",
+      );
     case "add-backend":
-      return `${CHOOSE} downloads ${remedy.libraries}.`;
+      return l10n.t("“Mockloop: Choose model” downloads {0}.", remedy.libraries);
     case "other-registry":
-      return `The command line can take them from another npm registry: \`mockloop backends add ${remedy.id} --registry URL\`.`;
+      return l10n.t(
+        "The command line can take them from another npm registry: `mockloop backends add {0} --registry URL`.",
+        remedy.id,
+      );
     case "get-bridge":
       return describeBridge(remedy);
     case "name-browser":
-      return "Another browser can be named in the setting “mockloop.browserPath”.";
+      return l10n.t("Another browser can be named in the setting “mockloop.browserPath”.");
     case "set-option":
       return remedy.value === undefined
-        ? `Leave the setting “mockloop.${remedy.option}” empty.`
-        : `Set “mockloop.${remedy.option}” to “${remedy.value}”.`;
+        ? l10n.t("Leave the setting “mockloop.{0}” empty.", remedy.option)
+        : l10n.t("Set “mockloop.{0}” to “{1}”.", remedy.option, remedy.value);
     case "name-server":
-      return `Choose the server yourself in ${CHOOSE}, if you trust it, or another model.`;
+      return l10n.t(
+        "Choose the server yourself in “Mockloop: Choose model”, if you trust it, or another model.",
+      );
     case "allow-host":
-      return `Generate again and allow ${remedy.host} when you are asked, or choose a model of this computer.`;
+      return l10n.t(
+        "Generate again and allow {0} when you are asked, or choose a model of this computer.",
+        remedy.host,
+      );
     case "check-machine":
-      return "“Mockloop: Check this machine” says why.";
+      return l10n.t("“Mockloop: Check this machine” says why.");
   }
 }
 
@@ -49,13 +58,18 @@ function describeBridge({
   canBuild,
   platform,
 }: Extract<Remedy, { kind: "get-bridge" }>): string {
-  const install = `Install the Mockloop package made for ${platform}`;
   if (canBuild) {
     const command =
       state === "missing" ? "npm run build:native" : "npm run build:native -- --force";
-    return `${install}, or build the vision bridge in the checkout with “${command}”.`;
+    return l10n.t(
+      "Install the Mockloop package made for {0}, or build the vision bridge in the checkout with “{1}”.",
+      platform,
+      command,
+    );
   }
-  return state === "missing" ? `${install}, which brings it.` : `${install} again.`;
+  return state === "missing"
+    ? l10n.t("Install the Mockloop package made for {0}, which brings it.", platform)
+    : l10n.t("Install the Mockloop package made for {0} again.", platform);
 }
 
 /** A button that does it, with its command; undefined: there is none for it. */
@@ -64,7 +78,7 @@ export function findRemedyButton(
 ): { readonly label: string; readonly command: string } | undefined {
   switch (remedy?.kind) {
     case "resume":
-      return { label: "Refine further", command: COMMANDS.refine };
+      return { label: l10n.t("Refine further"), command: COMMANDS.refine };
     case "choose-model":
     case "download-model":
     case "verify-model":
@@ -73,10 +87,10 @@ export function findRemedyButton(
     case "name-server":
     case "add-backend":
     case "get-bridge":
-      return { label: "Choose Model", command: COMMANDS.chooseModel };
+      return { label: l10n.t("Choose Model"), command: COMMANDS.chooseModel };
     case "name-browser":
     case "check-machine":
-      return { label: "Check This Machine", command: COMMANDS.doctor };
+      return { label: l10n.t("Check This Machine"), command: COMMANDS.doctor };
     case "new-run":
     case "choose-run":
     case "other-registry":

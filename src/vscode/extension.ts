@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import manifest from "../../package.json";
 import { Commands } from "./commands";
@@ -48,6 +49,8 @@ export interface MockloopApi {
 let engine: EngineClient | undefined;
 
 export function activate(context: vscode.ExtensionContext): MockloopApi {
+  // The editor has read the words of its language; without any they stay English.
+  l10n.config({ contents: vscode.l10n.bundle ?? {} });
   const channel = vscode.window.createOutputChannel("Mockloop", { log: true });
   const logger = createOutputLogger(channel);
   const modulePath = context.asAbsolutePath(join("dist", "engine.mjs"));

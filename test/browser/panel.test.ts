@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import type { Page } from "puppeteer";
 import type { FromPanel, PanelRequest } from "../../src/protocol/panelMessages";
 import type { RunLineUnion } from "../../src/protocol/runProtocol";
@@ -53,6 +55,28 @@ describe("the panel's page", function () {
       const { run, iteration: ordinal } = await lastRequest(page, "select");
       assert.deepEqual([run, ordinal], ["1", 2]);
     });
+  });
+
+  it("speaks the editor's language, down to what a screen reader says", async () => {
+    const file = resolve(import.meta.dirname, "../../l10n/bundle.l10n.de.json");
+    const words = JSON.parse(readFileSync(file, "utf8")) as Record<string, string>;
+    await withPanel(
+      async (page) => {
+        await tell(page, ...ended);
+        const textOf = (selector: string): Promise<unknown> =>
+          page.evaluate(`document.querySelector(${JSON.stringify(selector)})?.textContent`);
+        assert.equal(await textOf("[data-mode=side]"), "Nebeneinander");
+        assert.equal(await textOf(".details h2"), "Iteration 1");
+        assert.equal(await textOf(".score"), "Treue 0.800");
+        assert.equal(await textOf(".rejected .choice-note"), "zurückgenommen");
+        const label = 'document.querySelector("[data-ordinal=\\"2\\"]").getAttribute("aria-label")';
+        assert.equal(
+          await page.evaluate(label),
+          "Iteration 2, Treue 0.700, zurückgenommen: 0.700, und Iteration 1 hat 0.800",
+        );
+      },
+      { words },
+    );
   });
 
   it("stays where somebody reads while the run goes on", async () => {

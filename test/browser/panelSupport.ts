@@ -42,6 +42,8 @@ export interface PanelOptions {
   readonly draft?: string;
   /** PNG files by path. */
   readonly pictures?: Readonly<Record<string, Uint8Array>>;
+  /** The words of another language than English. */
+  readonly words?: Readonly<Record<string, string>>;
   readonly width?: number;
   readonly height?: number;
 }
@@ -58,6 +60,7 @@ export type WithPanel = (
  */
 export function usePanel(): WithPanel {
   const browser = createBrowserProcess();
+  const [scriptUri, styleUri] = [`${ORIGIN}/panel.js`, `${ORIGIN}/panel.css`];
   const served = new Map<string, Served>();
 
   before(async () => {
@@ -68,16 +71,16 @@ export function usePanel(): WithPanel {
     });
     const text = (ending: string): string =>
       outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? "";
-    const [scriptUri, styleUri] = [`${ORIGIN}/panel.js`, `${ORIGIN}/panel.css`];
-    const html = panelHtml({ cspSource: ORIGIN, scriptUri, styleUri, nonce: "bm9uY2U=" });
-    served.set(`${ORIGIN}/`, { contentType: "text/html", body: html });
     served.set(scriptUri, { contentType: "text/javascript", body: text(".js") });
     served.set(styleUri, { contentType: "text/css", body: text(".css") });
   });
   after(() => browser.dispose());
 
-  return async (work, { draft, pictures = {}, width = 700, height = 500 } = {}) => {
+  return async (work, { draft, pictures = {}, words = {}, width = 700, height = 500 } = {}) => {
     const files = new Map(served);
+    const page = { cspSource: ORIGIN, scriptUri, styleUri, nonce: "bm9uY2U=" };
+    const html = panelHtml({ ...page, language: "en", words });
+    files.set(`${ORIGIN}/`, { contentType: "text/html", body: html });
     for (const [path, body] of Object.entries(pictures))
       files.set(`${ORIGIN}${path}`, { contentType: "image/png", body });
     await browser.use(async (chrome) => {

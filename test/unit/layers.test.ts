@@ -39,6 +39,7 @@ const LAYERS = [
 const OWNERS: Readonly<Record<string, string>> = {
   typebox: "src",
   "vscode-jsonrpc": "src/channel",
+  "@vscode/l10n": "src",
   vscode: "src/vscode",
   puppeteer: "src/render",
   "@puppeteer/browsers": "src/render",
@@ -184,13 +185,13 @@ describe("the house", () => {
       }
   });
 
-  it("lets the protocol import nothing but its schemas", () => {
+  it("lets the protocol import nothing but its schemas, and the words of its views", () => {
     for (const file of files)
       if (file.name.startsWith("src/protocol/"))
         assert.deepEqual(
           file.imports.filter(
             (specifier) =>
-              !/^(protocol\/|base\/(schema|remedy)$|typebox$)/.test(
+              !/^(protocol\/|base\/(schema|remedy)$|typebox$|@vscode\/l10n$)/.test(
                 resolveImport(file, specifier) ?? specifier,
               ),
           ),

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { PanelState } from "../../src/protocol/schemas/panelState";
 import { isText } from "../../src/protocol/views/textFiles";
 import { element } from "../dom";
@@ -7,9 +8,15 @@ import { Shown } from "../shown";
 /** The code of the selected iteration: to be opened, and compared with that of another one. */
 export class CodeBar {
   readonly node: HTMLElement;
-  private readonly other = element("select", { class: "runs", "aria-label": "Compare with" });
+  private readonly other = element("select", {
+    class: "runs",
+    "aria-label": l10n.t("Compare with"),
+  });
   private readonly comparison: HTMLElement;
-  private readonly file = element("select", { class: "runs", "aria-label": "File to copy" });
+  private readonly file = element("select", {
+    class: "runs",
+    "aria-label": l10n.t("File to copy"),
+  });
   private readonly shownOthers = new Shown();
   private readonly shownFiles = new Shown();
   private shown: Pick<PanelState, "runId" | "selected"> = { runId: null, selected: null };
@@ -23,23 +30,23 @@ export class CodeBar {
     this.comparison = element(
       "span",
       { class: "comparison" },
-      button("Compare code with", () => this.compare()),
+      button(l10n.t("Compare code with"), () => this.compare()),
       this.other,
     );
     this.node = element(
       "section",
-      { class: "code-bar", "aria-label": "Code" },
-      button("Open code", () => this.open()),
+      { class: "code-bar", "aria-label": l10n.t("Code") },
+      button(l10n.t("Open code"), () => this.open()),
       this.comparison,
       element(
         "span",
         { class: "comparison" },
-        button("Copy", () => this.copy()),
+        button(l10n.t("Copy"), () => this.copy()),
         this.file,
       ),
-      button("Open in browser", () => this.request("open-in-browser")),
-      button("Report", () => this.request("open-report")),
-      button("Export zip…", () => this.request("export-zip")),
+      button(l10n.t("Open in browser"), () => this.request("open-in-browser")),
+      button(l10n.t("Report"), () => this.request("open-report")),
+      button(l10n.t("Export zip…"), () => this.request("export-zip")),
     );
   }
 
@@ -52,7 +59,9 @@ export class CodeBar {
     this.comparison.hidden = others.length === 0;
     if (!this.shownOthers.changes(runId, selected, others.length)) return;
     this.other.replaceChildren(
-      ...others.map(({ ordinal }) => element("option", { value: ordinal }, `iteration ${ordinal}`)),
+      ...others.map(({ ordinal }) =>
+        element("option", { value: ordinal }, l10n.t("iteration {0}", ordinal)),
+      ),
     );
     // The one before is what people most often want to know the difference from.
     const before = others.findLast(({ ordinal }) => ordinal < (selected ?? 0)) ?? others[0];

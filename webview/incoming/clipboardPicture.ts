@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Given } from "./givenPictures";
 
 /** The picture in the clipboard, or why there is none, for people. Waits until the page has the focus, without which it may not look. */
@@ -8,7 +9,10 @@ export async function clipboardPicture(): Promise<Given | string> {
   try {
     items = await navigator.clipboard.read();
   } catch {
-    return `The editor does not let the panel look into the clipboard. Press ${PASTE_KEYS} here instead.`;
+    return l10n.t(
+      "The editor does not let the panel look into the clipboard. Press {0} here instead.",
+      PASTE_KEYS,
+    );
   }
   const files: File[] = [];
   for (const item of items) {
@@ -18,7 +22,9 @@ export async function clipboardPicture(): Promise<Given | string> {
     files.push(new File([await item.getType(type)], name, { type }));
   }
   if (files.length > 0) return { files, addresses: [] };
-  return "There is no picture in the clipboard. Copy one first: a screenshot, or a picture in a browser or a design tool.";
+  return l10n.t(
+    "There is no picture in the clipboard. Copy one first: a screenshot, or a picture in a browser or a design tool.",
+  );
 }
 
 /** What a person presses to paste. */

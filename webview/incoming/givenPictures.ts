@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { MAX_PICTURE_BYTES } from "../../src/protocol/panelMessages";
 import type { GivenPicture } from "../../src/protocol/panelMessages";
 
@@ -49,9 +50,9 @@ export async function readGiven({
   if (files.length === 0)
     return addresses.length > 0
       ? addresses.map((address) => ({ kind: "address", address }))
-      : "There is no picture in it.";
+      : l10n.t("There is no picture in it.");
   const tooLarge = files.find(({ size }) => size > MAX_PICTURE_BYTES);
-  if (tooLarge) return `${tooLarge.name} is larger than a mockup may be (64 MB).`;
+  if (tooLarge) return l10n.t("{0} is larger than a mockup may be (64 MB).", tooLarge.name);
   try {
     return await Promise.all(
       files.map(async (file) => ({
@@ -61,6 +62,6 @@ export async function readGiven({
       })),
     );
   } catch {
-    return "It could not be read. A folder is none; drop the pictures in it.";
+    return l10n.t("It could not be read. A folder is none; drop the pictures in it.");
   }
 }

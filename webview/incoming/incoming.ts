@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { element } from "../dom";
 import { MAX_PICTURES } from "../../src/protocol/panelMessages";
 import type { Ask } from "../requests";
@@ -12,7 +13,7 @@ export class Incoming {
   readonly node = element(
     "div",
     { class: "drop-here", hidden: true, "aria-hidden": "true" },
-    element("p", {}, "Drop it here, and code is generated from it"),
+    element("p", {}, l10n.t("Drop it here, and code is generated from it")),
   );
 
   constructor(
@@ -67,7 +68,9 @@ export class Incoming {
     const pictures = await readGiven(given);
     if (typeof pictures === "string") this.tell(pictures);
     else if (pictures.length > MAX_PICTURES)
-      this.tell(`These are ${pictures.length} pictures; ${MAX_PICTURES} at once are the most.`);
+      this.tell(
+        l10n.t("These are {0} pictures; {1} at once are the most.", pictures.length, MAX_PICTURES),
+      );
     else void this.ask({ type: "begin-with", pictures });
   }
 }

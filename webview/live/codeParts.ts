@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { IterationLine } from "../../src/protocol/runProtocol";
 import { CODE_PARTS } from "../../src/protocol/views/codeParts";
 import { formatScore } from "../../src/protocol/views/measures";
@@ -6,7 +7,10 @@ import { Shown } from "../shown";
 
 /** How good the code is: its score, the score's parts, and what is to be corrected. */
 export class CodeParts {
-  readonly node = element("section", { class: "code-parts", "aria-label": "The code's score" });
+  readonly node = element("section", {
+    class: "code-parts",
+    "aria-label": l10n.t("The code's score"),
+  });
   private readonly shown = new Shown();
 
   show(code: IterationLine["code"]): void {
@@ -14,15 +18,15 @@ export class CodeParts {
     if (!code || !this.shown.changes(JSON.stringify(code))) return;
     const { score, faults } = code;
     this.node.replaceChildren(
-      element("h3", {}, `Code ${formatScore(score)}`),
+      element("h3", {}, l10n.t("Code {0}", formatScore(score))),
       element(
         "dl",
         {},
         ...CODE_PARTS.map(({ name, hint, read }) =>
           element(
             "div",
-            { class: "code-part", title: hint },
-            element("dt", {}, name),
+            { class: "code-part", title: hint() },
+            element("dt", {}, name()),
             element("dd", {}, formatScore(read(code))),
             meter(read(code)),
           ),

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { PanelPage } from "../../src/protocol/panelMessages";
 import type { PanelState } from "../../src/protocol/schemas/panelState";
 import { element } from "../dom";
@@ -26,7 +27,7 @@ export class Live {
     this.node = element(
       "details",
       { class: "live" },
-      element("summary", {}, "The page at other widths"),
+      element("summary", {}, l10n.t("The page at other widths")),
       this.bar.node,
       element("div", { class: "live-row" }, this.frame.node, this.parts.node),
     );
@@ -48,7 +49,7 @@ export class Live {
   receive({ run, iteration, html }: PanelPage): void {
     const { runId, selected } = this.shown;
     if (run !== runId || iteration !== selected) return;
-    this.frame.load(html, `The page of iteration ${iteration}`);
+    this.frame.load(html, l10n.t("The page of iteration {0}", iteration));
   }
 
   /** Asks for the page that is selected, when it is to be seen and another one than before. */

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { element } from "../dom";
 import { sandboxedPage } from "./sandboxedPage";
 
@@ -12,7 +13,7 @@ export class LiveFrame {
     sandbox: "",
     class: "live-page",
     tabindex: 0,
-    title: "The page",
+    title: l10n.t("The page"),
   });
   private readonly box: HTMLElement;
   private readonly nonce =
@@ -25,7 +26,7 @@ export class LiveFrame {
     /** The page is shown at this scale, 0–1. */
     private readonly onScale: (scale: number) => void,
   ) {
-    const handle = element("div", { class: "live-handle", title: "Drag to another width" });
+    const handle = element("div", { class: "live-handle", title: l10n.t("Drag to another width") });
     this.box = element("div", { class: "live-box" }, this.frame, handle);
     this.node = element("div", { class: "live-room" }, this.box);
     this.listen(handle, onDrag);

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { element } from "../dom";
 import { Shown } from "../shown";
 
@@ -13,14 +14,14 @@ export class WidthBar {
   private readonly choices = element("div", {
     class: "views",
     role: "group",
-    "aria-label": "Width",
+    "aria-label": l10n.t("Width"),
   });
   private readonly field = element("input", {
     type: "number",
     class: "live-width",
     min: LEAST_WIDTH,
     max: MOST_WIDTH,
-    "aria-label": "Width in CSS px",
+    "aria-label": l10n.t("Width in CSS px"),
   });
   private readonly scale = element("span", { class: "hint" });
   private readonly offered = new Shown();
@@ -45,7 +46,8 @@ export class WidthBar {
     widths.sort((a, b) => a - b);
     this.choices.replaceChildren(
       ...widths.map((width) => {
-        const title = width === own ? "As wide as the mockup" : `${width} px wide`;
+        const title =
+          width === own ? l10n.t("As wide as the mockup") : l10n.t("{0} px wide", width);
         const attributes = { type: "button", class: "view", title, "data-width": width };
         const button = element("button", attributes, String(width));
         button.addEventListener("click", () => this.choose(width));
@@ -61,6 +63,6 @@ export class WidthBar {
   }
 
   showScale(scale: number): void {
-    this.scale.textContent = scale === 1 ? "" : `shown at ${Math.round(scale * 100)} %`;
+    this.scale.textContent = scale === 1 ? "" : l10n.t("shown at {0} %", Math.round(scale * 100));
   }
 }

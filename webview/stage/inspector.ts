@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { ciede2000, toLab } from "../../src/image/ciede2000";
 import { toHex } from "../../src/base/color";
 import type { Rgb } from "../../src/base/color";
@@ -6,7 +7,10 @@ import type { Pixels } from "./heat";
 
 /** A pixel of mockup and render, in words and colours: "x 120, y 48 · mockup #ffffff · render #f5f5f5 · ΔE 3.1". */
 export class Inspector {
-  readonly node = element("p", { class: "inspector", "aria-label": "Pixel under the pointer" });
+  readonly node = element("p", {
+    class: "inspector",
+    "aria-label": l10n.t("Pixel under the pointer"),
+  });
 
   /** `at` is a px of the pictures, `pixelRatio` their px in a CSS px. */
   show(
@@ -19,15 +23,15 @@ export class Inspector {
     const [expected, actual] = [colorAt(mockup, at.x, at.y), colorAt(render, at.x, at.y)];
     this.node.replaceChildren(
       element("span", {}, `x ${css(at.x)}, y ${css(at.y)}`),
-      ...swatch("mockup", expected),
-      ...swatch("render", actual),
+      ...swatch(l10n.t("mockup"), expected),
+      ...swatch(l10n.t("render"), actual),
       ...(expected && actual ? [element("span", {}, `ΔE ${distance(expected, actual)}`)] : []),
     );
   }
 
   clear(): void {
     this.node.replaceChildren(
-      element("span", { class: "hint" }, "Point at a pixel to compare its colours."),
+      element("span", { class: "hint" }, l10n.t("Point at a pixel to compare its colours.")),
     );
   }
 }

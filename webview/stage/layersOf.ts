@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Size } from "../../src/base/geometry";
 import type { Mode } from "./modes";
 import type { Layer } from "./pane";
@@ -43,7 +44,7 @@ export function layersOf(
   { blend, isBlinked, difference }: Blend,
 ): readonly PaneContent[] {
   const { isWaiting, mockupName, renderName } = pictures;
-  const missing = isWaiting ? "Not drawn yet" : "Nothing was drawn";
+  const missing = isWaiting ? l10n.t("Not drawn yet") : l10n.t("Nothing was drawn");
   const pane = (name: string, ...layers: readonly (Layer | undefined)[]): PaneContent => ({
     name,
     layers: layers.filter((layer) => layer !== undefined),
@@ -51,21 +52,23 @@ export function layersOf(
   });
   const layer = (picture: Layer["picture"] | null, alt: string): Layer | undefined =>
     picture === null ? undefined : { picture, alt };
-  const mockup = layer(pictures.mockup, `The mockup ${mockupName}`);
-  const render = layer(pictures.render, `The render of ${renderName}`);
+  const mockup = layer(pictures.mockup, l10n.t("The mockup {0}", mockupName));
+  const render = layer(pictures.render, l10n.t("The render of {0}", renderName));
   switch (mode) {
     case "side":
-      return [pane("Mockup", mockup), pane("Render", render)];
+      return [pane(l10n.t("Mockup"), mockup), pane(l10n.t("Render"), render)];
     case "swipe":
-      return [pane("Mockup | Render", mockup, render && { ...render, cut: blend })];
+      return [pane(l10n.t("Mockup | Render"), mockup, render && { ...render, cut: blend })];
     case "onion":
-      return [pane("Render over mockup", mockup, render && { ...render, opacity: blend })];
+      return [pane(l10n.t("Render over mockup"), mockup, render && { ...render, opacity: blend })];
     case "difference":
-      return [pane("Difference", layer(difference, `What differs in ${renderName}`))];
+      return [
+        pane(l10n.t("Difference"), layer(difference, l10n.t("What differs in {0}", renderName))),
+      ];
     case "blink":
       return [
         pane(
-          isBlinked ? "Render" : "Mockup",
+          isBlinked ? l10n.t("Render") : l10n.t("Mockup"),
           mockup,
           render && { ...render, opacity: isBlinked ? 1 : 0 },
         ),

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Part } from "../../src/protocol/steering";
 import { element } from "../dom";
 import { Shown } from "../shown";
@@ -32,26 +33,30 @@ export class Marking {
     const { sayAbout, leaveOut, clear } = this.commands;
     return element(
       "div",
-      { class: "marked-part", role: "group", "aria-label": `Marked: ${describePart(part)}` },
-      element("span", {}, `Marked ${describePart(part)}`),
-      createButton("Say something about it", () => sayAbout(part)),
-      createButton("Leave out of the score", () => {
+      {
+        class: "marked-part",
+        role: "group",
+        "aria-label": l10n.t("Marked: {0}", describePart(part)),
+      },
+      element("span", {}, l10n.t("Marked {0}", describePart(part))),
+      createButton(l10n.t("Say something about it"), () => sayAbout(part)),
+      createButton(l10n.t("Leave out of the score"), () => {
         leaveOut([...masks, part]);
         clear();
       }),
-      createButton("Clear", clear),
+      createButton(l10n.t("Clear"), clear),
     );
   }
 
   private describeMasks(masks: readonly Part[]): HTMLElement {
     return element(
       "ul",
-      { class: "masks", "aria-label": "Left out of the score" },
+      { class: "masks", "aria-label": l10n.t("Left out of the score") },
       ...masks.map((mask) => {
         const others = masks.filter((other) => other !== mask);
-        const button = createButton("Measure it", () => this.commands.leaveOut(others));
-        button.setAttribute("aria-label", `Measure it again: ${describePart(mask)}`);
-        return element("li", {}, `Left out: ${describePart(mask)} `, button);
+        const button = createButton(l10n.t("Measure it"), () => this.commands.leaveOut(others));
+        button.setAttribute("aria-label", l10n.t("Measure it again: {0}", describePart(mask)));
+        return element("li", {}, l10n.t("Left out: {0}", describePart(mask)), " ", button);
       }),
     );
   }

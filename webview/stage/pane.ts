@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Rect, Size } from "../../src/base/geometry";
 import { element } from "../dom";
 import { listenToGestures } from "./gestures";
@@ -57,7 +58,10 @@ export class Pane {
   /** What it shows. `name` is over it. Without a layer `missing` says why. */
   setLayers(name: string, layers: readonly Layer[], missing: string, isWaiting: boolean): void {
     this.caption.textContent = name;
-    this.view.setAttribute("aria-label", `${name}. Arrow keys move it, plus and minus zoom.`);
+    this.view.setAttribute(
+      "aria-label",
+      l10n.t("{0}. Arrow keys move it, plus and minus zoom.", name),
+    );
     if (!isSame(this.shown, layers) || layers.length === 0)
       this.layers.replaceChildren(
         ...layers.map(createLayer),
@@ -107,14 +111,16 @@ function createLayer({ picture, alt }: Layer): HTMLElement {
   }
   const image = element("img", { src: picture, alt, draggable: "false" });
   image.addEventListener("error", () =>
-    layer.replaceChildren(createMissing("The picture could not be loaded", false)),
+    layer.replaceChildren(createMissing(l10n.t("The picture could not be loaded"), false)),
   );
   layer.append(image);
   return layer;
 }
 
 function createMissing(words: string, isWaiting: boolean): HTMLElement {
-  return element("span", { class: isWaiting ? "missing waiting" : "missing" }, words);
+  const node = element("span", { class: "missing" }, words);
+  node.classList.toggle("waiting", isWaiting);
+  return node;
 }
 
 /** How far an outline stands off what it shows, px. */

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Rect, Size } from "../../src/base/geometry";
 import type { IterationLine } from "../../src/protocol/runProtocol";
 import type { PanelState } from "../../src/protocol/schemas/panelState";
@@ -100,7 +101,7 @@ export class Stage {
     const panes = element("div", { class: "panes" }, ...this.panes.map(({ node }) => node));
     this.node = element(
       "section",
-      { class: "stage", "aria-label": "Pictures" },
+      { class: "stage", "aria-label": l10n.t("Pictures") },
       this.bar.node,
       panes,
       this.marking.node,
@@ -122,7 +123,9 @@ export class Stage {
       mockup: mockup?.image ?? null,
       mockupName: mockup?.name ?? "",
       render: iteration?.line.renderPng ?? state.preview,
-      renderName: iteration ? `iteration ${iteration.ordinal}` : "the page so far",
+      renderName: iteration
+        ? l10n.t("iteration {0}", iteration.ordinal)
+        : l10n.t("the page so far"),
       size: mockup && {
         width: Math.round(mockup.width * mockup.deviceScaleFactor),
         height: Math.round(mockup.height * mockup.deviceScaleFactor),

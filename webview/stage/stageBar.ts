@@ -1,5 +1,6 @@
+import * as l10n from "@vscode/l10n";
 import { element } from "../dom";
-import { MODES } from "./modes";
+import { describeModes } from "./modes";
 import type { Mode } from "./modes";
 
 /** What the bar's buttons do. */
@@ -34,35 +35,39 @@ export class StageBar {
       node.addEventListener("click", act);
       return node;
     };
-    this.modes = MODES.map(({ id, label, hint }) => {
+    this.modes = describeModes().map(({ id, label, hint }) => {
       const node = button(label, hint, () => commands.choose(id));
       node.dataset["mode"] = id;
       return node;
     });
-    const smaller = button("−", "Smaller (−)", () => commands.step(-1));
-    smaller.setAttribute("aria-label", "Smaller");
-    const larger = button("+", "Larger (+)", () => commands.step(1));
-    larger.setAttribute("aria-label", "Larger");
-    this.zoom = button("100 %", "Actual size (1)", () => commands.actualSize());
+    const smaller = button("−", l10n.t("Smaller (−)"), () => commands.step(-1));
+    smaller.setAttribute("aria-label", l10n.t("Smaller"));
+    const larger = button("+", l10n.t("Larger (+)"), () => commands.step(1));
+    larger.setAttribute("aria-label", l10n.t("Larger"));
+    this.zoom = button("100 %", l10n.t("Actual size (1)"), () => commands.actualSize());
     this.zoom.classList.add("zoom");
-    const fit = button("Fit", "Fit the width (0)", () => commands.fit());
-    this.blink = button("Pause", "Blink by itself or by hand", () => {
+    const fit = button(l10n.t("Fit"), l10n.t("Fit the width (0)"), () => commands.fit());
+    this.blink = button(l10n.t("Pause"), l10n.t("Blink by itself or by hand"), () => {
       const isOn = this.blink.getAttribute("aria-pressed") !== "true";
       commands.blink(isOn);
     });
     this.mark = button(
-      "Mark",
-      "Mark a part by dragging (or drag with Shift; M marks what is shown)",
+      l10n.t("Mark"),
+      l10n.t("Mark a part by dragging (or drag with Shift; M marks what is shown)"),
       () => commands.mark(this.mark.getAttribute("aria-pressed") !== "true"),
     );
     this.blend.addEventListener("input", () => commands.blend(Number(this.blend.value) / 100));
     this.node = element(
       "div",
       { class: "stage-bar" },
-      element("div", { class: "views", role: "group", "aria-label": "View" }, ...this.modes),
       element(
         "div",
-        { class: "views", role: "group", "aria-label": "Zoom" },
+        { class: "views", role: "group", "aria-label": l10n.t("View") },
+        ...this.modes,
+      ),
+      element(
+        "div",
+        { class: "views", role: "group", "aria-label": l10n.t("Zoom") },
         smaller,
         this.zoom,
         larger,
@@ -80,14 +85,19 @@ export class StageBar {
     for (const node of this.modes)
       node.setAttribute("aria-pressed", String(node.dataset["mode"] === mode));
     this.zoom.textContent = `${Math.round(scale * 100)} %`;
-    this.zoom.setAttribute("aria-label", `Zoom ${this.zoom.textContent}, choose for actual size`);
+    this.zoom.setAttribute(
+      "aria-label",
+      l10n.t("Zoom {0}, choose for actual size", this.zoom.textContent),
+    );
     this.blend.hidden = mode !== "swipe" && mode !== "onion";
     this.blend.setAttribute(
       "aria-label",
-      mode === "swipe" ? "Share of the width that shows the mockup" : "How much the render covers",
+      mode === "swipe"
+        ? l10n.t("Share of the width that shows the mockup")
+        : l10n.t("How much the render covers"),
     );
     this.blink.hidden = mode !== "blink";
     this.blink.setAttribute("aria-pressed", String(isBlinking));
-    this.blink.textContent = isBlinking ? "Pause" : "Blink";
+    this.blink.textContent = isBlinking ? l10n.t("Pause") : l10n.t("Blink");
   }
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { PanelIteration } from "../../src/protocol/schemas/panelState";
 import { formatScore } from "../../src/protocol/views/measures";
 import { CURVE_HEIGHT, curvePoints } from "./curvePoints";
@@ -44,7 +45,9 @@ export function drawCurve(
 
 function describeCurve(iterations: readonly PanelIteration[], best: number | null): string {
   const scores = iterations.map(({ line }) => formatScore(line.scores?.fidelity)).join(", ");
-  return `Fidelity by iteration: ${scores}${best === null ? "" : `; the best is iteration ${best}`}`;
+  return best === null
+    ? l10n.t("Fidelity by iteration: {0}", scores)
+    : l10n.t("Fidelity by iteration: {0}; the best is iteration {1}", scores, best);
 }
 
 function svg(

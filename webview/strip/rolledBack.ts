@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { rankIterations } from "../../src/protocol/rankIterations";
 import type { PanelIteration } from "../../src/protocol/schemas/panelState";
 import { formatScore } from "../../src/protocol/views/measures";
@@ -8,16 +9,17 @@ export function whyRolledBack(
   before: readonly PanelIteration[],
 ): string | undefined {
   if (line.accepted) return undefined;
-  if (!line.scores) return line.problem ?? "it could not be drawn";
+  if (!line.scores) return line.problem ?? l10n.t("it could not be drawn");
   // A run rolls back what is no better than the best of its own, of which it told; where it started it told of elsewhere.
   const own = before.filter((one) => runOf(one) === runOf({ line }));
   const [best] = rankIterations(own.map((one) => one.line));
   const other = own.find((one) => one.line === best);
-  if (!other?.line.scores) return "no better than what it started from";
-  const [score, least] = [line.scores.fidelity, other.line.scores.fidelity].map(formatScore);
+  if (!other?.line.scores) return l10n.t("no better than what it started from");
+  const score = formatScore(line.scores.fidelity);
+  const least = formatScore(other.line.scores.fidelity);
   return score === least
-    ? `as true as iteration ${other.ordinal}, and its code no better`
-    : `${score}, and iteration ${other.ordinal} has ${least}`;
+    ? l10n.t("as true as iteration {0}, and its code no better", other.ordinal)
+    : l10n.t("{0}, and iteration {1} has {2}", score, other.ordinal, least);
 }
 
 /** The path of the run's folder: an iteration's is two below it. */

@@ -1,7 +1,8 @@
+import * as l10n from "@vscode/l10n";
 import type { PanelIteration, PanelState } from "../../src/protocol/schemas/panelState";
 import { element } from "../dom";
 import { formatScore } from "../../src/protocol/views/measures";
-import { standingOf } from "../../src/protocol/views/standing";
+import { describeStanding, standingOf } from "../../src/protocol/views/standing";
 import { describeIteration } from "../format";
 import { Shown } from "../shown";
 import { drawCurve } from "./curve";
@@ -22,7 +23,7 @@ export class Strip {
   private readonly choices = element("div", {
     class: "choices",
     role: "radiogroup",
-    "aria-label": "Iterations",
+    "aria-label": l10n.t("Iterations"),
   });
   readonly node = element("div", { class: "strip" }, this.choices);
 
@@ -73,7 +74,7 @@ export class Strip {
         : this.thumbnails.of(line.renderPng),
       element("span", { class: "choice-number" }, String(ordinal)),
       element("span", { class: "choice-fidelity" }, formatScore(line.scores?.fidelity)),
-      element("span", { class: "choice-note" }, standing),
+      element("span", { class: "choice-note" }, describeStanding(standing)),
     );
     button.addEventListener("click", () => this.onSelect(ordinal));
     return button;

@@ -1,8 +1,9 @@
+import * as l10n from "@vscode/l10n";
 import type { IterationLine } from "../runProtocol";
 
 /** A number of an iteration, as people read it. */
 export interface Measure {
-  readonly name: string;
+  readonly name: () => string;
   /** What it is called over a column; undefined: it is in no table. */
   readonly column?: string;
   /** Undefined when it was not measured. */
@@ -21,22 +22,42 @@ export function formatShare(ratio: number): string {
 
 /** All that is shown of an iteration in numbers, in this order, by the panel, the report and the command line. */
 export const MEASURES: readonly Measure[] = [
-  { name: "Fidelity", column: "fidelity", read: ({ scores }) => formatKnown(scores?.fidelity) },
   {
-    name: "Differing pixels",
+    name: () => l10n.t("Fidelity"),
+    column: "fidelity",
+    read: ({ scores }) => formatKnown(scores?.fidelity),
+  },
+  {
+    name: () => l10n.t("Differing pixels"),
     column: "pixels",
     read: ({ scores }) => scores && formatShare(scores.mismatchRatio),
   },
-  { name: "SSIM", read: ({ scores }) => formatKnown(scores?.ssim) },
-  { name: "Block", column: "block", read: ({ scores }) => formatKnown(scores?.block) },
-  { name: "Text", column: "text", read: ({ scores }) => formatKnown(scores?.text) },
-  { name: "Position", column: "pos.", read: ({ scores }) => formatKnown(scores?.position) },
-  { name: "Colour", column: "colour", read: ({ scores }) => formatKnown(scores?.color) },
-  { name: "Code", column: "code", read: ({ code }) => formatKnown(code?.score) },
-  { name: "Other widths", read: ({ code }) => formatKnown(code?.reflow) },
-  { name: "Time", column: "time", read: ({ ms }) => `${(ms.total / 1000).toFixed(1)} s` },
+  { name: () => "SSIM", read: ({ scores }) => formatKnown(scores?.ssim) },
   {
-    name: "Tokens",
+    name: () => l10n.t("Block"),
+    column: "block",
+    read: ({ scores }) => formatKnown(scores?.block),
+  },
+  { name: () => l10n.t("Text"), column: "text", read: ({ scores }) => formatKnown(scores?.text) },
+  {
+    name: () => l10n.t("Position"),
+    column: "pos.",
+    read: ({ scores }) => formatKnown(scores?.position),
+  },
+  {
+    name: () => l10n.t("Colour"),
+    column: "colour",
+    read: ({ scores }) => formatKnown(scores?.color),
+  },
+  { name: () => l10n.t("Code"), column: "code", read: ({ code }) => formatKnown(code?.score) },
+  { name: () => l10n.t("Other widths"), read: ({ code }) => formatKnown(code?.reflow) },
+  {
+    name: () => l10n.t("Time"),
+    column: "time",
+    read: ({ ms }) => `${(ms.total / 1000).toFixed(1)} s`,
+  },
+  {
+    name: () => l10n.t("Tokens"),
     read: ({ usage }) => {
       const tokens = usage.promptTokens + usage.outputTokens;
       return tokens > 0 ? tokens.toLocaleString("en") : undefined;

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { findEntry } from "../../project/target";
 import { MockloopError } from "../../base/errors";
@@ -45,7 +46,9 @@ export async function acceptRun(work: Work, options: AcceptOptions): Promise<Acc
   if (!chosen)
     throw new MockloopError(
       "BAD_OPTION",
-      "There is nothing to accept yet: no iteration could be drawn. Use “Refine further” or try another mockup.",
+      l10n.t(
+        "There is nothing to accept yet: no iteration could be drawn. Use “Refine further” or try another mockup.",
+      ),
     );
   const files = await readFiles(chosen.line);
   const resource = work.source === undefined ? undefined : vscode.Uri.parse(work.source);
@@ -130,7 +133,7 @@ async function fillMarker(
   const folder = vscode.Uri.joinPath(document.uri, "..");
   const { count, changes } = await addFiles(edit, folder, insertion.files, label);
   const position = await takeMarkerOut(marker);
-  edit.insert(document.uri, position, insertion.text, describeEdit("Insert code", label));
+  edit.insert(document.uri, position, insertion.text, describeEdit(l10n.t("Insert code"), label));
   if (label.preview) askForPreview(edit, document.uri, label);
   if (await vscode.workspace.applyEdit(edit)) {
     const done = await withoutUnticked(changes);

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { confinePath } from "../../project/sourceFiles";
 import { isTextFile } from "../../project/textFiles";
@@ -36,7 +37,7 @@ export async function addFiles(
   const created: [vscode.Uri, Uint8Array][] = [];
   const deleted: vscode.Uri[] = [];
   const replaced = new Map<string, string>();
-  const overwrite = describeEdit("Overwrite files", label);
+  const overwrite = describeEdit(l10n.t("Overwrite files"), label);
   for (const [path, bytes] of files) {
     const uri = vscode.Uri.joinPath(folder, ...confinePath(path).split("/"));
     await refuseOutside(uri);
@@ -56,7 +57,7 @@ export async function addFiles(
   }
   if (deleted.length > 0 && originals.size === 0) await addSeparator(edit);
   for (const [uri, contents] of created)
-    edit.createFile(uri, { contents }, describeEdit("Create files", label));
+    edit.createFile(uri, { contents }, describeEdit(l10n.t("Create files"), label));
   const newFiles = created.map(([uri]) => uri);
   const newFolders = await missingFolders(newFiles);
   return {
@@ -108,7 +109,7 @@ export function describeEdit(
   action: string,
   { mockupName }: EditLabel,
 ): vscode.WorkspaceEditEntryMetadata {
-  return { label: action, description: `from ${mockupName}`, needsConfirmation: false };
+  return { label: action, description: l10n.t("from {0}", mockupName), needsConfirmation: false };
 }
 
 /**
@@ -120,7 +121,7 @@ export function askForPreview(
   uri: vscode.Uri,
   { mockupName }: EditLabel,
 ): void {
-  const metadata = { label: "Preview", description: mockupName, needsConfirmation: true };
+  const metadata = { label: l10n.t("Preview"), description: mockupName, needsConfirmation: true };
   edit.insert(uri, new vscode.Position(0, 0), "", metadata);
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { MockloopError } from "../../base/errors";
 import { expandOutputFolder, folderNameOf } from "./targetFolder";
@@ -19,10 +20,10 @@ export async function chooseFolder(
 ): Promise<vscode.Uri | undefined> {
   const items = suggestFolders(work, outputFolder);
   const picked = await vscode.window.showQuickPick<FolderItem>(
-    [...items, { label: "Choose another folder…", alwaysShow: true }],
+    [...items, { label: l10n.t("Choose another folder…"), alwaysShow: true }],
     {
-      title: `Accept the code for ${work.state.mockupName}`,
-      placeHolder: "Write the files to",
+      title: l10n.t("Accept the code for {0}", work.state.mockupName),
+      placeHolder: l10n.t("Write the files to"),
       // It is asked for by a click in the panel: a focus that is still on its way must not close it.
       ignoreFocusOut: true,
     },
@@ -38,7 +39,10 @@ export function defaultFolder(work: Work, outputFolder: string): vscode.Uri {
   if (!segments)
     throw new MockloopError(
       "PATH_REFUSED",
-      `The setting mockloop.outputFolder (${outputFolder}) leads outside the workspace or into a hidden folder. Use another folder below the workspace.`,
+      l10n.t(
+        "The setting mockloop.outputFolder ({0}) leads outside the workspace or into a hidden folder. Use another folder below the workspace.",
+        outputFolder,
+      ),
     );
   return vscode.Uri.joinPath(root.uri, ...segments);
 }
@@ -54,7 +58,7 @@ function suggestFolders(work: Work, outputFolder: string): FolderItem[] {
   const unique = new Map(folders.map((folder) => [folder.toString(), folder]));
   return [...unique.values()].map((folder, index) => ({
     label: `$(folder) ${nameOf(folder, root)}`,
-    ...(index === 0 && { description: "default" }),
+    ...(index === 0 && { description: l10n.t("default") }),
     folder,
   }));
 }
@@ -73,7 +77,7 @@ function locate(work: Work): { root: vscode.WorkspaceFolder; mockupFolder: reado
   if (!root)
     throw new MockloopError(
       "PATH_REFUSED",
-      "Open a folder first: Mockloop writes accepted code into the workspace only.",
+      l10n.t("Open a folder first: Mockloop writes accepted code into the workspace only."),
     );
   const path = own && source ? source.path.slice(root.uri.path.length) : "";
   return { root, mockupFolder: path.split("/").filter(Boolean).slice(0, -1) };
@@ -81,8 +85,8 @@ function locate(work: Work): { root: vscode.WorkspaceFolder; mockupFolder: reado
 
 async function browse(defaultUri: vscode.Uri | undefined): Promise<vscode.Uri | undefined> {
   const picked = await vscode.window.showOpenDialog({
-    title: "Write the code to",
-    openLabel: "Write here",
+    title: l10n.t("Write the code to"),
+    openLabel: l10n.t("Write here"),
     canSelectFolders: true,
     canSelectFiles: false,
     ...(defaultUri && { defaultUri: vscode.Uri.joinPath(defaultUri, "..") }),

@@ -1,4 +1,5 @@
 import { relative, sep } from "node:path";
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { MockloopError } from "../../base/errors";
 import { Folder } from "../../files/folder";
@@ -16,7 +17,10 @@ export async function refuseOutside(uri: vscode.Uri): Promise<void> {
   if (folder === undefined)
     throw new MockloopError(
       "PATH_REFUSED",
-      `${uri.fsPath} lies outside the workspace, so Mockloop does not write it. Choose a folder in the workspace.`,
+      l10n.t(
+        "{0} lies outside the workspace, so Mockloop does not write it. Choose a folder in the workspace.",
+        uri.fsPath,
+      ),
     );
   if (uri.scheme !== "file") return;
   const name = relative(folder.uri.fsPath, uri.fsPath).split(sep).join("/");

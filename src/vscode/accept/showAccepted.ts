@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { Accepted } from "./acceptRun";
 import { showDocument } from "./showDocument";
@@ -11,7 +12,10 @@ export async function showAccepted(accepted: Accepted): Promise<void> {
   if (accepted.unsaved.length > 0) {
     const names = accepted.unsaved.map((uri) => vscode.workspace.asRelativePath(uri)).join(", ");
     void vscode.window.showWarningMessage(
-      `Mockloop: ${names} changed on the disk at the same moment, so the new text is not saved yet. Look at it in the editor, then save it.`,
+      l10n.t(
+        "Mockloop: {0} changed on the disk at the same moment, so the new text is not saved yet. Look at it in the editor, then save it.",
+        names,
+      ),
     );
   }
   vscode.window.setStatusBarMessage(`Mockloop: ${describeAccepted(accepted)}`, SHOWN_MS);
@@ -19,8 +23,10 @@ export async function showAccepted(accepted: Accepted): Promise<void> {
 
 function describeAccepted({ document, files, filledMarker }: Accepted): string {
   const where = vscode.workspace.asRelativePath(document);
-  if (filledMarker) return `Inserted the code into ${where}. One undo takes it back.`;
-  if (files === 0) return `Nothing to write: ${where} and its files are just like this already.`;
-  const count = `${files} file${files === 1 ? "" : "s"}`;
-  return `Wrote ${count}; the page is ${where}. One undo takes it back.`;
+  if (filledMarker) return l10n.t("Inserted the code into {0}. One undo takes it back.", where);
+  if (files === 0)
+    return l10n.t("Nothing to write: {0} and its files are just like this already.", where);
+  return files === 1
+    ? l10n.t("Wrote 1 file; the page is {0}. One undo takes it back.", where)
+    : l10n.t("Wrote {0} files; the page is {1}. One undo takes it back.", files, where);
 }

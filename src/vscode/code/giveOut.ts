@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { MockloopError } from "../../base/errors";
 import { Folder } from "../../files/folder";
@@ -19,9 +20,12 @@ import { isText } from "../../protocol/views/textFiles";
 export async function copyCode(work: Work, iteration: number, path: string): Promise<void> {
   const bytes = (await readFiles(findIteration(work.state, iteration).line)).get(path);
   if (!bytes || !isText(path))
-    throw new MockloopError("BAD_OPTION", `Iteration ${iteration} has no text “${path}”.`);
+    throw new MockloopError(
+      "BAD_OPTION",
+      l10n.t("Iteration {0} has no text “{1}”.", iteration, path),
+    );
   await vscode.env.clipboard.writeText(new TextDecoder().decode(bytes));
-  vscode.window.setStatusBarMessage(`${path} is copied.`, 4000);
+  vscode.window.setStatusBarMessage(l10n.t("{0} is copied.", path), 4000);
 }
 
 /**
@@ -42,7 +46,7 @@ export async function openReport(work: Work, iteration: number): Promise<void> {
   if ((await folder?.kind(RUN_NAMES.report)) !== "file")
     throw new MockloopError(
       "BAD_OPTION",
-      "There is no report yet: it is written at the run's end.",
+      l10n.t("There is no report yet: it is written at the run's end."),
     );
   await openOutside(join(runDir, RUN_NAMES.report));
 }
@@ -57,18 +61,18 @@ export async function exportZip(work: Work, iteration: number): Promise<void> {
   const name = `${folderNameOf(work.state.mockupName)}-${iteration}.zip`;
   const root = vscode.workspace.workspaceFolders?.[0]?.uri;
   const target = await vscode.window.showSaveDialog({
-    title: `Export iteration ${iteration} of ${work.state.mockupName}`,
-    saveLabel: "Export",
+    title: l10n.t("Export iteration {0} of {1}", iteration, work.state.mockupName),
+    saveLabel: l10n.t("Export"),
     filters: { Zip: ["zip"] },
     ...(root && { defaultUri: vscode.Uri.joinPath(root, name) }),
   });
   if (!target) return;
   const { zipSync } = await import("fflate");
   await vscode.workspace.fs.writeFile(target, zipSync(Object.fromEntries(files)));
-  vscode.window.setStatusBarMessage(`${name} is written.`, 4000);
+  vscode.window.setStatusBarMessage(l10n.t("{0} is written.", name), 4000);
 }
 
 async function openOutside(path: string): Promise<void> {
   if (!(await vscode.env.openExternal(vscode.Uri.file(path))))
-    throw new MockloopError("BAD_OPTION", `${path} could not be opened in a browser.`);
+    throw new MockloopError("BAD_OPTION", l10n.t("{0} could not be opened in a browser.", path));
 }

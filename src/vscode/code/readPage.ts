@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { MockloopError } from "../../base/errors";
 import type { FilesSnapshot } from "../../project/sourceFiles";
 import { needsTailwind } from "../../project/tailwindStyles";
@@ -20,7 +21,7 @@ export async function findPage({ ordinal, line }: RunIteration): Promise<{
   if (files.has(ENTRY) && !needsTailwind(files)) return { entry: ENTRY, files };
   throw new MockloopError(
     "BAD_OPTION",
-    `Iteration ${ordinal} has no page that a browser opens as it is.`,
+    l10n.t("Iteration {0} has no page that a browser opens as it is.", ordinal),
   );
 }
 

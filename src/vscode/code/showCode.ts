@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { MockloopError } from "../../base/errors";
 import type { IterationLine } from "../../protocol/runProtocol";
@@ -17,7 +18,10 @@ export async function openCode(work: Work, iteration: number, selector?: string)
   const { line } = findIteration(work.state, iteration);
   const path = firstOf(line);
   if (path === undefined)
-    throw new MockloopError("BAD_OPTION", `Iteration ${iteration} has no code to be shown.`);
+    throw new MockloopError(
+      "BAD_OPTION",
+      l10n.t("Iteration {0} has no code to be shown.", iteration),
+    );
   const document = await vscode.workspace.openTextDocument(codeUri({ work, iteration, path }));
   const place = selector === undefined ? undefined : await find(document.getText(), selector);
   const selection = place && new vscode.Range(place.line, place.column, place.line, place.column);
@@ -40,13 +44,16 @@ export async function compareCode(work: Work, before: number, after: number): Pr
     (path) => isText(path) && !isSame(oldFiles.get(path), newFiles.get(path)),
   );
   if (paths.length === 0)
-    throw new MockloopError("BAD_OPTION", `Iterations ${before} and ${after} have the same code.`);
+    throw new MockloopError(
+      "BAD_OPTION",
+      l10n.t("Iterations {0} and {1} have the same code.", before, after),
+    );
   const sides = paths.map((path) => {
     const at = (iteration: number, files: ReadonlyMap<string, unknown>): vscode.Uri | undefined =>
       files.has(path) ? codeUri({ work, iteration, path }) : undefined;
     return [codeUri({ work, iteration: after, path }), at(before, oldFiles), at(after, newFiles)];
   });
-  const title = `${work.state.mockupName}: iteration ${before} ↔ ${after}`;
+  const title = l10n.t("{0}: iteration {1} ↔ {2}", work.state.mockupName, before, after);
   await vscode.commands.executeCommand("vscode.changes", title, sides);
 }
 

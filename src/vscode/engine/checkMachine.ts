@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type * as vscode from "vscode";
 import type { ExaminedPart } from "../../protocol/schemas/models";
 import type { Models } from "../models/models";
@@ -12,8 +13,11 @@ export async function checkMachine(
   models: Models,
   folder: vscode.Uri,
 ): Promise<readonly ExaminedPart[] | undefined> {
-  const parts = await showWork("Checking this machine", (signal) => models.examine(signal));
+  const parts = await showWork(l10n.t("Checking this machine"), (signal) => models.examine(signal));
   if (!parts) return undefined;
-  await showParts({ title: "This machine", good: "Mockloop can work here.", parts }, folder);
+  await showParts(
+    { title: l10n.t("This machine"), good: l10n.t("Mockloop can work here."), parts },
+    folder,
+  );
   return parts;
 }

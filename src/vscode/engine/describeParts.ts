@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { ExaminedPart } from "../../protocol/schemas/models";
 import { describeRemedy } from "../describeRemedy";
 
@@ -16,7 +17,9 @@ export function describeParts(title: string, good: string, parts: readonly Exami
   const summary =
     problems === 0
       ? good
-      : `${problems === 1 ? "One thing does" : `${problems} things do`} not work as it should.`;
+      : problems === 1
+        ? l10n.t("One thing does not work as it should.")
+        : l10n.t("{0} things do not work as they should.", problems);
   const lines = parts.map(({ subject, state, text, advice, remedies = [] }) => {
     const help = [
       ...(advice === undefined ? [] : [escape(advice)]),

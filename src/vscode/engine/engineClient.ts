@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { AbortError, isAbort } from "../../base/async";
 import { errorCodeSchema, MockloopError } from "../../base/errors";
 import type { Remedy } from "../../base/remedy";
@@ -80,9 +81,12 @@ export class EngineClient {
       if (signal.aborted) throw new AbortError();
       const lost = describeLost(error);
       if (!lost) throw asMockloopError(error);
-      throw new MockloopError("ENGINE_LOST", `${lost} Try again; what was downloaded is kept.`);
+      throw new MockloopError(
+        "ENGINE_LOST",
+        l10n.t("{0} Try again; what was downloaded is kept.", lost),
+      );
     }
-    throw new MockloopError("INTERNAL", "The engine answered something else.");
+    throw new MockloopError("INTERNAL", l10n.t("The engine answered something else."));
   }
 
   /** Says something to the run in `runDir`, which tells by a line that it has heard it. */
@@ -112,7 +116,7 @@ export class EngineClient {
     },
   ): Promise<ResultOf<Hears, R>> {
     if (options.signal.aborted) throw new AbortError();
-    if (this.disposed) throw new MockloopError("ENGINE_LOST", "Mockloop is shutting down.");
+    if (this.disposed) throw new MockloopError("ENGINE_LOST", l10n.t("Mockloop is shutting down."));
     clearTimeout(this.idleTimer);
     const engine = (this.engine ??= this.start());
     this.jobs++;
@@ -166,13 +170,13 @@ function isAnswerTo<Q extends Question>(
 
 /** The last line of a run of which the engine told none. */
 function describeFailedRun(request: RunRequest, error: unknown, signal: AbortSignal): ErrorLine {
-  const kept = `Every finished iteration is kept in ${request.runDir}.`;
+  const kept = l10n.t("Every finished iteration is kept in {0}.", request.runDir);
   const line = (code: string, message: string, remedy?: Remedy): ErrorLine => ({
     ...{ type: "error", mockup: request.mockup, code, message },
     ...(remedy && { remedy }),
   });
-  if (isAbort(error)) return line("ABORTED", "Stopped before anything was drawn.");
-  if (signal.aborted) return line("ABORTED", `Stopped. ${kept}`, { kind: "resume" });
+  if (isAbort(error)) return line("ABORTED", l10n.t("Stopped before anything was drawn."));
+  if (signal.aborted) return line("ABORTED", l10n.t("Stopped. {0}", kept), { kind: "resume" });
   const lost = describeLost(error);
   if (lost) return line("ENGINE_LOST", `${lost} ${kept}`, { kind: "resume" });
   const { code, userMessage, remedy } = asMockloopError(error);
@@ -181,9 +185,10 @@ function describeFailedRun(request: RunRequest, error: unknown, signal: AbortSig
 
 /** A sentence, when it was the engine that failed and not what it was asked; else undefined. */
 function describeLost(error: unknown): string | undefined {
-  if (error instanceof GoneError) return `The engine stopped unexpectedly (${error.how}).`;
+  if (error instanceof GoneError)
+    return l10n.t("The engine stopped unexpectedly ({0}).", error.how);
   if (error instanceof MisunderstoodError)
-    return "What the engine answered was not understood; the log shows it.";
+    return l10n.t("What the engine answered was not understood; the log shows it.");
   return undefined;
 }
 

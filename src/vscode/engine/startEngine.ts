@@ -1,4 +1,5 @@
 import { constants, setPriority } from "node:os";
+import * as l10n from "@vscode/l10n";
 import type { Logger } from "../../base/logger";
 import { startChild } from "../../channel/startChild";
 import type { Child } from "../../channel/startChild";
@@ -36,10 +37,10 @@ export interface EditorModels {
   ): Promise<EditorAnswer>;
 }
 
-const NO_MODELS: EditorFailure = {
+const noModels = (): EditorFailure => ({
   ...{ type: "failure", code: "unavailable", retryable: false },
-  message: "This editor offers no models.",
-};
+  message: l10n.t("This editor offers no models."),
+});
 
 /** How long the engine may take to end by itself, ms. */
 const PATIENCE_MS = 3000;
@@ -56,9 +57,9 @@ export function startEngine(options: StartEngineOptions): Child<typeof engineCon
         "permission-ask": (ask, { signal }) =>
           options.askPermission?.(ask, signal) ?? Promise.resolve(NO),
         "editor-model-open": (question) =>
-          options.editorModels?.open(question) ?? Promise.resolve(NO_MODELS),
+          options.editorModels?.open(question) ?? Promise.resolve(noModels()),
         "editor-model-ask": (request, { report, signal }) =>
-          options.editorModels?.ask(request, report, signal) ?? Promise.resolve(NO_MODELS),
+          options.editorModels?.ask(request, report, signal) ?? Promise.resolve(noModels()),
         "secret-read": async ({ name }) => {
           const value = await options.readSecret?.(name);
           return value === undefined ? {} : { value };

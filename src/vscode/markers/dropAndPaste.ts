@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { isImageName } from "../contributions";
 import { MARKUP_LANGUAGES } from "./markupLanguages";
@@ -10,7 +11,7 @@ import type { MarkerPlace } from "../runs/work";
 /** Called when a marker has arrived in a document. */
 export type OnMarker = (input: MockupInput, place: MarkerPlace) => void;
 
-const TITLE = "Generate code from mockup here";
+const title = (): string => l10n.t("Generate code from mockup here");
 const KIND = vscode.DocumentDropOrPasteEditKind.Empty.append("mockloop", "mockup");
 const URI_LIST = "text/uri-list";
 
@@ -57,7 +58,7 @@ export class DropAndPaste
   ): Promise<vscode.DocumentDropEdit | undefined> {
     const text = await this.offer(document, dataTransfer, token);
     if (text === undefined) return undefined;
-    const edit = new vscode.DocumentDropEdit(text, TITLE, KIND);
+    const edit = new vscode.DocumentDropEdit(text, title(), KIND);
     edit.yieldTo = yieldIn(document);
     return edit;
   }
@@ -72,7 +73,7 @@ export class DropAndPaste
     if (context.only && !context.only.contains(KIND)) return undefined;
     const text = await this.offer(document, dataTransfer, token);
     if (text === undefined) return undefined;
-    const edit = new vscode.DocumentPasteEdit(text, TITLE, KIND);
+    const edit = new vscode.DocumentPasteEdit(text, title(), KIND);
     edit.yieldTo = yieldIn(document);
     return [edit];
   }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { visibleText } from "../../base/text/visibleText";
 import { partTemplateSigns } from "./templateSyntax";
 
@@ -50,7 +51,7 @@ export function comment(languageId: string, text: string): string {
  * to.
  */
 export function createMarker(languageId: string, mockupName: string, id: string): string {
-  return comment(languageId, `mockloop:${id} generating code from ${mockupName} …`);
+  return comment(languageId, l10n.t("mockloop:{0} generating code from {1} …", id, mockupName));
 }
 
 /** Where `marker` is in `text`, as offsets; undefined when it was edited or is gone. */

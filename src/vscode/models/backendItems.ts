@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { formatBytes } from "../../base/text/formatBytes";
 import type { BackendEntry, ModelAnswer } from "../../protocol/schemas/models";
 import { shareOf } from "./modelItems";
@@ -24,7 +25,7 @@ export interface Asking {
 export function describeBackends({ backends }: BackendList): readonly BackendItem[] {
   return backends.map((entry) => ({
     ...describeStep(entry),
-    detail: `Needs ${entry.needs}.`,
+    detail: l10n.t("Needs {0}.", entry.needs),
     entry,
   }));
 }
@@ -34,19 +35,25 @@ function describeStep(entry: BackendEntry): Pick<BackendItem, "label" | "descrip
   const size = formatBytes(bytes);
   switch (state) {
     case "installed":
-      return { label: `$(trash) Remove ${libraries}…`, description: "installed" };
+      return {
+        label: `$(trash) ${l10n.t("Remove {0}…", libraries)}`,
+        description: l10n.t("installed"),
+      };
     case "partial":
       return {
-        label: `$(cloud-download) Go on downloading ${libraries}…`,
-        description: `${shareOf(loadedBytes, bytes)} downloaded`,
+        label: `$(cloud-download) ${l10n.t("Go on downloading {0}…", libraries)}`,
+        description: l10n.t("{0} downloaded", shareOf(loadedBytes, bytes)),
       };
     case "other version":
       return {
-        label: `$(cloud-download) Download ${libraries} again (${size})…`,
-        description: "those here are for another version of Mockloop",
+        label: `$(cloud-download) ${l10n.t("Download {0} again ({1})…", libraries, size)}`,
+        description: l10n.t("those here are for another version of Mockloop"),
       };
     case "absent":
-      return { label: `$(cloud-download) Download ${libraries} (${size})…`, description: "" };
+      return {
+        label: `$(cloud-download) ${l10n.t("Download {0} ({1})…", libraries, size)}`,
+        description: "",
+      };
   }
 }
 
@@ -55,16 +62,22 @@ export function askToAdd(entry: BackendEntry, dir: string): Asking {
   const { libraries, state, bytes, loadedBytes, unpackedBytes, needs } = entry;
   const isBegun = state === "partial";
   const size = isBegun
-    ? `${shareOf(loadedBytes, bytes)} are here already.`
-    : `${formatBytes(bytes)} are to be downloaded.`;
+    ? l10n.t("{0} are here already.", shareOf(loadedBytes, bytes))
+    : l10n.t("{0} are to be downloaded.", formatBytes(bytes));
   return {
-    message: isBegun ? `Go on downloading ${libraries}?` : `Download ${libraries}?`,
+    message: isBegun
+      ? l10n.t("Go on downloading {0}?", libraries)
+      : l10n.t("Download {0}?", libraries),
     detail: [
-      `${size} They take ${formatBytes(unpackedBytes)} on the disk. The download can be cancelled at any time and goes on where it ended.`,
-      `They also need ${needs}, which are not part of the download.`,
-      `From the npm registry, with a checksum that is known beforehand. Kept in ${dir}.`,
+      l10n.t(
+        "{0} They take {1} on the disk. The download can be cancelled at any time and goes on where it ended.",
+        size,
+        formatBytes(unpackedBytes),
+      ),
+      l10n.t("They also need {0}, which are not part of the download.", needs),
+      l10n.t("From the npm registry, with a checksum that is known beforehand. Kept in {0}.", dir),
     ].join("\n\n"),
-    button: isBegun ? "Go on" : "Download",
+    button: isBegun ? l10n.t("Go on") : l10n.t("Download"),
   };
 }
 
@@ -74,8 +87,10 @@ export function askToRemove(entry: BackendEntry, dir: string): Asking {
   const isPart = state === "partial";
   const size = formatBytes(isPart ? loadedBytes : unpackedBytes);
   return {
-    message: isPart ? `Remove what was downloaded of ${libraries}?` : `Remove ${libraries}?`,
-    detail: `${size} in ${dir} are deleted. What is part of Mockloop stays.`,
-    button: "Remove",
+    message: isPart
+      ? l10n.t("Remove what was downloaded of {0}?", libraries)
+      : l10n.t("Remove {0}?", libraries),
+    detail: l10n.t("{0} in {1} are deleted. What is part of Mockloop stays.", size, dir),
+    button: l10n.t("Remove"),
   };
 }

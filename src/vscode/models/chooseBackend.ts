@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { BackendEntry } from "../../protocol/schemas/models";
 import { askToAdd, askToRemove } from "./backendItems";
@@ -12,8 +13,8 @@ export async function addBackend(models: Models, entry: BackendEntry, dir: strin
   const asking = askToAdd(entry, dir);
   if (!(await confirm(asking, vscode.window.showInformationMessage))) return;
   const download = {
-    ...{ title: libraries, bytes, goOn: "choose them" },
-    then: "unpacking, and trying whether they load here",
+    ...{ title: libraries, bytes, goOn: l10n.t("choose them") },
+    then: l10n.t("unpacking, and trying whether they load here"),
   };
   const added = await showDownload(download, (onProgress, signal) =>
     models.addBackend(id, onProgress, signal),
@@ -21,7 +22,7 @@ export async function addBackend(models: Models, entry: BackendEntry, dir: strin
   if (!added) return;
   const text = `Mockloop: ${added.text}`;
   if (added.works) return void vscode.window.showInformationMessage(text);
-  const check = "Check This Machine";
+  const check = l10n.t("Check This Machine");
   const picked = await vscode.window.showWarningMessage(text, check);
   if (picked === check) await vscode.commands.executeCommand(COMMANDS.doctor);
 }
@@ -35,7 +36,7 @@ export async function removeBackend(
   if (!(await confirm(askToRemove(entry, dir), vscode.window.showWarningMessage))) return;
   await models.removeBackend(entry.id);
   const text = entry.libraries.charAt(0).toUpperCase() + entry.libraries.slice(1);
-  vscode.window.setStatusBarMessage(`Mockloop: ${text} are removed.`, 10_000);
+  vscode.window.setStatusBarMessage(l10n.t("Mockloop: {0} are removed.", text), 10_000);
 }
 
 async function confirm(

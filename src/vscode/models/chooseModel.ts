@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { formatBytes } from "../../base/text/formatBytes";
 import { isSameModel } from "../../protocol/modelRef";
@@ -49,7 +50,7 @@ export async function chooseModel(models: Models, acts: ServerActs): Promise<voi
     case "remove":
       return remove(models, list, choice.entry);
     case "import": {
-      const wanted = await askForFiles("Import a model: its .gguf file");
+      const wanted = await askForFiles(l10n.t("Import a model: its .gguf file"));
       if (wanted) await bring(models, list, wanted, basename(wanted.spec), undefined);
       return;
     }
@@ -59,7 +60,7 @@ export async function chooseModel(models: Models, acts: ServerActs): Promise<voi
       return;
     }
     case "file": {
-      const wanted = await askForFiles("Use a model where it lies: its .gguf file");
+      const wanted = await askForFiles(l10n.t("Use a model where it lies: its .gguf file"));
       if (!wanted) return;
       const { spec: path, mmproj } = wanted;
       const file: ModelRef = { kind: "file", path, ...(mmproj !== undefined && { mmproj }) };
@@ -99,10 +100,10 @@ async function bring(
   const brought = await bringModel(models, wanted, title, bytes);
   if (!brought) return;
   const picked = await vscode.window.showInformationMessage(
-    `Mockloop: ${brought.title} is installed.`,
-    "Use",
+    l10n.t("Mockloop: {0} is installed.", brought.title),
+    l10n.t("Use"),
   );
-  if (picked === "Use")
+  if (picked === l10n.t("Use"))
     await use(models, list, { kind: "installed", name: brought.id }, brought.title);
 }
 
@@ -110,49 +111,68 @@ async function use(models: Models, list: ModelList, model: ModelRef, title: stri
   const isLocal = model.kind === "installed" || model.kind === "file";
   if (isLocal && !list.hasBridge && !(await useWithoutBridge(list.platform))) return;
   await models.use(model);
-  vscode.window.setStatusBarMessage(`Mockloop: ${title} writes the code from now on.`, 10_000);
+  vscode.window.setStatusBarMessage(
+    l10n.t("Mockloop: {0} writes the code from now on.", title),
+    10_000,
+  );
 }
 
 /** Nothing local runs without the bridge: whoever chooses a model all the same has a reason. */
 async function useWithoutBridge(platform: string): Promise<boolean> {
-  const anyway = "Use Anyway";
+  const anyway = l10n.t("Use Anyway");
   const picked = await vscode.window.showWarningMessage(
-    `Mockloop: This installation has no vision bridge for ${platform}, which local models run on: install the Mockloop package made for ${platform}, or build it in a checkout with “npm run build:native”.`,
+    l10n.t(
+      "Mockloop: This installation has no vision bridge for {0}, which local models run on: install the Mockloop package made for {1}, or build it in a checkout with “npm run build:native”.",
+      platform,
+      platform,
+    ),
     anyway,
   );
   return picked === anyway;
 }
 
 async function verify(models: Models, list: ModelList, entry: ModelEntry): Promise<void> {
-  const files = await showWork(`Checking the files of ${entry.title}`, (signal) =>
+  const files = await showWork(l10n.t("Checking the files of {0}", entry.title), (signal) =>
     models.verify(entry.id, signal),
   );
   if (!files) return;
   const bad = files.filter(({ state }) => state !== "good");
   if (bad.length === 0) {
-    const text = `Mockloop: Every file of ${entry.title} is as it came.`;
+    const text = l10n.t("Mockloop: Every file of {0} is as it came.", entry.title);
     return void vscode.window.showInformationMessage(text);
   }
-  const what = bad.map(({ path, state }) => `${basename(path)} is ${state}`).join(", ");
+  const what = bad
+    .map(({ path, state }) =>
+      state === "missing"
+        ? l10n.t("{0} is missing", basename(path))
+        : l10n.t("{0} is changed", basename(path)),
+    )
+    .join(", ");
   const picked = await vscode.window.showWarningMessage(
-    `Mockloop: ${entry.title} is damaged: ${what}. Remove it, then download it again.`,
-    "Remove",
+    l10n.t("Mockloop: {0} is damaged: {1}. Remove it, then download it again.", entry.title, what),
+    l10n.t("Remove"),
   );
-  if (picked === "Remove") await remove(models, list, entry);
+  if (picked === l10n.t("Remove")) await remove(models, list, entry);
 }
 
 async function remove(models: Models, list: ModelList, entry: ModelEntry): Promise<void> {
   const { id, title, state, bytes, partialBytes } = entry;
   const size = state === "partial" ? partialBytes : bytes;
   const picked = await vscode.window.showWarningMessage(
-    state === "partial" ? `Remove what was downloaded of ${title}?` : `Remove ${title}?`,
+    state === "partial"
+      ? l10n.t("Remove what was downloaded of {0}?", title)
+      : l10n.t("Remove {0}?", title),
     {
       modal: true,
-      detail: `${size === undefined ? "Its files" : formatBytes(size)} in ${list.dir} are deleted.`,
+      detail: l10n.t(
+        "{0} in {1} are deleted.",
+        size === undefined ? l10n.t("Its files") : formatBytes(size),
+        list.dir,
+      ),
     },
-    "Remove",
+    l10n.t("Remove"),
   );
-  if (picked !== "Remove") return;
+  if (picked !== l10n.t("Remove")) return;
   await models.remove(id);
-  vscode.window.setStatusBarMessage(`Mockloop: ${title} is removed.`, 10_000);
+  vscode.window.setStatusBarMessage(l10n.t("Mockloop: {0} is removed.", title), 10_000);
 }

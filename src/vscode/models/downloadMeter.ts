@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { formatBytes } from "../../base/text/formatBytes";
 import type { QuestionProgress } from "../../protocol/schemas/models";
 import { shareOf } from "./modelItems";
@@ -41,7 +42,7 @@ export class DownloadMeter {
     const speed = this.speed();
     const parts = percent === undefined ? [] : [`${Math.floor(percent)} %`];
     parts.push(total === undefined ? formatBytes(bytes) : shareOf(bytes, total));
-    if (speed > 0) parts.push(`${(speed / 1e6).toFixed(1)} MB/s`);
+    if (speed > 0) parts.push(l10n.t("{0} MB/s", (speed / 1e6).toFixed(1)));
     if (speed > 0 && total !== undefined && total > bytes)
       parts.push(describeRest((total - bytes) / speed));
     return parts.join(", ");
@@ -66,7 +67,7 @@ export class DownloadMeter {
 }
 
 function describeRest(seconds: number): string {
-  if (seconds < 60) return "less than a minute left";
-  if (seconds < 5400) return `about ${Math.round(seconds / 60)} min left`;
-  return `about ${Math.round(seconds / 3600)} h left`;
+  if (seconds < 60) return l10n.t("less than a minute left");
+  if (seconds < 5400) return l10n.t("about {0} min left", Math.round(seconds / 60));
+  return l10n.t("about {0} h left", Math.round(seconds / 3600));
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { isAbort, throwIfAborted } from "../../base/async";
 import type {
@@ -14,8 +15,10 @@ import type { OfferedModel } from "./modelItems";
 /** A picture for a model; from VS Code 1.106 on. */
 type PictureMaker = (data: Uint8Array, mime: string) => unknown;
 
-const NO_PICTURES =
-  "This editor cannot send pictures to its models (VS Code can from 1.106 on), so the model works from the measurements alone.";
+const noPictures = (): string =>
+  l10n.t(
+    "This editor cannot send pictures to its models (VS Code can from 1.106 on), so the model works from the measurements alone.",
+  );
 
 /** The models that other extensions offer in this editor, adapted to what the engine asks. What comes back is checked by the channel. */
 export const editorModels = {
@@ -32,7 +35,7 @@ export const editorModels = {
     const vision = findPictureMaker() !== undefined;
     return {
       ...{ type: "open", name: model.name, contextTokens: model.maxInputTokens, vision },
-      ...(!vision && { notice: NO_PICTURES }),
+      ...(!vision && { notice: noPictures() }),
     };
   },
 
@@ -52,7 +55,9 @@ export const editorModels = {
       const answer = await model.sendRequest(
         request.messages.flatMap(toMessages),
         {
-          justification: "Mockloop asks this model to write the code of a page from a mockup.",
+          justification: l10n.t(
+            "Mockloop asks this model to write the code of a page from a mockup.",
+          ),
           tools: request.tools.map(({ name, description, parametersJson }) => ({
             ...{ name, description, inputSchema: parseInput(parametersJson) },
           })),
@@ -146,7 +151,10 @@ function parseInput(json: string): object {
 const unavailable = (id: string): EditorFailure => ({
   type: "failure",
   code: "unavailable",
-  message: `The editor has no model ${id} at present. The extension that offers it may be missing, or nobody is signed in there.`,
+  message: l10n.t(
+    "The editor has no model {0} at present. The extension that offers it may be missing, or nobody is signed in there.",
+    id,
+  ),
   retryable: false,
 });
 
@@ -158,15 +166,27 @@ function describeFailure({ name }: vscode.LanguageModelChat, error: unknown): Ed
     return {
       ...failure,
       code: "refused",
-      message: `${name} may not be used: leave was not given. VS Code asks for it when the model is used next, or in the extension's access to language models.`,
+      message: l10n.t(
+        "{0} may not be used: leave was not given. VS Code asks for it when the model is used next, or in the extension's access to language models.",
+        name,
+      ),
     };
   if (code === vscode.LanguageModelError.Blocked().code)
     return {
       ...failure,
       code: "overloaded",
-      message: `${name} takes no requests at present: ${said}`,
+      message: l10n.t("{0} takes no requests at present: {1}", name, said),
     };
   if (code === vscode.LanguageModelError.NotFound().code)
-    return { ...failure, code: "unavailable", message: `${name} is not there any more: ${said}` };
-  return { ...failure, code: "internal", message: `${name} failed: ${said}`, retryable: true };
+    return {
+      ...failure,
+      code: "unavailable",
+      message: l10n.t("{0} is not there any more: {1}", name, said),
+    };
+  return {
+    ...failure,
+    code: "internal",
+    message: l10n.t("{0} failed: {1}", name, said),
+    retryable: true,
+  };
 }

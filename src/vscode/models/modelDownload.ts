@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { formatBytes } from "../../base/text/formatBytes";
 import type { ModelEntry } from "../../protocol/schemas/models";
@@ -17,20 +18,23 @@ export async function confirmDownload(entry: ModelEntry, list: ModelList): Promi
   const { title, bytes, partialBytes, licence, state, note } = entry;
   const isBegun = state === "partial";
   const size = isBegun
-    ? `${bytes === undefined ? formatBytes(partialBytes) : shareOf(partialBytes, bytes)} are here already.`
+    ? l10n.t(
+        "{0} are here already.",
+        bytes === undefined ? formatBytes(partialBytes) : shareOf(partialBytes, bytes),
+      )
     : bytes === undefined
-      ? "Its size is known when the download starts."
-      : `${formatBytes(bytes)} are to be downloaded.`;
-  const mirrors = "or the hosts in the setting mockloop.modelMirrors";
-  const source = entry.isPreset ? `From Hugging Face, ${mirrors}.` : note;
-  const button = isBegun ? "Go on" : "Download";
+      ? l10n.t("Its size is known when the download starts.")
+      : l10n.t("{0} are to be downloaded.", formatBytes(bytes));
+  const mirrors = l10n.t("or the hosts in the setting mockloop.modelMirrors");
+  const source = entry.isPreset ? l10n.t("From Hugging Face, {0}.", mirrors) : note;
+  const button = isBegun ? l10n.t("Go on") : l10n.t("Download");
   const picked = await vscode.window.showInformationMessage(
-    isBegun ? `Go on downloading ${title}?` : `Download ${title}?`,
+    isBegun ? l10n.t("Go on downloading {0}?", title) : l10n.t("Download {0}?", title),
     {
       modal: true,
       detail: [
-        `${size} It can be cancelled at any time and goes on where it ended.`,
-        `Licence: ${licence}. ${source} Kept in ${list.dir}.`,
+        l10n.t("{0} It can be cancelled at any time and goes on where it ended.", size),
+        l10n.t("Licence: {0}. {1} Kept in {2}.", licence, source, list.dir),
         describeMemory(entry, list),
       ]
         .filter(Boolean)
@@ -52,7 +56,7 @@ export function bringModel(
   title: string,
   bytes: number | undefined,
 ): Promise<BroughtModel | undefined> {
-  return showDownload({ title, bytes, goOn: "choose it" }, (onProgress, signal) =>
+  return showDownload({ title, bytes, goOn: l10n.t("choose it") }, (onProgress, signal) =>
     models.pull(wanted, onProgress, signal),
   );
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { formatBytes } from "../../base/text/formatBytes";
 import type { ModelAnswer, ModelEntry } from "../../protocol/schemas/models";
 import { describeModelRef, isSameModel, TRACER } from "../../protocol/modelRef";
@@ -40,9 +41,9 @@ export function describeModels(
   const items: ModelItem[] = [
     {
       model: TRACER,
-      label: `${mark(TRACER)} Tracer`,
-      description: "embedded, no download",
-      detail: "Measures the mockup and draws it, in seconds. Cannot follow words.",
+      label: `${mark(TRACER)} ${l10n.t("Tracer")}`,
+      description: l10n.t("embedded, no download"),
+      detail: l10n.t("Measures the mockup and draws it, in seconds. Cannot follow words."),
       entry: undefined,
     },
     ...list.models.map((entry) => ({
@@ -56,15 +57,17 @@ export function describeModels(
       ]
         .filter(Boolean)
         .join(" · "),
-      detail: entry.note || "Brought by you.",
+      detail: entry.note || l10n.t("Brought by you."),
       entry,
     })),
     ...offered.map(({ id, name, vendor, vision }): ModelItem => {
       const model: ModelRef = { kind: "editor", id };
       return {
         ...{ model, label: `${mark(model)} ${name}`, entry: undefined },
-        description: `of ${vendor}, in this editor${vision ? "" : " · sees no pictures"}`,
-        detail: "What it is sent leaves this machine, unless its extension says otherwise.",
+        description: vision
+          ? l10n.t("of {0}, in this editor", vendor)
+          : l10n.t("of {0}, in this editor · sees no pictures", vendor),
+        detail: l10n.t("What it is sent leaves this machine, unless its extension says otherwise."),
       };
     }),
   ];
@@ -77,18 +80,18 @@ export function describeModels(
 }
 
 function describeUnlisted(model: ModelRef): Pick<ModelItem, "description" | "detail"> {
-  const detail = "The setting mockloop.model names it.";
+  const detail = l10n.t("The setting mockloop.model names it.");
   switch (model.kind) {
     case "file":
-      return { description: "a file of your own", detail: model.path };
+      return { description: l10n.t("a file of your own"), detail: model.path };
     case "endpoint":
-      return { description: `at ${model.url}`, detail };
+      return { description: l10n.t("at {0}", model.url), detail };
     case "server":
-      return { description: "no saved server has this name", detail };
+      return { description: l10n.t("no saved server has this name"), detail };
     case "editor":
-      return { description: "not offered in this editor at present", detail };
+      return { description: l10n.t("not offered in this editor at present"), detail };
     default:
-      return { description: "not installed", detail };
+      return { description: l10n.t("not installed"), detail };
   }
 }
 
@@ -96,13 +99,17 @@ function describeUnlisted(model: ModelRef): Pick<ModelItem, "description" | "det
 function describeState({ state, bytes, partialBytes }: ModelEntry): string {
   switch (state) {
     case "installed":
-      return bytes === undefined ? "installed" : `installed, ${formatBytes(bytes)}`;
+      return bytes === undefined
+        ? l10n.t("installed")
+        : l10n.t("installed, {0}", formatBytes(bytes));
     case "partial":
       return bytes === undefined
-        ? `${formatBytes(partialBytes)} downloaded`
-        : `${shareOf(partialBytes, bytes)} downloaded`;
+        ? l10n.t("{0} downloaded", formatBytes(partialBytes))
+        : l10n.t("{0} downloaded", shareOf(partialBytes, bytes));
     case "absent":
-      return bytes === undefined ? "to download" : `${formatBytes(bytes)} to download`;
+      return bytes === undefined
+        ? l10n.t("to download")
+        : l10n.t("{0} to download", formatBytes(bytes));
   }
 }
 
@@ -110,7 +117,9 @@ function describeState({ state, bytes, partialBytes }: ModelEntry): string {
 export function shareOf(done: number, total: number): string {
   const [amount = "", unit] = formatBytes(done).split(" ");
   const whole = formatBytes(total);
-  return whole.endsWith(` ${unit}`) ? `${amount} of ${whole}` : `${formatBytes(done)} of ${whole}`;
+  return whole.endsWith(` ${unit}`)
+    ? l10n.t("{0} of {1}", amount, whole)
+    : l10n.t("{0} of {1}", formatBytes(done), whole);
 }
 
 /** "9.5 of 16.0 GB memory": what it takes of what there is. */
@@ -120,8 +129,8 @@ function describeNeed(
 ): string | undefined {
   if (memoryBytes === undefined) return undefined;
   return memoryBytes > totalMemoryBytes
-    ? `${formatBytes(memoryBytes)} memory, more than there is`
-    : `${shareOf(memoryBytes, totalMemoryBytes)} memory`;
+    ? l10n.t("{0} memory, more than there is", formatBytes(memoryBytes))
+    : l10n.t("{0} memory", shareOf(memoryBytes, totalMemoryBytes));
 }
 
 /** What it takes beside what there is, as a sentence. */
@@ -130,9 +139,18 @@ export function describeMemory(
   { totalMemoryBytes, freeMemoryBytes }: ModelList,
 ): string {
   if (memoryBytes === undefined) return "";
-  const needed = `about ${formatBytes(memoryBytes)} of memory`;
+  const needed = l10n.t("about {0} of memory", formatBytes(memoryBytes));
   const total = formatBytes(totalMemoryBytes);
   return memoryBytes > totalMemoryBytes
-    ? `Takes ${needed}, more than the ${total} of this machine: only a graphics card with as much runs it well.`
-    : `Takes ${needed}; this machine has ${total}, ${formatBytes(freeMemoryBytes)} free.`;
+    ? l10n.t(
+        "Takes {0}, more than the {1} of this machine: only a graphics card with as much runs it well.",
+        needed,
+        total,
+      )
+    : l10n.t(
+        "Takes {0}; this machine has {1}, {2} free.",
+        needed,
+        total,
+        formatBytes(freeMemoryBytes),
+      );
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { ModelRef } from "../../protocol/modelRef";
 import type { BackendEntry, ModelEntry } from "../../protocol/schemas/models";
@@ -44,30 +45,30 @@ export function toItems(
   const names = servers.servers.map(({ server }) => server.name);
   return [
     ...describeModels(models, current, offered, names).map(toItem),
-    separator("Servers"),
+    separator(l10n.t("Servers")),
     ...servers.servers.map((listed) => toServerItem(listed, seen.get(listed.server.name), current)),
     ...serverActions(servers),
-    separator("Your own"),
-    ...OWN,
+    separator(l10n.t("Your own")),
+    ...own(),
     ...toGroup(describeBackends(backends)),
   ];
 }
 
 const separator = (label: string): Item => ({ label, kind: vscode.QuickPickItemKind.Separator });
 
-const OWN: readonly Item[] = [
+const own = (): readonly Item[] => [
   {
-    label: "$(file-add) Import a .gguf file…",
-    description: "copied to the other models",
+    label: `$(file-add) ${l10n.t("Import a .gguf file…")}`,
+    description: l10n.t("copied to the other models"),
     choice: { kind: "import" },
   },
   {
-    label: "$(file-symlink-file) Use a .gguf file where it lies…",
+    label: `$(file-symlink-file) ${l10n.t("Use a .gguf file where it lies…")}`,
     choice: { kind: "file" },
   },
   {
-    label: "$(cloud-download) Download from an address…",
-    description: "Hugging Face or any https address",
+    label: `$(cloud-download) ${l10n.t("Download from an address…")}`,
+    description: l10n.t("Hugging Face or any https address"),
     choice: { kind: "address" },
   },
 ];
@@ -75,20 +76,20 @@ const OWN: readonly Item[] = [
 function serverActions({ allowedHosts }: ServerList): readonly Item[] {
   return [
     {
-      label: "$(add) Add a server…",
-      description: "llama-server, vLLM, Ollama, LM Studio, OpenRouter and anything alike",
+      label: `$(add) ${l10n.t("Add a server…")}`,
+      description: l10n.t("llama-server, vLLM, Ollama, LM Studio, OpenRouter and anything alike"),
       choice: { kind: "addServer" },
     },
     {
-      label: "$(search) Look for servers on this machine…",
-      description: "llama-server, Ollama and LM Studio on their usual ports",
+      label: `$(search) ${l10n.t("Look for servers on this machine…")}`,
+      description: l10n.t("llama-server, Ollama and LM Studio on their usual ports"),
       choice: { kind: "findServer" },
     },
     ...(allowedHosts.length === 0
       ? []
       : [
           {
-            label: "$(shield) Hosts that may see mockups…",
+            label: `$(shield) ${l10n.t("Hosts that may see mockups…")}`,
             description: allowedHosts.join(", "),
             choice: { kind: "hosts" },
           } as const,
@@ -103,8 +104,8 @@ function toServerItem(listed: ListedServer, seen: SeenServer | undefined, curren
     ...texts,
     choice: { kind: "use", model, title: server.name },
     buttons: [
-      button("plug", "Test connection", { kind: "tryServer", server }),
-      button("trash", "Remove", { kind: "removeServer", server }),
+      button("plug", l10n.t("Test connection"), { kind: "tryServer", server }),
+      button("trash", l10n.t("Remove"), { kind: "removeServer", server }),
     ],
   };
 }
@@ -131,9 +132,9 @@ const button = (icon: string, tooltip: string, choice: ModelChoice): ItemButton 
 });
 
 const verifyButton = (entry: ModelEntry): ItemButton =>
-  button("verified", "Check its files", { kind: "verify", entry });
+  button("verified", l10n.t("Check its files"), { kind: "verify", entry });
 
-const removeButton = (choice: ModelChoice): ItemButton => button("trash", "Remove", choice);
+const removeButton = (choice: ModelChoice): ItemButton => button("trash", l10n.t("Remove"), choice);
 
 /** Nothing at all where there is nothing to download. */
 function toGroup(backends: readonly BackendItem[]): readonly Item[] {
@@ -147,5 +148,5 @@ function toGroup(backends: readonly BackendItem[]): readonly Item[] {
       buttons: state === "partial" || state === "other version" ? [removeButton(removal)] : [],
     };
   });
-  return [separator("Graphics card"), ...items];
+  return [separator(l10n.t("Graphics card")), ...items];
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { ModelRef } from "../../protocol/modelRef";
 import type { SavedServer } from "../../protocol/schemas/savedServer";
@@ -18,8 +19,8 @@ export function pickModel(
 ): Promise<ModelChoice | undefined> {
   return new Promise((resolve, reject) => {
     const pick = vscode.window.createQuickPick<Item>();
-    pick.title = "Choose what writes the code";
-    pick.placeholder = "The tracer and local models run on this machine; nothing leaves it";
+    pick.title = l10n.t("Choose what writes the code");
+    pick.placeholder = l10n.t("The tracer and local models run on this machine; nothing leaves it");
     pick.busy = true;
     // What takes the focus while the list is on its way must not close it.
     pick.ignoreFocusOut = true;

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { isAbort } from "../../base/async";
 import { formatBytes } from "../../base/text/formatBytes";
@@ -36,7 +37,7 @@ export async function showDownload<T>(
   try {
     return await vscode.window.withProgress(options, async (progress, token) => {
       let percent = 0;
-      progress.report({ message: "starting" });
+      progress.report({ message: l10n.t("starting") });
       return carryOut((step) => {
         meter.add(step);
         const now = meter.percent ?? 0;
@@ -53,10 +54,14 @@ export async function showDownload<T>(
 }
 
 async function tellKept({ title, goOn }: Download, bytes: number): Promise<void> {
-  const button = "Choose Model";
-  const kept = bytes > 0 ? ` ${formatBytes(bytes)} are kept; ${goOn} again to go on.` : "";
+  const button = l10n.t("Choose Model");
   const picked = await vscode.window.showInformationMessage(
-    `Mockloop: The download of ${title} is stopped.${kept}`,
+    bytes > 0
+      ? l10n.t(
+          "Mockloop: The download of {0} is stopped. {1} are kept; {2} again to go on.",
+          ...[title, formatBytes(bytes), goOn],
+        )
+      : l10n.t("Mockloop: The download of {0} is stopped.", title),
     ...(bytes > 0 ? [button] : []),
   );
   if (picked === button) await vscode.commands.executeCommand(COMMANDS.chooseModel);

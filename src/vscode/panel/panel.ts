@@ -110,6 +110,8 @@ export class Panel implements vscode.Disposable, vscode.WebviewPanelSerializer {
       scriptUri: webview.asWebviewUri(vscode.Uri.joinPath(assets, "panel.js")).toString(),
       styleUri: webview.asWebviewUri(vscode.Uri.joinPath(assets, "panel.css")).toString(),
       nonce: randomBytes(16).toString("base64"),
+      language: vscode.env.language,
+      words: vscode.l10n.bundle ?? {},
     });
   }
 

@@ -1,3 +1,5 @@
+import * as l10n from "@vscode/l10n";
+
 /** What the page needs to know of the webview it is shown in. */
 export interface PanelPage {
   /** The webview's own source for the content security policy. */
@@ -5,6 +7,10 @@ export interface PanelPage {
   readonly scriptUri: string;
   readonly styleUri: string;
   readonly nonce: string;
+  /** The editor's language: "en", "de". */
+  readonly language: string;
+  /** What people read there, by what it is in English; what is not in it stays English. */
+  readonly words: Readonly<Record<string, string>>;
 }
 
 /**
@@ -12,7 +18,8 @@ export interface PanelPage {
  * no network. A generated page in a frame of it inherits the policy: therefore pictures and fonts as data, and styles in
  * attributes.
  */
-export function panelHtml({ cspSource, scriptUri, styleUri, nonce }: PanelPage): string {
+export function panelHtml(page: PanelPage): string {
+  const { cspSource, scriptUri, styleUri, nonce, language, words } = page;
   const policy = [
     "default-src 'none'",
     `img-src ${cspSource} data:`,
@@ -25,7 +32,7 @@ export function panelHtml({ cspSource, scriptUri, styleUri, nonce }: PanelPage):
     "base-uri 'none'",
   ].join("; ");
   return `<!doctype html>
-<html lang="en">
+<html lang="${escape(language)}">
   <head>
     <meta charset="utf-8">
     <meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -35,9 +42,15 @@ export function panelHtml({ cspSource, scriptUri, styleUri, nonce }: PanelPage):
     <title>Mockloop</title>
   </head>
   <body>
-    <main id="panel" aria-label="Mockloop"><p class="hint">Loading…</p></main>
+    <main id="panel" aria-label="Mockloop" data-words="${escape(JSON.stringify(words))}">
+      <p class="hint">${escape(l10n.t("Loading…"))}</p>
+    </main>
     <script nonce="${nonce}" src="${scriptUri}"></script>
   </body>
 </html>
 `;
+}
+
+function escape(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
 }

@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { raceAbort } from "../../base/async";
 import type {
@@ -10,12 +11,12 @@ import type {
 /** Lines of a diff that a dialog shows. */
 const MAX_LINES = 30;
 
-const BUTTONS: Readonly<Record<Scope, string>> = {
-  once: "Allow Once",
-  session: "Allow in This Window",
-  workspace: "Allow in This Workspace",
-  always: "Always Allow",
-};
+const buttons = (): Readonly<Record<Scope, string>> => ({
+  once: l10n.t("Allow Once"),
+  session: l10n.t("Allow in This Window"),
+  workspace: l10n.t("Allow in This Workspace"),
+  always: l10n.t("Always Allow"),
+});
 
 /** What is asked, and for which run; undefined: for what the person does at this moment. */
 export interface Asking {
@@ -35,13 +36,14 @@ export async function askPermission(
   const offered = vscode.workspace.workspaceFolders
     ? scopes
     : scopes.filter((scope) => scope !== "workspace");
+  const labels = buttons();
   const asking = vscode.window.showWarningMessage(
-    `Mockloop: ${summary}. Allow it?`,
+    l10n.t("Mockloop: {0}. Allow it?", summary),
     { modal: true, detail: describeQuestion(question, runDir) },
-    ...offered.map((scope) => BUTTONS[scope]),
+    ...offered.map((scope) => labels[scope]),
   );
   const picked = await raceAbort(Promise.resolve(asking), signal);
-  const scope = offered.find((one) => BUTTONS[one] === picked);
+  const scope = offered.find((one) => labels[one] === picked);
   return { allow: scope !== undefined, scope: scope ?? "once" };
 }
 
@@ -53,13 +55,15 @@ function describeQuestion(
   const lines = diff?.split("\n") ?? [];
   const left = lines.length - MAX_LINES;
   return [
-    ...paths.map((path) => `File: ${path}`),
-    ...(host === undefined ? [] : [`Host: ${host}`]),
+    ...paths.map((path) => l10n.t("File: {0}", path)),
+    ...(host === undefined ? [] : [l10n.t("Host: {0}", host)]),
     ...(lines.length > 0 ? ["", ...lines.slice(0, MAX_LINES)] : []),
-    ...(left > 0 ? [`… ${left} more ${left === 1 ? "line" : "lines"}`] : []),
+    ...(left > 0
+      ? [left === 1 ? l10n.t("… 1 more line") : l10n.t("… {0} more lines", left)]
+      : []),
     "",
-    ...(runDir === undefined ? [] : [`Asked by the run ${basename(runDir)}.`]),
-    "“Mockloop: Permissions” shows and takes back what you allow.",
+    ...(runDir === undefined ? [] : [l10n.t("Asked by the run {0}.", basename(runDir))]),
+    l10n.t("“Mockloop: Permissions” shows and takes back what you allow."),
   ]
     .join("\n")
     .trimStart();

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { describeRule } from "../../policy/decide";
 import type { Policy } from "../../policy/decide";
 import type { Effect, KeptAnswer, PolicyAction } from "../../protocol/permissionProtocol";
@@ -24,27 +25,27 @@ export interface PermissionTable {
   readonly asked: readonly PermissionItem[];
 }
 
-const EFFECTS: Readonly<Record<Effect, string>> = {
-  "read-mockup": "Look at the mockup",
-  "read-run": "Read the page's files",
-  "read-project": "Read from your project",
-  "write-run": "Write the page's files",
-  "write-workspace": "Write into your project",
-  network: "Send mockups over the network, fetch pictures",
-  execute: "Run programs",
-};
+const effects = (): Readonly<Record<Effect, string>> => ({
+  "read-mockup": l10n.t("Look at the mockup"),
+  "read-run": l10n.t("Read the page's files"),
+  "read-project": l10n.t("Read from your project"),
+  "write-run": l10n.t("Write the page's files"),
+  "write-workspace": l10n.t("Write into your project"),
+  network: l10n.t("Send mockups over the network, fetch pictures"),
+  execute: l10n.t("Run programs"),
+});
 
-export const ACTIONS: Readonly<Record<PolicyAction, string>> = {
-  allow: "$(check) Allowed",
-  ask: "$(question) Asked",
-  deny: "$(circle-slash) Denied",
-};
+export const actionLabels = (): Readonly<Record<PolicyAction, string>> => ({
+  allow: `$(check) ${l10n.t("Allowed")}`,
+  ask: `$(question) ${l10n.t("Asked")}`,
+  deny: `$(circle-slash) ${l10n.t("Denied")}`,
+});
 
-const SCOPES: Readonly<Record<KeptAnswer["scope"], string>> = {
-  session: "in this window",
-  workspace: "in this workspace",
-  always: "always",
-};
+const scopes = (): Readonly<Record<KeptAnswer["scope"], string>> => ({
+  session: l10n.t("in this window"),
+  workspace: l10n.t("in this workspace"),
+  always: l10n.t("always"),
+});
 
 /** What is allowed, asked, and was answered. */
 export function describePermissions(
@@ -62,21 +63,25 @@ export function describePermissions(
     effects: effectSchema.enum.map((effect) => {
       const action = machine?.defaults?.[effect] ?? "ask";
       const choice = { kind: "effect", effect, action } as const;
-      return { label: EFFECTS[effect], description: ACTIONS[action], choice };
+      return { label: effects()[effect], description: actionLabels()[action], choice };
     }),
     rules: [...rulesOf(machine, "tools.rules"), ...rulesOf(workspace, "tools.workspaceRules")],
     answers: answers.map((answer) => ({
       label: `${answer.allow ? "$(check)" : "$(circle-slash)"} ${describeKind(answer)}`,
-      description: `${SCOPES[answer.scope]}, since ${answer.at.slice(0, 10)}. Choose it to take it back`,
+      description: l10n.t(
+        "{0}, since {1}. Choose it to take it back",
+        scopes()[answer.scope],
+        answer.at.slice(0, 10),
+      ),
       choice: { kind: "answer", answer },
     })),
     asked: asked.map(({ question, answer, at }) => ({
       label: `${answer.allow ? "$(check)" : "$(circle-slash)"} ${question.summary}`,
-      description: `${at.toLocaleTimeString()}, ${answer.earlier ? "as answered before" : "you were asked"}`,
+      description: `${at.toLocaleTimeString()}, ${answer.earlier ? l10n.t("as answered before") : l10n.t("you were asked")}`,
       choice: { kind: "past" },
     })),
   };
 }
 
 const describeKind = ({ tool, effect, host }: KeptAnswer): string =>
-  `${tool}: ${EFFECTS[effect].toLowerCase()}${host === undefined ? "" : ` (${host})`}`;
+  `${tool}: ${effects()[effect].toLowerCase()}${host === undefined ? "" : ` (${host})`}`;

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { MockloopError } from "../../base/errors";
 import { BUILT_IN } from "../../policy/decide";
 import type { Policy } from "../../policy/decide";
@@ -46,6 +47,10 @@ function layerOf(key: PolicyKey, value: unknown): PolicyLayer {
   if (typeof layer !== "string") return layer;
   throw new MockloopError(
     "BAD_OPTION",
-    `The setting mockloop.${key} is not understood: ${layer}. No model runs until it is.`,
+    l10n.t(
+      "The setting mockloop.{0} is not understood: {1}. No model runs until it is.",
+      key,
+      layer,
+    ),
   );
 }

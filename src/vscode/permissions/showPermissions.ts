@@ -1,8 +1,9 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { PolicyAction } from "../../protocol/permissionProtocol";
 import { SETTINGS_SECTION } from "../contributions";
 import { readPolicy } from "../settings";
-import { ACTIONS, describePermissions } from "./permissionItems";
+import { actionLabels, describePermissions } from "./permissionItems";
 import type { PermissionItem } from "./permissionItems";
 import type { Permissions } from "./permissions";
 
@@ -14,14 +15,14 @@ export async function showPermissions(permissions: Permissions): Promise<void> {
     const answers = await permissions.answers();
     const table = describePermissions(readPolicy(), answers, permissions.asked);
     const rows: readonly Row[] = [
-      ...group("What models may do", table.effects),
-      ...group("Rules", table.rules),
-      ...group("Answered", table.answers),
-      ...group("Asked in this window", table.asked),
+      ...group(l10n.t("What models may do"), table.effects),
+      ...group(l10n.t("Rules"), table.rules),
+      ...group(l10n.t("Answered"), table.answers),
+      ...group(l10n.t("Asked in this window"), table.asked),
     ];
     const picked = await vscode.window.showQuickPick(rows, {
-      title: "Mockloop: Permissions",
-      placeHolder: "Choose a line to change it",
+      title: l10n.t("Mockloop: Permissions"),
+      placeHolder: l10n.t("Choose a line to change it"),
       matchOnDescription: true,
     });
     const choice = picked?.choice;
@@ -37,14 +38,15 @@ async function changeEffect({
   effect,
   action,
 }: Extract<PermissionItem["choice"], { kind: "effect" }>): Promise<boolean> {
-  const actions = Object.keys(ACTIONS) as PolicyAction[];
+  const labels = actionLabels();
+  const actions = Object.keys(labels) as PolicyAction[];
   const picked = await vscode.window.showQuickPick(
     actions.map((one) => ({
-      label: ACTIONS[one],
-      description: one === action ? "as it is" : "",
+      label: labels[one],
+      description: one === action ? l10n.t("as it is") : "",
       action: one,
     })),
-    { title: "On this machine, in every workspace" },
+    { title: l10n.t("On this machine, in every workspace") },
   );
   if (!picked) return false;
   const configuration = vscode.workspace.getConfiguration(SETTINGS_SECTION);

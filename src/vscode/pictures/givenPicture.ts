@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { MockloopError } from "../../base/errors";
 import type { GivenPicture } from "../../protocol/panelMessages";
@@ -18,17 +19,24 @@ export async function readGiven(
   if (/^https?:/i.test(address)) return web(address);
   const uri = uriOf(address);
   if (!uri)
-    throw new MockloopError("MOCKUP_UNSUPPORTED", "This is no address of a file or of the web.");
+    throw new MockloopError(
+      "MOCKUP_UNSUPPORTED",
+      l10n.t("This is no address of a file or of the web."),
+    );
   if (uri.scheme === "file" && uri.authority !== "")
     // On Windows the name of this account would be told to that machine.
     throw new MockloopError(
       "MOCKUP_UNSUPPORTED",
-      `${uri.authority} is another machine. Copy the picture to this one first.`,
+      l10n.t("{0} is another machine. Copy the picture to this one first.", uri.authority),
     );
   if (isImageName(uri.path)) return { kind: "uri", uri };
   throw new MockloopError(
     "MOCKUP_UNSUPPORTED",
-    `Mockloop reads pictures (${IMAGE_EXTENSIONS.join(", ")}); ${basename(uri.path)} is none.`,
+    l10n.t(
+      "Mockloop reads pictures ({0}); {1} is none.",
+      IMAGE_EXTENSIONS.join(", "),
+      basename(uri.path),
+    ),
   );
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { GivenPicture } from "../../protocol/panelMessages";
 import type { MockupInput } from "../runs/mockupInput";
@@ -35,16 +36,17 @@ export class WaysIn {
   async generateFromAddress(): Begins {
     const copied = addressIn(await vscode.env.clipboard.readText());
     const typed = await vscode.window.showInputBox({
-      title: "Generate from a picture's address",
-      prompt:
+      title: l10n.t("Generate from a picture's address"),
+      prompt: l10n.t(
         "The address of the picture itself. It is fetched once, when you have allowed its host.",
+      ),
       placeHolder: "https://example.com/mockup.png",
       ...(copied !== undefined && { value: copied }),
       ignoreFocusOut: true,
       validateInput: (value) =>
         value.trim() === "" || addressIn(value) !== undefined
           ? undefined
-          : "An address of the web begins with https:// or http://.",
+          : l10n.t("An address of the web begins with https:// or http://."),
     });
     const address = addressIn(typed ?? "");
     return address === undefined ? undefined : this.generateFrom([{ kind: "address", address }]);

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { isAbort } from "../../base/async";
 import { MockloopError } from "../../base/errors";
@@ -31,14 +32,14 @@ export class WebPictures {
     const name = nameOfWebPicture(url);
     const fetchInto = (runDir: string): Promise<string> =>
       this.fetch(url, runDir, name).catch((error: unknown) => {
-        throw isAbort(error) ? refusal(url, "it was stopped") : error;
+        throw isAbort(error) ? refusal(url, l10n.t("it was stopped")) : error;
       });
     return { kind: "web", name, fetchInto };
   }
 
   private async fetch(from: URL, runDir: string, name: string): Promise<string> {
     const location = vscode.ProgressLocation.Notification;
-    const title = `Mockloop: fetching ${name} from ${from.host}`;
+    const title = l10n.t("Mockloop: fetching {0} from {1}", name, from.host);
     const options = { location, title, cancellable: true };
     return vscode.window.withProgress(options, async (_, token) => {
       const signal = toAbortSignal(token);
@@ -51,7 +52,10 @@ export class WebPictures {
         // A stranger named this one: also this machine's own servers are asked for.
         await this.allow(url, false, signal);
       }
-      throw new MockloopError("MOCKUP_NOT_FOUND", `${from.host} leads from one host to the next.`);
+      throw new MockloopError(
+        "MOCKUP_NOT_FOUND",
+        l10n.t("{0} leads from one host to the next.", from.host),
+      );
     });
   }
 
@@ -68,14 +72,14 @@ export class WebPictures {
     if (action === "allow") return;
     const question = {
       ...{ id: `picture-${++this.asked}`, tool: TOOL, effect: "network" as const },
-      ...{ paths: [], host, summary: `A picture is to be fetched from ${host}` },
+      ...{ paths: [], host, summary: l10n.t("A picture is to be fetched from {0}", host) },
       scopes: ["once", "session", "workspace", "always"] as const,
     };
     if ((await this.permissions.ask({ question }, signal)).allow) return;
-    throw refusal(url, "it was not allowed");
+    throw refusal(url, l10n.t("it was not allowed"));
   }
 }
 
 function refusal({ host }: URL, why: string): MockloopError {
-  return new MockloopError("BAD_OPTION", `Nothing was fetched from ${host}: ${why}.`);
+  return new MockloopError("BAD_OPTION", l10n.t("Nothing was fetched from {0}: {1}.", host, why));
 }

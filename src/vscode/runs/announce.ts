@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { COMMANDS } from "../contributions";
 import { findRemedyButton } from "../describeRemedy";
@@ -14,10 +15,10 @@ export function announce(states: readonly RunState[], isPanelVisible: boolean): 
 
 async function announceFailure(state: RunState): Promise<void> {
   const button = findRemedyButton(state.ended?.remedy);
-  const buttons = button === undefined ? ["Show Log"] : [button.label, "Show Log"];
+  const buttons = button === undefined ? [l10n.t("Show Log")] : [button.label, l10n.t("Show Log")];
   const text = `Mockloop: ${describeResult(state)}`;
   const pressed = await vscode.window.showErrorMessage(text, ...buttons);
-  if (pressed === "Show Log") await vscode.commands.executeCommand(COMMANDS.showLog);
+  if (pressed === l10n.t("Show Log")) await vscode.commands.executeCommand(COMMANDS.showLog);
   else if (pressed !== undefined && button?.command === COMMANDS.refine)
     await vscode.commands.executeCommand(button.command, { run: state.id });
   else if (pressed !== undefined && button) await vscode.commands.executeCommand(button.command);
@@ -25,6 +26,6 @@ async function announceFailure(state: RunState): Promise<void> {
 
 async function announceSuccess(states: readonly RunState[]): Promise<void> {
   const text = `Mockloop: ${states.map(describeResult).join(" ")}`;
-  const pressed = await vscode.window.showInformationMessage(text, "Show");
-  if (pressed === "Show") await vscode.commands.executeCommand(COMMANDS.showPanel);
+  const pressed = await vscode.window.showInformationMessage(text, l10n.t("Show"));
+  if (pressed === l10n.t("Show")) await vscode.commands.executeCommand(COMMANDS.showPanel);
 }

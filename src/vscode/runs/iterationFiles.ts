@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { MockloopError } from "../../base/errors";
 import { Folder } from "../../files/folder";
 import { confinePath } from "../../project/sourceFiles";
@@ -17,7 +18,7 @@ export async function readFiles(line: IterationLine): Promise<CodeFiles> {
     } catch (cause) {
       throw new MockloopError(
         "ARCHIVE_UNREADABLE",
-        `${path} of this iteration is gone from ${line.dir}. Generate the code again.`,
+        l10n.t("{0} of this iteration is gone from {1}. Generate the code again.", path, line.dir),
         { cause },
       );
     }

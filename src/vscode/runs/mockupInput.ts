@@ -1,4 +1,5 @@
 import { basename, join } from "node:path";
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { MockloopError } from "../../base/errors";
 import { Folder } from "../../files/folder";
@@ -26,7 +27,10 @@ export async function stageMockup(input: MockupInput, runDir: string): Promise<s
   if (input.kind === "uri" && /^(?:https?|ftp|wss?)$/i.test(input.uri.scheme))
     throw new MockloopError(
       "MOCKUP_UNSUPPORTED",
-      `${nameOf(input)} lies on a server. “Generate from a picture's address” fetches it.`,
+      l10n.t(
+        "{0} lies on a server. “Generate from a picture's address” fetches it.",
+        nameOf(input),
+      ),
     );
   const name = basename(nameOf(input));
   try {
@@ -38,7 +42,7 @@ export async function stageMockup(input: MockupInput, runDir: string): Promise<s
     if (error instanceof vscode.FileSystemError)
       throw new MockloopError(
         "MOCKUP_NOT_FOUND",
-        `${nameOf(input)} could not be read. Check that it still exists.`,
+        l10n.t("{0} could not be read. Check that it still exists.", nameOf(input)),
         { cause: error },
       );
     throw error;
@@ -60,7 +64,11 @@ export async function chooseMockups(
   if (uris.length > 0)
     throw new MockloopError(
       "MOCKUP_UNSUPPORTED",
-      `Mockloop reads pictures (${IMAGE_EXTENSIONS.join(", ")}); ${nameOf({ kind: "uri", uri: uris[0] as vscode.Uri })} is none.`,
+      l10n.t(
+        "Mockloop reads pictures ({0}); {1} is none.",
+        IMAGE_EXTENSIONS.join(", "),
+        nameOf({ kind: "uri", uri: uris[0] as vscode.Uri }),
+      ),
     );
   return findOpenPicture() ?? (await pickPictures());
 }
@@ -74,8 +82,8 @@ function findOpenPicture(): readonly vscode.Uri[] | undefined {
 async function pickPictures(): Promise<readonly vscode.Uri[]> {
   const defaultUri = vscode.workspace.workspaceFolders?.[0]?.uri;
   const picked = await vscode.window.showOpenDialog({
-    title: "Generate code from mockup",
-    openLabel: "Generate",
+    title: l10n.t("Generate code from mockup"),
+    openLabel: l10n.t("Generate"),
     canSelectMany: true,
     filters: { Pictures: [...IMAGE_EXTENSIONS] },
     ...(defaultUri && { defaultUri }),

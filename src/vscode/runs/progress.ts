@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { formatScore } from "../../protocol/views/measures";
 import { findBest } from "./runState";
@@ -39,6 +40,6 @@ export async function showProgress(
 /** "Iteration 2: rendering — best fidelity 0.931" */
 function describeState(work: Work): string {
   const fidelity = findBest(work.state)?.line.scores?.fidelity;
-  const best = fidelity === undefined ? "" : ` — best fidelity ${formatScore(fidelity)}`;
-  return `${work.state.status}${best}`;
+  if (fidelity === undefined) return work.state.status;
+  return l10n.t("{0} — best fidelity {1}", work.state.status, formatScore(fidelity));
 }

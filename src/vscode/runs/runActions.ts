@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { MockloopError } from "../../base/errors";
 import type { Mask, SteerMessage } from "../../protocol/steering";
@@ -45,8 +46,8 @@ export class RunActions {
     throw new MockloopError(
       "BAD_OPTION",
       id === undefined
-        ? "There is no run yet. Use “Generate from mockup” first."
-        : "This run is no longer there.",
+        ? l10n.t("There is no run yet. Use “Generate from mockup” first.")
+        : l10n.t("This run is no longer there."),
     );
   }
 
@@ -77,7 +78,10 @@ export class RunActions {
 
   cancel(work: Work): void {
     if (hasEnded(work.state))
-      throw new MockloopError("BAD_OPTION", `${work.state.mockupName} has ended already.`);
+      throw new MockloopError(
+        "BAD_OPTION",
+        l10n.t("{0} has ended already.", work.state.mockupName),
+      );
     this.parts.controller.cancel(work);
   }
 
@@ -151,13 +155,17 @@ export class RunActions {
 async function confirmDiscard(state: RunState): Promise<boolean> {
   const { iterations } = state;
   if (iterations.length === 0) return true;
-  const count =
-    iterations.length === 1 ? "Its iteration is" : `Its ${iterations.length} iterations are`;
-  const detail = `${count} deleted. What you accepted stays in your workspace.`;
+  const detail =
+    iterations.length === 1
+      ? l10n.t("Its iteration is deleted. What you accepted stays in your workspace.")
+      : l10n.t(
+          "Its {0} iterations are deleted. What you accepted stays in your workspace.",
+          iterations.length,
+        );
   const pressed = await vscode.window.showWarningMessage(
-    `Discard ${nameOfRun(state)}?`,
+    l10n.t("Discard {0}?", nameOfRun(state)),
     { modal: true, detail },
-    "Discard",
+    l10n.t("Discard"),
   );
-  return pressed === "Discard";
+  return pressed === l10n.t("Discard");
 }

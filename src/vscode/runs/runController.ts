@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { MockloopError } from "../../base/errors";
 import type { Logger } from "../../base/logger";
@@ -108,7 +109,7 @@ export class RunController {
     const { phase, runFolder, mockupName } = work.state;
     const runDir = findRunDir(work, { runFolder });
     if (phase !== "running" || runDir === undefined)
-      throw new MockloopError("BAD_OPTION", `No run of ${mockupName} is under way.`);
+      throw new MockloopError("BAD_OPTION", l10n.t("No run of {0} is under way.", mockupName));
     this.parts.engine.steer(runDir, message);
   }
 
@@ -136,14 +137,14 @@ export class RunController {
   /** Resolves when the run has ended. Rejects when its folder could not be made. */
   private async enqueue(work: Work, runDir: Promise<string>, start: Start): Promise<void> {
     const { works } = this.parts;
-    works.update(work, { ...work.state, phase: "queued", status: "Waiting for its turn" });
+    works.update(work, { ...work.state, phase: "queued", status: l10n.t("Waiting for its turn") });
     await this.queue.run(
       work,
       async (signal) => this.run(work, await runDir, start, signal),
       () =>
         this.take(work, {
           ...{ type: "error", mockup: work.mockupPath, code: "ABORTED" },
-          message: "Stopped before its turn came.",
+          message: l10n.t("Stopped before its turn came."),
         }),
     );
   }

@@ -1,4 +1,5 @@
 import { basename, dirname, join, resolve } from "node:path";
+import * as l10n from "@vscode/l10n";
 import { keepMasks, loadMasks } from "../../run/journal/keepMasks";
 import { describeSkipped, parseJournal } from "../../run/journal/parseJournal";
 import { readJournal } from "../../run/journal/readJournal";
@@ -78,7 +79,12 @@ export class RunHistory {
         beginRun(state ?? createRunState(id, basename(start.request.mockup)), basename(runDir)),
       );
       if (!end)
-        state = { ...state, phase: "failed", isPaused: false, status: "This run broke off." };
+        state = {
+          ...state,
+          phase: "failed",
+          isPaused: false,
+          status: l10n.t("This run broke off."),
+        };
     }
     // What was left out after the last run had ended is in no journal.
     const masks = await loadMasks(runDirs.at(-1) ?? "");
@@ -99,6 +105,6 @@ export class RunHistory {
 
 /** Of a run whose journal has no beginning not even the mockup is known; its folder's name says when it was. */
 function unreadable(id: string): RunState {
-  const status = "The journal of this run cannot be read.";
+  const status = l10n.t("The journal of this run cannot be read.");
   return { ...createRunState(id, id), phase: "failed", status };
 }

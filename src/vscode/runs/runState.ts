@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { MockloopError } from "../../base/errors";
 import { rankIterations } from "../../protocol/rankIterations";
 import type { ErrorLine, ProgressLine, RunLine, RunLineUnion } from "../../protocol/runProtocol";
@@ -71,7 +72,7 @@ export function createRunState(id: string, mockupName: string): RunState {
     masks: [],
     iterations: [],
     chosen: undefined,
-    status: "Waiting for its turn",
+    status: l10n.t("Waiting for its turn"),
     ended: undefined,
   };
 }
@@ -79,7 +80,7 @@ export function createRunState(id: string, mockupName: string): RunState {
 /** The state before a run or a refinement starts: what was there stays, the choice is open again. */
 export function beginRun(state: RunState, runFolder = state.id): RunState {
   return {
-    ...{ ...state, runFolder, phase: "running", status: "Starting" },
+    ...{ ...state, runFolder, phase: "running", status: l10n.t("Starting") },
     ...{ draft: undefined, preview: undefined },
     ...{ notices: [], said: [], isPaused: false, chosen: undefined, ended: undefined },
   };
@@ -157,32 +158,32 @@ function hear(state: RunState, { message, refused }: SteerLine): RunState {
     ...{ ...state, ...changes },
     said: [...state.said, words].slice(-MOST_SAID),
   });
-  if (refused !== undefined) return heard(`Not done: ${refused}`);
+  if (refused !== undefined) return heard(l10n.t("Not done: {0}", refused));
   switch (message.type) {
     case "say":
-      return heard(`For iteration ${next}: ${message.text}`);
+      return heard(l10n.t("For iteration {0}: {1}", next, message.text));
     case "mask":
       return heard(describeMasks(message.masks.length), { masks: message.masks });
     case "pause":
-      return heard("Paused.", { isPaused: true });
+      return heard(l10n.t("Paused."), { isPaused: true });
     case "go-on":
-      return heard("Going on.", { isPaused: false });
+      return heard(l10n.t("Going on."), { isPaused: false });
     case "stop":
-      return heard(`Iteration ${next} is the last.`, { isPaused: false });
+      return heard(l10n.t("Iteration {0} is the last.", next), { isPaused: false });
     case "more":
-      return heard(`${message.iterations} more iterations.`);
+      return heard(l10n.t("{0} more iterations.", message.iterations));
   }
 }
 
 function describeMasks(count: number): string {
-  if (count === 0) return "Everything is measured.";
-  return count === 1 ? "One part is left out." : `${count} parts are left out.`;
+  if (count === 0) return l10n.t("Everything is measured.");
+  return count === 1 ? l10n.t("One part is left out.") : l10n.t("{0} parts are left out.", count);
 }
 
 /** The iteration under way as people see it numbered: the one after those that are there. */
 function describeProgress({ iterations }: RunState, iteration: number, stage: string): string {
   const text = stage.charAt(0).toUpperCase() + stage.slice(1);
-  return iteration === 0 ? text : `Iteration ${iterations.length + 1}: ${stage}`;
+  return iteration === 0 ? text : l10n.t("Iteration {0}: {1}", iterations.length + 1, stage);
 }
 
 /** What people know it by. */
@@ -208,7 +209,7 @@ export function findIteration({ iterations, mockupName }: RunState, ordinal: num
   if (!found)
     throw new MockloopError(
       "BAD_OPTION",
-      `${mockupName} has no iteration ${ordinal}; it has ${iterations.length}.`,
+      l10n.t("{0} has no iteration {1}; it has {2}.", mockupName, ordinal, iterations.length),
     );
   return found;
 }
@@ -219,7 +220,10 @@ export function hasEnded(state: RunState): boolean {
 
 /** Why nothing else can be begun with a mockup now, for people. */
 export function describeBusy({ mockupName }: RunState): string {
-  return `${mockupName} is still being worked on. Wait for its end, or cancel it: what is finished stays.`;
+  return l10n.t(
+    "{0} is still being worked on. Wait for its end, or cancel it: what is finished stays.",
+    mockupName,
+  );
 }
 
 /** One line for people: "signup.png: fidelity 0.962 after 4 iterations." */
@@ -229,5 +233,8 @@ export function describeResult(state: RunState): string {
   if (state.phase === "failed" || fidelity === undefined)
     return `${state.mockupName}: ${state.status}`;
   const count = state.iterations.length;
-  return `${state.mockupName}: fidelity ${formatScore(fidelity)} after ${count} iteration${count === 1 ? "" : "s"}.`;
+  const facts = [nameOfRun(state), formatScore(fidelity), count] as const;
+  return count === 1
+    ? l10n.t("{0}: fidelity {1} after 1 iteration.", ...facts)
+    : l10n.t("{0}: fidelity {1} after {2} iterations.", ...facts);
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { formatScore } from "../../protocol/views/measures";
 import { findBest, hasEnded, nameOfRun } from "../runs/runState";
 import type { RunState } from "../runs/runState";
@@ -19,8 +20,12 @@ export interface RunDescription {
 export function describeRun(state: RunState): RunDescription {
   const { iterations, mockup, mockupName, phase, status } = state;
   const line = findBest(state)?.line;
-  const count = `${iterations.length} iteration${iterations.length === 1 ? "" : "s"}`;
-  const going = { queued: "waiting", running: "running", finished: undefined, failed: "failed" };
+  const count =
+    iterations.length === 1 ? l10n.t("1 iteration") : l10n.t("{0} iterations", iterations.length);
+  const going = {
+    ...{ queued: l10n.t("waiting"), running: l10n.t("running") },
+    ...{ finished: undefined, failed: l10n.t("failed") },
+  };
   const facts = [
     ...(line?.scores ? [formatScore(line.scores.fidelity)] : []),
     ...(iterations.length > 0 ? [count] : []),

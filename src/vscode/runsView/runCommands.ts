@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { COMMANDS } from "../contributions";
 import type { RunActions } from "../runs/runActions";
@@ -32,8 +33,8 @@ export function createRunCommands(
       guard(async () => {
         const work = actions.find(option?.run);
         const name = await vscode.window.showInputBox({
-          title: `Rename the run of ${work.state.mockupName}`,
-          prompt: "Leave it empty to call it as its mockup.",
+          title: l10n.t("Rename the run of {0}", work.state.mockupName),
+          prompt: l10n.t("Leave it empty to call it as its mockup."),
           value: nameOfRun(work.state),
         });
         if (name !== undefined) actions.rename(work, name);

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { COMMANDS, RUNS_VIEW } from "../contributions";
 import type { Works } from "../runs/works";
@@ -44,7 +45,7 @@ export class RunsView implements vscode.TreeDataProvider<RunItem>, vscode.Dispos
       picture === undefined || kind === "busy"
         ? new vscode.ThemeIcon(icon)
         : vscode.Uri.file(picture);
-    treeItem.command = { command: COMMANDS.openRun, title: "Open", arguments: [item] };
+    treeItem.command = { command: COMMANDS.openRun, title: l10n.t("Open"), arguments: [item] };
     return treeItem;
   }
 

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { SavedServer } from "../../protocol/schemas/savedServer";
 import type { Models } from "../models/models";
@@ -42,14 +43,19 @@ async function offerServer(server: SavedServer | undefined, acts: ServerActs): P
   if (!server) return;
   const { servers, models, storage } = acts;
   const { name, model } = server;
-  const saved = `Mockloop: ${name} is saved${model && `, with the model ${model}`}.`;
-  const [test, use] = ["Test Connection", "Use"];
+  const saved = model
+    ? l10n.t("Mockloop: {0} is saved, with the model {1}.", name, model)
+    : l10n.t("Mockloop: {0} is saved.", name);
+  const [test, use] = [l10n.t("Test Connection"), l10n.t("Use")];
   let picked = await vscode.window.showInformationMessage(saved, test, use);
   if (picked === test) {
     if (!(await tryServer(servers, server, storage))) return;
-    picked = await vscode.window.showInformationMessage(`Mockloop: Use ${name}?`, use);
+    picked = await vscode.window.showInformationMessage(l10n.t("Mockloop: Use {0}?", name), use);
   }
   if (picked !== use) return;
   await models.use({ kind: "server", name });
-  vscode.window.setStatusBarMessage(`Mockloop: ${name} writes the code from now on.`, 10_000);
+  vscode.window.setStatusBarMessage(
+    l10n.t("Mockloop: {0} writes the code from now on.", name),
+    10_000,
+  );
 }

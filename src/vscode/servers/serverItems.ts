@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { isSameModel } from "../../protocol/modelRef";
 import type { ModelRef } from "../../protocol/modelRef";
 import type { ListedServer, SeenServer } from "../../protocol/schemas/questions/servers";
@@ -24,30 +25,34 @@ export function describeServer(
   return {
     model,
     label: `${mark} ${server.name}`,
-    description: [name || "its first model", ...kind, describeState(listed, seen)].join(" · "),
+    description: [name || l10n.t("its first model"), ...kind, describeState(listed, seen)].join(
+      " · ",
+    ),
     detail: seen?.type === "failure" ? seen.message : describeConsent(listed),
   };
 }
 
 /** "ready", "no vision", "unreachable" and what else may be. */
 function describeState({ server }: ListedServer, seen: SeenServer | undefined): string {
-  if (seen === undefined) return "being asked…";
+  if (seen === undefined) return l10n.t("being asked…");
   if (seen.type === "failure")
-    return seen.state === "unreachable" ? "unreachable" : "cannot be used";
+    return seen.state === "unreachable" ? l10n.t("unreachable") : l10n.t("cannot be used");
   if (seen.models.length > 0 && server.model !== "" && !seen.models.includes(server.model))
-    return "not among the models that it lists";
-  return seen.vision === false ? "ready, no vision: works from the measurements alone" : "ready";
+    return l10n.t("not among the models that it lists");
+  return seen.vision === false
+    ? l10n.t("ready, no vision: works from the measurements alone")
+    : l10n.t("ready");
 }
 
 /** What becomes of pictures. */
 export function describeConsent({ host, consent }: ListedServer): string {
   switch (consent) {
     case "own":
-      return `At ${host}, on this machine: nothing leaves it.`;
+      return l10n.t("At {0}, on this machine: nothing leaves it.", host);
     case "allowed":
-      return `Pictures of mockups go to ${host}, as you allowed.`;
+      return l10n.t("Pictures of mockups go to {0}, as you allowed.", host);
     case "asked":
-      return `You are asked before pictures of mockups go to ${host}.`;
+      return l10n.t("You are asked before pictures of mockups go to {0}.", host);
   }
 }
 
@@ -58,7 +63,7 @@ const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,80}$/;
 export function checkName(name: string): string | undefined {
   return NAME.test(name)
     ? undefined
-    : "Letters, digits, dots, dashes and underscores, beginning with a letter or a digit.";
+    : l10n.t("Letters, digits, dots, dashes and underscores, beginning with a letter or a digit.");
 }
 
 /** A name for the server at `url` that is not taken: its host, with its port where it is this machine's. */
@@ -80,8 +85,12 @@ export function suggestName(url: string, title: string, taken: readonly string[]
 export function checkUrl(text: string): string | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol !== "http:" && url?.protocol !== "https:")
-    return "An address that begins with http:// or https://, for example http://127.0.0.1:8080/v1.";
+    return l10n.t(
+      "An address that begins with http:// or https://, for example http://127.0.0.1:8080/v1.",
+    );
   if (url.username !== "" || url.password !== "")
-    return "The key does not belong into the address: it is asked for next, and kept in the editor's own store.";
+    return l10n.t(
+      "The key does not belong into the address: it is asked for next, and kept in the editor's own store.",
+    );
   return undefined;
 }

@@ -125,7 +125,11 @@ function toWebviewPanel(panel: FakePanel): object {
   });
 }
 
+/** As in an editor that speaks English: it has read no table. */
+export const l10n = { bundle: undefined };
+
 export const env = {
+  language: "en",
   clipboard: {
     readText: () => Promise.resolve(editor.clipboard),
     writeText: (text: string) => {

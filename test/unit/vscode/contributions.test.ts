@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { parseModelRef, TRACER } from "../../../src/protocol/modelRef";
 import { DEFAULT_STOP_OPTIONS } from "../../../src/converge/stopPolicy";
 import { TARGET_IDS } from "../../../src/project/target";
@@ -13,8 +13,7 @@ import {
   SETTINGS,
   WALKTHROUGH,
 } from "../../../src/vscode/contributions";
-
-const root = resolve(import.meta.dirname, "../../..");
+import { readManifest, root } from "./readManifest";
 
 interface Setting {
   readonly default: unknown;
@@ -61,7 +60,7 @@ interface Manifest {
   };
 }
 
-const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as Manifest;
+const manifest = readManifest() as Manifest;
 const { commands, menus, walkthroughs } = manifest.contributes;
 const properties = Object.assign(
   {},

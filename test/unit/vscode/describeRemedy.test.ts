@@ -1,6 +1,4 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
 import { MockloopError } from "../../../src/base/errors";
 import { COMMANDS } from "../../../src/vscode/contributions";
 import {
@@ -9,6 +7,7 @@ import {
   findRemedyButton,
 } from "../../../src/vscode/describeRemedy";
 import { everyRemedy } from "../remedies";
+import { readManifest } from "./readManifest";
 
 interface Manifest {
   readonly contributes: {
@@ -17,9 +16,7 @@ interface Manifest {
   };
 }
 
-const manifest = JSON.parse(
-  readFileSync(resolve(import.meta.dirname, "../../../package.json"), "utf8"),
-) as Manifest;
+const manifest = readManifest() as Manifest;
 
 describe("remedies in the editor", () => {
   it("has a whole sentence for each", () => {

@@ -4,7 +4,7 @@ import type { IterationLine } from "../../../../src/protocol/runProtocol";
 import { iteration } from "../../vscode/lines";
 
 const read = (line: IterationLine): Record<string, string | undefined> =>
-  Object.fromEntries(MEASURES.map((measure) => [measure.name, measure.read(line)]));
+  Object.fromEntries(MEASURES.map((measure) => [measure.name(), measure.read(line)]));
 
 describe("the measures of an iteration", () => {
   it("are written for people", () => {
@@ -26,7 +26,7 @@ describe("the measures of an iteration", () => {
 
   it("have a column each in a table, but for those that are too many", () => {
     assert.deepEqual(
-      COLUMNS.map(({ name }) => name),
+      COLUMNS.map(({ name }) => name()),
       ["Fidelity", "Differing pixels", "Block", "Text", "Position", "Colour", "Code", "Time"],
     );
   });

@@ -6,6 +6,8 @@ const html = panelHtml({
   scriptUri: "https://webview.example/panel.js",
   styleUri: "https://webview.example/panel.css",
   nonce: "N0NCE",
+  language: "de",
+  words: { 'A "b" <c> & {0}': "<script>alert(1)</script>" },
 });
 const policy = /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(html)?.[1] ?? "";
 
@@ -25,5 +27,12 @@ describe("panelHtml", () => {
       '<script nonce="N0NCE" src="https://webview.example/panel.js">',
     ]);
     assert.doesNotMatch(html, /<style|\son\w+=|\sstyle=/);
+  });
+
+  it("hands the words of the editor's language over, whatever is in them", () => {
+    assert.match(html, /<html lang="de">/);
+    const written = /data-words="([^"]*)"/.exec(html)?.[1] ?? "";
+    const read = written.replaceAll("&quot;", '"').replaceAll("&lt;", "<").replaceAll("&amp;", "&");
+    assert.deepEqual(JSON.parse(read), { 'A "b" <c> & {0}': "<script>alert(1)</script>" });
   });
 });
