@@ -10,7 +10,7 @@ export type Mockups = readonly [Mockup, ...Mockup[]];
 /** The mockups that a request names, each as a picture of its viewport. @throws as {@link Session.load} and {@link setViewport}. */
 export async function loadMockups(
   session: Session,
-  request: Pick<RunRequest, "mockup" | "viewport" | "deviceScaleFactor" | "views">,
+  request: Pick<RunRequest, "mockup" | "viewport" | "deviceScaleFactor" | "views" | "widestFirst">,
   signal: AbortSignal,
 ): Promise<Mockups> {
   const load = async (view: NonNullable<RunRequest["views"]>[number]): Promise<Mockup> => {
@@ -20,7 +20,13 @@ export async function loadMockups(
   const main = await load(request);
   const further: Mockup[] = [];
   for (const view of request.views ?? []) further.push(await load(view));
-  return [main, ...further];
+  return request.widestFirst ? widestFirst([main, ...further]) : [main, ...further];
+}
+
+/** A wide page says more of what it is made of than a narrow one: it is the one to draw from. */
+function widestFirst(mockups: Mockups): Mockups {
+  const [first, ...rest] = [...mockups].sort((a, b) => b.cssSize.width - a.cssSize.width);
+  return [first ?? mockups[0], ...rest];
 }
 
 /** The mockups of a run as it kept them. @throws as {@link loadKeptMockup}. */

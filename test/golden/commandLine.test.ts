@@ -131,6 +131,12 @@ describe("mockloop generate", () => {
     ["an unknown model", ["generate", modal, "--model", "gpt"], /no model "gpt"/],
     ["an unknown target", ["generate", modal, "--target", "cobol"], /no target "cobol"/],
     ["a bad viewport", ["generate", modal, "--viewport", "wide"], /1280x800/],
+    ["a page of one width", ["generate", modal, "--page"], /two to 4 mockups/],
+    [
+      "masks of a page",
+      ["generate", modal, login, "--page", "--mask", "m.json"],
+      /--mask is of one/,
+    ],
     ["a mask file without masks", ["generate", modal, "--mask", "package.json"], /holds no masks/],
     ["words to several runs", ["generate", modal, login, "--steer"], /--steer is of one page/],
     ["a bad count", ["generate", modal, "--max-iterations", "0"], /1 to 100/],

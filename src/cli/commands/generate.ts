@@ -23,6 +23,8 @@ export interface GenerateOptions extends Omit<ManyOptions, "folder"> {
   readonly mask?: string | undefined;
   /** Further mockups of the same page, in other windows. */
   readonly views?: readonly ViewFlag[] | undefined;
+  /** Whether the mockups that are named are one page at several widths. */
+  readonly isPage?: boolean;
   /** Where people say something to the run; undefined: nowhere. */
   readonly steer?: Steer | undefined;
 }
@@ -37,11 +39,28 @@ export async function generate(
 ): Promise<number> {
   const mockups = await listMockups(named);
   const [only = ""] = mockups;
+  if (options.isPage) return generateOne(session, only, onePage(mockups, options), report, signal);
   const isOne = named.length === 1 && only === named[0] && !options.shard;
   if (isOne) return generateOne(session, only, options, report, signal);
   requireOne(options);
   const folder = resolve(options.out ?? "mockloop-out");
   return generateMany(session, mockups, { ...options, folder }, report, signal);
+}
+
+/** More pictures are hardly breakpoints of one page. */
+const MOST_WIDTHS = 4;
+
+/** The mockups as views of one page. @throws MockloopError BAD_OPTION when they cannot be. */
+function onePage(mockups: readonly string[], options: GenerateOptions): GenerateOptions {
+  const refuse = (why: string): MockloopError => new MockloopError("BAD_OPTION", why);
+  if (mockups.length < 2 || mockups.length > MOST_WIDTHS)
+    throw refuse(`--page takes two to ${MOST_WIDTHS} mockups, one for each width of the page.`);
+  if (options.views) throw refuse("--page and --view both name further mockups: give one of them.");
+  if (options.mask !== undefined)
+    throw refuse("--mask is of one mockup: name the others with --view instead of --page.");
+  if (options.shard) throw refuse("--shard is of many pages, and --page makes one.");
+  const views = mockups.slice(1).map((path) => ({ mockup: resolve(path) }));
+  return { ...options, views, template: { ...options.template, widestFirst: true } };
 }
 
 async function generateOne(

@@ -24,6 +24,7 @@ interface Flags extends RequestFlags {
   readonly resume: boolean;
   readonly mask?: string;
   readonly view?: readonly ViewFlag[];
+  readonly page: boolean;
   readonly steer: boolean;
   readonly force: boolean;
   readonly json: boolean;
@@ -42,6 +43,7 @@ export function addGenerateCommand(program: Command, run: SessionCommand): void 
   addSteerFlag(addRequestFlags(command))
     .option("--mask <json>", MASK)
     .option("--view <[width=]picture>", VIEW, addView)
+    .option("--page", "the mockups are one page at two to four widths", false)
     .addOption(
       many(
         "--concurrency <n>",
@@ -83,6 +85,7 @@ export function addGenerateCommand(program: Command, run: SessionCommand): void 
             out: flags.out,
             mask: flags.mask,
             views: flags.view,
+            isPage: flags.page,
             steer: readSteerFlag(flags.steer),
             force: flags.force,
             shard: flags.shard,

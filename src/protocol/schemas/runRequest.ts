@@ -49,6 +49,8 @@ export const runRequestSchema = Type.Object({
       }),
     ),
   ),
+  /** Whether the widest of all of them is the main one, in whatever order they are named. Undefined: `mockup` is. */
+  widestFirst: Type.Optional(Type.Boolean()),
   /** What is left out of every measurement of the main mockup. Undefined: nothing. */
   masks: Type.Optional(Masks),
   /** What the user asked for, in words. */
