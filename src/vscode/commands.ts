@@ -56,6 +56,11 @@ export class Commands {
           const begun = await actions.generateFrom(clicked, selected);
           return begun ? begun.ended : [];
         }),
+      generatePage: (clicked?: unknown, selected?: unknown) =>
+        this.guard(async () => {
+          const begun = await actions.generatePage(clicked, selected);
+          return begun ? begun.ended : [];
+        }),
       generateFromAddress: () =>
         this.guard(async () => (await waysIn.generateFromAddress())?.ended),
       generateFromClipboard: () =>

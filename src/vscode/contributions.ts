@@ -1,6 +1,7 @@
 /** Every id that package.json declares; a test compares both. */
 export const COMMANDS = {
   generate: "mockloop.generate",
+  generatePage: "mockloop.generatePage",
   generateFromAddress: "mockloop.generateFromAddress",
   generateFromClipboard: "mockloop.generateFromClipboard",
   refine: "mockloop.refine",

@@ -16,6 +16,8 @@ export interface Gestures {
   readonly actualSize: () => void;
   /** Whether a drag marks a part instead of moving the pictures. With Shift it always does. */
   readonly isMarking: () => boolean;
+  /** Whether parts of what is shown can be marked. */
+  readonly canMark: () => boolean;
   /** Marks the part between two corners. */
   readonly mark: (from: PanePoint, to: PanePoint) => void;
   /** Marks all that is shown. */
@@ -62,6 +64,7 @@ export function listenToGestures(pane: HTMLElement, gestures: Gestures): void {
         gestures.step(-1);
         return true;
       case "m":
+        if (!gestures.canMark()) return false;
         gestures.markShown();
         return true;
       case "0":
@@ -93,7 +96,7 @@ export function listenToGestures(pane: HTMLElement, gestures: Gestures): void {
   pane.addEventListener("pointerdown", (event) => {
     if (event.button > 1) return;
     pane.setPointerCapture(event.pointerId);
-    if (event.shiftKey || gestures.isMarking()) corner = placeOf(event);
+    if (gestures.canMark() && (event.shiftKey || gestures.isMarking())) corner = placeOf(event);
     else pane.classList.add("dragged");
   });
   pane.addEventListener("pointermove", (event) => {

@@ -8,6 +8,8 @@ export interface StagePictures {
   /** Addresses; null: not there (yet). */
   readonly mockup: string | null;
   readonly render: string | null;
+  /** Where they differ, as the run drew it. */
+  readonly diff: string | null;
   readonly mockupName: string;
   /** "iteration 3" */
   readonly renderName: string;

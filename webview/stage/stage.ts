@@ -27,6 +27,8 @@ import {
   zoomBy,
 } from "./viewport";
 import type { Viewport } from "./viewport";
+import { Scene } from "./views/scene";
+import { ViewChoice } from "./views/viewChoice";
 
 /** A pane is no higher than this share of the window, and no lower than so many px. */
 const MOST_HEIGHT = 0.72;
@@ -39,6 +41,7 @@ const LEAST_HEIGHT = 140;
 export class Stage {
   readonly node: HTMLElement;
   private readonly bar: StageBar;
+  private readonly choice = new ViewChoice((index) => this.chooseView(index));
   private readonly panes: readonly [Pane, Pane];
   private readonly inspector = new Inspector();
   private readonly reader = new PixelReader();
@@ -49,10 +52,9 @@ export class Stage {
   private view: Viewport = { scale: 1, x: 0, y: 0 };
   /** Whether nobody chose another part than the whole width. */
   private isFitted = true;
+  private readonly scene = new Scene();
   private pictures: StagePictures | undefined;
-  private line: IterationLine | undefined;
   private chosen: Rect | undefined;
-  private masks: readonly Rect[] = [];
   /** Px of the picture. */
   private marked: Rect | undefined;
   private isMarking = false;
@@ -86,6 +88,7 @@ export class Stage {
       fit: () => this.fit(),
       actualSize: () => this.zoomTo(1),
       isMarking: () => this.isMarking,
+      canMark: () => this.scene.isMain,
       mark: (from, to) => {
         const { size } = this.pictures ?? {};
         if (size) this.mark(partBetween(this.view, from, to, size));
@@ -102,6 +105,7 @@ export class Stage {
     this.node = element(
       "section",
       { class: "stage", "aria-label": l10n.t("Pictures") },
+      this.choice.node,
       this.bar.node,
       panes,
       this.marking.node,
@@ -112,37 +116,34 @@ export class Stage {
   }
 
   show(state: PanelState): void {
-    const iteration = state.iterations.find(({ ordinal }) => ordinal === state.selected);
+    const { scene } = this;
+    if (scene.take(state)) this.chosen = undefined;
     const isWaiting = state.phase === "running" || state.phase === "queued";
-    const { mockup } = state;
-    this.node.hidden = state.phase === "empty" || (mockup === null && !isWaiting);
-    if (this.line !== iteration?.line) this.chosen = undefined;
-    this.line = iteration?.line;
-    const isOther = this.pictures?.mockup !== (mockup?.image ?? null);
-    this.pictures = {
-      mockup: mockup?.image ?? null,
-      mockupName: mockup?.name ?? "",
-      render: iteration?.line.renderPng ?? state.preview,
-      renderName: iteration
-        ? l10n.t("iteration {0}", iteration.ordinal)
-        : l10n.t("the page so far"),
-      size: mockup && {
-        width: Math.round(mockup.width * mockup.deviceScaleFactor),
-        height: Math.round(mockup.height * mockup.deviceScaleFactor),
-      },
-      pixelRatio: mockup?.deviceScaleFactor ?? 1,
-      isWaiting,
-    };
-    this.masks = state.masks;
-    if (isOther) {
+    this.node.hidden = state.phase === "empty" || (state.mockup === null && !isWaiting);
+    this.putOn();
+  }
+
+  /** Puts the chosen view's pictures on the stage. */
+  private putOn(): void {
+    const { pictures } = this.scene;
+    if (this.pictures?.mockup !== pictures.mockup) {
       this.isFitted = true;
       this.marked = undefined;
     }
+    this.pictures = pictures;
     this.settle();
+  }
+
+  private chooseView(index: number): void {
+    this.scene.index = index;
+    this.chosen = undefined;
+    this.isMarking &&= this.scene.isMain;
+    this.putOn();
   }
 
   /** Shows a place, CSS px, from near, and outlines it on all pictures. */
   fly(place: Rect): void {
+    if (!this.scene.isMain) this.chooseView(0);
     const ratio = this.pictures?.pixelRatio ?? 1;
     this.chosen = scaled(place, ratio);
     this.node.scrollIntoView({ block: "nearest" });
@@ -205,15 +206,18 @@ export class Stage {
   }
 
   private draw(): void {
-    const { pictures, line } = this;
+    const { pictures, scene } = this;
+    const { line, masks } = scene;
     if (!pictures) return;
     const ratio = pictures.pixelRatio;
-    const leftOut = (line?.masks ?? []).map((mask) => scaled(mask, ratio));
+    const leftOut = (this.scene.isMain ? (line?.masks ?? []) : []).map((mask) =>
+      scaled(mask, ratio),
+    );
     const heat = this.mode === "difference" ? this.heat.of(pictures, leftOut) : undefined;
     const shown = layersOf(this.mode, pictures, {
       blend: this.blend,
       isBlinked: this.blinker.isOther,
-      difference: heat ?? line?.diffPng ?? null,
+      difference: heat ?? pictures.diff,
     });
     const outlines = this.outlinesOf(line, ratio);
     for (const [index, pane] of this.panes.entries()) {
@@ -221,8 +225,12 @@ export class Stage {
       if (what) pane.setLayers(what.name, what.layers, what.missing, pictures.isWaiting);
       pane.look(this.view, ratio, outlines);
     }
-    this.bar.show(this.mode, this.view.scale, this.blinker.isRunning, this.isMarking);
-    this.marking.show(this.marked && scaled(this.marked, 1 / ratio), this.masks);
+    this.choice.show(scene.views, scene.index);
+    this.bar.show({
+      ...{ mode: this.mode, scale: this.view.scale, isBlinking: this.blinker.isRunning },
+      ...{ isMarking: this.isMarking, canMark: this.scene.isMain },
+    });
+    this.marking.show(this.marked && scaled(this.marked, 1 / ratio), masks);
   }
 
   private mark(part: Rect | undefined): void {
@@ -232,14 +240,15 @@ export class Stage {
 
   /** What was measured, where differences are looked at; what was flown to, what is marked and left out everywhere. */
   private outlinesOf(line: IterationLine | undefined, ratio: number): readonly Outline[] {
-    const differences = this.mode === "difference" ? (line?.differences ?? []) : [];
+    const differences =
+      this.mode === "difference" && this.scene.isMain ? (line?.differences ?? []) : [];
     const measured = differences.flatMap(({ box }) => (box ? [scaled(box, ratio)] : []));
     const as =
       (kind: Outline["kind"]) =>
       (place: Rect): Outline => ({ ...place, kind });
     return [
       ...measured.map(as("measured")),
-      ...this.masks.map((mask) => as("mask")(scaled(mask, ratio))),
+      ...this.scene.masks.map((mask) => as("mask")(scaled(mask, ratio))),
       ...(this.chosen ? [as("chosen")(this.chosen)] : []),
       ...(this.marked ? [as("marked")(this.marked)] : []),
     ];

@@ -14,6 +14,15 @@ export interface StageCommands {
   readonly mark: (on: boolean) => void;
 }
 
+/** What the bar is to show. */
+interface Shows {
+  readonly mode: Mode;
+  readonly scale: number;
+  readonly isBlinking: boolean;
+  readonly isMarking: boolean;
+  readonly canMark: boolean;
+}
+
 /** Over the stage: the modes, the zoom, and what the mode that is shown can be set to. */
 export class StageBar {
   readonly node: HTMLElement;
@@ -80,7 +89,8 @@ export class StageBar {
     for (const node of [this.mark, this.blink]) node.classList.add("alone");
   }
 
-  show(mode: Mode, scale: number, isBlinking: boolean, isMarking: boolean): void {
+  show({ mode, scale, isBlinking, isMarking, canMark }: Shows): void {
+    this.mark.hidden = !canMark;
     this.mark.setAttribute("aria-pressed", String(isMarking));
     for (const node of this.modes)
       node.setAttribute("aria-pressed", String(node.dataset["mode"] === mode));

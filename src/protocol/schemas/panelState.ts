@@ -35,6 +35,8 @@ export const panelStateSchema = Type.Object({
   /** What was told of the model, for people: what runs where and why. */
   notices: Type.Array(Type.String()),
   mockup: Type.Union([Type.Null(), panelMockupSchema]),
+  /** Further mockups of the same page, at other widths: an iteration's `views` are of the main one and these, in this order. */
+  furtherMockups: Type.Array(panelMockupSchema),
   /** More come at the end; what is there never changes. */
   iterations: Type.Array(panelIterationSchema),
   /** Ordinals. */

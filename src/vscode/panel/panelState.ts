@@ -1,6 +1,6 @@
 import type { PanelMockup, PanelState, PanelIteration } from "../../protocol/schemas/panelState";
 import { findBest, findSelected, hasEnded, nameOfRun } from "../runs/runState";
-import type { RunState } from "../runs/runState";
+import type { RunState, SeenMockup } from "../runs/runState";
 
 /** Turns a file's absolute path into an address the panel may load. */
 export type ToWebviewUri = (path: string) => string;
@@ -22,7 +22,8 @@ export function describePanel(
     title: nameOfRun(shown),
     model: shown.modelName ?? null,
     notices: shown.notices,
-    mockup: describeMockup(shown, toUri),
+    mockup: shown.mockup ? describeMockup(shown.mockup, toUri) : null,
+    furtherMockups: shown.furtherMockups.map((one) => describeMockup(one, toUri)),
     iterations: shown.iterations.map((iteration) => withPictures(iteration, toUri)),
     best: findBest(shown)?.ordinal ?? null,
     selected: selected?.ordinal ?? null,
@@ -47,7 +48,7 @@ const EMPTY: PanelState = {
   title: "Mockloop",
   model: null,
   notices: [],
-  mockup: null,
+  ...{ mockup: null, furtherMockups: [] },
   iterations: [],
   best: null,
   selected: null,
@@ -63,18 +64,22 @@ const EMPTY: PanelState = {
   canDiscard: false,
 };
 
-function describeMockup({ mockup, mockupName }: RunState, toUri: ToWebviewUri): PanelMockup | null {
-  if (!mockup) return null;
-  const { png, width, height, deviceScaleFactor } = mockup;
-  return { name: mockupName, image: toUri(png), width, height, deviceScaleFactor };
+function describeMockup(mockup: SeenMockup, toUri: ToWebviewUri): PanelMockup {
+  const { name, png, width, height, deviceScaleFactor } = mockup;
+  return { name, image: toUri(png), width, height, deviceScaleFactor };
 }
 
 /** The record, with addresses that the panel may load. */
 function withPictures({ ordinal, line }: PanelIteration, toUri: ToWebviewUri): PanelIteration {
-  const { renderPng, diffPng } = line;
+  const { renderPng, diffPng, views } = line;
   const pictures = {
     ...(renderPng !== undefined && { renderPng: toUri(renderPng) }),
     ...(diffPng !== undefined && { diffPng: toUri(diffPng) }),
+    ...(views && {
+      views: views.map((view) => ({
+        ...{ ...view, renderPng: toUri(view.renderPng), diffPng: toUri(view.diffPng) },
+      })),
+    }),
   };
   return { ordinal, line: { ...line, ...pictures } };
 }

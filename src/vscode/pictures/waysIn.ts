@@ -5,6 +5,7 @@ import type { MockupInput } from "../runs/mockupInput";
 import type { Begun } from "../runs/runController";
 import type { RunActions } from "../runs/runActions";
 import type { RunState } from "../runs/runState";
+import { askWhatTheyAre } from "../runs/severalMockups";
 import { readGiven } from "./givenPicture";
 import type { WebPictures } from "./webPictures";
 
@@ -21,15 +22,17 @@ interface Parts {
 export class WaysIn {
   constructor(private readonly parts: Parts) {}
 
-  /** Begins with pictures; none is begun when one of them cannot be read. @throws MockloopError. */
-  async generateFrom(
-    pictures: readonly GivenPicture[],
-  ): Promise<Begun<readonly RunState[] | undefined>> {
+  /**
+   * Begins with pictures, as several pages or as one; undefined: the person thought better of it. None is begun when one of them
+   * cannot be read. @throws MockloopError.
+   */
+  async generateFrom(pictures: readonly GivenPicture[]): Begins {
     const { actions, web } = this.parts;
     const inputs: MockupInput[] = [];
     for (const picture of pictures)
       inputs.push(await readGiven(picture, (address) => web.open(address)));
-    return actions.generate(inputs.map((input) => ({ input })));
+    const admissions = await askWhatTheyAre(inputs);
+    return admissions && actions.generate(admissions);
   }
 
   /** Asks for an address, and begins with the picture there; undefined: the person thought better of it. */

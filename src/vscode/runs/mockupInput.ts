@@ -51,11 +51,13 @@ export async function stageMockup(input: MockupInput, runDir: string): Promise<s
 
 /**
  * What a command is to work on: the pictures it was called with (a menu passes the one clicked and all selected), else
- * the picture that is open in front, else what the person picks. Empty: nothing was picked.
+ * what `otherwise` says: the picture that is open in front, else what the person picks. Empty: nothing was picked.
  */
 export async function chooseMockups(
   clicked: unknown,
   selected: unknown,
+  otherwise = async (): Promise<readonly vscode.Uri[]> =>
+    findOpenPicture() ?? (await pickPictures()),
 ): Promise<readonly vscode.Uri[]> {
   const all = Array.isArray(selected) && selected.length > 0 ? selected : [clicked];
   const uris = all.filter((item): item is vscode.Uri => item instanceof vscode.Uri);
@@ -70,7 +72,7 @@ export async function chooseMockups(
         nameOf({ kind: "uri", uri: uris[0] as vscode.Uri }),
       ),
     );
-  return findOpenPicture() ?? (await pickPictures());
+  return otherwise();
 }
 
 function findOpenPicture(): readonly vscode.Uri[] | undefined {
@@ -79,7 +81,8 @@ function findOpenPicture(): readonly vscode.Uri[] | undefined {
   return isFile && isImageName(input.uri.path) ? [input.uri] : undefined;
 }
 
-async function pickPictures(): Promise<readonly vscode.Uri[]> {
+/** Asks for pictures. Empty: nothing was picked. */
+export async function pickPictures(): Promise<readonly vscode.Uri[]> {
   const defaultUri = vscode.workspace.workspaceFolders?.[0]?.uri;
   const picked = await vscode.window.showOpenDialog({
     title: l10n.t("Generate code from mockup"),

@@ -8,10 +8,11 @@ import { showAccepted } from "../accept/showAccepted";
 import type { UndoCare } from "../accept/undoCare";
 import { locateMarker, takeMarkerOut } from "../markers/markerPlace";
 import { announce } from "./announce";
-import { chooseMockups } from "./mockupInput";
+import { chooseMockups, pickPictures } from "./mockupInput";
 import type { Begun, Refinement, RunController } from "./runController";
 import { describeBusy, hasEnded, nameOfRun } from "./runState";
 import type { RunState } from "./runState";
+import { asOnePage } from "./severalMockups";
 import type { Work } from "./work";
 import type { Admission, Works } from "./works";
 
@@ -59,6 +60,16 @@ export class RunActions {
     const uris = await chooseMockups(clicked, selected);
     if (uris.length === 0) return undefined;
     return this.generate(uris.map((uri) => ({ input: { kind: "uri", uri } })));
+  }
+
+  /** Begins with several pictures, those a menu passes or those the person picks, as mockups of one page; undefined: none. */
+  async generatePage(
+    clicked?: unknown,
+    selected?: unknown,
+  ): Promise<Begun<readonly RunState[] | undefined> | undefined> {
+    const uris = await chooseMockups(clicked, selected, pickPictures);
+    if (uris.length === 0) return undefined;
+    return this.generate([asOnePage(uris.map((uri) => ({ kind: "uri", uri })))]);
   }
 
   /** Brings the panel to the front and begins with mockups; says how they ended. */

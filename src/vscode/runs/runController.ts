@@ -159,6 +159,10 @@ export class RunController {
         ...readSettings(resource).run,
         ...start,
         ...{ runDir, mockup: work.mockupPath },
+        ...(work.furtherPaths.length > 0 && {
+          views: work.furtherPaths.map((mockup) => ({ mockup })),
+          widestFirst: true,
+        }),
       };
       logger.info(`Run of ${work.mockupPath} in ${runDir}.`);
       await engine.run(

@@ -1,7 +1,13 @@
 import * as l10n from "@vscode/l10n";
 import { MockloopError } from "../../base/errors";
 import { rankIterations } from "../../protocol/rankIterations";
-import type { ErrorLine, ProgressLine, RunLine, RunLineUnion } from "../../protocol/runProtocol";
+import type {
+  ErrorLine,
+  MockupFacts,
+  ProgressLine,
+  RunLine,
+  RunLineUnion,
+} from "../../protocol/runProtocol";
 import type { Mask, SteerLine } from "../../protocol/steering";
 import type { PanelIteration } from "../../protocol/schemas/panelState";
 import { formatScore } from "../../protocol/views/measures";
@@ -12,6 +18,12 @@ export interface RunIteration extends PanelIteration {
   /** The name of the run's folder: no two runs share one. */
   readonly runFolder: string;
 }
+
+/** A mockup as a run sees it: the path of its picture, sides in CSS px. */
+export type SeenMockup = Pick<
+  MockupFacts,
+  "name" | "png" | "width" | "height" | "deviceScaleFactor"
+>;
 
 /** What is known of one mockup's runs (the first and its refinements). A value: every change makes a new one. */
 export interface RunState {
@@ -24,15 +36,10 @@ export interface RunState {
   /** What a person called it; undefined: as the mockup is called. */
   readonly givenName: string | undefined;
   readonly phase: "queued" | "running" | "finished" | "failed";
-  /** As the run sees it. */
-  readonly mockup:
-    | {
-        readonly png: string;
-        readonly width: number;
-        readonly height: number;
-        readonly deviceScaleFactor: number;
-      }
-    | undefined;
+  /** As the run sees it: the main one. */
+  readonly mockup: SeenMockup | undefined;
+  /** Further mockups of the same page, at other widths; mostly none. */
+  readonly furtherMockups: readonly SeenMockup[];
   /** Who writes the code; undefined until the run has begun. */
   readonly modelName: string | undefined;
   /** What the last run told of its model: what runs where and why. */
@@ -62,7 +69,7 @@ export function createRunState(id: string, mockupName: string): RunState {
     mockupName,
     givenName: undefined,
     phase: "queued",
-    mockup: undefined,
+    ...{ mockup: undefined, furtherMockups: [] },
     modelName: undefined,
     notices: [],
     said: [],
@@ -95,9 +102,8 @@ const MOST_SAID = 3;
 export function applyLine(state: RunState, line: RunLineUnion): RunState {
   switch (line.type) {
     case "run-start": {
-      const { png, width, height, deviceScaleFactor } = line.mockup;
-      const mockup = { png, width, height, deviceScaleFactor };
-      return { ...state, mockup, modelName: line.modelName, masks: line.request.masks ?? [] };
+      const { mockup, views = [], modelName, request } = line;
+      return { ...state, mockup, furtherMockups: views, modelName, masks: request.masks ?? [] };
     }
     case "progress":
       return progressed(state, line);

@@ -18,6 +18,8 @@ export interface Work {
   readonly source: string | undefined;
   /** The file the engine reads. */
   readonly mockupPath: string;
+  /** The files of further mockups of the same page, at other widths; mostly none. */
+  readonly furtherPaths: readonly string[];
   /** The first run's folder, then one for each refinement. */
   readonly runDirs: string[];
   place: MarkerPlace | undefined;
@@ -29,6 +31,7 @@ const workRecordSchema = Type.Object({
   id: Type.String(),
   source: unknownOr(Type.String()),
   mockupPath: Type.String(),
+  furtherPaths: Type.Optional(Type.Array(Type.String())),
   runDirs: Type.Array(Type.String()),
   /** Ordinal of the iteration a person chose. */
   chosen: unknownOr(Type.Number()),
@@ -46,9 +49,11 @@ export function findRunDir(
   return work.runDirs.find((runDir) => basename(runDir) === runFolder);
 }
 
-export function toRecord({ id, source, mockupPath, runDirs, place, state }: Work): WorkRecord {
+export function toRecord(work: Work): WorkRecord {
+  const { id, source, mockupPath, furtherPaths, runDirs, place, state } = work;
   const { chosen, givenName: name } = state;
-  return { id, source, mockupPath, runDirs: [...runDirs], chosen, place, name };
+  const paths = { mockupPath, ...(furtherPaths.length > 0 && { furtherPaths: [...furtherPaths] }) };
+  return { id, source, ...paths, runDirs: [...runDirs], chosen, place, name };
 }
 
 /** Reads remembered records; what is none is passed over. */

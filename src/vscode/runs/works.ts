@@ -23,6 +23,8 @@ export interface WorksParts {
 /** A mockup that comes in, and the marker that holds its place in a document, if there is one. */
 export interface Admission {
   readonly input: MockupInput;
+  /** More mockups of the same page, at other widths. */
+  readonly further?: readonly MockupInput[];
   readonly place?: MarkerPlace;
 }
 
@@ -56,9 +58,9 @@ export class Works implements vscode.Disposable {
   async restore(): Promise<void> {
     const earlier: Work[] = [];
     for (const record of parseRecords(this.parts.memento.get(MEMENTO_KEY))) {
-      const { id, source, mockupPath, runDirs, chosen, place, name } = record;
+      const { id, source, mockupPath, furtherPaths = [], runDirs, chosen, place, name } = record;
       const state = await this.parts.history.read(id, runDirs);
-      const own = { id, source, mockupPath, runDirs: [...runDirs], place };
+      const own = { id, source, mockupPath, furtherPaths, runDirs: [...runDirs], place };
       if (state) earlier.push({ ...own, state: { ...state, chosen, givenName: name } });
     }
     this.list.restore(earlier);
@@ -168,22 +170,25 @@ export class Works implements vscode.Disposable {
     }
   }
 
-  private async createWork({ input, place }: Admission): Promise<Work> {
+  private async createWork({ input, further = [], place }: Admission): Promise<Work> {
     const { history } = this.parts;
     const mockupName = nameOf(input);
     const runDir = await history.create(mockupName);
     const id = basename(runDir);
-    return {
-      id,
-      source: input.kind === "uri" ? input.uri.toString() : undefined,
-      mockupPath: await stageMockup(input, runDir).catch(async (error: unknown) => {
-        await history.remove(runDir);
-        throw error;
-      }),
-      runDirs: [runDir],
-      place,
-      state: createRunState(id, mockupName),
-    };
+    try {
+      const furtherPaths: string[] = [];
+      const mockupPath = await stageMockup(input, runDir);
+      for (const one of further) furtherPaths.push(await stageMockup(one, runDir));
+      return {
+        id,
+        source: input.kind === "uri" ? input.uri.toString() : undefined,
+        ...{ mockupPath, furtherPaths, runDirs: [runDir], place },
+        state: createRunState(id, mockupName),
+      };
+    } catch (error) {
+      await history.remove(runDir);
+      throw error;
+    }
   }
 
   private async deleteFolders({ runDirs }: Work): Promise<void> {

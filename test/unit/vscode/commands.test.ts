@@ -27,6 +27,22 @@ describe("the commands", () => {
     assert.equal(extension().texts.length, 6, "cancelling nothing is fine");
   });
 
+  it("generatePage: several pictures become one run, drawn from the widest of them", async () => {
+    const uris = ["phone.png", "desktop.png"].map((name) => extension().mockup(name));
+    await execute("generatePage", uris[0], uris);
+    assert.deepEqual(
+      extension().runs.map(({ mockupName }) => mockupName),
+      ["phone.png"],
+    );
+    const { views, widestFirst } = extension().requestOf(extension().runFolders[0] ?? "");
+    assert.deepEqual([views, widestFirst], [[{ mockup: uris[1]?.fsPath }], true]);
+    await execute("refine", { instruction: "Wider" });
+    const again = extension().requestOf(extension().runFolders[1] ?? "");
+    assert.deepEqual([again.views, again.instruction], [views, "Wider"]);
+    assert.equal(await execute("generatePage", uris[0], [uris[0]]), undefined);
+    assert.match(extension().texts.at(-1) ?? "", /Choose two to 4 mockups/);
+  });
+
   it("accept: write the page, open it, and say how many files; one undo takes all of it back", async () => {
     await extension().generate("a.png");
     assert.equal(await execute("accept", { folder: "default" }), true);

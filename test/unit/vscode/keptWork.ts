@@ -28,6 +28,7 @@ export function keepWork(runDir: string, mockup: string, pages: readonly Page[])
     id,
     source: vscode.Uri.file(mockup).toString(),
     mockupPath: mockup,
+    furtherPaths: [],
     runDirs: [runDir],
     place: undefined,
     state: all.reduce(applyLine, beginRun(createRunState(id, basename(mockup)))),

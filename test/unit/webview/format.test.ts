@@ -15,6 +15,7 @@ const state = (changes: Partial<PanelState>): PanelState => ({
   model: null,
   notices: [],
   mockup: null,
+  furtherMockups: [],
   iterations: [],
   best: null,
   selected: null,

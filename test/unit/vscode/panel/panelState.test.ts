@@ -33,6 +33,29 @@ describe("describePanel", () => {
     assert.deepEqual([best, selected], [1, 1]);
   });
 
+  it("hands on all mockups of a page, and how it looks at each width", () => {
+    const start = runStart();
+    const phone = { ...start.mockup, name: "phone.png", width: 390, png: "/runs/1/mockup-2.png" };
+    const drawn = iteration(1, 0.8);
+    const seen = { name: "phone.png", width: 390, height: 844, scores: drawn.scores };
+    const view = { ...seen, renderPng: "/runs/1/r-2.png", diffPng: "/runs/1/d-2.png" };
+    const line = { ...drawn, views: [view, view] } as typeof drawn;
+    const run = [{ ...start, views: [phone] }, line].reduce(
+      applyLine,
+      beginRun(createRunState("1", "signup.png")),
+    );
+    const state = describePanel([run], run, toUri);
+    assert.deepEqual(
+      state.furtherMockups.map(({ name, image, width }) => [name, image, width]),
+      [["phone.png", "webview:/runs/1/mockup-2.png", 390]],
+    );
+    const views = state.iterations[0]?.line.views ?? [];
+    assert.deepEqual(
+      views.map(({ renderPng, diffPng }) => [renderPng, diffPng]),
+      Array(2).fill(["webview:/runs/1/r-2.png", "webview:/runs/1/d-2.png"]),
+    );
+  });
+
   it("allows to accept, refine and discard only what has ended", () => {
     const before = describePanel([running], running, toUri);
     assert.deepEqual(

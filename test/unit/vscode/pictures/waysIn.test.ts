@@ -55,9 +55,28 @@ describe("the ways in", () => {
     const file = pathToFileURL(extension().mockup("a.png").fsPath).href;
     assert.match((await drop(at(file), at("file:///x/notes.md"))) ?? "", /notes\.md is none/);
     assert.deepEqual(names(), []);
-    assert.equal(await drop(at(file), at(file.replace("file://", "vscode-remote://ssh"))), null);
+    // Two at once may be one page: the person thinks better of it first.
+    const two = [at(file), at(file.replace("file://", "vscode-remote://ssh"))];
+    assert.equal(await drop(...two), null);
+    assert.deepEqual(names(), []);
+    editor.pick = (labels) => labels[1];
+    assert.equal(await drop(...two), null);
     await until(() => extension().runs.every(({ phase }) => phase === "finished"));
     assert.deepEqual(names(), ["a.png", "a.png"]);
+  });
+
+  it("take several pictures as one page when a person says so", async () => {
+    const bytes = new Uint8Array([1, 2, 3]);
+    const [phone, desktop] = ["phone.png", "desktop.png"].map((name): GivenPicture => {
+      return { kind: "bytes", name, bytes };
+    });
+    assert.ok(phone && desktop);
+    editor.pick = (labels) => labels.find((label) => label === "One page at 2 widths");
+    assert.match((await drop(phone, phone)) ?? "", /Two of the pictures are called phone\.png/);
+    assert.equal(await drop(phone, desktop), null);
+    const { id } = await extension().runOf("phone.png", "finished");
+    const kept = join(extension().api.runsFolder, id, "source", "desktop.png");
+    assert.deepEqual(extension().requestOf(id).views, [{ mockup: kept }]);
   });
 
   it("goes to no other machine for a file, and opens no scheme it does not know", async () => {

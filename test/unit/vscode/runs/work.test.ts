@@ -8,6 +8,7 @@ describe("what is remembered of a work", () => {
       id: "1",
       source: undefined,
       mockupPath: "/w/a.png",
+      furtherPaths: ["/w/b.png"],
       runDirs: ["/runs/1"],
       place: { document: "file:///w/a.html", marker: "<!-- -->" },
       state: { ...createRunState("1", "a.png"), givenName: "Second try" },

@@ -6,7 +6,15 @@ import { WorkList } from "../../../../src/vscode/runs/workList";
 
 function work(id: string, phase: RunState["phase"] = "finished"): Work {
   const state = { ...createRunState(id, `${id}.png`), phase };
-  return { id, source: undefined, mockupPath: id, runDirs: [id], place: undefined, state };
+  return {
+    id,
+    source: undefined,
+    mockupPath: id,
+    furtherPaths: [],
+    runDirs: [id],
+    place: undefined,
+    state,
+  };
 }
 
 const ids = (works: readonly Work[]): string => works.map(({ id }) => id).join("");
