@@ -19,10 +19,10 @@ interface Findings {
   }[];
 }
 
-const masked: RunLineUnion = {
+const masked = {
   ...runStart(),
   request: { ...runStart().request, masks: [{ x: 10, y: 20, width: 30, height: 40 }] },
-};
+} satisfies RunLineUnion;
 const going: readonly RunLineUnion[] = [
   masked,
   { type: "notice", message: "The model runs on the CPU." },
@@ -43,12 +43,20 @@ const failure: RunLineUnion = {
 };
 const ended = [...going, runEnd(1)];
 
+const phone = { ...masked.mockup, name: "phone.png", png: "/runs/1/mockup-2.png", width: 100 };
+const drawn = iteration(1, 0.8, true, 0.7);
+const { scores, renderPng = "", diffPng = "" } = drawn;
+assert.ok(scores);
+const view = { name: "a.png", width: 400, height: 300, scores, renderPng, diffPng };
+const seenTwice: RunLineUnion = { ...drawn, views: [view, { ...view, name: "phone.png" }] };
+
 const STATES: Readonly<Record<string, ToPanel>> = {
   empty: { type: "state", state: describePanel([], undefined, (path) => path) },
   "just begun": stateAfter([]),
   "under way": stateAfter([...going, writing, say]),
   paused: stateAfter([...going, { type: "steer", iteration: 3, message: { type: "pause" } }]),
   ended: stateAfter(ended),
+  "several mockups": stateAfter([{ ...masked, views: [phone] }, seenTwice, runEnd(1)]),
   failed: stateAfter([...going, failure]),
   "failed at once": stateAfter([failure]),
 };

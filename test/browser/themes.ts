@@ -1,5 +1,7 @@
-/** The colours of the editor's own themes (Dark Modern, Light Modern, Dark High Contrast in VS Code 1.100), as far as the panel uses them. */
-export const THEMES: Readonly<Record<"dark" | "light" | "high contrast", Colors>> = {
+/** The colours of the editor's own themes (Dark Modern, Light Modern, Dark and Light High Contrast in VS Code 1.100), as far as the panel uses them. */
+export const THEMES: Readonly<
+  Record<"dark" | "light" | "high contrast" | "high contrast light", Colors>
+> = {
   dark: {
     foreground: "#cccccc",
     "editor-background": "#1f1f1f",
@@ -73,6 +75,31 @@ export const THEMES: Readonly<Record<"dark" | "light" | "high contrast", Colors>
     "textLink-foreground": "#21a6ff",
     "settings-dropdownBackground": "#000000",
     "settings-dropdownForeground": "#ffffff",
+  },
+  "high contrast light": {
+    foreground: "#292929",
+    "editor-background": "#ffffff",
+    descriptionForeground: "#292929b3",
+    errorForeground: "#b5200d",
+    contrastBorder: "#0f4a85",
+    "panel-border": "#0f4a85",
+    "editorWidget-background": "#ffffff",
+    focusBorder: "#006bbd",
+    "badge-background": "#0f4a85",
+    "badge-foreground": "#ffffff",
+    "list-hoverBackground": "#0f4a851a",
+    "list-activeSelectionBackground": "#0f4a851a",
+    "button-background": "#0f4a85",
+    "button-foreground": "#ffffff",
+    "button-secondaryBackground": "#ffffff",
+    "button-secondaryForeground": "#292929",
+    "input-background": "#ffffff",
+    "input-foreground": "#292929",
+    "input-border": "#0f4a85",
+    "textLink-foreground": "#0f4a85",
+    "settings-dropdownBackground": "#ffffff",
+    "settings-dropdownForeground": "#292929",
+    "textCodeBlock-background": "#f2f2f2",
   },
 };
 

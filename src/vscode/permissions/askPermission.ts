@@ -58,9 +58,7 @@ function describeQuestion(
     ...paths.map((path) => l10n.t("File: {0}", path)),
     ...(host === undefined ? [] : [l10n.t("Host: {0}", host)]),
     ...(lines.length > 0 ? ["", ...lines.slice(0, MAX_LINES)] : []),
-    ...(left > 0
-      ? [left === 1 ? l10n.t("… 1 more line") : l10n.t("… {0} more lines", left)]
-      : []),
+    ...(left > 0 ? [left === 1 ? l10n.t("… 1 more line") : l10n.t("… {0} more lines", left)] : []),
     "",
     ...(runDir === undefined ? [] : [l10n.t("Asked by the run {0}.", basename(runDir))]),
     l10n.t("“Mockloop: Permissions” shows and takes back what you allow."),
