@@ -67,6 +67,7 @@ export class Details {
     const lead = (label: string, hint: string, act: () => void, name?: string): HTMLElement => {
       const attributes = { type: "button", class: "place", title: hint, "aria-label": name };
       const button = element("button", attributes, label);
+      button.classList.toggle("to-code", name !== undefined);
       button.addEventListener("click", act);
       return button;
     };

@@ -3,6 +3,9 @@ import type { Viewport } from "./viewport";
 
 /** A ruler's breadth, px of the screen. */
 export const RULER_PX = 18;
+/** From a mark to its number. */
+const LABEL_GAP = 3;
+
 /** Draws a ruler along the top (or the left) of a pane; `pixelRatio` is px of the picture in a CSS px. */
 export function drawRuler(
   canvas: HTMLCanvasElement,
@@ -31,6 +34,10 @@ export function drawRuler(
     const along = Math.round(side === "top" ? at : length - at);
     const isLabelled = value !== undefined;
     context.fillRect(along, isLabelled ? RULER_PX - 8 : RULER_PX - 4, 1, isLabelled ? 8 : 4);
-    if (isLabelled) context.fillText(String(value), along + 3, 9);
+    if (!isLabelled) continue;
+    const label = String(value);
+    // A number that is cut off reads as another one.
+    const isWhole = along + LABEL_GAP + context.measureText(label).width <= length;
+    if (isWhole) context.fillText(label, along + LABEL_GAP, 9);
   }
 }

@@ -29,7 +29,7 @@ export function reportHtml(
   const body = `<h1>${escapeHtml(mockup.name)}</h1>
 <p class="dim">${width} × ${height} px at ${mockup.deviceScaleFactor}× · ${escapeHtml(run.message)}</p>
 ${notices.map((notice) => `<p>${escapeHtml(notice)}</p>\n`).join("")}<table>
-<tr><th>Iteration${COLUMNS.map(({ name }) => `<th>${name}`).join("")}</tr>
+<tr><th>Iteration${COLUMNS.map(({ name }) => `<th>${name()}`).join("")}</tr>
 ${iterations.map((line) => row(line, run)).join("\n")}
 </table>
 ${order.map((line) => section(line, run)).join("\n")}${trail ? describeTrail(trail) : ""}`;
