@@ -1,6 +1,7 @@
-// The walk through a picture that is dropped onto the panel, and its page at other widths there.
+// The walk through the ways in that end in the panel, and the page at other widths there.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
 import { join } from "node:path";
 import sharp from "sharp";
 import { openEditor } from "./openEditor.mjs";
@@ -41,6 +42,52 @@ export async function walkWays({ browser, server, workspace, screenshots, step, 
       return corner === ground && others.some((color) => color !== ground);
     });
     await editor.screenshot("4 at 768 px");
+  });
+
+  await step("a picture is copied, and the command takes it out of the clipboard", async () => {
+    const origins = editor.page.frames().map((frame) => new URL(frame.url()).origin);
+    for (const origin of new Set(origins.filter((one) => one.startsWith("http"))))
+      await editor.page
+        .browserContext()
+        .overridePermissions(origin, ["clipboard-read", "clipboard-sanitized-write"]);
+    await editor.page.evaluate(async (base64) => {
+      const bytes = Uint8Array.from(window.atob(base64), (character) => character.charCodeAt(0));
+      const blob = new window.Blob([bytes], { type: "image/png" });
+      await window.navigator.clipboard.write([new window.ClipboardItem({ "image/png": blob })]);
+    }, picture.toString("base64"));
+    await editor.command("Mockloop: Generate from clipboard");
+    await panel.waitForText("h1", /pasted\.png/);
+    await panel.ended();
+    await editor.screenshot("5 from the clipboard");
+  });
+
+  await step("the picture at an address is fetched, once", async () => {
+    const asked = [];
+    const host = createServer((request, response) => {
+      asked.push(request.url);
+      response.end(picture);
+    });
+    await new Promise((go) => host.listen(0, "127.0.0.1", go));
+    try {
+      const address = `http://127.0.0.1:${host.address().port}/web%20page.png`;
+      await editor.command("Mockloop: Generate from a picture's address");
+      await editor.answer("https://example.com/mockup.png", address);
+      await panel.waitForText("h1", /web page\.png/);
+      await panel.ended();
+      assert.deepEqual(asked, ["/web%20page.png"]);
+      await editor.screenshot("6 from an address");
+    } finally {
+      host.close();
+    }
+  });
+
+  await step("nothing is fetched from another host before the person has allowed it", async () => {
+    await editor.command("Mockloop: Generate from a picture's address");
+    await editor.answer("https://example.com/mockup.png", "https://mockups.invalid/a.png");
+    assert.match(await editor.dialogText(), /fetched from mockups\.invalid/);
+    await editor.screenshot("7 asked for a host");
+    await editor.page.keyboard.press("Escape");
+    await editor.waitForNotification(/Nothing was fetched from mockups\.invalid/);
   });
 }
 
