@@ -70,6 +70,7 @@ describe("what the panel is sent", () => {
       model: null,
       notices: [],
       mockup: null,
+      furtherMockups: [],
       iterations: [],
       best: null,
       selected: null,
