@@ -6,7 +6,8 @@ import type { RunRequest } from "../../src/protocol/runProtocol";
 import { EngineClient } from "../../src/vscode/engine/engineClient";
 
 const client = new EngineClient({
-  modulePath: resolve(import.meta.dirname, "engineEntry.mjs"),
+  // From the sources, unless a built one is named.
+  modulePath: process.argv[2] ?? resolve(import.meta.dirname, "engineEntry.mjs"),
   logger: nullLogger,
   readyTimeoutMs: 120_000,
 });
