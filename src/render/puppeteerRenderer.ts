@@ -54,8 +54,8 @@ class PuppeteerRenderer implements Renderer {
 
   render(request: RenderRequest, signal?: AbortSignal): Promise<RenderOutcome> {
     const { limits } = this;
-    return this.inTurn(request, limits.renderTimeoutMs, signal, (page, origin, facts) =>
-      drawPage(page, request, origin, limits, facts),
+    return this.inTurn(request, signal, (page, origin, facts) =>
+      page.within(drawPage(page, request, origin, limits, facts), limits.renderTimeoutMs),
     );
   }
 
@@ -69,8 +69,8 @@ class PuppeteerRenderer implements Renderer {
     }: { readonly timeoutMs: number; readonly signal?: AbortSignal | undefined },
   ): Promise<TrialOutcome<T>> {
     const { limits } = this;
-    return this.inTurn(request, timeoutMs, signal, (page, origin, facts) =>
-      tryPage(page, request, declarations, work, { origin, limits, facts }),
+    return this.inTurn(request, signal, (page, origin, facts) =>
+      withTimeout(tryPage(page, request, declarations, work, { origin, limits, facts }), timeoutMs),
     );
   }
 
@@ -78,7 +78,7 @@ class PuppeteerRenderer implements Renderer {
   private inTurn<T>(...work: Parameters<typeof this.workAlone<T>>): Promise<T | Failure> {
     return raceAbort(
       this.queue.run(() => this.workAlone(...work)),
-      work[2],
+      work[1],
     );
   }
 
@@ -92,7 +92,6 @@ class PuppeteerRenderer implements Renderer {
 
   private async workAlone<T>(
     request: RenderRequest,
-    timeoutMs: number,
     signal: AbortSignal | undefined,
     work: (page: RenderPage, origin: string, facts: FactCollector) => Promise<T>,
   ): Promise<T | Failure> {
@@ -111,8 +110,7 @@ class PuppeteerRenderer implements Renderer {
       const outcome = await this.browser.use(async (browser) => {
         facts = new FactCollector();
         const page = await this.openPage(browser);
-        const working = work(page, origin, facts);
-        return withTimeout(Promise.race([working, page.crashed]), timeoutMs);
+        return Promise.race([work(page, origin, facts), page.crashed]);
       }, signal);
       // The next render waits for it, this one's owner need not.
       this.tidied = this.tidyUp(origin);

@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, CDPSession, Page } from "puppeteer";
 import type { Size } from "../base/geometry";
 import { BrowserLostError } from "./browser/browserLost";
+import { createWorkClock, withinWork, type WorkClock } from "./guard/workLimit";
 import { pageScript } from "./snapshot/pageScript";
 import { createPageServer, type PageServer } from "./page/pageServer";
 import { steadySurroundings } from "./page/steadySurroundings";
@@ -24,6 +25,7 @@ export class RenderPage {
     /** The session whose emulation the screenshots follow. */
     readonly client: CDPSession,
     readonly server: PageServer,
+    private readonly clock: WorkClock,
   ) {
     this.crashed = new Promise((_, reject) => {
       page.once("error", () => reject(new PageCrashedError()));
@@ -42,11 +44,17 @@ export class RenderPage {
       client.send("Audits.enable"),
       steadySurroundings(client),
     ]);
-    return new RenderPage(context, page, client, await createServer(page));
+    const server = await createServer(page);
+    return new RenderPage(context, page, client, server, createWorkClock(browser));
   }
 
   isOpenIn(browser: Browser): boolean {
     return !this.page.isClosed() && this.page.browser() === browser;
+  }
+
+  /** Settles with something that this page is asked for, unless it keeps the browser busy for too long: see {@link withinWork}. */
+  within<T>(work: Promise<T>, limitMs: number): Promise<T> {
+    return withinWork(work, limitMs, this.clock);
   }
 
   async setViewport(viewport: Size, deviceScaleFactor: number): Promise<void> {

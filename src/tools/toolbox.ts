@@ -15,7 +15,7 @@ export interface ToolOutcome {
 }
 
 /** Milliseconds one call may take. What the tools wait for, a page's drawing above all, has limits of its own, which are shorter. */
-const CALL_LIMIT_MS = 120_000;
+const CALL_LIMIT_MS = 300_000;
 
 /** Of the name of a tool that there is not, characters. */
 const MAX_NAME = 80;

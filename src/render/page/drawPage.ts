@@ -1,4 +1,4 @@
-import { TimeoutError, withTimeout } from "../../base/async";
+import { TimeoutError } from "../../base/async";
 import { describeError } from "../../base/errors";
 import { decodePng } from "../../image/codec";
 import { capturePage } from "./capturePage";
@@ -30,7 +30,7 @@ async function visitPage<T>(
   ) => Promise<T>,
 ): Promise<T | Failure> {
   const report = facts.add.bind(facts);
-  const answer = <T>(work: Promise<T>): Promise<T> => withTimeout(work, limits.answerTimeoutMs);
+  const answer = <T>(work: Promise<T>): Promise<T> => page.within(work, limits.answerTimeoutMs);
   await page.setViewport(request.viewport, request.deviceScaleFactor);
   const stopWatching = watchPage(page, report);
   const site = { origin, files: request.files, report };
@@ -80,7 +80,7 @@ export async function drawPage(
   facts: FactCollector,
 ): Promise<RenderOutcome> {
   const report = facts.add.bind(facts);
-  const answer = <T>(work: Promise<T>): Promise<T> => withTimeout(work, limits.answerTimeoutMs);
+  const answer = <T>(work: Promise<T>): Promise<T> => page.within(work, limits.answerTimeoutMs);
   return visitPage(page, request, origin, limits, facts, async (settled, loaded) => {
     const captureStart = performance.now();
     const pageSize = { width: settled.width, height: settled.height };
@@ -136,17 +136,17 @@ export async function tryPage<T>(
 
 /** Resolves at the load event, or when it is overdue: whether the page still answers then is for others to find out. */
 async function load(
-  { page }: RenderPage,
+  page: RenderPage,
   url: string,
   { loadTimeoutMs }: RenderLimits,
   report: FactCollector["add"],
 ): Promise<void> {
-  const loaded = page.goto(url, { waitUntil: "load", timeout: 0 });
+  const loaded = page.page.goto(url, { waitUntil: "load", timeout: 0 });
   try {
-    await withTimeout(loaded, loadTimeoutMs);
+    await page.within(loaded, loadTimeoutMs);
   } catch (error) {
     const why =
-      error instanceof TimeoutError ? `after ${loadTimeoutMs / 1000} s` : describeError(error);
+      error instanceof TimeoutError ? `after ${error.timeoutMs / 1000} s` : describeError(error);
     report("unsettled", `The page did not finish loading: ${why}.`);
   }
 }

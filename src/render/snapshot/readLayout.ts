@@ -52,8 +52,8 @@ interface PageText {
   readonly parentElement: PageElement | null;
 }
 
-/** How long a window may take to become as wide as it was told to. */
-export const RESIZE_TIMEOUT_MS = 5_000;
+/** How long a window may take to become as wide as it was told to, also on a busy machine. */
+export const RESIZE_TIMEOUT_MS = 30_000;
 
 /** The texts of the document in the window as it is now; runs in the page's isolated world (see pageScript). */
 export async function readLayout({

@@ -1,4 +1,4 @@
-import { raceAbort, SerialQueue, TimeoutError, withTimeout } from "../../base/async";
+import { raceAbort, SerialQueue, TimeoutError } from "../../base/async";
 import { MockloopError } from "../../base/errors";
 import type { Size } from "../../base/geometry";
 import { nullLogger, type Logger } from "../../base/logger";
@@ -38,11 +38,10 @@ export function createSvgRasterizer(
       for (const reference of externalReferences(text))
         logger.warn(`The SVG refers to ${reference}; only what is inside the file is drawn.`);
       try {
-        return await browser.use(
-          (running) =>
-            withTimeout(drawPicture(RenderPage.open(running), svg, size, scale), timeoutMs),
-          signal,
-        );
+        return await browser.use(async (running) => {
+          const page = await RenderPage.open(running);
+          return page.within(drawPicture(page, svg, size, scale), timeoutMs);
+        }, signal);
       } catch (error) {
         const isLate = error instanceof TimeoutError;
         const isTooMuch = error instanceof MockloopError && error.cause instanceof ExcessError;
@@ -50,7 +49,7 @@ export function createSvgRasterizer(
         if (isLate) await browser.kill();
         throw new MockloopError(
           "MOCKUP_TOO_LARGE",
-          `The SVG could not be drawn within ${isLate ? `${timeoutMs / 1000} s` : "the memory it may have"}. Simplify it, or export it as PNG.`,
+          `The SVG could not be drawn within ${isLate ? `${error.timeoutMs / 1000} s` : "the memory it may have"}. Simplify it, or export it as PNG.`,
         );
       }
     };
@@ -82,12 +81,11 @@ function corrupt(): MockloopError {
 }
 
 async function drawPicture(
-  opening: Promise<RenderPage>,
+  page: RenderPage,
   svg: Uint8Array,
   size: Size,
   scale: number,
 ): Promise<Bitmap> {
-  const page = await opening;
   try {
     await page.setViewport(size, scale);
     const html = `<!doctype html><style>*{margin:0}img{display:block;width:${size.width}px;height:${size.height}px}</style><img src="mockup.svg">`;

@@ -1,4 +1,3 @@
-import { withTimeout } from "../../base/async";
 import type { Size } from "../../base/geometry";
 import { PAINT_LOOKS } from "../snapshot/paintLooks";
 import type { PageLayout } from "../survey/pageSurvey";
@@ -27,9 +26,9 @@ export async function openTrialPage(
   limits: Pick<RenderLimits, "answerTimeoutMs" | "maxTextLines">,
 ): Promise<TrialPage> {
   const ask = async (command: TrialCommand): Promise<ReturnType<typeof runTrials>> =>
-    withTimeout(page.ask(runTrials, { command, looks: PAINT_LOOKS }), limits.answerTimeoutMs);
+    page.within(page.ask(runTrials, { command, looks: PAINT_LOOKS }), limits.answerTimeoutMs);
   const layout = (width: number): Promise<PageLayout> =>
-    withTimeout(readLayoutAt(page, width, limits.maxTextLines), limits.answerTimeoutMs);
+    page.within(readLayoutAt(page, width, limits.maxTextLines), limits.answerTimeoutMs);
   let { width } = viewport;
   let atOnce = FIRST_TRIALS;
   await ask({ kind: "install", mark: RULE_MARK, declarations });
