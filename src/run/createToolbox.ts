@@ -6,7 +6,8 @@ import { createDeleteFileTool } from "../tools/deleteFile";
 import { createEditFileTool } from "../tools/edit/editFile";
 import { createExtractAssetTool } from "../tools/extractAsset";
 import { createFinishTool } from "../tools/finish";
-import { createReadFileTool } from "../tools/readFile";
+import { createReadFileTool } from "../tools/read/readFile";
+import { createReadProjectTool } from "../tools/read/readProject";
 import { toolError } from "../tools/tool";
 import type { ToolResult } from "../tools/tool";
 import { Toolbox } from "../tools/toolbox";
@@ -17,7 +18,7 @@ import type { Run } from "./run";
 
 /** The tools of a run, all working on `files`. */
 export function createToolbox(
-  { mockup, target }: Pick<Run, "mockup" | "target">,
+  { mockup, target, project }: Pick<Run, "mockup" | "target"> & Partial<Pick<Run, "project">>,
   files: SourceFiles,
   meter: PageMeter,
   desk: PermissionDesk,
@@ -43,6 +44,7 @@ export function createToolbox(
       // A page of two files has none to spare.
       ...(target.hasComponents ? [createDeleteFileTool(files)] : []),
       createReadFileTool(files),
+      ...(project ? [createReadProjectTool(project)] : []),
       createViewMockupTool(mockup),
       createExtractAssetTool(mockup, files),
       createCompareTool(compare),

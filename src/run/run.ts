@@ -4,6 +4,7 @@ import type { Mockup } from "../mockup/mockup";
 import type { FilesSnapshot } from "../project/sourceFiles";
 import type { Target } from "../project/target";
 import type { IterationLine, RunLineUnion, RunRequest } from "../protocol/runProtocol";
+import type { ProjectFiles } from "../tools/read/projectFiles";
 import type { ModelFactory } from "./findModel";
 import type { RunArchive } from "./journal/runArchive";
 import type { Session } from "./session";
@@ -27,6 +28,8 @@ export interface Run {
   readonly request: RunRequest;
   readonly target: Target;
   readonly openModel: ModelFactory;
+  /** What the model may ask to read of the person's project. */
+  readonly project: ProjectFiles | undefined;
   readonly mockup: Mockup;
   /** What the page has to look like besides, at other sizes. */
   readonly furtherMockups: readonly Mockup[];

@@ -5,6 +5,7 @@ import { createIgnored } from "../compare/ignored";
 import { Inbox } from "../converge/inbox";
 import type { FilesSnapshot } from "../project/sourceFiles";
 import { findTarget, TARGET_IDS } from "../project/target";
+import { ProjectFiles } from "../tools/read/projectFiles";
 import { describeModelRef } from "../protocol/modelRef";
 import type { MockupFacts, RunLine, RunLineUnion, RunRequest } from "../protocol/runProtocol";
 import { describeScale } from "../mockup/describeScale";
@@ -143,14 +144,15 @@ async function findStart(
 async function checkRequest(
   session: Session,
   request: RunRequest,
-): Promise<Pick<Run, "target" | "openModel">> {
+): Promise<Pick<Run, "target" | "openModel" | "project">> {
   const target = findTarget(request.target);
   if (!target)
     throw new MockloopError(
       "BAD_OPTION",
       `There is no target ${JSON.stringify(request.target)}. Available: ${TARGET_IDS.join(", ")}.`,
     );
-  return { target, openModel: await session.findModel(request) };
+  const project = request.project && (await ProjectFiles.open(request.project));
+  return { target, openModel: await session.findModel(request), project };
 }
 
 /** From the start to the last line. */

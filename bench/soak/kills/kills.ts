@@ -71,6 +71,10 @@ const tally = new Map<
   { kills: number; told: number; cut: number; ends: Map<string, number> }
 >();
 const faults: string[] = [];
+function blame(fault: string): void {
+  faults.push(fault);
+  console.log(`FAULT: ${fault}`);
+}
 /** How long a run of each part takes that nobody kills, ms. */
 const spans = new Map<Part, number>();
 let folders = 0;
@@ -149,7 +153,7 @@ async function untilNone(what: string): Promise<void> {
     const ours = findOurs();
     if (ours.length === 0) return;
     if (Date.now() > until) {
-      faults.push(`ORPHANS after ${what}: ${ours.join(" | ")}`);
+      blame(`ORPHANS after ${what}: ${ours.join(" | ")}`);
       for (const one of ours) process.kill(parseInt(one), "SIGKILL");
       return;
     }
@@ -196,10 +200,10 @@ async function tryOne(part: Part, share: number): Promise<boolean> {
   // A browser that starts takes away what was left before.
   const hadBrowser = front.lines.some(({ type }) => type === "iteration");
   const stayed = stale.filter((name) => hadBrowser && profiles().includes(name));
-  if (stayed.length > 0) faults.push(`PROFILES stayed over another start: ${stayed.join(", ")}`);
+  if (stayed.length > 0) blame(`PROFILES stayed over another start: ${stayed.join(", ")}`);
 
   const { lost, kept } = await findLost(runDir, front.lines, earlier);
-  for (const one of lost) faults.push(`LOST by a kill of ${part} in ${runDir}: ${one}`);
+  for (const one of lost) blame(`LOST by a kill of ${part} in ${runDir}: ${one}`);
   const last = front.lines.at(-1);
   const end = last?.type === "run" ? last.reason : last?.type === "error" ? last.code : "cut off";
   newest.set(part, {
@@ -214,7 +218,7 @@ async function tryOne(part: Part, share: number): Promise<boolean> {
   count.ends.set(end, (count.ends.get(end) ?? 0) + 1);
   tally.set(part, count);
   if (part === "browser" && last?.type !== "run")
-    faults.push(`A run did not survive its browser: ${JSON.stringify(last)}`);
+    blame(`A run did not survive its browser: ${JSON.stringify(last)}`);
   return true;
 }
 
@@ -242,7 +246,7 @@ spans.clear();
 newest.clear();
 await tryOne("browser", 1);
 const stayed = profiles();
-if (stayed.length > 0) faults.push(`PROFILES left at the end: ${stayed.join(", ")}`);
+if (stayed.length > 0) blame(`PROFILES left at the end: ${stayed.join(", ")}`);
 for (const [part, { kills, told, ends }] of tally)
   console.log(
     `${part}: killed ${kills} times, ${told} iterations told; runs ended: ${JSON.stringify(Object.fromEntries(ends))}`,
@@ -251,7 +255,6 @@ const count = (word: string): number => faults.filter((fault) => fault.startsWit
 console.log(
   `${kills} kills in ${Math.round((Date.now() - started) / 1000)} s: ${count("LOST")} iterations or journals lost, ${count("ORPHANS")} times orphans, ${stayed.length} profiles left (at most ${mostProfiles} between a kill and the next start).`,
 );
-for (const fault of faults) console.log(`FAULT: ${fault}`);
 await server.stop();
 rmSync(root, { recursive: true, force: true });
 process.exitCode = faults.length > 0 ? 1 : 0;

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { Command } from "commander";
 import type { RequestTemplate } from "../../batch/task";
 import { DEFAULT_STOP_OPTIONS } from "../../converge/stopPolicy";
@@ -18,7 +19,12 @@ export interface RequestFlags extends LimitFlags, LocalModelFlags {
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly scale?: number;
   readonly instruction?: string;
+  readonly project?: string;
+  readonly projectFiles?: readonly string[];
 }
+
+/** What is meant by a project whose files nobody chose: code, styles and tokens. */
+const PROJECT_FILES = ["**/*.{css,scss,sass,less,html,js,jsx,ts,tsx,mjs,vue,svelte,json,md}"];
 
 const INSTRUCTION = "what to change or to mind, in words (the tracer cannot follow words)";
 
@@ -47,13 +53,23 @@ export function addWorkFlags(command: Command): Command {
       "--scale <n>",
       "device scale factor (default: from @2x in the name, else inferred)",
       parseScale,
+    )
+    .option(
+      "--project <dir>",
+      "a folder of yours whose files the model may ask to read; you are asked first",
+    )
+    .option(
+      "--project-files <glob>",
+      "which of them (may be given again; default: code, styles and tokens)",
+      (glob: string, before: readonly string[] | undefined) => [...(before ?? []), glob],
     );
   return addLocalModelFlags(addLimitFlags(addInstructionFlag(command)));
 }
 
 /** What the flags ask of each run that `model` does. */
 export function readRequestFlags(flags: RequestFlags, model: ModelRef): RequestTemplate {
-  const { target, viewport, scale, instruction } = flags;
+  const { target, viewport, scale, instruction, project } = flags;
+  const { projectFiles = PROJECT_FILES } = flags;
   return {
     model,
     target,
@@ -63,5 +79,8 @@ export function readRequestFlags(flags: RequestFlags, model: ModelRef): RequestT
     ...(viewport && { viewport }),
     ...(scale !== undefined && { deviceScaleFactor: scale }),
     ...(instruction !== undefined && { instruction }),
+    ...(project !== undefined && {
+      project: { folder: resolve(project), files: [...projectFiles] },
+    }),
   };
 }

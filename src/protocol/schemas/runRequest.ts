@@ -19,6 +19,8 @@ export const runRequestSchema = Type.Object({
   hardware: Type.Optional(hardwareRequestSchema),
   /** What the model may do, as the editor's settings have it. Undefined: what is built in, or what the command line was given. */
   policy: Type.Optional(Type.Array(policyLayerSchema)),
+  /** What of the person's project the model may ask to read: a folder, and globs of files below it. Undefined: nothing. */
+  project: Type.Optional(Type.Object({ folder: Type.String(), files: Type.Array(Type.String()) })),
   /** Whether a model may reason at length: always, in the first iteration of each run and resumed run only, or never. Undefined: "first". */
   thinking: Type.Optional(Type.Enum(["always", "first", "never"])),
   /**

@@ -144,6 +144,46 @@ describe("runMockup", () => {
     assert.ok(second.requests[0].facts.lastRender, "the draft was drawn");
   });
 
+  it("offers a model the project that was opened to it, by leave alone, and not when its run is resumed", async () => {
+    const project = { folder: join(temp(), "project"), files: ["**/*.css"] };
+    mkdirSync(project.folder);
+    writeFileSync(join(project.folder, "tokens.css"), ":root{--brand:#123456}");
+    const asking = () => {
+      const look = { calls: [{ name: "read_project", args: { path: "tokens.css" } }] };
+      return new ScriptedModel([writing("<p>1</p>"), look, finish]);
+    };
+    const heard = ({ requests }: ScriptedModel): string =>
+      JSON.stringify(requests.at(-1)?.messages);
+    const asked = request({ startFrom: "nothing", project });
+
+    const allowed = asking();
+    const policy = [{ name: "test", defaults: { "read-project": "allow" as const } }];
+    await runMockup({ ...fakeSession(allowed), policy }, asked, () => undefined, never);
+    assert.match(heard(allowed), /--brand:#123456/);
+    assert.ok(
+      read(runPaths(runDir()).journal).includes(
+        `"paths":[${JSON.stringify(join(project.folder, "tokens.css"))}]`,
+      ),
+    );
+
+    const nobody = asking();
+    await runMockup(fakeSession(nobody), asked, () => undefined, never);
+    assert.match(heard(nobody), /read_project is not permitted here/);
+    // The journal's folder may be a stranger's.
+    const resumed = asking();
+    await resumeRun(
+      { ...fakeSession(resumed), policy },
+      { runDir: runDir() },
+      {},
+      () => undefined,
+      never,
+    );
+    assert.ok(
+      !resumed.requests.some(({ tools }) => tools.some(({ name }) => name === "read_project")),
+    );
+    assert.ok(!heard(resumed).includes("#123456"));
+  });
+
   it("has one iteration 0 when it is resumed from it, and still says what that is", async () => {
     await run();
     const lines: RunLineUnion[] = [];

@@ -9,7 +9,7 @@ import { createExtractAssetTool } from "../../../src/tools/extractAsset";
 import { createFinishTool } from "../../../src/tools/finish";
 import type { Policy } from "../../../src/policy/decide";
 import { PermissionDesk } from "../../../src/policy/permissionDesk";
-import { createReadFileTool } from "../../../src/tools/readFile";
+import { createReadFileTool } from "../../../src/tools/read/readFile";
 import { toolError } from "../../../src/tools/tool";
 import type { ToolResult } from "../../../src/tools/tool";
 import { Toolbox } from "../../../src/tools/toolbox";
