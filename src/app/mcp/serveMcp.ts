@@ -4,11 +4,13 @@ import { CallToolRequestSchema, ListToolsRequestSchema } from "@modelcontextprot
 import type { CallToolResult, Tool as ListedTool } from "@modelcontextprotocol/sdk/types.js";
 import { isAbort } from "../../base/async";
 import { MockloopError } from "../../base/errors";
+import { cutText } from "../../base/text/cutText";
 import type { ContentPart } from "../../model/model";
 import { createPageTools } from "../../pages/tools/pageTools";
 import type { PageToolParts } from "../../pages/tools/pageToolParts";
 import { PermissionDesk } from "../../policy/permissionDesk";
 import type { NotedDecision } from "../../policy/permissionDesk";
+import { DecisionJournal } from "./decisionJournal";
 import type { PolicyLayer } from "../../protocol/permissionProtocol";
 import { Toolbox } from "../../tools/toolbox";
 import type { ToolResult } from "../../tools/tool";
@@ -18,12 +20,17 @@ export interface McpOptions extends PageToolParts {
   readonly version: string;
   /** What may be done in the folders, unless the session's policy forbids it; see {@link mcpPolicy}. */
   readonly policy: PolicyLayer;
+  /** A new folder for the journal of what was decided; made with the first decision. */
+  readonly journalDir: string;
   /** The sentences for people about anything thrown, in the words of whoever serves. */
   readonly describeThrown: (error: unknown) => string;
 }
 
 /** A run of a slow local model takes hours; a client that has enough cancels the call. Milliseconds. */
 const CALL_LIMIT_MS = 24 * 3600_000;
+
+/** Of what a client says it is, characters. */
+const MAX_CLIENT = 120;
 
 const INSTRUCTIONS =
   "Mockloop measures how near an HTML page is to a mockup picture. To build a page from a picture: inspect_mockup for places, sizes, colours and fonts; write the page; compare_to_mockup, correct the heaviest differences, and repeat until the fidelity no longer rises.";
@@ -52,7 +59,13 @@ export async function serveMcp(
   const session = { ...options.session, ask };
   const tools = createPageTools({ ...options, session });
   const policy = [...session.policy, options.policy];
-  const toolbox = new Toolbox(tools, new PermissionDesk({ policy, ask }), CALL_LIMIT_MS);
+  const journal = new DecisionJournal(options.journalDir, () => {
+    const { name = "", version = "" } = server.getClientVersion() ?? {};
+    const model = cutText(`MCP client ${name} ${version}`.trim(), MAX_CLIENT);
+    return { model, weights: [], policy };
+  });
+  const desk = new PermissionDesk({ policy, ask, note: (decision) => journal.note(decision) });
+  const toolbox = new Toolbox(tools, desk, CALL_LIMIT_MS);
 
   server.setRequestHandler(ListToolsRequestSchema, () => ({
     tools: tools.map(({ spec, effect }): ListedTool => ({
@@ -97,6 +110,7 @@ export async function serveMcp(
   signal.addEventListener("abort", close, { once: true });
   await closed;
   signal.removeEventListener("abort", close);
+  await journal.close();
 }
 
 const never = new AbortController().signal;

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import manifest from "../../../package.json";
 import { openModelLibrary } from "../../app/machine/modelLibrary";
 import { mcpPolicy } from "../../app/mcp/serveMcp";
+import { newMcpJournal } from "../../app/mcp/mcpJournals";
 import { serveStdio } from "../../app/mcp/serveStdio";
 import { AllowedFolders } from "../../pages/allowedFolders";
 import { TRACER_NAME } from "../../protocol/modelRef";
@@ -42,6 +43,7 @@ export function addMcpCommand(program: Command, run: SessionCommand): void {
           ...readServerFlags(options),
           version: manifest.version,
           policy: mcpPolicy(options.allowWrite),
+          journalDir: newMcpJournal(),
           describeThrown,
         },
         signal,

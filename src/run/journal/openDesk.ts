@@ -1,6 +1,6 @@
 import { PermissionDesk } from "../../policy/permissionDesk";
-import { shownPath } from "../../policy/plannedCall";
 import type { PermissionDecision } from "../../policy/permissionDesk";
+import { shownPath } from "../../policy/plannedCall";
 import { describeModelRef } from "../../protocol/modelRef";
 import type { DecisionLine, RunLineUnion } from "../../protocol/runProtocol";
 import type { Run } from "../run";
@@ -20,11 +20,18 @@ export async function openDesk({
     return number;
   };
   const weights = await session.findWeights(request.model);
-  await append({ type: "policy", at: now(), model: name, weights, policy });
+  await append(policyLine({ model: name, weights, policy }));
   return new PermissionDesk({ policy, ask, note: (one) => append(decisionLine(one, name)) });
 }
 
-function decisionLine(
+/** Who acts, and by which rules. */
+export type Actor = Pick<Extract<RunLineUnion, { type: "policy" }>, "model" | "weights" | "policy">;
+
+/** The line that says who acts from here on. */
+export const policyLine = (actor: Actor): RunLineUnion => ({ type: "policy", at: now(), ...actor });
+
+/** A decision as the journal has it. @param model who asked for what was decided. */
+export function decisionLine(
   { call, action, by, scope, rule }: PermissionDecision,
   model: string,
 ): DecisionLine {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
@@ -9,8 +9,11 @@ import type { CallToolResult } from "@modelcontextprotocol/sdk/types.js";
 import { mcpPolicy, serveMcp } from "../../../../src/app/mcp/serveMcp";
 import { userMessageOf } from "../../../../src/base/errors";
 import { compare } from "../../../../src/cli/commands/compare";
+import { verifyRun } from "../../../../src/cli/commands/verifyRun";
 import { AllowedFolders } from "../../../../src/pages/allowedFolders";
 import { TRACER } from "../../../../src/protocol/modelRef";
+import { parseRunLine } from "../../../../src/protocol/parseRunLine";
+import { verifyJournal } from "../../../../src/run/journal/verifyJournal";
 import type { Session } from "../../../../src/run/session";
 import { fakeSession } from "../../../fakes/fakeSession";
 import { ScriptedModel } from "../../../fakes/scriptedModel";
@@ -31,6 +34,9 @@ describe("serveMcp", () => {
     for (const end of ends.splice(0)) end.abort();
   });
 
+  /** Of the client that was connected last. */
+  const journalDir = (): string => join(temp(), "set-up", "mcp", String(ends.length));
+
   /** The official client, connected to a server that may use the temporary folder. */
   async function connect(
     session: Session = fakeSession(),
@@ -45,6 +51,7 @@ describe("serveMcp", () => {
       ...{ session, model: TRACER, version: "1.2.3", describeThrown: userMessageOf },
       folders: await AllowedFolders.open([temp()]),
       policy: mcpPolicy(mayWrite),
+      journalDir: journalDir(),
     };
     void serveMcp(there, options, end.signal);
     const capabilities = answer === undefined ? {} : { elicitation: {} };
@@ -64,6 +71,47 @@ describe("serveMcp", () => {
     args: Record<string, unknown>,
   ): Promise<CallToolResult> =>
     (await client.callTool({ name, arguments: args })) as CallToolResult;
+
+  it("journals who asked, and each decision before it is carried out, so that a change shows", async () => {
+    writeFileSync(join(temp(), "m.png"), "a picture");
+    const client = await connect(fakeSession(), { answer: "Refuse" });
+    assert.ok(!existsSync(journalDir()), "nothing was decided yet");
+    await call(client, "inspect_mockup", { mockup: "m.png" });
+    await call(client, "generate_from_mockup", { mockup: "m.png", out: "new" });
+    const text = readFileSync(join(journalDir(), "journal.jsonl"), "utf8");
+    const lines = text
+      .trimEnd()
+      .split("\n")
+      .map((line) => parseRunLine(JSON.parse(line)).line);
+    assert.deepEqual(
+      lines.map((line) =>
+        line?.type === "decision"
+          ? [line.model, line.tool, line.action, line.by, line.args?.summary]
+          : line?.type === "policy" && [line.model, line.policy.at(-1)?.name],
+      ),
+      [
+        ["MCP client test 1", "mcp"],
+        ["MCP client test 1", "inspect_mockup", "allow", "policy", '{"mockup":"m.png"}'],
+        [
+          ...["MCP client test 1", "generate_from_mockup", "deny", "person"],
+          '{"mockup":"m.png","out":"new"}',
+        ],
+      ],
+    );
+    assert.deepEqual(verifyJournal(text).faults, []);
+    const changed = text.replace('"action":"deny"', '"action":"allow"');
+    assert.equal(verifyJournal(changed).faults.length, 1);
+    assert.equal(await verifyRun(journalDir(), undefined, { write: () => undefined }), 0);
+  });
+
+  it("does nothing that it cannot journal", async () => {
+    writeFileSync(join(temp(), "m.png"), "a picture");
+    writeFileSync(join(temp(), "set-up"), "a file in the folder's place");
+    const client = await connect();
+    const result = await call(client, "inspect_mockup", { mockup: "m.png" });
+    assert.ok(result.isError);
+    assert.equal(result.structuredContent, undefined);
+  });
 
   const textOf = ({ content }: CallToolResult): string =>
     content.map((part) => (part.type === "text" ? part.text : `[${part.type}]`)).join("\n");

@@ -64,6 +64,7 @@ describe("generate_from_mockup with a server's model", () => {
     const options = {
       ...{ session, model, version: "1", describeThrown: userMessageOf, policy: mcpPolicy(true) },
       folders: await AllowedFolders.open([temp()]),
+      journalDir: join(temp(), `journal-${ends.length}`),
       modelKey: { kind: "environment", name: "THE_KEY" } as const,
     };
     void serveMcp(there, options, end.signal);

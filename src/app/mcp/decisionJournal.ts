@@ -1,0 +1,31 @@
+import type { PermissionDecision } from "../../policy/permissionDesk";
+import { decisionLine, policyLine } from "../../run/journal/openDesk";
+import type { Actor } from "../../run/journal/openDesk";
+import { RunArchive } from "../../run/journal/runArchive";
+
+/** A journal of decisions alone, for what is no run: chained and verified as a run's is. It is made with the first decision. */
+export class DecisionJournal {
+  private archive: Promise<RunArchive> | undefined;
+
+  /** @param folder new, for this journal alone. */
+  constructor(
+    private readonly folder: string,
+    private readonly actor: () => Actor,
+  ) {}
+
+  /** Notes a decision, and resolves with the number of its line. @throws MockloopError WRITE_FAILED, DISK_FULL, PATH_REFUSED. */
+  async note(decision: PermissionDecision): Promise<number> {
+    const archive = await (this.archive ??= this.begin());
+    return archive.append(decisionLine(decision, this.actor().model));
+  }
+
+  async close(): Promise<void> {
+    await (await this.archive?.catch(() => undefined))?.close();
+  }
+
+  private async begin(): Promise<RunArchive> {
+    const archive = await RunArchive.create(this.folder);
+    await archive.append(policyLine(this.actor()));
+    return archive;
+  }
+}
