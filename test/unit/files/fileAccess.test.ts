@@ -69,8 +69,8 @@ const EXCEPTIONS: Readonly<Record<string, Exception>> = {
     why: "reads what the kernel says of the memory, below /proc and /sys/fs/cgroup",
   },
   "src/render/browser/profileFolder.ts": {
-    uses: ["lstat", "mkdtemp", "rm"],
-    why: "deletes the profile folder of a random name that it made itself, with what its browser wrote there",
+    uses: ["lstat", "mkdtemp", "readlink", "realpath", "rm", "rmdir", "unlink"],
+    why: "deletes the profile folder of a random name that it made itself, with what its browser wrote there and beside it",
   },
   "src/render/guard/processTree.ts": {
     uses: ["readFile", "readdir"],

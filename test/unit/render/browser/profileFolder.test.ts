@@ -35,6 +35,35 @@ describe("a browser's profile", () => {
     assert.equal(await readFile(join(keys, "id"), "utf8"), "secret");
   });
 
+  it("goes with the folder of its browser's socket beside it, and no other folder that a link leads to", async () => {
+    const socketFolder = async (name: string, ...files: readonly string[]): Promise<string> => {
+      await mkdir(join(parent, name), { recursive: true });
+      for (const file of files) await writeFile(join(parent, name, file), "x");
+      return join(parent, name, "SingletonSocket");
+    };
+    const profile = async (target: string): Promise<string> => {
+      const made = await mkdtemp(join(parent, `mockloop-browser-${ended()}-0-`));
+      await symlink(target, join(made, "SingletonSocket"));
+      return made;
+    };
+    const both = ["SingletonSocket", "SingletonCookie"] as const;
+    await profile(await socketFolder("org.chromium.Chromium.Ab12Cd", ...both));
+    await removeProfile(await profile(await socketFolder("com.google.Chrome.Ab12Cd", ...both)));
+    // Somebody else's: another name, another place, something else in it.
+    await profile(await socketFolder("documents", ...both));
+    await profile(await socketFolder("deep/org.chromium.Chromium.Ab12Cd", ...both));
+    await profile(await socketFolder("org.chromium.Chromium.Full12", ...both, "letter"));
+    await removeStaleProfiles(parent);
+    assert.deepEqual((await readdir(parent)).sort(), [
+      "deep",
+      "documents",
+      "org.chromium.Chromium.Full12",
+    ]);
+    assert.deepEqual(await readdir(join(parent, "org.chromium.Chromium.Full12")), ["letter"]);
+    for (const name of ["documents", "deep/org.chromium.Chromium.Ab12Cd"])
+      assert.equal((await readdir(join(parent, name))).length, 2, name);
+  });
+
   it("stays while its process runs, and so does whatever is called otherwise or is a link", async () => {
     const own = basename(await makeProfile());
     await rm(join(tmpdir(), own), { recursive: true });
