@@ -16,7 +16,7 @@ import { StyleSheet } from "./styleSheet";
 const NARROW_PX = 800;
 
 /** A long word breaks where a narrow window ends, instead of making the page wider. */
-const LONG_WORDS = formatRule("body", [["overflow-wrap", "break-word"]]);
+const LONG_WORDS: Declaration = ["overflow-wrap", "break-word"];
 
 /** What a browser's root has. */
 const INITIAL: InheritedValues = {
@@ -53,13 +53,13 @@ export function createPageTree(design: Design, assetPath: CodePlaces["assetPath"
   const styled = leanLinks(lean);
   const sheet = new StyleSheet(styled);
   const elements = nameClasses(styled.children, (element) => sheet.classesOf(element), declaredBy);
-  const narrow = [LONG_WORDS, sheet.narrowRules()].filter((rule) => rule !== "").join("\n\n");
+  const narrow = [formatRule("body", [LONG_WORDS]), sheet.narrowRules()].filter(Boolean);
   const breakpoint = Math.min(NARROW_PX, Math.round(design.size.width) - 1);
   const rules = [
     formatTagRules(reset),
     formatRule("body", styled.style),
     sheet.toString(),
-    `@media (width <= ${px(breakpoint)}) {\n${indent(narrow)}\n}`,
+    `@media (width <= ${px(breakpoint)}) {\n${indent(narrow.join("\n\n"))}\n}`,
   ];
   const { root: tokensCss, css: rulesCss } = shareColors(rules, palette);
   const fonts = fontFaceCss(textsOf(root).map(({ style }) => style));
@@ -70,7 +70,7 @@ export function createPageTree(design: Design, assetPath: CodePlaces["assetPath"
     css: `${css.filter((part) => part !== "").join("\n\n")}\n`,
     ground: {
       ...{ fonts, colors: palette.entries(), tags: reset },
-      ...{ body: styled.style, narrowPx: breakpoint },
+      ...{ body: styled.style, narrowPx: breakpoint, narrowBody: [LONG_WORDS] },
     },
   };
 }

@@ -42,6 +42,8 @@ export interface Ground {
   readonly body: readonly Declaration[];
   /** Windows up to this wide are narrow (CSS px). */
   readonly narrowPx: number;
+  /** What is said of the body there. */
+  readonly narrowBody: readonly Declaration[];
 }
 
 /** An element before its classes were named, of either form of the page. */

@@ -126,7 +126,10 @@ export function createPlacedTree(
     title: titleOf(draft, page.titleId),
     elements,
     css: `${css.filter((part) => part !== "").join("\n\n")}\n`,
-    ground: { fonts, colors: palette.entries(), tags, body: bodyRule, narrowPx: 0 },
+    ground: {
+      ...{ fonts, colors: palette.entries(), tags, body: bodyRule },
+      ...{ narrowPx: 0, narrowBody: [] },
+    },
   };
 }
 

@@ -1,4 +1,10 @@
-import { formatRule, formatTagRules, type Declaration, type TagRule } from "../page/declaration";
+import {
+  formatRule,
+  formatTagRules,
+  px,
+  type Declaration,
+  type TagRule,
+} from "../page/declaration";
 import type { Ground } from "../page/pageTree";
 import type { Theme } from "./theme";
 import { INITIAL_TYPE, isType, typeIn } from "./typeClasses";
@@ -28,7 +34,11 @@ const PREFLIGHT: readonly (readonly [declaration: string, selectors: readonly st
  * What the page says of tags and of `body`, as far as Tailwind's own base does not, in its layer; "" when that is nothing. `used` are
  * the tags on the page.
  */
-export function baseLayer({ tags, body }: Ground, theme: Theme, used: ReadonlySet<string>): string {
+export function baseLayer(
+  { tags, body, narrowPx, narrowBody }: Ground,
+  theme: Theme,
+  used: ReadonlySet<string>,
+): string {
   const rules = [...tags.flatMap(withoutPreflight), ...takenBack(tags, used)];
   const own = bodyStyle(body, theme);
   const all = [
@@ -36,6 +46,9 @@ export function baseLayer({ tags, body }: Ground, theme: Theme, used: ReadonlySe
       rules.map((rule) => ({ ...rule, declarations: themed(rule.declarations, theme) })),
     ),
     own.length > 0 ? formatRule("body", own) : "",
+    narrowBody.length > 0
+      ? `@media (width <= ${px(narrowPx)}) {\n${formatRule("body", narrowBody)}\n}`
+      : "",
   ].filter((one) => one !== "");
   return all.length > 0 ? `@layer base {\n${all.join("\n\n")}\n}` : "";
 }

@@ -24,7 +24,7 @@ export function page(...elements: readonly TreeElement[]): PageTree {
     title: "Page",
     elements,
     css: ".page {\n  margin: 0;\n}\n",
-    ground: { fonts: "", colors: [], tags: [], body: [], narrowPx: 800 },
+    ground: { fonts: "", colors: [], tags: [], body: [], narrowPx: 800, narrowBody: [] },
   };
 }
 

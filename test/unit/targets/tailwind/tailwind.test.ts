@@ -113,6 +113,12 @@ describe("the Tailwind targets", function () {
     padding-top: 60px;
     color: var(--color-black);
   }
+
+  @media (width <= 799px) {
+    body {
+      overflow-wrap: break-word;
+    }
+  }
 }
 `,
     );
@@ -214,6 +220,14 @@ describe("the Tailwind targets", function () {
     assert.match(css(), /img \{\n {2}max-width: none;/);
     assert.doesNotMatch(css({ selectors: ["img"], declarations: [max] }), /img \{/);
     assert.doesNotMatch(withUtilities(page(el("p.text"))).css, /img \{/);
+  });
+
+  it("says of the body in narrow windows what the page says of it there", () => {
+    const tree = page(el("p.text"));
+    const narrowBody = [["overflow-wrap", "break-word"]] as const;
+    const { css } = withUtilities({ ...tree, ground: { ...tree.ground, narrowBody } });
+    assert.match(css, /@media \(width <= 800px\) \{\s*body \{\s*overflow-wrap: break-word;/);
+    assert.doesNotMatch(withUtilities(tree).css, /overflow-wrap/);
   });
 
   it("keeps most classes on the scale", () => {
