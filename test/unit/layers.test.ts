@@ -291,7 +291,7 @@ describe("the house", () => {
       [from, ...cycle.map(({ name }) => name)].join(" > "),
     );
     assert.deepEqual(circles, []);
-  }).timeout(20_000);
+  }).timeout(60_000);
 
   it("has no folder of more than fifteen files", () => {
     const counts = new Map<string, number>();
