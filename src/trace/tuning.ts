@@ -63,7 +63,7 @@ export const PINNING = {
 /** Which of the two forms of the page is kept. */
 export const CHOICE = {
   /** How much less true (fidelity) the understood page may look than the placed one: its better code is worth as much. */
-  maxLoss: 0.012,
+  maxLoss: 0.02,
 } as const;
 
 /** How a text in the render is laid over that in the mockup. */
