@@ -22,9 +22,12 @@ export function mapTree(
   return rewrite(children.length > 0 ? { ...node, children } : node, parents);
 }
 
+/** A part with another meaning; attributes belong to the element that they were given to, and go with it. */
 export function withMeaning(node: DesignNode, meaning: Partial<Meaning>): DesignNode {
-  const attributes = { ...node.meaning.attributes, ...meaning.attributes };
-  const merged: Meaning = { ...node.meaning, ...meaning };
+  const { attributes: before, ...known } = node.meaning;
+  const isSame = meaning.tag === undefined || meaning.tag === known.tag;
+  const attributes = { ...(isSame ? before : {}), ...meaning.attributes };
+  const merged: Meaning = { ...known, ...meaning };
   return {
     ...node,
     meaning: Object.keys(attributes).length > 0 ? { ...merged, attributes } : merged,

@@ -3,11 +3,12 @@ import { createDesign } from "../../../src/design/createDesign";
 import type { DesignNode } from "../../../src/design/design";
 import { createDraft } from "../../../src/design/draft/createDraft";
 import { settleType } from "../../../src/design/draft/settleType";
+import { designNode } from "../../../src/design/flow/parts";
 import { layoutTree } from "../../../src/design/layout/layoutTree";
 import { tidyTree } from "../../../src/design/layout/tidyTree";
 import { KIND_WEIGHTS } from "../../../src/design/meaning/texts/kindWeights";
 import { KINDS } from "../../../src/design/meaning/texts/kinds";
-import { partsIn, wordsOf } from "../../../src/design/meaning/tree";
+import { partsIn, withMeaning, wordsOf } from "../../../src/design/meaning/tree";
 import type { Inspection } from "../../../src/inspect/inspection";
 import { outlined, signIn, tableOf, tableRows } from "./goldenPages";
 import { box, inspectionOf, line, picture, rect } from "./inspectionBuilder";
@@ -176,6 +177,18 @@ describe("assignMeanings", () => {
       assert.deepEqual(find(root, tag).map(wordsOf), [], tag);
     assert.deepEqual(find(root, "h1").map(wordsOf), ["A quiet harbour"]);
     assert.match(attributes(find(root, "img")[0] as DesignNode)["alt"] ?? "", /A quiet harbour/);
+  });
+
+  it("takes attributes away with the element that they belong to", () => {
+    const link = designNode({
+      id: "a",
+      meaning: { tag: "a", name: "link", attributes: { href: "#" } },
+      rect: rect(0, 0, 800, 60),
+    });
+    const header = withMeaning(link, { tag: "header", name: "site-header" });
+    assert.deepEqual(header.meaning, { tag: "header", name: "site-header" });
+    const current = withMeaning(link, { attributes: { "aria-current": "page" } });
+    assert.deepEqual(attributes(current), { href: "#", "aria-current": "page" });
   });
 
   it("gives headings levels without gaps, and the page one h1", () => {
