@@ -62,8 +62,11 @@ export const PINNING = {
 
 /** Which of the two forms of the page is kept. */
 export const CHOICE = {
-  /** How much less true (fidelity) the understood page may look than the placed one: its better code is worth as much. */
-  maxLoss: 0.02,
+  /**
+   * How much less true (fidelity) the draft of the understood page may look than the placed one: its better code is worth nearly as much,
+   * and corrections make up for some of it.
+   */
+  maxLoss: 0.03,
 } as const;
 
 /** How a text in the render is laid over that in the mockup. */

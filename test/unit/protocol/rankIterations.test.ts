@@ -21,8 +21,8 @@ describe("rankIterations", () => {
   it("prefers the better code of what looks nearly as true, and never what looks clearly less true", () => {
     const lines = [
       iteration(1, 0.9, true, 0.9),
-      iteration(2, 0.903, true, 0.4),
-      iteration(3, 0.93, true, 0.1),
+      iteration(2, 0.92, true, 0.4),
+      iteration(3, 0.95, true, 0.1),
     ];
     assert.deepEqual(numbers(...lines), [3, 1, 2]);
   });
