@@ -93,9 +93,10 @@ export class Tracer {
   /** A new round on files that may have been rolled back: whole files, then the next corrections. */
   async goOn(signal: AbortSignal): Promise<Answer> {
     const next = await this.form.corrector.propose(signal);
-    if (!next && this.maySettle()) return this.settle("");
-    if (!next) return this.finish("Nothing is left that I could correct by measuring.");
+    if (!next && !this.maySettle())
+      return this.finish("Nothing is left that I could correct by measuring.");
     this.forgetFiles();
+    if (!next) return this.settle("");
     return { text: "Trying further corrections.", calls: [...(await this.write(next)), COMPARE] };
   }
 

@@ -205,9 +205,9 @@ describe("createTracerModel", () => {
     const messages = [user("Write the page.")];
     const files = new Map<string, string>();
     await runRound(model, messages, files);
-    files.clear();
     let looks = 0;
     for (let round = 0; round < 6; round++) {
+      files.clear();
       messages.push(user("These are the differences."));
       const answers = await runRound(model, messages, files);
       looks += answers.filter(({ text }) => text.includes("where the corrected parts are")).length;
