@@ -24,6 +24,7 @@ export async function compileStyles(files: FilesSnapshot): Promise<FilesSnapshot
     if (!isForTailwind(path, bytes)) continue;
     const css = decoder.decode(bytes);
     try {
+      refuseSources(css);
       const compiler = await compile(css, { from: path, ...loaders(files, posix.dirname(path)) });
       compiled.set(path, new TextEncoder().encode(compiler.build(candidates)));
     } catch (error) {
@@ -57,11 +58,24 @@ function listCandidates(files: FilesSnapshot): string[] {
   return [...words];
 }
 
+/**
+ * A few characters of `@source inline("{1..1000000000}")` are a list of classes that fills the memory before anybody could stop it. It is
+ * not needed: the classes of the page's own files are known.
+ */
+function refuseSources(css: string): void {
+  if (css.includes("@source")) throw new Error("@source is not followed here; leave it out.");
+}
+
+/** Imports at most while one style sheet is compiled: two that import each other twice would never end. */
+const MOST_IMPORTS = 100;
+
 /** What a style sheet imports is Tailwind's own or a file of the run; no configuration and no plugin is executed. */
 function loaders(files: FilesSnapshot, folder: string) {
+  let imports = 0;
   return {
     base: folder,
     loadStylesheet: async (id: string, base: string) => {
+      if (++imports > MOST_IMPORTS) throw new Error(`It imports more than ${MOST_IMPORTS} times.`);
       if (OWN.test(id)) {
         const name =
           id === "tailwindcss" ? "tailwindcss/index.css" : id.replace(/(\.css)?$/, ".css");
@@ -70,7 +84,9 @@ function loaders(files: FilesSnapshot, folder: string) {
       const path = posix.normalize(posix.join(base, id));
       const bytes = files.get(path);
       if (!bytes) throw new Error(`There is no file "${path}".`);
-      return { path, base: posix.dirname(path), content: decoder.decode(bytes) };
+      const content = decoder.decode(bytes);
+      refuseSources(content);
+      return { path, base: posix.dirname(path), content };
     },
     loadModule: (id: string): Promise<never> =>
       Promise.reject(

@@ -294,6 +294,11 @@ describe("the Tailwind targets", function () {
     assert.match(messageOf(unknown), /styles\.css: .*no-such-class/);
     const missing = await styles('@import "tailwindcss";\n@import "../../etc/passwd";');
     assert.match(messageOf(missing), /There is no file/);
+    const endless = '@import "tailwindcss";\n@source inline("p-{1..1000000000}");';
+    assert.match(messageOf(await styles(endless)), /@source is not followed here/);
+    const itself =
+      '@import "tailwindcss";\n@import "./styles.css" layer(a);\n@import "./styles.css" layer(b);';
+    assert.match(messageOf(await styles(itself)), /imports more than 100 times/);
   });
 });
 
