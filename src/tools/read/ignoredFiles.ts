@@ -1,32 +1,87 @@
+import { basename, dirname, join } from "node:path";
 import ignore from "ignore";
 import type { Ignore } from "ignore";
-import type { Folder } from "../../files/folder";
+import { Folder } from "../../files/folder";
 
 /** Bytes of one .gitignore. */
 const MAX_BYTES = 200_000;
 
+/** Folders above a project that are looked through for its repository. */
+const MOST_ABOVE = 40;
+
+/** Where rules stand, seen from the project: in a folder of it, or in one that it lies in. Paths end with "/". */
+interface Place {
+  /** The project's folder with the rules; "" is its top. */
+  readonly below?: string;
+  /** The way from the rules' folder down to the project. */
+  readonly above?: string;
+}
+
 /** What the .gitignore files of a project say, from its top down to one of its folders. */
 export class IgnoredFiles {
-  private constructor(
-    private readonly rules: readonly { readonly below: string; readonly said: Ignore }[],
-  ) {}
+  private constructor(private readonly rules: readonly (Place & { readonly said: Ignore })[]) {}
 
   static readonly none = new IgnoredFiles([]);
 
-  /** Adds those of a folder, whose path ends with "/" unless it is the top, "". */
-  async with(folder: Folder, below: string): Promise<IgnoredFiles> {
-    const bytes = await folder.read(".gitignore", { maxBytes: MAX_BYTES }).catch(() => undefined);
-    if (!bytes) return this;
+  /** Adds those of a folder that has some; undefined where they cannot be read. */
+  async with(folder: Folder, place: Place, name = ".gitignore"): Promise<IgnoredFiles | undefined> {
+    const bytes = await folder.read(name, { maxBytes: MAX_BYTES }).catch(() => undefined);
+    if (!bytes) return undefined;
     const said = ignore().add(new TextDecoder().decode(bytes));
-    return new IgnoredFiles([{ below, said }, ...this.rules]);
+    return new IgnoredFiles([{ ...place, said }, ...this.rules]);
   }
 
   /** Whether Git leaves a path of that folder out; of a folder it ends with "/". The nearest file that says anything about it counts. */
   ignores(path: string): boolean {
-    for (const { below, said } of this.rules) {
-      const { ignored, unignored } = said.test(path.slice(below.length));
+    for (const { below = "", above = "", said } of this.rules) {
+      const { ignored, unignored } = said.test(above + path.slice(below.length));
       if (ignored || unignored) return ignored;
     }
     return false;
   }
+}
+
+/**
+ * What the repository that a project lies in says of it, from the repository's top down to the folder above the project; nothing where it
+ * lies in none. @throws when rules that are there cannot be read.
+ */
+export async function ignoredAround(project: Folder): Promise<IgnoredFiles> {
+  const parents: Parent[] = [];
+  let [folder, above] = [project, ""];
+  for (let level = 0; level < MOST_ABOVE; level++) {
+    parents.unshift({ folder, above });
+    if (await isThere(folder, ".git")) return readRules(parents);
+    const path = dirname(folder.path);
+    const next = await Folder.open(path).catch(() => undefined);
+    if (!next || path === folder.path) break;
+    above = `${basename(folder.path)}/${above}`;
+    folder = next;
+  }
+  return IgnoredFiles.none;
+}
+
+/** A folder that a project lies in, or is, and the way down from it. */
+interface Parent {
+  readonly folder: Folder;
+  readonly above: string;
+}
+
+/** @param parents the repository's top first, the project last: its own rules are read with its files. */
+async function readRules(parents: readonly Parent[]): Promise<IgnoredFiles> {
+  let rules = IgnoredFiles.none;
+  const files = parents.slice(0, -1).map((parent) => ({ ...parent, name: ".gitignore" }));
+  const [top] = parents;
+  if (top) files.unshift({ ...top, name: ".git/info/exclude" });
+  for (const { folder, above, name } of files) {
+    if (!(await isThere(folder, name))) continue;
+    const more = await rules.with(folder, { above }, name);
+    if (!more) throw new Error(`${join(folder.path, name)} cannot be read.`);
+    rules = more;
+  }
+  return rules;
+}
+
+/** What cannot be looked at counts as not there. */
+async function isThere(folder: Folder, name: string): Promise<boolean> {
+  return (await folder.kind(name).catch(() => undefined)) !== undefined;
 }

@@ -1,9 +1,9 @@
 import { MockloopError } from "../../base/errors";
 import { Folder } from "../../files/folder";
-import { TooLargeError } from "../../files/openPlain";
 import { fitsGlob } from "../../policy/fitsGlob";
 import { findSecret, isSecretPath } from "./secrets";
-import { IgnoredFiles } from "./ignoredFiles";
+import type { IgnoredFiles } from "./ignoredFiles";
+import { ignoredAround } from "./ignoredFiles";
 
 /** What of a person's project a model may ask to read. */
 export interface ProjectChoice {
@@ -19,18 +19,25 @@ const LIMITS = { entries: 20_000, files: 500, fileBytes: 200_000, allBytes: 1_00
 /** The chosen files of a project: no hidden ones, no links, none that Git leaves out, and none with secrets. */
 export class ProjectFiles {
   private left: number = LIMITS.allBytes;
+  /** What was read before: pages of one file count once. */
+  private readonly texts = new Map<string, string>();
 
   private constructor(
     private readonly root: Folder,
     private readonly globs: readonly string[],
+    /** What the repository around the folder leaves out. */
+    private readonly around: IgnoredFiles,
   ) {}
 
   /** @throws MockloopError BAD_OPTION when there is no such folder. */
   static async open({ folder, files }: ProjectChoice): Promise<ProjectFiles> {
-    const root = await Folder.open(folder).catch((cause: unknown) => {
+    try {
+      const root = await Folder.open(folder);
+      await root.list();
+      return new ProjectFiles(root, files, await ignoredAround(root));
+    } catch (cause) {
       throw new MockloopError("BAD_OPTION", `There is no project folder ${folder}.`, { cause });
-    });
-    return new ProjectFiles(root, files);
+    }
   }
 
   /** The folder's real path. */
@@ -48,18 +55,23 @@ export class ProjectFiles {
     const found: string[] = [];
     let entries = 0;
     const walk = async (folder: Folder, below: string, before: IgnoredFiles): Promise<void> => {
-      const ignored = await before.with(folder, below);
-      for (const { name, kind } of await folder.list()) {
+      // A folder that cannot be looked at, or whose .gitignore cannot be read, holds nothing that may be read.
+      const inside = await folder.list().catch(() => []);
+      const hasRules = inside.some(({ name }) => name === ".gitignore");
+      const ignored = hasRules ? await before.with(folder, { below }) : before;
+      if (!ignored) return;
+      for (const { name, kind } of inside) {
         signal.throwIfAborted();
         if (++entries > LIMITS.entries || found.length >= LIMITS.files) return;
         const path = `${below}${name}`;
         if (name.startsWith(".") || name === "node_modules" || isSecretPath(path)) continue;
         if (ignored.ignores(kind === "folder" ? `${path}/` : path)) continue;
-        if (kind === "folder") await walk(await folder.folder(name), `${path}/`, ignored);
+        const deeper = kind === "folder" && (await folder.folder(name).catch(() => undefined));
+        if (deeper) await walk(deeper, `${path}/`, ignored);
         else if (kind === "file" && this.isChosen(path)) found.push(path);
       }
     };
-    await walk(this.root, "", IgnoredFiles.none);
+    await walk(this.root, "", this.around);
     return found.sort();
   }
 
@@ -74,7 +86,9 @@ export class ProjectFiles {
       return { why: `${JSON.stringify(path)} is none of the files that may be read here.` };
     const text = await this.take(path, signal);
     if (text === undefined)
-      return { why: `${path} is too large, or as much of the project was read as one run may.` };
+      return {
+        why: `${path} cannot be read now, is too large, or as much of the project was read as one run may.`,
+      };
     if (text.includes("\u0000")) return { why: `${path} is no text.` };
     const secret = findSecret(text);
     return secret === undefined ? { text } : { why: `${path} holds ${secret}; it is not read.` };
@@ -85,14 +99,18 @@ export class ProjectFiles {
   }
 
   private async take(path: string, signal: AbortSignal): Promise<string | undefined> {
+    const known = this.texts.get(path);
+    if (known !== undefined) return known;
     try {
       const maxBytes = Math.min(LIMITS.fileBytes, this.left);
       const bytes = await this.root.read(path, { maxBytes, signal });
       this.left -= bytes.length;
-      return new TextDecoder().decode(bytes);
-    } catch (error) {
-      if (error instanceof TooLargeError) return undefined;
-      throw error;
+      const text = new TextDecoder().decode(bytes);
+      this.texts.set(path, text);
+      return text;
+    } catch {
+      signal.throwIfAborted();
+      return undefined;
     }
   }
 }

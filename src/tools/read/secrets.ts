@@ -8,6 +8,7 @@ const NAMES: readonly RegExp[] = [
   /\.(pem|key|p8|p12|pfx|jks|keystore|kdbx|ppk|asc|gpg|ovpn|tfstate|tfvars)(\.|$)/,
   /^id_(rsa|dsa|ecdsa|ed25519)|^authorized_keys$|^known_hosts$|^htpasswd$/,
   /^(credentials?|secrets?|passwords?|service[-_]?account)(\.|-|_|$)/,
+  /[._-](credentials?|secrets?|adminsdk)([._-]|$)/,
 ];
 
 /** What a text holds that nobody means to tell a model; each expression runs in time proportional to the text. */
@@ -20,6 +21,7 @@ const CONTENTS: readonly (readonly [what: string, RegExp])[] = [
   ["a token of Slack", /\bxox[abeoprs]-[\w-]{10}/],
   ["a key of Stripe", /\b[rs]k_live_[A-Za-z0-9]{16}/],
   ["a key of Google", /\bAIza[\w-]{35}/],
+  ["a client secret of Google", /\bGOCSPX-[\w-]{20}/],
   ["a key of a model's host", /\bsk-(ant-|proj-|or-)?[A-Za-z0-9_-]{32}/],
 ];
 

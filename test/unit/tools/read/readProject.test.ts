@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { MockloopError } from "../../../../src/base/errors";
 import { AnswerMemory } from "../../../../src/policy/answerMemory";
@@ -107,6 +107,32 @@ describe("read_project", () => {
       assert.match(await call({ path }), /none of the files/, path);
   });
 
+  it("leaves out what the repository around the project leaves out", async () => {
+    put({
+      ...{ ".git/info/exclude": "*.mine.css\n", ".gitignore": "local.css\n/web/src/gen/\n" },
+      ...{ "web/.gitignore": "!src/local.css\n*.own.css\n", "web/src/local.css": "l" },
+      ...{ "web/src/a.css": "a", "web/src/b.mine.css": "b", "web/src/c.own.css": "c" },
+      ...{ "web/src/deep/local.css": "l", "web/src/gen/d.css": "d" },
+    });
+    const project = await ProjectFiles.open({ folder: join(temp(), "web/src"), files: ["**"] });
+    assert.deepEqual(await project.list(signal), ["a.css", "local.css"]);
+  });
+
+  it("holds nothing of a folder whose .gitignore cannot be read", async () => {
+    put({ "a.css": "a", "src/b.css": "b", "src/.gitignore": "x\n".repeat(100_001) });
+    const { call } = await setUp(YES);
+    assert.equal(await call({}), "a.css");
+  });
+
+  it("says that a file is gone, and reads on", async () => {
+    put({ "a.css": "a", "b.css": "b" });
+    const { call, project } = await setUp(YES);
+    project.list = () => Promise.resolve(["a.css", "b.css"]);
+    rmSync(join(temp(), "a.css"));
+    assert.match(await call({ path: "a.css" }), /cannot be read now/);
+    assert.match(await call({ path: "b.css" }), /^b\.css, lines 1/);
+  });
+
   it("neither lists nor reads files with secrets, whatever was chosen and allowed", async () => {
     const secret = [
       ...[".env", ".env.local", ".ENV.Production", "app.env", ".npmrc", ".netrc", ".git/config"],
@@ -117,13 +143,21 @@ describe("read_project", () => {
         "Secret/x.css",
         "service-account.json",
         ".aws/config",
+        "google/client_secret.json",
+        "prod-credentials.json",
+        "firebase-adminsdk-1.json",
       ],
     ];
     put(Object.fromEntries(secret.map((path) => [path, "secret"])));
-    put({ "monkey.css": "a{}", "src/environment.ts": "1", "tokens.json": "{}" });
+    put({
+      "reset-password.css": "a{}",
+      "monkey.css": "a{}",
+      "src/environment.ts": "1",
+      "tokens.json": "{}",
+    });
     const policy: Policy = [{ name: "mine", defaults: { "read-project": "allow" } }];
     const { call } = await setUp(YES, { policy, files: ["**", "**/.*", ".*/**"] });
-    assert.equal(await call({}), "monkey.css\nsrc/environment.ts\ntokens.json");
+    assert.equal(await call({}), "monkey.css\nreset-password.css\nsrc/environment.ts\ntokens.json");
     for (const path of secret)
       assert.match(await call({ path }), /none of the files|is refused/, path);
   });
@@ -172,12 +206,18 @@ describe("read_project", () => {
     assert.match(await call({ path: "picture.css" }), /no text/);
     for (const n of [1, 2, 3, 4, 5])
       assert.match(await call({ path: `${n}.css` }), /^\d\.css, lines 1/);
+    assert.match(await call({ path: "1.css" }), /^1\.css, lines 1/, "what is known costs nothing");
     assert.match(await call({ path: "6.css" }), /as much of the project was read/);
   });
 
   it("says so when there is no such folder", async () => {
     await assert.rejects(
       ProjectFiles.open({ folder: join(temp(), "none"), files: ["**"] }),
+      (error: unknown) => error instanceof MockloopError && error.code === "BAD_OPTION",
+    );
+    put({ "file.css": "a{}" });
+    await assert.rejects(
+      ProjectFiles.open({ folder: join(temp(), "file.css"), files: ["**"] }),
       (error: unknown) => error instanceof MockloopError && error.code === "BAD_OPTION",
     );
   });
