@@ -4,7 +4,7 @@ import type { Browser } from "puppeteer";
 import { TimeoutError } from "../../base/async";
 
 /** A process of a browser, and how long it has worked since it began, ms of the processor. */
-export interface ProcessWork {
+interface ProcessWork {
   readonly id: number;
   /** Whether it is a page's own, and not one that serves all pages. */
   readonly isPage: boolean;
@@ -38,7 +38,7 @@ const BUSY = 0.6;
 const STEP = 0.1;
 
 /**
- * Settles with `work`, or rejects with TimeoutError: after `limitMs` when the browser, with the busiest of its pages, has worked for most of
+ * Settles with `work`, or rejects with TimeoutError: after `limitMs` when the browser, with the busiest of its pages, has worked for about half of
  * that time, else as soon as it has, and after {@link PATIENCE} times the limit whatever they did. So a page is not blamed for a busy
  * machine, and one that only waits ends too. The work is not stopped by this.
  */
@@ -65,11 +65,14 @@ async function untilBusy(limitMs: number, clock: WorkClock, wait: Wait): Promise
   await wait(UNCOUNTED);
   const ask = (share: number): Promise<readonly ProcessWork[] | undefined> =>
     Promise.race([clock().catch(() => undefined), wait(share).then(() => undefined)]);
-  const before = (await ask(1 - UNCOUNTED)) ?? [];
+  let before = await ask(1 - UNCOUNTED);
   await wait(1 - UNCOUNTED);
   for (;;) {
     const now = await ask(1);
-    if (!now || workedSince(before, now) >= limitMs * (1 - UNCOUNTED) * BUSY)
+    if (!now) throw new TimeoutError(limitMs);
+    // What was worked before the first answer is nobody's: others may have kept the browser from answering.
+    before ??= now;
+    if (workedSince(before, now) >= limitMs * (1 - UNCOUNTED) * BUSY)
       throw new TimeoutError(limitMs);
     await wait(STEP);
   }

@@ -1,4 +1,4 @@
-/** What a generated page may use up before it is stopped. Times are what one process of the browser works: see withinWork. */
+/** What a generated page may use up before it is stopped. Times are what the browser's own processes and the busiest of its pages work: see withinWork. */
 export interface RenderLimits {
   /** Until the load event; a page that still answers then is drawn as it is. */
   readonly loadTimeoutMs: number;

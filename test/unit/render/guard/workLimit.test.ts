@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { TimeoutError } from "../../../../src/base/async";
 import { PATIENCE, withinWork } from "../../../../src/render/guard/workLimit";
 
-const LIMIT_MS = 20;
+const LIMIT_MS = 200;
 const never = new Promise<never>(() => undefined);
 const isLate = (timeoutMs: number) => (error: unknown) =>
   error instanceof TimeoutError && error.timeoutMs === timeoutMs;
@@ -67,6 +67,14 @@ describe("a limit for work", () => {
   it("takes a browser that cannot say how long it worked for a busy one", async () => {
     const silent = (): Promise<never> => never;
     await assert.rejects(withinWork(never, LIMIT_MS, silent), isLate(LIMIT_MS));
+  });
+
+  it("counts nothing of before a busy browser answered at all", async () => {
+    const { clock, asked } = worked(5_000, 5_001);
+    let questions = 0;
+    const late = (): ReturnType<typeof clock> => (questions++ === 0 ? never : clock());
+    await assert.rejects(withinWork(never, LIMIT_MS, late), isLate(LIMIT_MS * PATIENCE));
+    assert.ok(asked() > 1);
   });
 
   it("goes by the clock alone where the browser does not say how long it worked", async () => {
