@@ -3,5 +3,5 @@ import type { TextBlock } from "../../design/draft/draft";
 
 /** The attribute of a text that runs from right to left; none for others. */
 export function directionOf({ lines }: TextBlock): Readonly<Record<string, string>> {
-  return lines.some(({ text }) => isRightToLeft(text)) ? { dir: "rtl" } : {};
+  return isRightToLeft(lines.map(({ text }) => text).join(" ")) ? { dir: "rtl" } : {};
 }
