@@ -84,4 +84,4 @@ export function describePermissions(
 }
 
 const describeKind = ({ tool, effect, host }: KeptAnswer): string =>
-  `${tool}: ${effects()[effect].toLowerCase()}${host === undefined ? "" : ` (${host})`}`;
+  `${tool}: ${effects()[effect]}${host === undefined ? "" : ` (${host})`}`;

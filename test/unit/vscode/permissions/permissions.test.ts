@@ -127,7 +127,7 @@ describe("the command Permissions", () => {
     await extension().generate("asks.png");
     await extension().generate("asks-again.png");
     assert.equal(questions(), 1, "it was remembered");
-    const shown = await choose(/^\$\(check\) read_file: read from your project$/);
+    const shown = await choose(/^\$\(check\) read_file: Read from your project$/);
     const [asked = "", taken = ""] = ["Asked in this window", "Answered"];
     assert.equal(shown.filter((label) => label === asked).length, 2);
     assert.equal(shown.filter((label) => label === taken).length, 1, "it is gone");
