@@ -75,7 +75,7 @@ async function askForFile(title: string, folder: string | undefined): Promise<st
   const picked = await vscode.window.showOpenDialog({
     title,
     canSelectMany: false,
-    filters: { "Models (GGUF)": ["gguf"] },
+    filters: { [l10n.t("Models (GGUF)")]: ["gguf"] },
     ...(folder !== undefined && { defaultUri: vscode.Uri.file(folder) }),
   });
   return picked?.[0]?.fsPath;

@@ -88,7 +88,7 @@ export async function pickPictures(): Promise<readonly vscode.Uri[]> {
     title: l10n.t("Generate code from mockup"),
     openLabel: l10n.t("Generate"),
     canSelectMany: true,
-    filters: { Pictures: [...IMAGE_EXTENSIONS] },
+    filters: { [l10n.t("Pictures")]: [...IMAGE_EXTENSIONS] },
     ...(defaultUri && { defaultUri }),
   });
   return picked ?? [];
