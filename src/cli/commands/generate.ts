@@ -59,6 +59,9 @@ function onePage(mockups: readonly string[], options: GenerateOptions): Generate
   if (options.mask !== undefined)
     throw refuse("--mask is of one mockup: name the others with --view instead of --page.");
   if (options.shard) throw refuse("--shard is of many pages, and --page makes one.");
+  const { viewport, deviceScaleFactor } = options.template;
+  if (viewport ?? deviceScaleFactor)
+    throw refuse("--scale and --viewport are of one mockup: they cannot go with --page.");
   const views = mockups.slice(1).map((path) => ({ mockup: resolve(path) }));
   return { ...options, views, template: { ...options.template, widestFirst: true } };
 }
