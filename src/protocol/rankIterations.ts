@@ -7,11 +7,12 @@ export interface Scores {
 }
 
 /**
- * The fidelity that the step from the worst code to the best is worth. A page that fits one width alone, on which nobody can build, has
+ * What the step from the worst code to the best is worth, as a share of how true the page looks: good code of a page that looks like
+ * something else is worth little. A page that fits one width alone, on which nobody can build, has
  * about two thirds of the code score of the same page as a person writes it: that is kept where it looks less true by up to about 0.02, texts
  * that stand a pixel off, and never for more.
  */
-const CODE_WORTH = 0.06;
+const CODE_WORTH = 0.07;
 
 /** Whether `a` is to be kept instead of `b`: by how true both look to the mockup, and by their code where they look nearly alike. */
 export function isBetter(a: Scores, b: Scores): boolean {
@@ -43,5 +44,5 @@ function compareScores(a: Scores, b: Scores): number {
 
 /** What could not be drawn has no worth, whatever its code. A run of an older version has no word on its code. */
 function valueOf({ fidelity, code }: Scores): number {
-  return fidelity < 0 ? fidelity : fidelity + CODE_WORTH * (code ?? 0);
+  return fidelity < 0 ? fidelity : fidelity * (1 + CODE_WORTH * (code ?? 0));
 }

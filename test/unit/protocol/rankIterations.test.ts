@@ -22,7 +22,7 @@ describe("rankIterations", () => {
     const lines = [
       iteration(1, 0.9, true, 0.9),
       iteration(2, 0.92, true, 0.4),
-      iteration(3, 0.95, true, 0.1),
+      iteration(3, 0.96, true, 0.1),
     ];
     assert.deepEqual(numbers(...lines), [3, 1, 2]);
   });
@@ -44,6 +44,11 @@ describe("isBetter", () => {
     const code = 0.5;
     assert.ok(isBetter({ fidelity: 0.9003, code }, { fidelity: 0.9002, code }));
     assert.ok(!isBetter({ fidelity: 0.9, code }, { fidelity: 0.9, code }));
+  });
+
+  it("gives little for the code of a page that looks like something else", () => {
+    assert.ok(isBetter({ fidelity: 0.32, code: 0.4 }, { fidelity: 0.3, code: 1 }));
+    assert.ok(isBetter({ fidelity: 0.96, code: 1 }, { fidelity: 0.98, code: 0.4 }));
   });
 
   it("puts anything that can be drawn before what cannot", () => {
