@@ -65,14 +65,11 @@ async function untilBusy(limitMs: number, clock: WorkClock, wait: Wait): Promise
   await wait(UNCOUNTED);
   const ask = (share: number): Promise<readonly ProcessWork[] | undefined> =>
     Promise.race([clock().catch(() => undefined), wait(share).then(() => undefined)]);
-  let before = await ask(1 - UNCOUNTED);
+  const before = (await ask(1 - UNCOUNTED)) ?? [];
   await wait(1 - UNCOUNTED);
   for (;;) {
     const now = await ask(1);
-    if (!now) throw new TimeoutError(limitMs);
-    // What was worked before the first answer is nobody's: others may have kept the browser from answering.
-    before ??= now;
-    if (workedSince(before, now) >= limitMs * (1 - UNCOUNTED) * BUSY)
+    if (!now || workedSince(before, now) >= limitMs * (1 - UNCOUNTED) * BUSY)
       throw new TimeoutError(limitMs);
     await wait(STEP);
   }
