@@ -6,19 +6,27 @@ const DROPPED_IMAGE: ContentPart = {
   text: "[an earlier screenshot, left out to save room]",
 };
 const DROPPED_TEXT = "[left out to save room]";
+/** What stands where answers and their results were. */
+const DROPPED_EXCHANGES: ContentPart = {
+  type: "text",
+  text: "[earlier answers and their results, left out to save room]",
+};
 
 /** Tool results and arguments longer than this are shortened once room is short. Characters. */
 const LONG_TEXT = 1200;
 
 /**
  * The conversation of a run. What was said stays byte for byte the same, so that engines can reuse what they have read;
- * only when the budget is crossed are things left out, oldest first: screenshots and crops, then long old texts, and where
- * that is not enough those of the newest exchange. The system message, the first user message and the mockup are never touched.
+ * only when the budget is crossed are things left out, oldest first: screenshots and crops, then long old texts, then whole old
+ * exchanges, and where that is not enough long texts and pictures of the newest. The system message and the mockup are never touched,
+ * the first user message is only added to, and what people said is at most cut.
  */
 export class Transcript {
   private readonly messages: Message[] = [];
   /** How many tokens the model last counted beyond its own estimate: tools, the template's marks, text that makes many tokens. */
   private uncounted = 0;
+  /** What people said. */
+  private readonly said = new Set<ContentPart>();
 
   constructor(private readonly countTokens: (message: Message) => number) {}
 
@@ -27,12 +35,13 @@ export class Transcript {
   }
 
   /**
-   * Adds words to what the program says next: to its last message where no answer came to that yet, else as a message of their own.
+   * Adds people's words to what the program says next: to its last message where no answer came to that yet, else as a message of their own.
    * Some chat templates refuse two user messages in a row.
    */
   say(text: string): void {
     const last = this.messages.at(-1);
     const part: ContentPart = { type: "text", text };
+    this.said.add(part);
     if (last?.role === "user") {
       this.messages[this.messages.length - 1] = { ...last, content: [...last.content, part] };
     } else this.push({ role: "user", content: [part] });
@@ -57,12 +66,14 @@ export class Transcript {
    * as seldom as can be: half a budget is cleared at a time.
    */
   fit(budgetTokens: number): readonly Message[] {
-    if (this.tokens > budgetTokens) {
-      const goal = budgetTokens * 0.75;
+    const isTooLong = (): boolean => this.tokens > budgetTokens;
+    const goal = budgetTokens * 0.75;
+    if (isTooLong()) {
       this.shorten(goal, dropImages, this.lastExchange);
       this.shorten(goal, shortenTexts, this.lastExchange);
     }
-    if (this.tokens > budgetTokens) {
+    if (isTooLong()) this.leaveOut(goal);
+    if (isTooLong()) {
       this.shorten(budgetTokens, shortenTexts, this.messages.length);
       this.shorten(budgetTokens, dropImages, this.messages.length);
     }
@@ -83,6 +94,29 @@ export class Transcript {
       if (after === before) continue;
       tokens += this.countTokens(after) - this.countTokens(before);
       this.messages[i] = after;
+      if (before.role !== "user" || after.role !== "user") continue;
+      for (const [at, part] of before.content.entries()) {
+        const cut = after.content[at];
+        if (cut && this.said.has(part)) this.said.add(cut);
+      }
+    }
+  }
+
+  /** Leaves out the oldest exchanges until the goal is met or only the newest is left; people's words in them stay. */
+  private leaveOut(goal: number): void {
+    for (;;) {
+      const [first, second] = this.messages.flatMap(({ role }, i) =>
+        role === "assistant" ? [i] : [],
+      );
+      if (first === undefined || second === undefined || this.tokens <= goal) return;
+      const left = this.messages.splice(first, second - first);
+      const words = left.flatMap((message) =>
+        message.role === "user" ? message.content.filter((part) => this.said.has(part)) : [],
+      );
+      const before = this.messages[first - 1];
+      if (before?.role !== "user") continue;
+      const mark = before.content.includes(DROPPED_EXCHANGES) ? [] : [DROPPED_EXCHANGES];
+      this.messages[first - 1] = { ...before, content: [...before.content, ...mark, ...words] };
     }
   }
 

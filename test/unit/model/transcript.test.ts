@@ -87,6 +87,33 @@ describe("Transcript", () => {
     assert.match(JSON.stringify(messages[3]), /differences .*left out/);
   });
 
+  it("leaves whole old exchanges out where short ones are too many, but no words of people", () => {
+    const transcript = new Transcript((message) => model.countTokens(message));
+    transcript.push(
+      { role: "system", text: "s" },
+      { role: "user", content: [image("mockup"), text("task")] },
+    );
+    for (let round = 0; round < 40; round++) {
+      transcript.push(assistant(`{"path":"${"x".repeat(100)}"}`), tool(text(`result ${round}`)));
+      if (round % 2 === 0) transcript.push({ role: "user", content: [text("measured")] });
+      if (round === 3) transcript.say("Make it blue.");
+      if (round === 5) transcript.say(`Make it round. ${"And round again. ".repeat(100)}`);
+    }
+    const before = transcript.fit(100_000);
+    const messages = transcript.fit(3500);
+    assert.ok(transcript.tokens <= 3500);
+    assert.deepEqual(
+      messages.slice(0, 3).map(({ role }) => role),
+      ["system", "user", "assistant"],
+    );
+    const kept = messages.slice(2);
+    assert.ok(kept.length > 4, "no more than need be");
+    assert.deepEqual(kept, before.slice(-kept.length));
+    assert.deepEqual(images(messages), ["mockup"]);
+    assert.match(JSON.stringify(messages[1]), /task.*left out.*Make it blue\..*Make it round\./);
+    assert.equal(JSON.stringify(transcript.fit(2500)).match(/earlier answers/g)?.length, 1);
+  });
+
   it("believes what the model counted more than its estimate", () => {
     const transcript = conversation(10);
     const estimated = transcript.tokens;
