@@ -8,6 +8,7 @@ import { build } from "esbuild";
 import puppeteer from "puppeteer";
 import { installVscodeServer, startVscodeServer } from "./vscodeServer.mjs";
 import { isMain } from "./isMain.mjs";
+import { runRestricted } from "./restrictedMode.mjs";
 import { LEAST_NODE } from "./nodeVersion.mjs";
 
 const repo = fileURLToPath(new URL("..", import.meta.url));
@@ -68,25 +69,26 @@ async function runSuite({ grep }) {
   const executablePath = await browserPath();
   console.log("Setting VS Code 1.100 up …");
   const vscode = await installVscodeServer();
-  const server = await startVscodeServer({
-    vscode,
-    dataDir: join(out, "server-data"),
-    env: {
-      ...process.env,
-      CHROME_PATH: executablePath,
-      // The person's own models and servers are none of the suite's business.
-      MOCKLOOP_MODELS: join(out, "models"),
-      MOCKLOOP_BACKENDS: join(out, "backends"),
-      MOCKLOOP_CONFIG: join(out, "config"),
-    },
-  });
+  const env = {
+    ...process.env,
+    CHROME_PATH: executablePath,
+    // The person's own models and servers are none of the suite's business.
+    MOCKLOOP_MODELS: join(out, "models"),
+    MOCKLOOP_BACKENDS: join(out, "backends"),
+    MOCKLOOP_CONFIG: join(out, "config"),
+  };
+  const server = await startVscodeServer({ vscode, dataDir: join(out, "server-data"), env });
   const browser = await launchBrowser(executablePath);
+  let code;
   try {
-    return await openTestHost(browser, server, suite, workspace);
+    code = await openTestHost(browser, server, suite, workspace);
   } finally {
     await browser.close();
     await server.stop();
   }
+  const launch = () => launchBrowser(executablePath);
+  const wrong = await runRestricted({ vscode, out: join(out, "restricted"), env, launch });
+  return wrong > 0 ? 1 : code;
 }
 
 /** Opens the editor with our extension under development; resolves with the suite's exit code. */
