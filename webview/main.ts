@@ -11,6 +11,7 @@ import type { FromPanel } from "../src/protocol/panelMessages";
 import type { PanelState } from "../src/protocol/schemas/panelState";
 import { Actions } from "./actions";
 import { CodeBar } from "./code/codeBar";
+import { Decisions } from "./decisions";
 import { Details } from "./details";
 import { element } from "./dom";
 import { Draft } from "./draft";
@@ -65,6 +66,7 @@ const details = new Details({
   fly: (place) => stage.fly(place),
   openCode: (selector) => codeBar.open(selector),
 });
+const decisions = new Decisions();
 const live = new Live(ask);
 const draft = new Draft();
 const incoming = new Incoming(ask, tell);
@@ -72,7 +74,18 @@ const empty = new EmptyState(ask, () => void incoming.readClipboard());
 const announcer = element("p", { class: "visually-hidden", role: "status", "aria-live": "polite" });
 
 function show(state: PanelState): void {
-  for (const part of [empty, header, strip, draft, stage, codeBar, live, details, actions])
+  for (const part of [
+    empty,
+    header,
+    strip,
+    draft,
+    stage,
+    codeBar,
+    live,
+    details,
+    decisions,
+    actions,
+  ])
     part.show(state);
   const change = describeChange(shown, state);
   if (change) announcer.textContent = change;
@@ -107,10 +120,11 @@ document
     codeBar.node,
     live.node,
     details.node,
+    decisions.node,
     empty.node,
     incoming.node,
     announcer,
   );
-for (const part of [empty, header, strip, draft, stage, codeBar, live, details, actions])
+for (const part of [empty, header, strip, draft, stage, codeBar, live, details, decisions, actions])
   part.node.hidden = true;
 post({ type: "ready" });

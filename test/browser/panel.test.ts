@@ -57,6 +57,30 @@ describe("the panel's page", function () {
     });
   });
 
+  it("shows what was decided about the model, as text whatever its names hold", async () => {
+    await withPanel(async (page) => {
+      const denied: RunLineUnion = {
+        ...{ type: "decision", at: "2026-01-02T13:04:59.000Z", model: "a", tool: "write_file" },
+        ...{ effect: "write-run", paths: ["<img src=x>.html"], rule: "rule 2", action: "deny" },
+        by: "nobody",
+      };
+      await tell(page, ...running, { ...denied, action: "allow", by: "person" }, denied);
+      await page.click(".decisions summary");
+      const rows = await page.evaluate(
+        `[...document.querySelectorAll(".decisions tbody tr")]
+          .map((row) => [...row.children].map(({ textContent }) => textContent))`,
+      );
+      assert.deepEqual(rows, [
+        ["13:04:59", "write_file", "<img src=x>.html", "denied, nobody was there to ask; rule 2"],
+        ["13:04:59", "write_file", "<img src=x>.html", "allowed, by you; rule 2"],
+      ]);
+      const summary = await page.evaluate(
+        'document.querySelector(".decisions summary").textContent',
+      );
+      assert.equal(summary, "What the model did: 2 decisions, 1 denied");
+    });
+  });
+
   it("speaks the editor's language, down to what a screen reader says", async () => {
     const file = resolve(import.meta.dirname, "../../l10n/bundle.l10n.de.json");
     const words = JSON.parse(readFileSync(file, "utf8")) as Record<string, string>;

@@ -41,7 +41,12 @@ const failure: RunLineUnion = {
   ...{ type: "error", mockup: "a", code: "BROWSER_MISSING" },
   message: "No browser was found.",
 };
-const ended = [...going, runEnd(1)];
+const decided: RunLineUnion = {
+  ...{ type: "decision", at: "2026-01-02T13:04:59.000Z", model: "a", tool: "write_file" },
+  ...{ effect: "write-run", paths: ["../../<b>x</b>.html"], rule: "rule 2: deny **" },
+  ...{ action: "deny", by: "policy" },
+};
+const ended = [...going, decided, runEnd(1)];
 
 const phone = { ...masked.mockup, name: "phone.png", png: "/runs/1/mockup-2.png", width: 100 };
 const drawn = iteration(1, 0.8, true, 0.7);
@@ -88,6 +93,7 @@ describe("the panel for everybody", function () {
         }
         await send(page, STATES["ended"] as ToPanel);
         await page.click(".live summary");
+        await page.click(".decisions summary");
         await send(page, { type: "page", run: "1", iteration: 1, html: "<p>x</p>" });
         for (const mode of ["swipe", "onion", "difference", "blink"]) {
           await page.click(`[data-mode="${mode}"]`);

@@ -22,6 +22,14 @@ const panelMockupSchema = Type.Object({
 });
 export type PanelMockup = Shape<typeof panelMockupSchema>;
 
+const panelDecisionSchema = Type.Object({
+  time: Type.String(),
+  tool: Type.String(),
+  about: Type.String(),
+  decided: Type.String(),
+  isDenied: Type.Boolean(),
+});
+
 /** All that the panel shows. */
 export const panelStateSchema = Type.Object({
   phase: Type.Enum(["empty", "queued", "running", "finished", "failed"]),
@@ -34,6 +42,12 @@ export const panelStateSchema = Type.Object({
   model: Type.Union([Type.Null(), Type.String()]),
   /** What was told of the model, for people: what runs where and why. */
   notices: Type.Array(Type.String()),
+  /** What was decided about what the model did in the run under way, or in the last one; the latest of them, newest first. */
+  decisions: Type.Object({
+    count: Type.Number(),
+    denied: Type.Number(),
+    latest: Type.Array(panelDecisionSchema),
+  }),
   mockup: Type.Union([Type.Null(), panelMockupSchema]),
   /** Further mockups of the same page, at other widths: an iteration's `views` are of the main one and these, in this order. */
   furtherMockups: Type.Array(panelMockupSchema),

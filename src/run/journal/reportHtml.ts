@@ -3,6 +3,7 @@ import { CODE_PARTS } from "../../craft/codeQuality";
 import type { JournalChain } from "./chain";
 import type { Mockup } from "../../mockup/mockup";
 import type { DecisionLine, IterationLine, RunLine, ViewLine } from "../../protocol/runProtocol";
+import { viewDecision } from "../../protocol/views/decisions";
 import { COLUMNS, formatScore } from "../../protocol/views/measures";
 import { standingOf } from "../../protocol/views/standing";
 import { escapeHtml, htmlPage } from "./htmlPage";
@@ -39,11 +40,10 @@ ${order.map((line) => section(line, run)).join("\n")}${trail ? describeTrail(tra
 /** What was decided about the model's calls, by which rules, and where the journal stood when the report was written. */
 function describeTrail({ decisions, head }: Trail): string {
   const cell = (text: string): string => `<td>${escapeHtml(text)}`;
-  const rows = decisions.map(({ at, tool, paths, host, args, action, by, rule }) => {
-    const about = [...paths, ...(host === undefined ? [] : [host])].join(", ");
-    const said = args ? `${args.summary} (${args.sha256.slice(0, 12)})` : "";
-    const decided = `${action === "allow" ? "allowed" : "denied"}, ${by === "policy" ? rule : `${by}; ${rule}`}`;
-    return `<tr>${[at.slice(11, 19), tool, about, decided, said].map(cell).join("")}`;
+  const rows = decisions.map((line) => {
+    const { time, tool, about, decided } = viewDecision(line);
+    const said = line.args ? `${line.args.summary} (${line.args.sha256.slice(0, 12)})` : "";
+    return `<tr>${[time, tool, about, decided, said].map(cell).join("")}`;
   });
   return `
 <details><summary>${decisions.length} decisions about what the model did</summary>

@@ -1,4 +1,5 @@
 import type { PanelMockup, PanelState, PanelIteration } from "../../protocol/schemas/panelState";
+import { viewDecision } from "../../protocol/views/decisions";
 import { findBest, findSelected, hasEnded, nameOfRun } from "../runs/runState";
 import type { RunState, SeenMockup } from "../runs/runState";
 
@@ -22,6 +23,7 @@ export function describePanel(
     title: nameOfRun(shown),
     model: shown.modelName ?? null,
     notices: shown.notices,
+    decisions: { ...shown.decisions, latest: shown.decisions.latest.map(viewDecision) },
     mockup: shown.mockup ? describeMockup(shown.mockup, toUri) : null,
     furtherMockups: shown.furtherMockups.map((one) => describeMockup(one, toUri)),
     iterations: shown.iterations.map((iteration) => withPictures(iteration, toUri)),
@@ -48,6 +50,7 @@ const EMPTY: PanelState = {
   title: "Mockloop",
   model: null,
   notices: [],
+  decisions: { count: 0, denied: 0, latest: [] },
   ...{ mockup: null, furtherMockups: [] },
   iterations: [],
   best: null,

@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { MockloopError } from "../../base/errors";
 import { rankIterations } from "../../protocol/rankIterations";
 import type {
+  DecisionLine,
   ErrorLine,
   MockupFacts,
   ProgressLine,
@@ -25,6 +26,15 @@ export type SeenMockup = Pick<
   "name" | "png" | "width" | "height" | "deviceScaleFactor"
 >;
 
+/** Decisions about a model's tools: how many, and the last of them, newest first. */
+export interface Decisions {
+  readonly count: number;
+  readonly denied: number;
+  readonly latest: readonly DecisionLine[];
+}
+
+export const NO_DECISIONS: Decisions = { count: 0, denied: 0, latest: [] };
+
 /** What is known of one mockup's runs (the first and its refinements). A value: every change makes a new one. */
 export interface RunState {
   /** The name of the first run's folder. */
@@ -44,6 +54,8 @@ export interface RunState {
   readonly modelName: string | undefined;
   /** What the last run told of its model: what runs where and why. */
   readonly notices: readonly string[];
+  /** What was decided about what the last run's model did. */
+  readonly decisions: Decisions;
   /** What was said to the last run, and what came of it: for people, oldest first. */
   readonly said: readonly string[];
   /** The file the model is writing, with the end of what is written of it; undefined: none. */
@@ -72,6 +84,7 @@ export function createRunState(id: string, mockupName: string): RunState {
     ...{ mockup: undefined, furtherMockups: [] },
     modelName: undefined,
     notices: [],
+    decisions: NO_DECISIONS,
     said: [],
     draft: undefined,
     preview: undefined,
@@ -89,12 +102,21 @@ export function beginRun(state: RunState, runFolder = state.id): RunState {
   return {
     ...{ ...state, runFolder, phase: "running", status: l10n.t("Starting") },
     ...{ draft: undefined, preview: undefined },
-    ...{ notices: [], said: [], isPaused: false, chosen: undefined, ended: undefined },
+    ...{
+      notices: [],
+      decisions: NO_DECISIONS,
+      said: [],
+      isPaused: false,
+      chosen: undefined,
+      ended: undefined,
+    },
   };
 }
 
 /** A model's process that is started again and again has more to tell than anybody reads. */
 const MOST_NOTICES = 8;
+/** The report has all of them. */
+const MOST_DECISIONS = 50;
 /** So much of what was said is shown. */
 const MOST_SAID = 3;
 
@@ -114,8 +136,9 @@ export function applyLine(state: RunState, line: RunLineUnion): RunState {
     }
     case "call":
     case "policy":
-    case "decision":
       return state;
+    case "decision":
+      return { ...state, decisions: withDecision(state.decisions, line) };
     case "steer":
       return hear(state, line);
     case "tool":
@@ -146,6 +169,14 @@ export function applyLine(state: RunState, line: RunLineUnion): RunState {
         ...{ status: withRemedy(line), ended: line },
       };
   }
+}
+
+function withDecision({ count, denied, latest }: Decisions, line: DecisionLine): Decisions {
+  return {
+    count: count + 1,
+    denied: denied + (line.action === "deny" ? 1 : 0),
+    latest: [line, ...latest].slice(0, MOST_DECISIONS),
+  };
 }
 
 function progressed(state: RunState, { iteration, stage, draft, preview }: ProgressLine): RunState {

@@ -69,6 +69,7 @@ describe("what the panel is sent", () => {
       title: "",
       model: null,
       notices: [],
+      decisions: { count: 0, denied: 0, latest: [] },
       mockup: null,
       furtherMockups: [],
       iterations: [],

@@ -14,6 +14,7 @@ const state = (changes: Partial<PanelState>): PanelState => ({
   title: "a.png",
   model: null,
   notices: [],
+  decisions: { count: 0, denied: 0, latest: [] },
   mockup: null,
   furtherMockups: [],
   iterations: [],

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { matches } from "../../../../src/base/schema";
 import { toPanelSchema } from "../../../../src/protocol/panelMessages";
 import { describePanel } from "../../../../src/vscode/panel/panelState";
+import type { DecisionLine } from "../../../../src/protocol/runProtocol";
 import { applyLine, beginRun, createRunState } from "../../../../src/vscode/runs/runState";
-import { iteration, runEnd, runStart } from "../lines";
+import { everyLine, iteration, runEnd, runStart } from "../lines";
 
 const toUri = (path: string): string => `webview:${path}`;
 const running = [runStart(), iteration(1, 0.8), iteration(2, undefined, false)].reduce(
@@ -54,6 +55,23 @@ describe("describePanel", () => {
       views.map(({ renderPng, diffPng }) => [renderPng, diffPng]),
       Array(2).fill(["webview:/runs/1/r-2.png", "webview:/runs/1/d-2.png"]),
     );
+  });
+
+  it("says what was decided about the model, newest first, of the run under way alone", () => {
+    const decision = everyLine().find((line) => line.type === "decision");
+    assert.ok(decision);
+    const denied: DecisionLine = {
+      ...{ ...decision, tool: "write_file", paths: ["a.html"], by: "policy", action: "deny" },
+      rule: "rule 2",
+    };
+    const run = [decision, ...Array<DecisionLine>(60).fill(denied)].reduce(applyLine, running);
+    const { count, denied: refused, latest } = describePanel([run], run, toUri).decisions;
+    assert.deepEqual([count, refused, latest.length], [61, 60, 50]);
+    const { time, tool, decided, isDenied } = latest[0] ?? {};
+    assert.deepEqual([tool, decided, isDenied], ["write_file", "denied, rule 2", true]);
+    assert.match(time ?? "", /^\d\d:\d\d:\d\d$/);
+    assert.equal(latest[0]?.about, "a.html, a");
+    assert.equal(describePanel([run], beginRun(run), toUri).decisions.count, 0);
   });
 
   it("allows to accept, refine and discard only what has ended", () => {
