@@ -7,6 +7,9 @@ import type { differenceSchema, viewSchema } from "./schemas/iterationLine";
 import type { mockupFactsSchema, runLineSchemas } from "./schemas/runLines";
 import type { runRequestSchema } from "./schemas/runRequest";
 
+/** Mockups of one page at different widths; more pictures are hardly breakpoints. */
+export const MOST_WIDTHS = 4;
+
 export type RunRequest = Shape<typeof runRequestSchema>;
 
 /** A line of the kind `T`. */

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { requestOf } from "../../batch/task";
 import type { RequestTemplate } from "../../batch/task";
 import { MockloopError } from "../../base/errors";
+import { MOST_WIDTHS } from "../../protocol/runProtocol";
 import { runMockup } from "../../run/runMockup";
 import type { Session } from "../../run/session";
 import { generateMany } from "../batch/generateMany";
@@ -46,9 +47,6 @@ export async function generate(
   const folder = resolve(options.out ?? "mockloop-out");
   return generateMany(session, mockups, { ...options, folder }, report, signal);
 }
-
-/** More pictures are hardly breakpoints of one page. */
-const MOST_WIDTHS = 4;
 
 /** The mockups as views of one page. @throws MockloopError BAD_OPTION when they cannot be. */
 function onePage(mockups: readonly string[], options: GenerateOptions): GenerateOptions {

@@ -6,7 +6,7 @@ import { describeError, MockloopError } from "../../base/errors";
 import type { LineImage, Reading, TextReader } from "./textReader";
 
 /** Languages whose data are bundled. */
-export type TesseractLanguage = "eng" | "ara" | "heb";
+type TesseractLanguage = "eng" | "ara" | "heb";
 
 export interface TesseractReaderOptions {
   /** Whose data are used: an npm package each. Default: English. */

@@ -1,12 +1,10 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { MockloopError } from "../../base/errors";
+import { MOST_WIDTHS } from "../../protocol/runProtocol";
 import { nameOf } from "./mockupInput";
 import type { MockupInput } from "./mockupInput";
 import type { Admission } from "./works";
-
-/** More pictures are hardly breakpoints of one page. */
-const MOST_WIDTHS = 4;
 
 /** Pictures as the mockups of one page, at as many widths. @throws MockloopError BAD_OPTION when they cannot be. */
 export function asOnePage(inputs: readonly MockupInput[]): Admission {
