@@ -10,7 +10,7 @@ import { BOX_VARIANTS } from "./boxVariants";
 import { compareInk } from "./compareInk";
 import type { Draft, TextBlock, TextStyle } from "../design/draft/draft";
 import { inkRect } from "../design/draft/draft";
-import { squaredError, toPixels } from "./localError";
+import { errorAnywhere, squaredError, toPixels } from "./localError";
 import { strongestInk } from "./strongestInk";
 import { meanInk, OWN_VARIANTS, STYLE_VARIANTS } from "./styleVariants";
 import type { Evidence, TextEvidence, TextVariant } from "./textVariants";
@@ -38,8 +38,14 @@ interface Trial<T> {
 /** A text that is corrected by itself, or all that share a style. */
 interface TextTrial extends Trial<readonly TextBlock[]> {
   /** The areas as the render of `accepted` shows them. */
-  shown: readonly Bitmap[] | undefined;
+  shown: readonly Drawn[] | undefined;
   readonly variants: readonly TextVariant[];
+}
+
+/** An area of a render, and how wrong it is. */
+interface Drawn {
+  readonly bitmap: Bitmap;
+  readonly error: number;
 }
 
 /** What a render taught. */
@@ -54,7 +60,8 @@ export type Sharing = "each" | "styles";
 
 /**
  * Corrects a draft by trying: every element, or every style, shows one variant a render and keeps it only if its own error drops (or
- * hardly rises, where the code becomes simpler), so the page never gets worse by what is seen. `propose` and `learn` take turns; the first lesson is the draft itself.
+ * hardly rises, where the code becomes simpler), so the page never gets worse by what is seen. What texts of one style share is judged
+ * wherever they stand: their places are others' to correct. `propose` and `learn` take turns; the first lesson is the draft itself.
  */
 export class DraftCorrector {
   private texts: readonly TextTrial[];
@@ -64,7 +71,7 @@ export class DraftCorrector {
   constructor(
     private readonly mockup: Bitmap,
     private readonly draft: Draft,
-    sharing: Sharing = "each",
+    private readonly sharing: Sharing = "each",
   ) {
     const scale = draft.deviceScaleFactor;
     const pixels = (rect: Rect, margin: number): Bounds => toPixels(rect, margin, scale, mockup);
@@ -117,15 +124,10 @@ export class DraftCorrector {
   /** Judges what the last proposal (at first: the draft) looks like in `render`. */
   async learn(render: Bitmap, signal: AbortSignal): Promise<Lesson> {
     let [tried, kept] = [0, 0];
-    const judge = <T>(trial: Trial<T>, isFit: () => boolean = () => true): boolean => {
-      const first = trial.error === Infinity;
-      if (!first && !trial.pending) return false;
+    const judge = <T>(trial: Trial<T>, drawn: readonly Drawn[], isFit = true): boolean => {
       if (trial.pending) tried++;
-      const error = trial.areas.reduce(
-        (sum, area) => sum + squaredError(this.mockup, render, area, trial.hole),
-        0,
-      );
-      const better = first || (error < trial.error * trial.limit && isFit());
+      const error = drawn.reduce((sum, one) => sum + one.error, 0);
+      const better = trial.error === Infinity || (error < trial.error * trial.limit && isFit);
       if (better) {
         if (trial.pending) kept++;
         trial.accepted = trial.pending ?? trial.accepted;
@@ -134,16 +136,30 @@ export class DraftCorrector {
       trial.pending = undefined;
       return better;
     };
+    const isJudged = <T>({ error, pending }: Trial<T>): boolean =>
+      error === Infinity || pending !== undefined;
     for (const [index, trial] of this.texts.entries()) {
       if (index % CORRECTION.elementsPerBreath === 0) await breathe(signal);
-      const drawn = trial.areas.map((area) => crop(render, toRect(area)));
-      if (judge(trial, () => this.hasItsInk(trial, drawn))) trial.shown = drawn;
+      if (!isJudged(trial)) continue;
+      const drawn = this.look(render, trial, this.sharing === "styles");
+      if (judge(trial, drawn, this.hasItsInk(trial, drawn))) trial.shown = drawn;
     }
     for (const [index, trial] of this.boxes.entries()) {
       if (index % CORRECTION.elementsPerBreath === 0) await breathe(signal);
-      judge(trial);
+      if (isJudged(trial)) judge(trial, this.look(render, trial, false));
     }
     return { tried, kept };
+  }
+
+  /** @param isAnywhere Whether it is told apart how wrong something looks from how far off it stands. */
+  private look<T>(render: Bitmap, { areas, hole }: Trial<T>, isAnywhere: boolean): Drawn[] {
+    const reach = Math.ceil(CORRECTION.reachPx * this.draft.deviceScaleFactor);
+    return areas.map((area) => ({
+      bitmap: crop(render, toRect(area)),
+      error: isAnywhere
+        ? errorAnywhere(this.mockup, render, area, reach)
+        : squaredError(this.mockup, render, area, hole),
+    }));
   }
 
   private proposeText(trial: TextTrial): void {
@@ -163,11 +179,9 @@ export class DraftCorrector {
     return accepted.flatMap((block, index) => {
       const [area, drawn] = [areas[index], shown[index]];
       if (!area || !drawn) return [];
-      const expected = crop(this.mockup, toRect(area));
-      const whole = { x0: 0, y0: 0, x1: expected.width, y1: expected.height };
       return {
         ...startTrial([block], [area]),
-        error: squaredError(expected, drawn, whole),
+        error: drawn.error,
         hole: undefined,
         shown: [drawn],
         variants: OWN_VARIANTS,
@@ -179,7 +193,7 @@ export class DraftCorrector {
    * Whether a text whose weight was changed has about the mockup's amount of ink, or is nearer to it than before. Words that lie
    * beside the mockup's are the less wrong the thinner they are, whatever their weight.
    */
-  private hasItsInk(trial: TextTrial, drawn: readonly Bitmap[]): boolean {
+  private hasItsInk(trial: TextTrial, drawn: readonly Drawn[]): boolean {
     const { pending, accepted } = trial;
     if (!pending || pending[0]?.style.weight === accepted[0]?.style.weight) return true;
     const [before, after] = [trial, { ...trial, accepted: pending, shown: drawn }].map((state) =>
@@ -198,10 +212,10 @@ export class DraftCorrector {
       if (!area || !drawn) return { ink: undefined, colorShift: undefined };
       const expected = crop(this.mockup, toRect(area));
       const wantedInk = strongestInk(expected, block.background);
-      const drawnInk = strongestInk(drawn, block.background);
+      const drawnInk = strongestInk(drawn.bitmap, block.background);
       const colors = { ink: block.style.color, background: block.background };
       return {
-        ink: compareInk(expected, drawn, colors),
+        ink: compareInk(expected, drawn.bitmap, colors),
         colorShift: wantedInk && drawnInk && subtract(wantedInk, drawnInk),
       };
     });

@@ -12,6 +12,8 @@ export const CORRECTION = {
   goodEnough: 3,
   /** How far around its ink a text may have gone astray (CSS px). */
   textMarginPx: 5,
+  /** How far from its place a text is looked for to see how wrong it looks itself (CSS px). */
+  reachPx: 3,
   /** Elements between two looks at whether somebody aborted. */
   elementsPerBreath: 8,
 } as const;

@@ -157,6 +157,16 @@ describe("DraftCorrector", () => {
       );
     });
 
+    it("finds the weight of a text that stands elsewhere", async () => {
+      const mockup = drawFake(page({ weight: 500 }));
+      const corrector = new DraftCorrector(mockup, page({ weight: 400 }, 2), "styles");
+      await correct(corrector, mockup);
+      assert.deepEqual(
+        corrector.best.blocks.map(({ style }) => style.weight),
+        [500, 500, 500],
+      );
+    });
+
     it("makes no text thinner for standing beside the mockup's", async () => {
       const draftOf = (shiftX: number): Draft =>
         createDraft(
