@@ -13,6 +13,7 @@ import type { PageTree } from "../targets/page/pageTree";
 import { updateTree } from "../targets/placed/updateTree";
 import { createPlacedTree } from "../targets/placed/writePlacedCode";
 import { DraftCorrector } from "./correctDraft";
+import { FlowPlacer } from "./placing/flowPlacer";
 import { NudgeCorrector } from "./placing/nudgeCorrector";
 import { PinCorrector } from "./placing/pinCorrector";
 import { PlaceCorrector } from "./placing/placeCorrector";
@@ -21,12 +22,8 @@ import { PlaceFinder } from "./placing/placeFinder";
 /** One way to write a mockup's page. */
 export interface PageForm {
   readonly draft: Draft;
-  /** Of a page in flow: its gaps and paddings, then what they cannot hold at its place, then what flow cannot. */
-  readonly placers?: {
-    readonly gaps: PlaceCorrector;
-    readonly nudges: NudgeCorrector;
-    readonly pins: PinCorrector;
-  };
+  /** Of a page in flow: what moves its parts to their places, and what has those lie there that flow cannot hold. */
+  readonly placers?: { readonly flow: FlowPlacer; readonly pins: PinCorrector };
   readonly corrector: DraftCorrector;
   /** The page of the draft with its values corrected. */
   readonly write: (corrected: Draft, assetPath: CodePlaces["assetPath"]) => PageTree;
@@ -39,18 +36,17 @@ export function createUnderstoodForm({ bitmap }: Mockup, inspection: Inspection)
   const tree = layoutTree(draft);
   const design = createDesign(settled, tree && tidyTree(tree));
   const finder = new PlaceFinder(bitmap, draft);
-  const gaps = new PlaceCorrector(bitmap, finder, design);
-  const nudges = new NudgeCorrector(bitmap, finder, design);
+  const flow = new FlowPlacer(
+    new PlaceCorrector(bitmap, finder, design),
+    new NudgeCorrector(bitmap, finder, design),
+  );
   const pins = new PinCorrector(bitmap, design);
   return {
     draft,
-    placers: { gaps, nudges, pins },
+    placers: { flow, pins },
     corrector: new DraftCorrector(bitmap, draft, "styles"),
     write: (corrected, assetPath) =>
-      createPageTree(
-        pins.place(nudges.place(gaps.place(updateDesign(design, corrected)))),
-        assetPath,
-      ),
+      createPageTree(pins.place(flow.place(updateDesign(design, corrected))), assetPath),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Mockup } from "../mockup/mockup";
 import type { Draft } from "../design/draft/draft";
 import type { PlannedCall } from "./editCalls";
 import { planFileCalls, type PageFiles } from "./editCalls";
+import type { Lesson } from "./correctDraft";
 import type { PageForm } from "./pageForm";
 import { createPlacedForm, createUnderstoodForm } from "./pageForm";
 import type { TargetId } from "../project/target";
@@ -51,9 +52,7 @@ export class Tracer {
   private flowing: Seen | undefined;
   /** The placed page as it was drawn. */
   private placing: Seen | undefined;
-  /** Whether the gaps of the understood page are what they will be. */
-  private isSpread = false;
-  /** Whether the parts were moved after the corrections. */
+  /** Whether the parts were moved after the last correction that was kept. */
   private isSettled = false;
   private readonly assetPaths: ReadonlyMap<string, string>;
   /** What was written last; undefined when the files may be others'. */
@@ -97,13 +96,18 @@ export class Tracer {
       return this.finish("Nothing is left that I could correct by measuring.");
     this.forgetFiles();
     if (!next) return this.settle("");
+    this.stage = "correcting";
     return { text: "Trying further corrections.", calls: [...(await this.write(next)), COMPARE] };
   }
 
-  /** Learns from the render of what was written last and tries what comes next. */
-  async correct(seen: Seen, signal: AbortSignal): Promise<Answer> {
+  /**
+   * Learns from the render of what was written last and tries what comes next.
+   *
+   * @param mayTry Whether there is time in this round for further corrections: what they move is looked for before it ends.
+   */
+  async correct(seen: Seen, mayTry: boolean, signal: AbortSignal): Promise<Answer> {
     const { page } = seen;
-    if (this.stage === "moving" && this.mayMove(page))
+    if (this.stage === "moving" && this.understood.placers?.flow.learn(page))
       return this.draw(this.understood, "Moving what is not in its place yet.");
     if (this.stage === "moving") {
       this.flowing = seen;
@@ -118,15 +122,16 @@ export class Tracer {
       this.stage = "pinned";
       return this.draw(this.understood, "Placing what flow does not put where it belongs.");
     }
-    if (this.stage === "settling" && this.form.placers?.gaps.learn(page))
+    if (this.stage === "settling" && this.form.placers?.flow.learn(page))
       return {
         text: "Moving what the corrections moved.",
         calls: [...(await this.write(this.form.corrector.best)), COMPARE],
       };
     if (this.stage !== "correcting") return this.conclude(seen, signal);
-    const { tried, kept } = await this.form.corrector.learn(page.bitmap, signal);
+    const { tried, kept } = await this.learn(page.bitmap, signal);
     const lesson = tried > 0 ? `${kept} of ${tried} corrections helped. ` : "";
-    const next = await this.form.corrector.propose(signal);
+    const next =
+      mayTry || !this.maySettle() ? await this.form.corrector.propose(signal) : undefined;
     if (!next && this.maySettle()) return this.settle(lesson);
     if (!next) return this.finish(`${lesson}Nothing is left to try.`);
     return {
@@ -144,13 +149,13 @@ export class Tracer {
       return this.finish("The page could not be rendered; leaving it at its best.");
     }
     if (stage === "correcting") {
-      const { tried, kept } = await this.form.corrector.learn(seen.page.bitmap, signal);
+      const { tried, kept } = await this.learn(seen.page.bitmap, signal);
       return this.finish(
         tried > 0 ? `${kept} of ${tried} corrections helped.` : "The draft stands.",
       );
     }
     if (stage === "settling") {
-      this.form.placers?.gaps.conclude(seen.page);
+      this.form.placers?.flow.conclude(seen.page);
       return this.finish("The corrected page stands.");
     }
     if (stage === "pinned") this.understood.placers?.pins.learn(seen.page.bitmap);
@@ -167,6 +172,12 @@ export class Tracer {
     );
   }
 
+  private async learn(render: Bitmap, signal: AbortSignal): Promise<Lesson> {
+    const lesson = await this.form.corrector.learn(render, signal);
+    if (lesson.kept > 0) this.isSettled = false;
+    return lesson;
+  }
+
   /** Whether the parts of the corrected page are still to be moved. */
   private maySettle(): boolean {
     return this.form.placers !== undefined && !this.isSettled;
@@ -175,7 +186,7 @@ export class Tracer {
   private async settle(lesson: string): Promise<Answer> {
     this.isSettled = true;
     this.stage = "settling";
-    this.form.placers?.gaps.startAgain();
+    this.form.placers?.flow.startAgain();
     return {
       text: `${lesson}Looking where the corrected parts are.`,
       calls: [...(await this.write(this.form.corrector.best)), COMPARE],
@@ -187,16 +198,6 @@ export class Tracer {
     if (this.only || placed.fidelity === undefined || understood.fidelity === undefined)
       return false;
     return placed.fidelity - understood.fidelity > CHOICE.maxLoss;
-  }
-
-  /** Whether another render may show the parts of the understood page nearer to their places. */
-  private mayMove(page: DrawnPage): boolean {
-    const { placers } = this.understood;
-    if (!placers) return false;
-    if (this.isSpread) return placers.nudges.learn(page);
-    if (placers.gaps.learn(page)) return true;
-    this.isSpread = true;
-    return placers.nudges.learn(placers.gaps.shown ?? page);
   }
 
   /** Whether the placed page shows that parts of the understood one belong elsewhere. */

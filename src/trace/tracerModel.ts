@@ -98,7 +98,7 @@ class Conversation {
     const render = hasCompared(results) ? facts?.lastRender : undefined;
     const seen = render && { page: render, fidelity: facts?.lastFidelity };
     return seen && this.answersLeft > 1
-      ? tracer.correct(seen, signal)
+      ? tracer.correct(seen, this.answersLeft > ROUNDS.settlingAnswers + 1, signal)
       : tracer.conclude(seen, signal);
   }
 

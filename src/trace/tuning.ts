@@ -110,7 +110,9 @@ export const ROUNDS = {
   /** The first round is the draft alone, in its two forms, so that there is something to see soon. */
   draftAnswers: 4 + PLACING.most + NUDGING.most,
   /** Later ones try a few corrections each. */
-  correctionAnswers: 6,
+  correctionAnswers: 9,
+  /** The last of these look where the corrected parts are, and move them. */
+  settlingAnswers: 4,
 } as const;
 
 /** The colour of a text’s ink. */

@@ -104,8 +104,10 @@ async function examineTrace(mockup: Mockup, inspection: Inspection): Promise<voi
   const tracer = new Tracer(mockup, inspection, "html");
   const { width, height } = mockup.bitmap;
   assertSound(await tracer.start());
-  assertSound(await tracer.correct(drawn(createBitmap(width, height, [255, 255, 255])), signal));
-  assertSound(await tracer.correct(drawn(mockup.bitmap), signal));
+  assertSound(
+    await tracer.correct(drawn(createBitmap(width, height, [255, 255, 255])), true, signal),
+  );
+  assertSound(await tracer.correct(drawn(mockup.bitmap), true, signal));
   assertSound(await tracer.conclude(drawn(mockup.bitmap), signal));
 }
 

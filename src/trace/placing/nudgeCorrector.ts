@@ -54,6 +54,20 @@ export class NudgeCorrector {
     return mayGoOn;
   }
 
+  /** Starts anew from the offsets that proved right: other values have moved the parts since. */
+  startAgain(): void {
+    this.pending = new Map();
+    this.refused.clear();
+    this.shown = undefined;
+    this.tries = 0;
+  }
+
+  /** Judges the moves that `page` shows, and leaves all where it was best. */
+  conclude(page: DrawnPage): void {
+    this.tries = NUDGING.most;
+    this.learn(page);
+  }
+
   private judge(before: Bitmap, after: Bitmap): void {
     const accepted = new Map(this.accepted);
     for (const [id, move] of this.pending) {
