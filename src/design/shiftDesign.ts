@@ -45,10 +45,18 @@ function gatherWishes(
   const most =
     all.length === 0
       ? undefined
-      : { dx: median(all.map(({ dx }) => dx)), dy: median(all.map(({ dy }) => dy)) };
+      : { dx: middle(all.map(({ dx }) => dx)), dy: middle(all.map(({ dy }) => dy)) };
   const wish = shifts.get(node.id) ?? most;
   wishes.set(node, wish);
   return wish;
+}
+
+/** The median; of an even number the one of the two in the middle that moves less. */
+function middle(lengthsPx: readonly number[]): number {
+  const sorted = [...lengthsPx].sort((a, b) => a - b);
+  const upper = sorted[sorted.length >> 1] ?? 0;
+  const lower = sorted[(sorted.length - 1) >> 1] ?? 0;
+  return Math.abs(lower) < Math.abs(upper) ? lower : upper;
 }
 
 interface Asked {
@@ -163,7 +171,7 @@ function shiftChildren(node: DesignNode, moved: Shift, asked: Asked): DesignNode
     if (isTable(node)) return shiftInside(child, moved, asked, node);
     const step = { dx: round(wish.dx - base.dx), dy: round(wish.dy - base.dy) };
     const isFirst = i === 0 && layout.kind === "column" && padding.top + step.dy >= 0;
-    const { place, done } = move(child.place, isFirst ? { ...step, dy: 0 } : step, layout, i);
+    const { place, done } = move(child, isFirst ? { ...step, dy: 0 } : step, layout, i);
     if (isFirst) padding = { ...padding, top: padding.top + step.dy };
     const dy = isFirst ? step.dy : done.dy;
     const at = { dx: base.dx + done.dx, dy: base.dy + dy };
@@ -186,7 +194,7 @@ function standsAtEnd({ kind, justify }: Layout): boolean {
 
 /** Where a child stands when it is moved as far as its container lets it, and how far that is. */
 function move(
-  place: Place,
+  { place, text, width }: DesignNode,
   asked: Shift,
   { kind, align, justify }: Layout,
   index: number,
@@ -203,7 +211,10 @@ function move(
   }
   const across = place.align ?? align;
   if (kind === "column") {
-    const sideways = across === "start" || across === "stretch" ? dx : 0;
+    // Words that are centred in their room, or stand at its end, do not go along with its beginning.
+    const isHeld = text !== undefined && text.align !== "left" && width.kind === "fill";
+    const isFree = (across === "start" || across === "stretch") && !isHeld;
+    const sideways = isFree ? dx : 0;
     const along = typeof place.before === "number" ? dy : 0;
     return shiftPlace(place, along, sideways, { dx: sideways, dy: along });
   }

@@ -7,9 +7,9 @@ import type { Shift } from "../../design/shiftDesign";
 import type { Bitmap } from "../../image/bitmap";
 import { crop } from "../../image/bitmap";
 import type { DrawnPage } from "../../model/model";
-import { compareInk } from "../compareInk";
+import { compareInk, type InkDifference } from "../compareInk";
 import { toPixels } from "../localError";
-import { CORRECTION, PLACING } from "../tuning";
+import { CORRECTION, PLACING, VARIANTS } from "../tuning";
 
 /** How far parts are off, by id; of a text for its words. */
 export type Shifts = ReadonlyMap<string, Shift>;
@@ -58,7 +58,7 @@ export class PlaceFinder {
         dh: node.rect.height - drawn.height,
       });
     if (block) {
-      const ink = this.inkShift(block, render);
+      const ink = this.inkShift(block, node.text?.align ?? "left", render);
       const far = drawn && !isOwn ? node.rect.y - drawn.y : 0;
       if (Math.abs(far) > PLACING.maxInkShiftPx) missing.set(block.id, { dx: 0, dy: far });
       else if (ink) missing.set(block.id, ink);
@@ -67,14 +67,20 @@ export class PlaceFinder {
       this.look(child, `${path}/${i + 1}`, render, boxes, missing);
   }
 
-  /** How far the ink of a text is off (CSS px); undefined where it is not found. */
-  private inkShift(block: TextBlock, render: Bitmap): Shift | undefined {
+  /** How far the ink of a text is off (CSS px), at the end that it is held at; undefined where it is not found. */
+  private inkShift(block: TextBlock, align: TextBlock["align"], render: Bitmap): Shift | undefined {
     const scale = this.draft.deviceScaleFactor;
     const area = toRect(toPixels(inkRect(block), CORRECTION.textMarginPx, scale, this.mockup));
     const colors = { ink: block.style.color, background: block.background };
     const ink = compareInk(crop(this.mockup, area), crop(render, area), colors);
-    return ink && { dx: ink.dx / scale, dy: ink.dy / scale };
+    return ink && { dx: heldDx(ink, align) / scale, dy: ink.dy / scale };
   }
+}
+
+/** What is too wide or too narrow yet is in its place where the end that it is held at is (device px). */
+function heldDx({ dx, leftDx, rightDx }: InkDifference, align: TextBlock["align"]): number {
+  if (Math.abs(rightDx - leftDx) < VARIANTS.minStretch) return dx;
+  return { left: leftDx, center: (leftDx + rightDx) / 2, right: rightDx }[align];
 }
 
 export function boxesOf({ elements }: DrawnPage): Boxes {

@@ -80,6 +80,30 @@ describe("shiftDesign", () => {
     assert.deepEqual(places(moved.children[1] as DesignNode), [0, 0, 1]);
   });
 
+  it("leaves a group where half of it is right, and moves the other half", () => {
+    const group = node("g", "div", {
+      layout: PLAIN_LAYOUT,
+      children: [node("a", "div"), node("b", "div")],
+    });
+    const page = node("page", "body", { layout: column, children: [group] });
+    for (const astray of [4, -4]) {
+      const [moved] = shifted(page, { a: [0, 0], b: [astray, 0] }).children;
+      assert.equal(moved?.place.across, 0);
+      assert.deepEqual(
+        moved.children.map(({ place }) => place.across),
+        [0, astray],
+      );
+    }
+  });
+
+  it("moves no words sideways by room before them that are held elsewhere", () => {
+    const centred = { ...words("t"), align: "center" } as TextBlock;
+    const fill = node("t", "p", { text: centred });
+    const page = node("page", "body", { layout: column, children: [fill, node("a", "div")] });
+    const moved = shifted(page, { t: [3, 0], a: [0, 0] });
+    assert.equal(moved.children[0]?.place.across, 0);
+  });
+
   it("moves words in their box, which keeps its height", () => {
     const button = node("b", "button", { layout: column, text: words("t") });
     const page = node("page", "body", { layout: PLAIN_LAYOUT, children: [button] });
