@@ -9,9 +9,10 @@ import { tidyTree } from "../../../src/design/layout/tidyTree";
 import { KIND_WEIGHTS } from "../../../src/design/meaning/texts/kindWeights";
 import { KINDS } from "../../../src/design/meaning/texts/kinds";
 import { partsIn, withMeaning, wordsOf } from "../../../src/design/meaning/tree";
-import type { Inspection } from "../../../src/inspect/inspection";
+import type { Rgb } from "../../../src/base/color";
+import type { Divider, Inspection } from "../../../src/inspect/inspection";
 import { outlined, signIn, tableOf, tableRows } from "./goldenPages";
-import { box, inspectionOf, line, picture, rect } from "./inspectionBuilder";
+import { box, divider, inspectionOf, line, picture, rect } from "./inspectionBuilder";
 
 function understand(inspection: Inspection): DesignNode {
   const settled = settleType(createDraft(inspection));
@@ -102,6 +103,63 @@ describe("assignMeanings", () => {
       [["none", "0001", "0001"], ...words.slice(1).map(() => ["1000", "1001", "1001"])],
     );
     assert.deepEqual(find(root, "input"), []);
+  });
+
+  it("gives each line of a table the colour and strength it was measured with", () => {
+    const pale: Rgb = [230, 230, 230];
+    const dark: Rgb = [40, 40, 40];
+    const rule = (y: number, heightPx: number, color: Rgb): Divider => ({
+      ...divider(rect(60, y, 480, heightPx)),
+      color,
+    });
+    const root = understand(
+      inspectionOf({
+        dividers: [...[80, 120, 160].map((y) => rule(y, 1, pale)), rule(200, 2, dark)],
+        lines: [0, 1, 2].flatMap((row) => [
+          line(`Service ${row + 1}`, 60, 106 + 40 * row),
+          line("$19.99", 492, 106 + 40 * row),
+        ]),
+      }),
+    );
+    const [table] = find(root, "table");
+    assert.ok(table);
+    const { border } = table.look;
+    assert.deepEqual(border && [border.top, border.bottom, border.color], [0, 2, dark]);
+    for (const row of find(table, "tr"))
+      for (const { look } of row.children)
+        assert.deepEqual(look.border && [look.border.top, look.border.color], [1, pale]);
+  });
+
+  it("ends columns of figures where the figures do, to a fraction of a pixel", () => {
+    const ends = [239.4, 410.6, 580.2];
+    const columns = [
+      ["Calories", "36", "117"],
+      ["Carbs", "24g", "9g"],
+      ["Salt", "2g", "20g"],
+    ];
+    const root = understand(
+      inspectionOf({
+        boxes: [box(rect(20, 40, 572, 120), outlined)],
+        lines: [
+          ...["Person", "Ann", "Ben"].map((text, r) => line(text, 32, 66 + 40 * r)),
+          ...columns.flatMap((texts, c) =>
+            texts.map((text, r) => {
+              const width = text.length * 8;
+              return line(text, (ends[c] ?? 0) - width, 66 + 40 * r, { width });
+            }),
+          ),
+        ],
+      }),
+    );
+    const [row] = find(root, "tr");
+    const drawn = row?.children.slice(1).map(({ rect: cell, layout }) => {
+      assert.ok(Number.isInteger(layout?.padding.right));
+      return cell.x + cell.width - (layout?.padding.right ?? 0);
+    });
+    assert.equal(drawn?.length, 3);
+    drawn
+      .slice(0, 2)
+      .forEach((end, c) => assert.ok(Math.abs(end - (ends[c] ?? 0)) < 0.1, `${end}`));
   });
 
   it("makes no field of the head of a card, whatever it says", () => {

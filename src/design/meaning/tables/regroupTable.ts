@@ -154,7 +154,7 @@ function buildTable(
   const sides = look.border ?? NO_SIDES;
   const xs = columnEdges(table, [left + sides.left, rightEdge - sides.right], lines);
   const columns = describeColumns(table, xs);
-  const ruling = rulingOf(ys, xs, lines);
+  const ruling = rulingOf(ys, xs, lines, look.border);
   const rows = table.rows.map((_, r): DesignNode => {
     const rect = {
       x: left,
@@ -205,13 +205,13 @@ function buildTable(
 /** The lines above a cell and before it; its own where the table has no such lines. */
 function cellBorder(
   { look }: DesignNode,
-  { rows, columns }: Ruling,
+  { rows, columns, isOpened }: Ruling,
   [row, column]: readonly [number, number],
 ): Border | undefined {
-  const color = rows ?? columns;
+  const color = (rows ?? columns)?.color;
   if (!color) return look.border;
-  const top = rows && row > 0 ? 1 : 0;
-  const left = columns && column > 0 ? 1 : 0;
+  const top = rows && (row > 0 || isOpened) ? rows.widthPx : 0;
+  const left = columns && column > 0 ? columns.widthPx : 0;
   return top + left > 0 ? { ...NO_SIDES, top, left, color } : undefined;
 }
 

@@ -1,5 +1,5 @@
 import type { Rect } from "../../../base/geometry";
-import { bottom, boundingRect, right } from "../../../base/geometry";
+import { bottom, right } from "../../../base/geometry";
 import { median } from "../../../base/median";
 import type { Sides } from "../../design";
 import { PLAIN_LAYOUT } from "../../flow/parts";
@@ -19,12 +19,11 @@ export interface Column {
 /** @param xs Where columns begin, and the last one ends. */
 export function describeColumns(table: FoundTable, xs: readonly number[]): Column[] {
   return table.aligns.map((align, c): Column => {
-    const inks = table.rows.flatMap(({ cells }) => cells[c] ?? []).map(({ ink }) => ink);
+    const extent = extentOf(table, c);
     const x = xs[c] ?? 0;
     const end = xs[c + 1] ?? x;
-    if (inks.length === 0 || align === "center")
+    if (!extent || align === "center")
       return { x, width: end - x, align, padding: PLAIN_LAYOUT.padding };
-    const extent = boundingRect(inks);
     const before = Math.max(0, Math.round(extent.x - x));
     const after = Math.max(0, Math.round(end - right(extent)));
     // The same room on the other side, where the texts leave it: columns then share a class.
@@ -38,27 +37,38 @@ export function describeColumns(table: FoundTable, xs: readonly number[]): Colum
   });
 }
 
+/** How far the texts of a column reach, as they are set: ink begins a little after its pen. */
+function extentOf({ rows, aligns }: FoundTable, c: number): Rect | undefined {
+  const lines = rows.flatMap(({ cells }) => cells[c] ?? []).flatMap(({ block }) => block.lines);
+  const starts = lines.map(({ originX }) => originX);
+  const ends = lines.map(({ originX, advanceWidth }) => originX + advanceWidth);
+  if (lines.length === 0) return undefined;
+  // Texts that end alike are measured a little off, each its own way.
+  const x = aligns[c] === "left" ? median(starts) : Math.min(...starts);
+  const end = aligns[c] === "right" ? median(ends) : Math.max(...ends);
+  return { x, y: 0, width: end - x, height: 0 };
+}
+
 /** Where columns begin and end: at a line between them, else texts keep the distance to their edge that the first column's have. */
 export function columnEdges(
-  { rows, aligns, rect }: FoundTable,
+  table: FoundTable,
   [left, rightEdge]: readonly [number, number],
   { upright }: TableLines,
 ): number[] {
-  const extents = aligns.map((_, c) => {
-    const inks = rows.flatMap(({ cells }) => cells[c] ?? []).map(({ ink }) => ink);
-    return inks.length > 0 ? boundingRect(inks) : rect;
-  });
-  const pad = Math.max(0, Math.min(24, (extents[0]?.x ?? left) - left));
+  const { aligns, rect } = table;
+  const extents = aligns.map((_, c) => extentOf(table, c) ?? rect);
+  const pad = Math.max(0, Math.min(24, Math.round((extents[0]?.x ?? left) - left)));
   const between = extents.slice(1).map((extent, i) => {
     const before = extents[i] as Rect;
     const room = extent.x - right(before);
     const line = upright.find(({ at }) => at > right(before) && at < extent.x);
     if (line) return Math.floor(line.at);
-    if (aligns[i + 1] === "left") return extent.x - Math.min(pad || 16, room / 2);
-    if (aligns[i] === "right") return right(before) + Math.min(pad || 16, room / 2);
-    return right(before) + room / 2;
+    // Whole pixels of padding from where the texts begin or end, wherever that is.
+    if (aligns[i + 1] === "left") return extent.x - Math.floor(Math.min(pad || 16, room / 2));
+    if (aligns[i] === "right") return right(before) + Math.floor(Math.min(pad || 16, room / 2));
+    return Math.round(right(before) + room / 2);
   });
-  return [left, ...between.map(Math.round), rightEdge];
+  return [left, ...between, rightEdge];
 }
 
 /** Middles of line boxes stand above the baseline by about this (em): half of what most faces' ascent has over descent. */

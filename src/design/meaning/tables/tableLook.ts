@@ -1,6 +1,7 @@
 import type { Rgb } from "../../../base/color";
 import type { Rect } from "../../../base/geometry";
 import { bottom, right } from "../../../base/geometry";
+import type { Border } from "../../../inspect/inspection";
 import type { DesignNode, Look } from "../../design";
 import { PLAIN_LOOK } from "../../flow/parts";
 import { centerX, centerY } from "../scene";
@@ -25,10 +26,15 @@ export function framesOf({ grounds, pieces }: Material): DesignNode[] {
   return [...grounds, ...boxes];
 }
 
-/** A straight line of a table: a rule, or a side of something painted. `at`: its middle across, CSS px. */
-interface TableLine {
-  readonly at: number;
+/** How a line is drawn. CSS px. */
+interface Stroke {
   readonly color: Rgb;
+  readonly widthPx: number;
+}
+
+/** A straight line of a table: a rule, or a side of something painted. `at`: its middle across, CSS px. */
+interface TableLine extends Stroke {
+  readonly at: number;
 }
 
 /** The lines of a table, upright and level. */
@@ -48,44 +54,56 @@ export function linesOf(material: Material): TableLines {
     level: [
       ...strokes
         .filter(({ rect }) => rect.width > rect.height)
-        .map(({ rect, color }) => ({ at: centerY(rect), color })),
+        .map(({ rect, color }) => ({ at: centerY(rect), widthPx: whole(rect.height), color })),
       ...sides.flatMap(({ rect, border: { top, bottom: below }, color }) => [
-        ...(top > 0 ? [{ at: rect.y + top / 2, color }] : []),
-        ...(below > 0 ? [{ at: bottom(rect) - below / 2, color }] : []),
+        ...(top > 0 ? [{ at: rect.y + top / 2, widthPx: top, color }] : []),
+        ...(below > 0 ? [{ at: bottom(rect) - below / 2, widthPx: below, color }] : []),
       ]),
     ],
     upright: [
       ...strokes
         .filter(({ rect }) => rect.height > rect.width)
-        .map(({ rect, color }) => ({ at: centerX(rect), color })),
+        .map(({ rect, color }) => ({ at: centerX(rect), widthPx: whole(rect.width), color })),
       ...sides.flatMap(({ rect, border: { left, right: after }, color }) => [
-        ...(left > 0 ? [{ at: rect.x + left / 2, color }] : []),
-        ...(after > 0 ? [{ at: right(rect) - after / 2, color }] : []),
+        ...(left > 0 ? [{ at: rect.x + left / 2, widthPx: left, color }] : []),
+        ...(after > 0 ? [{ at: right(rect) - after / 2, widthPx: after, color }] : []),
       ]),
     ],
   };
 }
 
-/** The colour of the lines between rows and between columns, where most have one. */
+const whole = (lengthPx: number): number => Math.max(1, Math.round(lengthPx));
+
+/** The lines between rows and between columns, where most have one. */
 export interface Ruling {
-  readonly rows: Rgb | undefined;
-  readonly columns: Rgb | undefined;
+  readonly rows: Stroke | undefined;
+  readonly columns: Stroke | undefined;
+  /** Whether the first row begins with such a line, too: the table's own frame is drawn otherwise. */
+  readonly isOpened: boolean;
 }
 
 /** @param ys Where rows begin, and the last one ends. `xs`: the same of columns. */
-export function rulingOf(ys: readonly number[], xs: readonly number[], lines: TableLines): Ruling {
-  const common = (all: readonly TableLine[], edges: readonly number[]): Rgb | undefined => {
+export function rulingOf(
+  ys: readonly number[],
+  xs: readonly number[],
+  lines: TableLines,
+  frame: Border | undefined,
+): Ruling {
+  const common = (all: readonly TableLine[], edges: readonly number[]): Stroke | undefined => {
     const inner = edges.slice(1, -1);
-    const found = inner.map((edge) => lineAt(all, edge)).filter((color) => color !== undefined);
+    const found = inner.map((edge) => lineAt(all, edge)).filter((line) => line !== undefined);
     return found.length > 0 && found.length >= 0.5 * inner.length
       ? found[found.length - 1]
       : undefined;
   };
-  return { rows: common(lines.level, ys), columns: common(lines.upright, xs) };
+  const rows = common(lines.level, ys);
+  const opening = lineAt(lines.level, ys[0] ?? 0);
+  const isOpened = !frame?.top && rows !== undefined && opening !== undefined;
+  return { rows, columns: common(lines.upright, xs), isOpened };
 }
 
-function lineAt(lines: readonly TableLine[], edge: number): Rgb | undefined {
-  return lines.find(({ at }) => Math.abs(at - edge) <= 3)?.color;
+function lineAt(lines: readonly TableLine[], edge: number): TableLine | undefined {
+  return lines.find(({ at }) => Math.abs(at - edge) <= 3);
 }
 
 /** The ground of a row. */
@@ -106,8 +124,10 @@ export function tableLook(rect: Rect, { grounds }: Material, lines: TableLines):
     bottom: lineAt(lines.level, bottom(rect)),
     left: lineAt(lines.upright, rect.x),
   };
-  const color = sides.left ?? sides.right ?? sides.bottom ?? sides.top;
-  const width = (side: Rgb | undefined): number => (side ? 1 : 0);
+  const color = (sides.left ?? sides.right ?? sides.bottom ?? sides.top)?.color;
+  // A border has one colour: a line in another is drawn by the row that begins with it.
+  const width = (side: Stroke | undefined): number =>
+    side && color && isSameColor(side.color, color) ? side.widthPx : 0;
   return {
     ...PLAIN_LOOK,
     fill: ground?.look.fill,
@@ -119,4 +139,11 @@ export function tableLook(rect: Rect, { grounds }: Material, lines: TableLines):
       color,
     },
   };
+}
+
+/** Colours that differ by no more in any channel look the same. */
+const SAME_STEPS = 12;
+
+function isSameColor(a: Rgb, b: Rgb): boolean {
+  return a.every((channel, i) => Math.abs(channel - (b[i] ?? 0)) <= SAME_STEPS);
 }

@@ -20,7 +20,8 @@ export function tableCss(node: DesignNode, parent: DesignNode): Declaration[] | 
   if (meaning.tag !== "td" && meaning.tag !== "th") return [];
   const css: Declaration[] = [];
   if (width.kind === "fixed") {
-    const share = Math.round((1000 * rect.width) / parent.rect.width) / 10;
+    const room = parent.children.reduce((sum, cell) => sum + cell.rect.width, 0);
+    const share = Math.round((10_000 * rect.width) / room) / 100;
     css.push(["width", `${share}%`]);
   }
   const padding = layout ? sidesCss(layout.padding, 0, true) : "0";
