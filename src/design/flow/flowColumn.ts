@@ -7,6 +7,7 @@ import type { Arranged, FlowContext, Wish } from "./flowed";
 import { hasWrapping, widthInColumn } from "./ownWidth";
 import { isCentredIn, MIN_INSET_PX, PLAIN_LAYOUT } from "./parts";
 import { roundLength, spread } from "./spread";
+import { wrapRange } from "./wrapWidth";
 
 /** Centred content this far from both edges is not held off by padding but by being centred (CSS px). */
 const MAX_PADDING_PX = 64;
@@ -124,8 +125,9 @@ function paddingAcross(
 ): Across {
   const lefts = nodes.map(({ rect }) => rect.x - frame.x);
   const rights = nodes.map(({ rect }) => right(frame) - right(rect));
-  const before = Math.max(0, commonEdge(lefts));
-  const after = Math.max(0, commonEdge(rights));
+  const spare = spareOfLines(nodes, lefts, rights);
+  const before = Math.max(0, commonEdge(lefts) - spare.left);
+  const after = Math.max(0, commonEdge(rights) - spare.right);
   const isBand = frame.width >= page.size.width - 4;
   const none = { top: 0, bottom: 0 };
   const symmetric = Math.abs(before - after) <= 2;
@@ -164,6 +166,37 @@ function paddingAcross(
   if (nodes.every(isLine)) return aroundLines(before, after, padding);
   if (symmetric || after > before) return padding(before);
   return padding(before, after);
+}
+
+/** The longest line of a paragraph has at most this much room beyond it (CSS px). */
+const MAX_SPARE_PX = 16;
+
+/** Lines that have this much room are no reason for more of it (CSS px). */
+const ENOUGH_PX = 3;
+
+/**
+ * Where nothing but a paragraph says how wide a container is, that is wider than its longest line by half of what would not let another
+ * word in: words drawn a little wider must not break elsewhere.
+ */
+function spareOfLines(
+  nodes: readonly LayoutNode[],
+  lefts: readonly number[],
+  rights: readonly number[],
+): Pick<Sides, "left" | "right"> {
+  const none = { left: 0, right: 0 };
+  const [start, end] = [Math.min(...lefts), Math.min(...rights)];
+  const paragraph = nodes.find(
+    (node, i) => node.kind === "text" && node.block.lines.length > 1 && rights[i] === end,
+  );
+  if (paragraph?.kind !== "text") return none;
+  const { block, rect } = paragraph;
+  const others = rights.filter((_, i) => nodes[i] !== paragraph && nodes[i]?.kind !== "text");
+  const { to } = wrapRange(block);
+  const sparePx = Math.min((to - rect.width) / 2, MAX_SPARE_PX, ...others.map((one) => one - end));
+  if (sparePx <= 0) return none;
+  if (block.align === "center") return { left: sparePx / 2, right: sparePx / 2 };
+  const hasRoom = block.align === "right" || end - start >= ENOUGH_PX;
+  return hasRoom ? none : { left: 0, right: sparePx };
 }
 
 /** Single lines get this much more room than they were measured to take, lest they break (CSS px). */

@@ -71,6 +71,30 @@ describe("the room of a part in flow", () => {
     assert.ok(button.width - left - right >= 126 + 8, `${right}`);
   });
 
+  it("is more than the longest line of a paragraph, but not enough for another word", () => {
+    const roomBeside = (x: number, endX: number): { left: number; right: number } => {
+      const width = 390;
+      const root = flowOf(
+        inspectionOf(
+          {
+            boxes: [box(rect(0, 0, width, 300))],
+            lines: [
+              line("Sturdy Themes", x + (endX - x - 104) / 2, 40, { width: 104 }),
+              line("Our themes are updated regularly to keep", x, 80, { width: 320 }),
+              line("them bug free!", x + (endX - x - 112) / 2, 104, { width: 112 }),
+              line("Up to Date", x + (endX - x - 80) / 2, 200, { width: 80 }),
+            ],
+          },
+          { width, height: 300 },
+        ),
+      );
+      return around(root, "t1", "t2").layout?.padding ?? { left: NaN, right: NaN };
+    };
+    const { left, right } = roomBeside(35, 355);
+    assert.equal(left, right);
+    assert.ok(390 - left - right >= 324 && 390 - left - right <= 354, `${left} ${right}`);
+  });
+
   it("is left over beyond what fills a row, not beyond its words", () => {
     const root = flowOf(
       inspectionOf({
