@@ -17,6 +17,7 @@ const MUST_GAIN = 1 - CORRECTION.minGain;
 export const STYLE_VARIANTS: readonly TextVariant[] = [
   { try: adoptStyle(0), limit: CORRECTION.simplerLimit },
   { try: space, limit: MUST_GAIN },
+  { try: adoptSize, limit: CORRECTION.simplerLimit },
   { try: weighBy((ink) => (ink > 1 ? 100 : -100)), limit: MUST_GAIN },
   { try: space, limit: MUST_GAIN },
   { try: recolor, limit: MUST_GAIN },
@@ -31,44 +32,73 @@ export const STYLE_VARIANTS: readonly TextVariant[] = [
 export const OWN_VARIANTS: readonly TextVariant[] = [{ try: space, limit: CORRECTION.ownLimit }];
 
 /** Letter spacing from how much wider or narrower the texts are together. */
-function space(
+function space(texts: readonly TextBlock[], evidence: Evidence): readonly TextBlock[] | undefined {
+  const first = texts[0];
+  const spacing = first && spacingAt(first.style.sizePx, texts, evidence);
+  if (!spacing) return undefined;
+  const changePx = Math.abs(spacing.px - first.style.letterSpacingPx);
+  if (changePx * spacing.longest * evidence.deviceScaleFactor < VARIANTS.minStretch)
+    return undefined;
+  return texts.map((block) => setStyle(block, { letterSpacingPx: spacing.px }));
+}
+
+/**
+ * The letter spacing by which the texts would be as wide as the mockup has them in another size (CSS px), and how many characters the
+ * longest has; undefined where they are too short to tell.
+ */
+function spacingAt(
+  sizePx: number,
   texts: readonly TextBlock[],
   { texts: evidence, deviceScaleFactor }: Evidence,
-): readonly TextBlock[] | undefined {
-  let [stretch, gaps, longest] = [0, 0, 0];
-  for (const [index, { lines }] of texts.entries()) {
+): { readonly px: number; readonly longest: number } | undefined {
+  let [missing, gaps, longest] = [0, 0, 0];
+  for (const [index, { lines, style }] of texts.entries()) {
     const ink = evidence[index]?.ink;
     const length = Math.max(...lines.map((line) => line.text.length));
     const width = Math.max(...lines.map((line) => line.advanceWidth));
-    const own = ink && (ink.rightDx - ink.leftDx) / deviceScaleFactor;
-    if (own === undefined || length <= 3 || Math.abs(own) > VARIANTS.maxStretch * width) continue;
-    stretch += own;
+    const stretch = ink && (ink.rightDx - ink.leftDx) / deviceScaleFactor;
+    const isAnother = Math.abs(stretch ?? 0) > VARIANTS.maxStretch * width;
+    if (stretch === undefined || length <= 3 || isAnother) continue;
+    const unspaced = width - stretch - style.letterSpacingPx * (length - 1);
+    missing += width - (unspaced * sizePx) / style.sizePx;
     gaps += length - 1;
     longest = Math.max(longest, length);
   }
-  const first = texts[0];
-  if (!first || gaps === 0) return undefined;
-  const { sizePx, letterSpacingPx } = first.style;
-  const wanted = (letterSpacingPx + stretch / gaps) / sizePx;
+  if (gaps === 0) return undefined;
+  const wanted = missing / gaps / sizePx;
   // Coarse steps are easier to read; where they would be seen at the end of the longest line, fine ones.
   const coarse = Math.round(wanted * 100) / 100;
   const isSeen = Math.abs(wanted - coarse) * sizePx * longest * deviceScaleFactor > 0.5;
   const em = isSeen ? Math.round(wanted * 1000) / 1000 : coarse;
-  if (Math.abs(em * sizePx - letterSpacingPx) * longest * deviceScaleFactor < VARIANTS.minStretch)
-    return undefined;
-  return texts.map((block) => setStyle(block, { letterSpacingPx: em * sizePx }));
+  return { px: em * sizePx, longest };
 }
 
 /** A more usual style of the page: a rarer one would only be another's mistake. */
 function adoptStyle(rank: number): ManyTexts {
-  return (texts, { commonStyles }) => {
+  return (texts, evidence) => {
     const own = texts[0]?.style;
-    if (!own) return undefined;
-    const at = commonStyles.findIndex((style) => isSameFace(style, own));
-    const adopted = similarStyles(own, at < 0 ? commonStyles : commonStyles.slice(0, at))[rank];
+    const adopted = own && moreUsual(own, evidence)[rank];
     return adopted && texts.map((block) => setStyle(block, adopted));
   };
 }
+
+function moreUsual(own: TextStyle, { commonStyles }: Evidence): TextStyle[] {
+  const at = commonStyles.findIndex((style) => isSameFace(style, own));
+  return similarStyles(own, at < 0 ? commonStyles : commonStyles.slice(0, at));
+}
+
+/** The size of a more usual style of the same face, in which the texts are set as wide as they are. */
+function adoptSize(
+  texts: readonly TextBlock[],
+  evidence: Evidence,
+): readonly TextBlock[] | undefined {
+  const own = texts[0]?.style;
+  const usual = own && moreUsual(own, evidence).find((style) => isSameCut(style, own));
+  return usual && resized(texts, usual.sizePx, evidence);
+}
+
+const isSameCut = (a: TextStyle, b: TextStyle): boolean =>
+  a.family === b.family && a.weight === b.weight;
 
 function weighBy(step: (inkRatio: number) => number): ManyTexts {
   return (texts, evidence) => {
@@ -101,7 +131,21 @@ function recolor(
 }
 
 function resizeTo(pick: (style: TextStyle) => number): ManyTexts {
-  return (texts) => texts.map((block) => setStyle(block, { sizePx: pick(block.style) }));
+  return (texts, evidence) => {
+    const own = texts[0]?.style;
+    return own && resized(texts, pick(own), evidence);
+  };
+}
+
+/** The texts in another size, as wide as the mockup has them: how large letters are is told by their height and their strokes. */
+function resized(
+  texts: readonly TextBlock[],
+  sizePx: number,
+  evidence: Evidence,
+): readonly TextBlock[] {
+  const spacing = spacingAt(sizePx, texts, evidence);
+  const own = spacing && { letterSpacingPx: spacing.px };
+  return texts.map((block) => setStyle(block, { sizePx, ...own }));
 }
 
 /** The next larger of whole, half and 0.4 px, as sizes are written (0.9rem is 14.4px). */
