@@ -12,6 +12,9 @@ export interface Shift {
 /** Less than this shows nothing, since paint snaps to whole pixels (CSS px). */
 const MIN_SHIFT_PX = 0.5;
 
+/** What is moved at all is put this near to its place (CSS px). */
+const NEAR_PX = 0.3;
+
 /**
  * The same page with its parts moved, by the gaps and paddings that hold them: a part by what it asks for itself, a group by what most
  * of what is in it asks for, and what comes after by as much less. `shifts` goes by the id of a part, and of a text for its words; a
@@ -40,13 +43,15 @@ function gatherWishes(
   const inside = node.children
     .map((child) => gatherWishes(child, shifts, wishes))
     .filter((wish) => wish !== undefined);
-  const words = node.text && shifts.get(node.text.id);
+  const asked = node.text && shifts.get(node.text.id);
+  const words = asked && { dx: wholePx(asked.dx), dy: wholePx(asked.dy) };
   const all = words ? [words, ...inside] : inside;
   const most =
     all.length === 0
       ? undefined
       : { dx: middle(all.map(({ dx }) => dx)), dy: middle(all.map(({ dy }) => dy)) };
-  const wish = shifts.get(node.id) ?? most;
+  const isWords = node.text?.id === node.id;
+  const wish = (isWords ? words : shifts.get(node.id)) ?? most;
   wishes.set(node, wish);
   return wish;
 }
@@ -238,6 +243,12 @@ function shiftPlace(
   return { place: { ...place, before, across: place.across + across }, done };
 }
 
+/** To half pixels: edges are measured and drawn exactly, and paint snaps to the nearest pixel only where no half is left over. */
 function round(lengthPx: number): number {
-  return Math.abs(lengthPx) < MIN_SHIFT_PX ? 0 : Math.round(lengthPx);
+  return Math.abs(lengthPx) < NEAR_PX ? 0 : Math.round(2 * lengthPx) / 2;
+}
+
+/** How far ink is off is seen less exactly than how far an edge is. */
+function wholePx(lengthPx: number): number {
+  return Math.round(lengthPx) || 0;
 }

@@ -104,6 +104,16 @@ describe("shiftDesign", () => {
     assert.equal(moved.children[0]?.place.across, 0);
   });
 
+  it("moves edges by half pixels, and words by whole ones", () => {
+    const moved = shifted(three, { a: [0, 0.53], b: [0, -0.2], c: [0, 0] });
+    assert.equal(moved.layout?.padding.top, 10.5);
+    assert.deepEqual(places(moved), [0, -0.5, 0]);
+    const text = node("t", "p", { text: words("t") });
+    const page = node("page", "body", { layout: column, children: [node("a", "div"), text] });
+    assert.deepEqual(places(shifted(page, { a: [0, 0], t: [0, 0.7] })), [0, 1]);
+    assert.deepEqual(places(shifted(page, { a: [0, 0], t: [0.4, 0] })), [0, 0]);
+  });
+
   it("moves words in their box, which keeps its height", () => {
     const button = node("b", "button", { layout: column, text: words("t") });
     const page = node("page", "body", { layout: PLAIN_LAYOUT, children: [button] });
