@@ -97,7 +97,7 @@ export class NudgeCorrector {
     const wish = wishOf(node, missing);
     const drawn = boxes.get(path);
     if (wish && drawn) {
-      const to = sum(from, rounded(wish));
+      const to = rounded(sum(from, wish));
       const mayMove = !this.refused.has(node.id) && isNear(to);
       found.set(node.id, { from, to: mayMove ? to : from, area: this.areaOf(node, drawn) });
     }

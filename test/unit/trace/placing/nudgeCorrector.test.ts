@@ -77,6 +77,18 @@ describe("NudgeCorrector", () => {
     assert.deepEqual(nudges(one), [undefined, { dx: 4, dy: -2 }]);
   });
 
+  it("drops an offset that is no longer needed when other values have moved the part", () => {
+    const one = corrector();
+    assert.ok(one.learn(drawn(at(20, 20), at(120, 21))));
+    assert.ok(!one.learn(drawn(at(20, 20), at(120, 20))));
+    assert.deepEqual(nudges(one), [undefined, { dx: 0, dy: -1 }]);
+    one.startAgain();
+    assert.ok(one.learn(drawn(at(20, 20), at(120, 19))));
+    assert.deepEqual(nudges(one), [undefined, undefined]);
+    one.conclude(drawn(at(20, 20), at(120, 20)));
+    assert.deepEqual(nudges(one), [undefined, undefined]);
+  });
+
   it("takes back what did not help there, whatever else got better", () => {
     const one = corrector();
     one.learn(drawn(at(24, 20), at(116, 20)));
