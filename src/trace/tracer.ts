@@ -186,6 +186,8 @@ export class Tracer {
   private async settle(lesson: string): Promise<Answer> {
     this.isSettled = true;
     this.stage = "settling";
+    // What was tried is taken back: edits to there may have been made before, and would be refused.
+    this.forgetFiles();
     this.form.placers?.flow.startAgain();
     return {
       text: `${lesson}Looking where the corrected parts are.`,

@@ -150,6 +150,8 @@ describe("createTracerModel", () => {
     assert.ok(corrections.length > 2 && corrections.length <= 9, String(corrections.length));
     const looked = corrections.findIndex(({ text }) => text.includes("where the corrected parts"));
     assert.ok(looked > 1, "what the corrections moved is looked for before the round ends");
+    const look = corrections[looked];
+    assert.ok(look && names(look).includes("write_file"), "no edit may be refused for being known");
     const last = corrections.at(-1);
     assert.equal(last && names(last).at(-1), "finish");
     assert.ok(corrections.slice(0, -1).every((answer) => names(answer).at(-1) === "compare"));
