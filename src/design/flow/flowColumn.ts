@@ -190,13 +190,18 @@ function spareOfLines(
   );
   if (paragraph?.kind !== "text") return none;
   const { block, rect } = paragraph;
-  const others = rights.filter((_, i) => nodes[i] !== paragraph && nodes[i]?.kind !== "text");
+  const others = rights.filter((_, i) => isSolid(nodes[i]));
   const { to } = wrapRange(block);
   const sparePx = Math.min((to - rect.width) / 2, MAX_SPARE_PX, ...others.map((one) => one - end));
   if (sparePx <= 0) return none;
   if (block.align === "center") return { left: sparePx / 2, right: sparePx / 2 };
   const hasRoom = block.align === "right" || end - start >= ENOUGH_PX;
   return hasRoom ? none : { left: 0, right: sparePx };
+}
+
+/** Whether it would be seen to reach further. */
+function isSolid(node: LayoutNode | undefined): boolean {
+  return node !== undefined && /^(box|picture|divider|layers)$/.test(node.kind);
 }
 
 /** Single lines get this much more room than they were measured to take, lest they break (CSS px). */

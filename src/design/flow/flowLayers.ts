@@ -1,5 +1,5 @@
 import { bottom, right } from "../../base/geometry";
-import type { DesignNode, Sides } from "../design";
+import type { DesignNode, Sides, Sizing } from "../design";
 import type { LayersNode, LayoutNode } from "../layout/layoutNode";
 import type { FlowContext, Flowed, Wish } from "./flowed";
 import { ownWidth } from "./ownWidth";
@@ -15,9 +15,11 @@ export function flowLayers(node: LayersNode, wish: Wish, context: FlowContext): 
   const area = (one: LayoutNode): number => one.rect.width * one.rect.height;
   const covers = base && area(base) >= 0.5 * rect.width * rect.height;
   const onTop = covers ? others : node.children;
-  const below = covers
-    ? context.flow(base, { width: { kind: "fill" }, frame: base.rect }, context)
-    : undefined;
+  // What is seen to end before the stack does, or to begin after it, is as wide as it is.
+  const isWhole = covers && Math.max(base.rect.x - rect.x, right(rect) - right(base.rect)) <= 1;
+  const width: Sizing =
+    covers && !isWhole && base.kind === "picture" ? ownWidth(base) : { kind: "fill" };
+  const below = covers ? context.flow(base, { width, frame: base.rect }, context) : undefined;
   const children: DesignNode[] = onTop.map((child) => {
     const own = context.flow(child, { width: ownWidth(child), frame: child.rect }, context).node;
     const fromRight = right(rect) - right(child.rect);

@@ -124,4 +124,17 @@ describe("the room of a part in flow", () => {
     assert.equal(row.layout?.kind, "columns");
     assert.equal(row.layout.align, "start");
   });
+
+  it("is not filled by a picture that ends before what lies on it does", () => {
+    const stackOf = (width: number): DesignNode =>
+      flowOf(
+        inspectionOf({
+          pictures: [picture(rect(40, 40, width, 260))],
+          boxes: [box(rect(300, 270, 106, 60))],
+          lines: [line("Card", 320, 306), line("Below", 40, 500)],
+        }),
+      );
+    assert.deepEqual(part(stackOf(360), "p1").width, { kind: "fixed", px: 360 });
+    assert.deepEqual(part(stackOf(366), "p1").width, { kind: "fill" });
+  });
 });
