@@ -51,4 +51,17 @@ describe("STYLE_VARIANTS", () => {
     assert.equal(adopted[0]?.letterSpacingPx, 0);
     assert.ok(adopted.some((style) => Math.abs(widthIn(style) - 100) < 0.6));
   });
+
+  it("gives up a measured size only for clearly less error", () => {
+    const ink = { dx: 0, dy: 0, leftDx: 0, rightDx: 3, inkRatio: 1 };
+    const evidence: Evidence = {
+      texts: [{ ink, colorShift: undefined }],
+      deviceScaleFactor: 1,
+      commonStyles: [],
+    };
+    for (const variant of STYLE_VARIANTS) {
+      const style = variant.try(texts(16), evidence)?.[0]?.style;
+      if (style) assert.equal(variant.limit < 0.97, style.sizePx !== 16, JSON.stringify(style));
+    }
+  });
 });
