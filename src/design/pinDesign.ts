@@ -15,7 +15,7 @@ export function canPin({ children, meaning, layout }: DesignNode): boolean {
     children.length > 0 &&
     layout !== undefined &&
     layout.kind !== "pinned" &&
-    !/^(table|thead|tbody|tr|select|body)$/.test(meaning.tag)
+    !/^(table|thead|tbody|tr|th|td|select|body)$/.test(meaning.tag)
   );
 }
 

@@ -106,6 +106,7 @@ describe("pinDesign", () => {
     assert.deepEqual(pinned?.children[2]?.layout, PLAIN_LAYOUT);
     const row = { ...part, meaning: { tag: "tr", name: "row" } };
     assert.ok(!canPin(row));
+    assert.ok(!canPin({ ...part, meaning: { tag: "td", name: "cell" } }));
     const same = pinDesign(designOf(row), new Map([["part", { frame, groups }]]));
     assert.deepEqual(same.root.children[0], row);
   });
