@@ -114,8 +114,11 @@ describe("assignMeanings", () => {
     });
     const root = understand(
       inspectionOf({
-        dividers: [...[80, 120, 160].map((y) => rule(y, 1, pale)), rule(200, 2, dark)],
-        lines: [0, 1, 2].flatMap((row) => [
+        dividers: [
+          ...[80, 160, 200].map((y) => rule(y, 1, pale)),
+          ...[120, 240].map((y) => rule(y, 2, dark)),
+        ],
+        lines: [0, 1, 2, 3].flatMap((row) => [
           line(`Service ${row + 1}`, 60, 106 + 40 * row),
           line("$19.99", 492, 106 + 40 * row),
         ]),
@@ -125,9 +128,17 @@ describe("assignMeanings", () => {
     assert.ok(table);
     const { border } = table.look;
     assert.deepEqual(border && [border.top, border.bottom, border.color], [0, 2, dark]);
-    for (const row of find(table, "tr"))
-      for (const { look } of row.children)
-        assert.deepEqual(look.border && [look.border.top, look.border.color], [1, pale]);
+    const above = find(table, "tr").map(({ children }) =>
+      children.map(({ look }) => look.border && [look.border.top, look.border.color]),
+    );
+    const [first, second] = [
+      [1, pale],
+      [2, dark],
+    ];
+    assert.deepEqual(
+      above,
+      [first, second, first, first].map((row) => [row, row]),
+    );
   });
 
   it("ends columns of figures where the figures do, to a fraction of a pixel", () => {

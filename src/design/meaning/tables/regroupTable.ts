@@ -205,14 +205,15 @@ function buildTable(
 /** The lines above a cell and before it; its own where the table has no such lines. */
 function cellBorder(
   { look }: DesignNode,
-  { rows, columns, isOpened }: Ruling,
+  { rows, columns }: Ruling,
   [row, column]: readonly [number, number],
 ): Border | undefined {
-  const color = (rows ?? columns)?.color;
-  if (!color) return look.border;
-  const top = rows && (row > 0 || isOpened) ? rows.widthPx : 0;
-  const left = columns && column > 0 ? columns.widthPx : 0;
-  return top + left > 0 ? { ...NO_SIDES, top, left, color } : undefined;
+  const above = rows[row];
+  const before = column > 0 ? columns : undefined;
+  const color = (above ?? before)?.color;
+  const isRuled = columns !== undefined || rows.some((stroke) => stroke !== undefined);
+  if (!color) return isRuled ? undefined : look.border;
+  return { ...NO_SIDES, top: above?.widthPx ?? 0, left: before?.widthPx ?? 0, color };
 }
 
 function collect(parts: readonly DesignNode[], cellOf: CellOf): Material {

@@ -74,32 +74,35 @@ export function linesOf(material: Material): TableLines {
 
 const whole = (lengthPx: number): number => Math.max(1, Math.round(lengthPx));
 
-/** The lines between rows and between columns, where most have one. */
+/** The lines above rows and before columns. */
 export interface Ruling {
-  readonly rows: Stroke | undefined;
+  /** Of each row; those of most rows have one where any have. */
+  readonly rows: readonly (Stroke | undefined)[];
   readonly columns: Stroke | undefined;
-  /** Whether the first row begins with such a line, too: the table's own frame is drawn otherwise. */
-  readonly isOpened: boolean;
 }
 
-/** @param ys Where rows begin, and the last one ends. `xs`: the same of columns. */
+/** @param ys Where rows begin, and the last one ends. `xs`: the same of columns. `frame`: the table's own border. */
 export function rulingOf(
   ys: readonly number[],
   xs: readonly number[],
   lines: TableLines,
   frame: Border | undefined,
 ): Ruling {
-  const common = (all: readonly TableLine[], edges: readonly number[]): Stroke | undefined => {
+  const usual = (all: readonly TableLine[], edges: readonly number[]): Stroke | undefined => {
     const inner = edges.slice(1, -1);
     const found = inner.map((edge) => lineAt(all, edge)).filter((line) => line !== undefined);
     return found.length > 0 && found.length >= 0.5 * inner.length
       ? found[found.length - 1]
       : undefined;
   };
-  const rows = common(lines.level, ys);
-  const opening = lineAt(lines.level, ys[0] ?? 0);
-  const isOpened = !frame?.top && rows !== undefined && opening !== undefined;
-  return { rows, columns: common(lines.upright, xs), isOpened };
+  const between = usual(lines.level, ys);
+  const rows = ys.slice(0, -1).map((y, row) => {
+    const own = lineAt(lines.level, y);
+    if (row === 0) return frame?.top ? undefined : between && own;
+    if (!own || !between) return between;
+    return isSameColor(own.color, between.color) && own.widthPx === between.widthPx ? between : own;
+  });
+  return { rows, columns: usual(lines.upright, xs) };
 }
 
 function lineAt(lines: readonly TableLine[], edge: number): TableLine | undefined {
