@@ -141,6 +141,22 @@ describe("assignMeanings", () => {
     );
   });
 
+  it("makes the row below a stronger line higher by that, and the others alike", () => {
+    const level = (y: number, heightPx: number): Divider => divider(rect(60, y, 480, heightPx));
+    const root = understand(
+      inspectionOf({
+        dividers: [level(118, 4), ...[162, 202, 242, 282].map((y) => level(y, 1))],
+        lines: [106, 147, 188, 228, 268].flatMap((y, row) => {
+          const style = { weight: row === 0 ? 700 : 400 };
+          const words = row === 0 ? ["Berth", "Days"] : [`A-10${row}`, `${row}2`];
+          return words.map((text, column) => line(text, 60 + 400 * column, y, style));
+        }),
+      }),
+    );
+    const heights = find(root, "tr").map(({ height }) => (height.kind === "fixed" ? height.px : 0));
+    assert.deepEqual(heights.slice(1), [44, 40, 40, 40]);
+  });
+
   it("ends columns of figures where the figures do, to a fraction of a pixel", () => {
     const ends = [239.4, 410.6, 580.2];
     const columns = [

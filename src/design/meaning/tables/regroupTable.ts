@@ -139,7 +139,9 @@ function buildTable(
   const pitch = evenPitch(table.rows.slice(firstBody));
   const heightOf = (r: number): number => {
     const own = Math.round((ys[r + 1] ?? 0) - (ys[r] ?? 0));
-    return r >= firstBody && pitch !== undefined ? pitch : own;
+    // A row below a stronger line is higher by that.
+    const isEven = r >= firstBody && pitch !== undefined && Math.abs(own - pitch) <= 1;
+    return isEven ? pitch : own;
   };
   const lines = linesOf(material);
   const frame = boundingRect(
