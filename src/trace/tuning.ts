@@ -7,7 +7,7 @@ export const CORRECTION = {
   /** What makes the code simpler is kept up to this share of the error before. */
   simplerLimit: 1.02,
   /** Another size, which was measured on all letters of a style, is kept below this share. */
-  sizeLimit: 0.95,
+  sizeLimit: 0.92,
   /** A text's own deviation from its style is kept below this share. */
   ownLimit: 0.9,
   /** An element whose mean squared error per pixel is below this looks right: nothing is tried. */
