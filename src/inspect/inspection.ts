@@ -124,6 +124,8 @@ export interface Border {
   readonly right: number;
   readonly bottom: number;
   readonly left: number;
+  /** Of a bevel: the sides in colours of their own. */
+  readonly colors?: Partial<Readonly<Record<"top" | "right" | "bottom" | "left", Rgb>>>;
 }
 
 export interface CornerRadii {

@@ -5,6 +5,7 @@ import type { Bitmap } from "../../image/bitmap";
 import type { Draft } from "./draft";
 import { foldCharts } from "../../inspect/foldCharts";
 import { splitPicture } from "./splitPicture";
+import { dropShadowRules } from "./dropShadowRules";
 import { frameBoxes } from "./frameBoxes";
 import { joinShreds } from "./joinShreds";
 import { joinRuns } from "./joinRuns";
@@ -17,7 +18,7 @@ import { DRAFT } from "./tuning";
  * @param bitmap The mockup's pixels; with them, crops that cover half the page are split into what is busy in them.
  */
 export function createDraft(measured: Inspection, bitmap?: Bitmap): Draft {
-  const whole = frameBoxes(joinShreds(measured));
+  const whole = dropShadowRules(frameBoxes(joinShreds(measured)));
   const inspection = foldCharts(bitmap ? splitLargePictures(whole, bitmap) : whole);
   const pictures = choosePictures(inspection);
   const drawable = inspection.textLines.filter((line) => isDrawable(line, pictures));

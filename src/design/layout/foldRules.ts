@@ -1,3 +1,4 @@
+import { channelDistance } from "../../base/color";
 import type { Rect } from "../../base/geometry";
 import { bottom, boundingRect, right } from "../../base/geometry";
 import type { Border } from "../../inspect/inspection";
@@ -12,6 +13,9 @@ const MAX_RULE_PX = 4;
 
 /** Round corners shorten an edge by so much at each end (CSS px). */
 const CORNER_PX = 6;
+
+/** A rule in a colour nearer than this to the border's is as the rest of it (channel steps). */
+const SAME_COLOR = 24;
 
 type Side = "top" | "right" | "bottom" | "left";
 
@@ -114,7 +118,13 @@ function withEdge(node: BoxNode, { rect, divider }: DividerNode, side: Side): Bo
     Math.round(side === "top" || side === "bottom" ? rect.height : rect.width),
   );
   const isOnly = old.top + old.right + old.bottom + old.left === 0;
-  const border: Border = { ...old, color: isOnly ? divider.color : old.color, [side]: width };
+  const isOther = !isOnly && channelDistance(divider.color, old.color) > SAME_COLOR;
+  const border: Border = {
+    ...old,
+    color: isOnly ? divider.color : old.color,
+    [side]: width,
+    ...(isOther && { colors: { ...old.colors, [side]: divider.color } }),
+  };
   const place = boundingRect([node.rect, rect]);
   return { ...node, rect: place, box: { ...node.box, box: place, border } };
 }

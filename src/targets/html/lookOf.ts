@@ -41,8 +41,8 @@ function shortBorderCss(border: Border, palette: Palette): Declaration[] {
   const [missing, ...others] = BORDER_SIDES.filter((side) => border[side] === 0);
   const drawn = BORDER_SIDES.filter((side) => border[side] > 0).map((side) => border[side]);
   const [first = 0] = drawn;
-  if (!missing || others.length > 0 || drawn.some((width) => width !== first))
-    return borderCss(border, palette);
+  const isPlain = border.colors === undefined && drawn.every((width) => width === first);
+  if (!missing || others.length > 0 || !isPlain) return borderCss(border, palette);
   return [
     ["border", `${px(first)} solid ${palette.use(border.color)}`],
     [`border-${missing}`, "0"],

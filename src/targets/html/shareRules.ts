@@ -24,7 +24,9 @@ const MIN_SHARERS = 4;
 export function unitsOf(declarations: readonly Declaration[]): Unit[] {
   const byKey = new Map<string, Declaration[]>();
   for (const declaration of declarations) {
-    const key = /^border-(top|right|bottom|left)$/.test(declaration[0]) ? "border" : declaration[0];
+    const key = /^border-(top|right|bottom|left|color)$/.test(declaration[0])
+      ? "border"
+      : declaration[0];
     byKey.set(key, [...(byKey.get(key) ?? []), declaration]);
   }
   return [...byKey].map(([key, all]) => ({
@@ -130,7 +132,9 @@ export function variantUnits(rule: readonly Unit[], base: readonly Unit[]): Unit
   const sides = base.find(({ key }) => key === "border")?.declarations ?? [];
   return without(rule, base).map((unit) => {
     if (unit.key !== "border" || unit.declarations[0]?.[0] === "border") return unit;
-    const lost = sides.filter(([side]) => unit.declarations.every(([own]) => own !== side));
+    const lost = sides.filter(
+      ([side]) => side !== "border-color" && unit.declarations.every(([own]) => own !== side),
+    );
     const takenBack = lost.map(([side]): Declaration => [side, "0"]);
     return { ...unit, declarations: [...takenBack, ...unit.declarations] };
   });

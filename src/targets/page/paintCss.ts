@@ -19,16 +19,25 @@ function gridCss(grid: GridPaint, palette: Palette): string {
   return `linear-gradient(${line}) 0 ${y} / 100% ${pitch}, linear-gradient(90deg, ${line}) ${x} 0 / ${pitch} 100%, ${palette.use(grid.color)}`;
 }
 
-/** The sides of a border that are drawn, each for itself unless all are equal. */
+/** The sides of a border that are drawn, each for itself unless all are as wide; colours once more where they differ. */
 export function borderCss(border: Border, palette: Palette): Declaration[] {
-  const paint = palette.use(border.color);
+  const paintOf = (side: Side): string => palette.use(border.colors?.[side] ?? border.color);
   const drawn = BORDER_SIDES.filter((side) => border[side] > 0);
-  if (drawn.length === 4 && drawn.every((side) => border[side] === border.top))
-    return [["border", `${px(border.top)} solid ${paint}`]];
-  return drawn.map((side) => [`border-${side}`, `${px(border[side])} solid ${paint}`]);
+  if (drawn.length < 4 || drawn.some((side) => border[side] !== border.top))
+    return drawn.map((side) => [`border-${side}`, `${px(border[side])} solid ${paintOf(side)}`]);
+  const paints = BORDER_SIDES.map(paintOf);
+  const [top = "", after, below, before] = paints;
+  if (paints.every((paint) => paint === top)) return [["border", `${px(border.top)} solid ${top}`]];
+  const sides = before === after ? [top, after, below] : paints;
+  return [
+    ["border", `${px(border.top)} solid`],
+    ["border-color", sides.join(" ")],
+  ];
 }
 
 export const BORDER_SIDES = ["top", "right", "bottom", "left"] as const;
+
+type Side = (typeof BORDER_SIDES)[number];
 
 /** The value of `box-shadow`. */
 export function shadowCss({ dx, dy, blur, spread, color, alpha }: Shadow): string {

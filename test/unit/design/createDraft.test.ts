@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { createDraft } from "../../../src/design/draft/createDraft";
-import type { Rect } from "../../../src/base/geometry";
 import { box, divider, inspectionOf, line, picture, rect } from "./inspectionBuilder";
 
 describe("createDraft", () => {
@@ -108,26 +107,5 @@ describe("createDraft", () => {
       draft.boxes.map(({ id }) => id),
       ["b2"],
     );
-  });
-
-  it("takes rules along all four sides of a box for its border, and of three for rules", () => {
-    const around = (x: number): readonly Rect[] => [
-      rect(x + 2, 99, 56, 1),
-      rect(x + 2, 130, 56, 1),
-      rect(x - 1, 102, 1, 26),
-      rect(x + 60, 102, 1, 26),
-    ];
-    const draft = createDraft(
-      inspectionOf({
-        boxes: [box(rect(100, 100, 60, 30)), box(rect(300, 100, 60, 30))],
-        dividers: [...around(100), ...around(300).slice(1)].map(divider),
-      }),
-    );
-    const [framed, plain] = draft.boxes;
-    assert.deepEqual(framed?.box, rect(99, 99, 62, 32));
-    assert.deepEqual(framed?.border, { color: [0, 0, 0], top: 1, right: 1, bottom: 1, left: 1 });
-    assert.equal(framed?.radius.topLeft, 3);
-    assert.equal(plain?.border, undefined);
-    assert.equal(draft.dividers.length, 3);
   });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Palette } from "../../../../src/targets/page/palette";
-import { paintCss } from "../../../../src/targets/page/paintCss";
+import { borderCss, paintCss } from "../../../../src/targets/page/paintCss";
 
 describe("paintCss", () => {
   it("writes a grid as two repeated gradients over its colour", () => {
@@ -19,5 +19,31 @@ describe("paintCss", () => {
       `linear-gradient(${red} 1px, transparent 1px) 0 0 / 100% 60px, ` +
         `linear-gradient(90deg, ${red} 1px, transparent 1px) 4px 0 / 60px 100%, var(--white)`,
     );
+  });
+});
+
+describe("borderCss", () => {
+  const edge = { color: [255, 255, 255], top: 1, right: 1, bottom: 1, left: 1 } as const;
+
+  it("writes a bevel as one width and a colour for each side", () => {
+    const css = borderCss(
+      { ...edge, colors: { right: [10, 10, 10], bottom: [10, 10, 10] } },
+      new Palette(),
+    );
+    assert.deepEqual(css[0], ["border", "1px solid"]);
+    assert.equal(css[1]?.[0], "border-color");
+    const [top, after, below, before, ...more] = css[1][1].split(" ");
+    assert.deepEqual([top, after], [before, below]);
+    assert.notEqual(top, after);
+    assert.deepEqual(more, []);
+  });
+
+  it("writes sides that are not all drawn each with its own colour", () => {
+    const palette = new Palette();
+    const css = borderCss({ ...edge, top: 0, right: 0, colors: { left: [10, 10, 10] } }, palette);
+    assert.deepEqual(css, [
+      ["border-bottom", `1px solid ${palette.use([255, 255, 255])}`],
+      ["border-left", `1px solid ${palette.use([10, 10, 10])}`],
+    ]);
   });
 });
