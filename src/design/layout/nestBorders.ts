@@ -1,3 +1,4 @@
+import { channelDistance, type Rgb } from "../../base/color";
 import type { Rect } from "../../base/geometry";
 import { bottom, right } from "../../base/geometry";
 import type { Border, CornerRadii } from "../../inspect/inspection";
@@ -6,6 +7,9 @@ import { mapContent } from "./layoutNode";
 
 /** Edges nearer than this are one (CSS px). */
 const SAME_EDGE_PX = 1;
+
+/** Sides that differ by more are two lines beside each other (channel steps). */
+const SAME_COLOR = 40;
 
 /**
  * A part that fills a bordered box up to its edge is measured with that edge, as if it had the border, too: it leaves it to the box
@@ -37,7 +41,10 @@ function within(node: BoxNode, { rect: outer, box }: BoxNode): BoxNode {
     left: Math.abs(rect.x - outer.x) <= SAME_EDGE_PX,
   };
   const isShared = (side: keyof typeof isAlike): boolean =>
-    isAlike[side] && own[side] > 0 && around[side] > 0;
+    isAlike[side] &&
+    own[side] > 0 &&
+    around[side] > 0 &&
+    channelDistance(colorOf(own, side), colorOf(around, side)) <= SAME_COLOR;
   const edge = {
     top: isShared("top") ? outer.y + around.top : rect.y,
     right: isShared("right") ? right(outer) - around.right : right(rect),
@@ -66,6 +73,10 @@ function within(node: BoxNode, { rect: outer, box }: BoxNode): BoxNode {
     radius: innerRadius(node.box.radius, (one, other) => isShared(one) && isShared(other)),
   };
   return { ...node, rect: inner, box: moved };
+}
+
+function colorOf(border: Border, side: Side): Rgb {
+  return border.colors?.[side] ?? border.color;
 }
 
 type Side = "top" | "right" | "bottom" | "left";

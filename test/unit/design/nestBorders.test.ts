@@ -53,6 +53,12 @@ describe("nestBorders", () => {
     assert.deepEqual(inner(nestBorders(card)), [apart, plain]);
   });
 
+  it("leaves a part its line where that of the box around it is another one, beside it", () => {
+    const bevel: Border = { ...LINE, color: [255, 255, 255], colors: { right: [10, 10, 10] } };
+    const bar = boxOf("bar", [11, 11, 98, 30], { ...LINE, color: [192, 192, 192] });
+    assert.deepEqual(inner(nestBorders(boxOf("window", [10, 10, 100, 90], bevel, bar))), [bar]);
+  });
+
   it("reaches parts in parts", () => {
     const row = boxOf("row", [11, 11, 98, 30], LINE);
     const middle = boxOf("middle", [11, 11, 98, 88], LINE, row);

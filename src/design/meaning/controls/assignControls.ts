@@ -123,7 +123,9 @@ function asButton(node: DesignNode, { kinds }: PageMeanings): DesignNode {
   )
     return node;
   const kind = kinds.get(id);
-  const snug = isPainted(node) || node.layout?.kind === "row";
+  // Of boxes in a row each is what it is.
+  const boxes = node.children.filter((part) => isPainted(part) && !part.picture);
+  const snug = isPainted(node) || (node.layout?.kind === "row" && boxes.length < 2);
   if (!snug) return node;
   if (kind === "button") {
     return withMeaning(node, {

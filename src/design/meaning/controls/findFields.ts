@@ -37,6 +37,7 @@ const WEIGHTS = {
   usualHeight: 0.6,
   siblings: 0.9,
   searchIcon: 1.6,
+  signInMiddle: -4,
   filledGrey: -0.8,
   veryWide: -0.7,
   high: -0.9,
@@ -114,6 +115,7 @@ function fieldScore(
     usualHeight: rect.height >= 27 && rect.height <= 60,
     siblings: alike.length > 0,
     searchIcon: icons.length > 0 && rect.height <= 60,
+    signInMiddle: !text && icons.some((icon) => isInMiddle(icon.box, rect)),
     filledGrey: !box.border && saturation(fillColor(box)) < 12 && Math.min(...fillColor(box)) < 245,
     veryWide: rect.width > 700,
     high: rect.height > MAX_INPUT_HEIGHT_PX && !label,
@@ -190,6 +192,15 @@ function iconsIn({ rect }: SceneBox, scene: Scene): Picture[] {
     ({ box }) => contains(rect, box, 1) && box.width < 40 && box.height < 40 && !grip(box),
   );
 }
+
+/** Whether a sign stands in the middle of a box: on a button; in a field it stands at an end. */
+function isInMiddle(sign: Rect, { x, width }: Rect): boolean {
+  const off = Math.abs(sign.x + sign.width / 2 - x - width / 2);
+  return off <= MAX_MIDDLE_SHARE * width && sign.width < 0.5 * width;
+}
+
+/** What is off the middle by less, as a share of the width, stands there. */
+const MAX_MIDDLE_SHARE = 0.05;
 
 function controlOf({ rect, texts }: SceneBox, icons: readonly Picture[]): FoundField["control"] {
   if (rect.height > MAX_INPUT_HEIGHT_PX) return "textarea";
