@@ -40,8 +40,8 @@ export const NUDGING = {
   most: 2,
   /** A nudge must lower the error where it shows by this share to be kept. */
   minGain: 0.02,
-  /** Less is no reason to move anything (CSS px). */
-  leastPx: 0.6,
+  /** Less is no reason to move anything (steps of an offset). */
+  leastSteps: 0.6,
   /** What is farther off was not understood; an offset would only hurt other widths (CSS px). */
   farthestPx: 48,
   /** Parts of a group that are off alike within this move with it (CSS px). */

@@ -60,14 +60,19 @@ export function settleType(draft: Draft): SettledDraft {
 /** Measured sizes to settled ones: neighbours on the scale are one size, the one that most characters ask for. */
 function settleSizes(blocks: readonly TextBlock[]): ReadonlyMap<number, number> {
   const counts = new Map<number, number>();
-  for (const block of blocks)
-    counts.set(block.style.sizePx, (counts.get(block.style.sizePx) ?? 0) + characters(block));
+  const widest = new Map<number, number>();
+  for (const block of blocks) {
+    const { sizePx } = block.style;
+    counts.set(sizePx, (counts.get(sizePx) ?? 0) + characters(block));
+    const width = Math.max(...block.lines.map(({ advanceWidth }) => advanceWidth));
+    widest.set(sizePx, Math.max(widest.get(sizePx) ?? 0, width));
+  }
   const settled = new Map<number, number>();
   const left = new Set(counts.keys());
   for (const [size] of [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0])) {
     if (!left.has(size)) continue;
     const members = [...left].filter((other) => Math.abs(other - size) <= TYPE.sameSizePx);
-    const target = niceSize(size);
+    const target = niceSize(size, widest.get(size) ?? 0);
     for (const member of members) {
       settled.set(member, target);
       left.delete(member);
@@ -76,11 +81,18 @@ function settleSizes(blocks: readonly TextBlock[]): ReadonlyMap<number, number> 
   return settled;
 }
 
-/** The nearest of whole, half and 0.4 px (which are short in rem: 14.4px is 0.9rem). */
-function niceSize(sizePx: number): number {
+/**
+ * The nearest of whole, half and 0.4 px (which are short in rem: 14.4px is 0.9rem); a rounder one that is nearly as near before it, as
+ * long as no line of that size ends elsewhere by it than it was measured to.
+ */
+function niceSize(sizePx: number, widestPx: number): number {
   const steps = [1, 0.5, 0.4].map((step) => Math.round(sizePx / step) * step);
   const off = (value: number): number => Math.abs(value - sizePx);
-  const best = steps.reduce((a, b) => (off(b) < off(a) - 0.12 ? b : a));
+  const slack = Math.min(
+    TYPE.rounderPx,
+    widestPx > 0 ? (TYPE.endPx * sizePx) / widestPx : Infinity,
+  );
+  const best = steps.reduce((a, b) => (off(b) < off(a) - slack ? b : a));
   return Math.round(best * 100) / 100;
 }
 

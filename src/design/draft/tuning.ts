@@ -4,6 +4,10 @@
 export const TYPE = {
   /** Sizes nearer to each other than this are one (CSS px): single lines are measured so much too large or too small. */
   sameSizePx: 0.36,
+  /** A rounder size is taken where it is off by so much more (CSS px). */
+  rounderPx: 0.12,
+  /** … and moves the end of the longest line by no more than this (CSS px). */
+  endPx: 0.75,
   /** Letter spacings are multiples of this (em). */
   spacingStepEm: 0.005,
   /** A line box may reach this far into its neighbour (CSS px). */

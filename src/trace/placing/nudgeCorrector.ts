@@ -145,11 +145,11 @@ function isNear({ dx, dy }: Shift): boolean {
   return Math.max(Math.abs(dx), Math.abs(dy)) <= NUDGING.farthestPx;
 }
 
-/** Whole pixels. */
+/** Half pixels across, whole ones down: letters are drawn between pixels across alone. */
 function rounded({ dx, dy }: Shift): Shift {
-  const whole = (length: number): number =>
-    Math.abs(length) < NUDGING.leastPx ? 0 : Math.round(length);
-  return { dx: whole(dx), dy: whole(dy) };
+  const step = (length: number, stepPx: number): number =>
+    Math.abs(length) < NUDGING.leastSteps * stepPx ? 0 : Math.round(length / stepPx) * stepPx;
+  return { dx: step(dx, 0.5), dy: step(dy, 1) };
 }
 
 function sum(a: Shift, b: Shift): Shift {
