@@ -1,6 +1,6 @@
 import type { Rect } from "../../../base/geometry";
 import { bottom, boundingRect, right } from "../../../base/geometry";
-import type { DesignNode } from "../../design";
+import type { DesignNode, Look } from "../../design";
 import { designNode, PLAIN_LAYOUT, PLAIN_LOOK, PLAIN_PLACE } from "../../flow/parts";
 import type { FoundTable } from "./foundTable";
 import { centerX, centerY, gapX } from "../scene";
@@ -42,7 +42,7 @@ export function buildCell(
   if (only.text && own.length === 1 && only.children.length === 0 && (fills || !isPainted(only)))
     return {
       ...cell,
-      look: fills ? { ...only.look, radius: undefined } : cell.look,
+      look: fills ? cellLook(only.look) : cell.look,
       text: { ...only.text, align: textAlign },
     };
   if (fills && own.length === 1 && isPainted(only)) {
@@ -55,7 +55,7 @@ export function buildCell(
       place: PLAIN_PLACE,
     };
     const layout = { ...PLAIN_LAYOUT, align };
-    return { ...cell, look: { ...only.look, radius: undefined }, layout, children: [inner] };
+    return { ...cell, look: cellLook(only.look), layout, children: [inner] };
   }
   const stacked = own.some((a, i) => own.some((b, j) => i < j && gapX(a.rect, b.rect) < 0));
   const ordered = stacked ? [...own].sort((a, b) => a.rect.y - b.rect.y) : own;
@@ -82,6 +82,11 @@ export function buildCell(
     }),
   });
   return { ...cell, children: [group] };
+}
+
+/** The look of a box that is a cell: in one plane with its neighbours it has neither corners nor a shadow of its own. */
+function cellLook(look: Look): Look {
+  return { ...look, radius: undefined, shadow: undefined };
 }
 
 const isIn = (inner: Rect, outer: Rect): boolean =>
