@@ -145,7 +145,7 @@ describe("assignMeanings", () => {
     const level = (y: number, heightPx: number): Divider => divider(rect(60, y, 480, heightPx));
     const root = understand(
       inspectionOf({
-        dividers: [level(118, 4), ...[162, 202, 242, 282].map((y) => level(y, 1))],
+        dividers: [level(118, 4), ...[162, 202, 242].map((y) => level(y, 1)), level(282, 3)],
         lines: [106, 147, 188, 228, 268].flatMap((y, row) => {
           const style = { weight: row === 0 ? 700 : 400 };
           const words = row === 0 ? ["Berth", "Days"] : [`A-10${row}`, `${row}2`];

@@ -139,9 +139,10 @@ function buildTable(
   const pitch = evenPitch(table.rows.slice(firstBody));
   const heightOf = (r: number): number => {
     const own = Math.round((ys[r + 1] ?? 0) - (ys[r] ?? 0));
-    // A row below a stronger line is higher by that.
-    const isEven = r >= firstBody && pitch !== undefined && Math.abs(own - pitch) <= 1;
-    return isEven ? pitch : own;
+    // A row below a stronger line is higher by that; where the last one ends, the table's own border may stand.
+    const isLast = r === table.rows.length - 1;
+    const isEven = r >= firstBody && pitch !== undefined;
+    return isEven && (isLast || Math.abs(own - pitch) <= 1) ? pitch : own;
   };
   const lines = linesOf(material);
   const frame = boundingRect(
