@@ -4,7 +4,7 @@ import type { Mockup } from "../mockup/mockup";
 import type { FilesSnapshot } from "../project/sourceFiles";
 import type { Target } from "../project/target";
 import type { IterationLine, RunLineUnion, RunRequest } from "../protocol/runProtocol";
-import type { ProjectFiles } from "../tools/read/projectFiles";
+import type { ProjectFiles } from "../project/files/projectFiles";
 import type { ModelFactory } from "./findModel";
 import type { RunArchive } from "./journal/runArchive";
 import type { Session } from "./session";

@@ -5,7 +5,7 @@ import { createIgnored } from "../compare/ignored";
 import { Inbox } from "../converge/inbox";
 import type { FilesSnapshot } from "../project/sourceFiles";
 import { findTarget, TARGET_IDS } from "../project/target";
-import { ProjectFiles } from "../tools/read/projectFiles";
+import { ProjectFiles } from "../project/files/projectFiles";
 import { describeModelRef } from "../protocol/modelRef";
 import type { MockupFacts, RunLine, RunLineUnion, RunRequest } from "../protocol/runProtocol";
 import { describeScale } from "../mockup/describeScale";

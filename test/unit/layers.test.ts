@@ -51,7 +51,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   munkres: "src/compare/text/assignment",
   "mime-types": "src/render/page/mimeType",
   diff: "src/tools/edit/lineDiff",
-  ignore: "src/tools/read/ignoredFiles",
+  ignore: "src/project/files/ignoredFiles",
   fflate: "src/vscode/code/giveOut",
   "tar-stream": "src/model/llama/backends/extractTgz",
   undici: "src/model/openai/wire/serverClient",

@@ -5,7 +5,7 @@ import type { Framework, ProjectFacts } from "./projectFacts";
 import { readAliases, type Alias } from "./readAliases";
 import { readText } from "./readJson";
 import { readPackages, type Packages } from "./readPackages";
-import { walkProject } from "./walkProject";
+import { walkProject } from "../files/walkProject";
 
 /** Packages by which a framework is known, those built on it first. */
 const FRAMEWORKS: readonly (readonly [name: string, framework: Framework])[] = [

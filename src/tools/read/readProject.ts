@@ -2,7 +2,7 @@ import * as Type from "typebox";
 import { confinePath } from "../../project/sourceFiles";
 import { defineTool, toolError } from "../tool";
 import type { Tool, ToolResult } from "../tool";
-import type { ProjectFiles } from "./projectFiles";
+import type { ProjectFiles } from "../../project/files/projectFiles";
 import { showLines } from "./showLines";
 
 /** `read_project`: components, tokens and styles of the person's own project, those that were chosen; a person is asked first. */

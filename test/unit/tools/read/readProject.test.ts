@@ -9,7 +9,7 @@ import type {
   PermissionAnswer,
   PermissionQuestion,
 } from "../../../../src/protocol/permissionProtocol";
-import { ProjectFiles } from "../../../../src/tools/read/projectFiles";
+import { ProjectFiles } from "../../../../src/project/files/projectFiles";
 import { createReadProjectTool } from "../../../../src/tools/read/readProject";
 import { Toolbox } from "../../../../src/tools/toolbox";
 import { fakeAnswerBook } from "../../../fakes/fakeAnswerBook";

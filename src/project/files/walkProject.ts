@@ -1,8 +1,9 @@
 import { throwIfAborted } from "../../base/async";
 import type { Folder } from "../../files/folder";
+import { IgnoredFiles } from "./ignoredFiles";
 
 /** A project of somebody's has thousands of files, a prepared one any number. */
-export interface WalkLimits {
+interface WalkLimits {
   /** Entries of all folders together. */
   readonly entries: number;
   /** Entries of one folder. */
@@ -19,7 +20,7 @@ const LEFT_OUT = new Set(
 );
 
 /** The files of a project, as far as they were looked for. */
-export interface ProjectFiles {
+interface WalkedFiles {
   /** Relative paths with "/", those near the root first. */
   readonly paths: readonly string[];
   /** Whether that is all of them. */
@@ -27,37 +28,58 @@ export interface ProjectFiles {
 }
 
 /**
- * The names of a project's files, without reading any: hidden folders and what others made are left out, no link is followed. Ends
- * after so many entries, however many there are. @throws AbortError; the system's errors for `root` alone.
+ * The names of a project's files, without reading any but .gitignore: hidden folders, what others made and what Git leaves out are left
+ * out, no link is followed. Ends after so many entries, however many there are.
+ *
+ * @param around What the repository around the project leaves out.
+ * @throws AbortError; the system's errors for `root` alone.
  */
 export async function walkProject(
   root: Folder,
   signal: AbortSignal,
-  limits = LIMITS,
-): Promise<ProjectFiles> {
+  { limits = LIMITS, around = IgnoredFiles.none }: WalkOptions = {},
+): Promise<WalkedFiles> {
   const paths: string[] = [];
   let left = limits.entries;
   let isAll = true;
-  let level: { readonly folder: Folder; readonly below: string }[] = [{ folder: root, below: "" }];
+  let level: Level[] = [{ folder: root, below: "", before: around }];
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > limits.depth) return { paths, isAll: false };
-    const next: typeof level = [];
-    for (const { folder, below } of level) {
+    const next: Level[] = [];
+    for (const { folder, below, before } of level) {
       throwIfAborted(signal);
       const most = Math.min(limits.inFolder, left);
       const entries = await listed(folder, most, below === "");
       if (entries.length >= most) isAll = false;
       left -= entries.length;
+      const hasRules = entries.some(({ name }) => name === ".gitignore");
+      // A folder whose rules cannot be read holds nothing that may be.
+      const ignored = hasRules ? await before.with(folder, { below }) : before;
+      if (!ignored) continue;
       for (const { name, kind } of entries) {
-        if (kind === "file") paths.push(`${below}${name}`);
+        const path = `${below}${name}`;
+        if (kind === "file" && !ignored.ignores(path)) paths.push(path);
         if (kind !== "folder" || name.startsWith(".") || LEFT_OUT.has(name)) continue;
+        if (ignored.ignores(`${path}/`)) continue;
         const inner = await folder.folder(name).catch(() => undefined);
-        if (inner) next.push({ folder: inner, below: `${below}${name}/` });
+        if (inner) next.push({ folder: inner, below: `${path}/`, before: ignored });
       }
     }
     level = next;
   }
   return { paths, isAll };
+}
+
+interface WalkOptions {
+  readonly limits?: WalkLimits;
+  readonly around?: IgnoredFiles;
+}
+
+/** A folder that is to be looked at, and the rules that hold in it. */
+interface Level {
+  readonly folder: Folder;
+  readonly below: string;
+  readonly before: IgnoredFiles;
 }
 
 /** A folder below the root that may not be read, or is gone, is as good as empty. */

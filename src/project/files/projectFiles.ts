@@ -4,6 +4,7 @@ import { fitsGlob } from "../../policy/fitsGlob";
 import { findSecret, isSecretPath } from "./secrets";
 import type { IgnoredFiles } from "./ignoredFiles";
 import { ignoredAround } from "./ignoredFiles";
+import { walkProject } from "./walkProject";
 
 /** What of a person's project a model may ask to read. */
 export interface ProjectChoice {
@@ -13,8 +14,11 @@ export interface ProjectChoice {
   readonly files: readonly string[];
 }
 
-/** Entries of folders that are looked at, files that are listed, bytes of one file and of all that one run reads. */
-const LIMITS = { entries: 20_000, files: 500, fileBytes: 200_000, allBytes: 1_000_000 } as const;
+/** Files that are listed, bytes of one file and of all that one run reads. */
+const LIMITS = { files: 500, fileBytes: 200_000, allBytes: 1_000_000 } as const;
+
+/** What a file holds, or why it is not read. */
+type ReadText = { readonly text: string } | { readonly why: string };
 
 /** The chosen files of a project: no hidden ones, no links, none that Git leaves out, and none with secrets. */
 export class ProjectFiles {
@@ -52,36 +56,22 @@ export class ProjectFiles {
 
   /** The chosen files, relative to the folder, sorted. */
   async list(signal: AbortSignal): Promise<readonly string[]> {
-    const found: string[] = [];
-    let entries = 0;
-    const walk = async (folder: Folder, below: string, before: IgnoredFiles): Promise<void> => {
-      // A folder that cannot be looked at, or whose .gitignore cannot be read, holds nothing that may be read.
-      const inside = await folder.list().catch(() => []);
-      const hasRules = inside.some(({ name }) => name === ".gitignore");
-      const ignored = hasRules ? await before.with(folder, { below }) : before;
-      if (!ignored) return;
-      for (const { name, kind } of inside) {
-        signal.throwIfAborted();
-        if (++entries > LIMITS.entries || found.length >= LIMITS.files) return;
-        const path = `${below}${name}`;
-        if (name.startsWith(".") || name === "node_modules" || isSecretPath(path)) continue;
-        if (ignored.ignores(kind === "folder" ? `${path}/` : path)) continue;
-        const deeper = kind === "folder" && (await folder.folder(name).catch(() => undefined));
-        if (deeper) await walk(deeper, `${path}/`, ignored);
-        else if (kind === "file" && this.isChosen(path)) found.push(path);
-      }
-    };
-    await walk(this.root, "", this.around);
-    return found.sort();
+    const { paths } = await walkProject(this.root, signal, { around: this.around });
+    const chosen = paths.filter((path) => {
+      const name = path.slice(path.lastIndexOf("/") + 1);
+      return !name.startsWith(".") && !isSecretPath(path) && this.isChosen(path);
+    });
+    return chosen.slice(0, LIMITS.files).sort();
   }
 
   /** The text of a file that is listed; else why it cannot be read, for the model. */
-  async read(
-    path: string,
-    signal: AbortSignal,
-  ): Promise<{ readonly text: string } | { readonly why: string }> {
+  async read(path: string, signal: AbortSignal): Promise<ReadText> {
     // Only a name as the disk itself gives it: no other spelling of a file that is left out gets through.
-    const files = await this.list(signal);
+    return this.readListed(path, await this.list(signal), signal);
+  }
+
+  /** The same where the files were listed before: for many at a time. */
+  async readListed(path: string, files: readonly string[], signal: AbortSignal): Promise<ReadText> {
     if (!files.includes(path))
       return { why: `${JSON.stringify(path)} is none of the files that may be read here.` };
     const text = await this.take(path, signal);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Folder } from "../../../../src/files/folder";
-import { walkProject } from "../../../../src/project/detect/walkProject";
+import { walkProject } from "../../../../src/project/files/walkProject";
 import { useTempFolder } from "../../../fakes/tempFolder";
 
 const signal = new AbortController().signal;
@@ -21,7 +21,7 @@ describe("walkProject", () => {
 
   const walk = async (entries: number, inFolder: number, depth: number) => {
     const root = await Folder.open(temp());
-    return walkProject(root, signal, { entries, inFolder, depth });
+    return walkProject(root, signal, { limits: { entries, inFolder, depth } });
   };
 
   it("names every file of a project, those near its root first", async () => {
