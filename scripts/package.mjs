@@ -87,7 +87,13 @@ const SHIPPED = {
 
 rmSync(stage, { recursive: true, force: true });
 mkdirSync(stage, { recursive: true });
-for (const path of ["media/icon.png", "media/policy.schema.json", "media/walkthrough", "l10n"])
+for (const path of [
+  "media/icon.png",
+  "media/policy.schema.json",
+  "media/components.schema.json",
+  "media/walkthrough",
+  "l10n",
+])
   cpSync(join(repo, path), join(stage, path), { recursive: true });
 for (const path of ["README.md", "CHANGELOG.md", "LICENSE", ".vscodeignore"])
   if (existsSync(join(repo, path))) cpSync(join(repo, path), join(stage, path));

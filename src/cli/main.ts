@@ -22,6 +22,7 @@ import { addView, VIEW } from "./flags/viewFlags";
 import type { ViewFlag } from "./flags/viewFlags";
 import { addMcpCommand } from "./mcp/mcpCommand";
 import { addProjectCommand } from "./project/projectCommand";
+import { addComponentsCommand } from "./project/scanCommand";
 import { addTidyCommand } from "./commands/tidyCommand";
 import { numberIn, parseScale } from "./flags/parseOptions";
 import { MASK } from "./input/readMasks";
@@ -104,6 +105,7 @@ function createProgram(): Command {
   const runPlain: RunCommand = (options, command) =>
     run(program, options, (_session, _report, signal) => command(print, signal));
   addProjectCommand(program, runPlain);
+  addComponentsCommand(program, runPlain, warn);
   addDoctorCommand(program, runPlain, () => browserOf(program));
   addModelCommands(program, runPlain);
   addQueueCommands(program, runPlain, runInSession);

@@ -2,6 +2,8 @@ import { describeDesign } from "../design/describeDesign";
 import { understandPage } from "../design/understandPage";
 import type { Inspection } from "../inspect/inspection";
 import type { Mockup } from "../mockup/mockup";
+import { describeComponents } from "./describeComponents";
+import type { ProjectComponents } from "../project/components/projectComponent";
 import type { Target } from "../project/target";
 import { describeInspection } from "./describeInspection";
 import type { ImagePart, ModelSize, SystemMessage, UserMessage } from "./model";
@@ -53,6 +55,8 @@ export function createTaskMessage(task: {
   readonly existingFiles: ReadonlyMap<string, string>;
   /** A page as it was drawn from measurements alone, to look at: it is no file of the run. */
   readonly draft?: ReadonlyMap<string, string> | undefined;
+  /** The person's own components, which the page is to be made of. */
+  readonly components?: ProjectComponents | undefined;
   readonly instruction: string | undefined;
   readonly size?: ModelSize | undefined;
 }): UserMessage {
@@ -80,6 +84,7 @@ export function createTaskMessage(task: {
     ...(task.fontFaces === ""
       ? []
       : [`Begin styles.css with these rules; the font files are there:\n${task.fontFaces}`]),
+    ...(task.components ? [describeComponents(task.components)] : []),
     ...(task.existingFiles.size === 0
       ? []
       : ["The page exists already.", ...describeFiles(task.existingFiles, filesRoom)]),

@@ -17,16 +17,16 @@ import type { Run } from "./run";
  * @throws MockloopError BAD_OPTION when a mask does not fit the main mockup.
  */
 export function createEyes(
-  run: Pick<Run, "session" | "target">,
+  run: Pick<Run, "session" | "target" | "reuse">,
   [main, ...further]: Views,
   masks: readonly Mask[],
 ): Eyes {
-  const { session, target } = run;
+  const { session } = run;
   const others = further.map((view) => lookAt(run, view, []));
   const withMasks = (newMasks: readonly Mask[]): Eyes => ({
     views: [lookAt(run, main, newMasks), ...others],
     examine: async (files, signal) => {
-      const built = await buildPage(target, files);
+      const built = await buildPage(run, files);
       if (!built.ok) return undefined;
       const viewport = main.mockup.cssSize;
       return examinePage(session.renderer, { ...built, viewport }, signal);
@@ -37,16 +37,17 @@ export function createEyes(
 }
 
 function lookAt(
-  { session, target }: Pick<Run, "session" | "target">,
+  run: Pick<Run, "session" | "target" | "reuse">,
   view: View,
   masks: readonly Mask[],
 ): ViewEyes {
+  const { session } = run;
   const { mockup, inspection } = view;
   const comparer = createComparer(mockup, inspection, masks);
   return {
     view,
     render: async (files, signal) => {
-      const built = await buildPage(target, files);
+      const built = await buildPage(run, files);
       if (!built.ok)
         return { ok: false, reason: "not-compiled", message: built.message, facts: [] };
       const { cssSize: viewport, deviceScaleFactor } = mockup;
@@ -59,8 +60,11 @@ function lookAt(
 }
 
 /** What the browser draws of a run's files, with the fonts that it refers to. */
-async function buildPage({ id }: Run["target"], files: FilesSnapshot): Promise<BuildOutcome> {
-  const built = await (await loadTargetCode(id)).build(files);
+async function buildPage(
+  { target, reuse }: Pick<Run, "target" | "reuse">,
+  files: FilesSnapshot,
+): Promise<BuildOutcome> {
+  const built = await (await loadTargetCode(target.id)).build(files, reuse?.sources);
   return built.ok ? { ...built, files: await provideFonts(built.files) } : built;
 }
 

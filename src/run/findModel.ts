@@ -1,6 +1,7 @@
 import type { Inspection } from "../inspect/inspection";
 import type { Mockup } from "../mockup/mockup";
 import type { Model } from "../model/model";
+import type { ProjectComponents } from "../project/components/projectComponent";
 import type { TargetId } from "../project/target";
 import type { RunRequest } from "../protocol/runProtocol";
 import type { PermissionDesk } from "../policy/permissionDesk";
@@ -11,6 +12,8 @@ export type ModelFactory = (run: {
   readonly inspection: Inspection;
   /** The kind of code to write. */
   readonly target: TargetId;
+  /** The person's own components, where the page is to be made of them. */
+  readonly components?: ProjectComponents | undefined;
   /** Decides whether something may leave this machine. */
   readonly desk: PermissionDesk;
 }) => Model;

@@ -5,6 +5,7 @@ import type { FilesSnapshot } from "../project/sourceFiles";
 import type { Target } from "../project/target";
 import type { IterationLine, RunLineUnion, RunRequest } from "../protocol/runProtocol";
 import type { ProjectFiles } from "../project/files/projectFiles";
+import type { Reuse } from "../targets/reuse/loadReuse";
 import type { ModelFactory } from "./findModel";
 import type { RunArchive } from "./journal/runArchive";
 import type { Session } from "./session";
@@ -30,6 +31,8 @@ export interface Run {
   readonly openModel: ModelFactory;
   /** What the model may ask to read of the person's project. */
   readonly project: ProjectFiles | undefined;
+  /** The person's own components that the page may be made of; known once the mockup is measured. */
+  readonly reuse?: Reuse | undefined;
   readonly mockup: Mockup;
   /** What the page has to look like besides, at other sizes. */
   readonly furtherMockups: readonly Mockup[];

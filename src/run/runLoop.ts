@@ -105,6 +105,7 @@ export async function runLoop(
               existingFiles: textFiles(start?.files),
               draft: textFiles(draft),
               size: info.size,
+              components: run.reuse?.project,
               instruction: request.instruction,
             }),
           ],

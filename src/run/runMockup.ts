@@ -20,6 +20,8 @@ import { RunArchive } from "./journal/runArchive";
 import { inspectViews } from "./inspectViews";
 import { loadKeptMockups, loadMockups } from "./loadMockups";
 import { heardRequest, resumedRequest } from "./resumedRequest";
+import { openReuse } from "../targets/reuse/openReuse";
+import type { PermissionDesk } from "../policy/permissionDesk";
 import { openDesk } from "./journal/openDesk";
 import { runLoop } from "./runLoop";
 
@@ -188,14 +190,28 @@ async function inspectAndLoop(run: Run, signal: AbortSignal): Promise<RunLine> {
 
   const target = run.target.id;
   const desk = await openDesk(run);
-  const model = run.openModel({ mockup, inspection, target, desk });
+  const reuse = await readComponents(run, desk, signal);
+  const model = run.openModel({ mockup, inspection, target, desk, components: reuse?.project });
   try {
-    const outcome = await runLoop({ ...run, views, model, desk }, signal);
+    const outcome = await runLoop({ ...run, reuse, views, model, desk }, signal);
     return await finishRun(run, outcome.reason, outcome);
   } finally {
     await model.dispose();
     session.logger.debug(`Run in ${archive.runDir} ended.`);
   }
+}
+
+/** The person's own components, where the run was asked to use them. */
+async function readComponents(
+  run: Run,
+  desk: PermissionDesk,
+  signal: AbortSignal,
+): Promise<Run["reuse"]> {
+  const { components } = run.request;
+  if (components === undefined) return undefined;
+  const { reuse, notices } = await openReuse(components, run.target, desk, signal);
+  for (const notice of notices) await giveNotice(run, notice);
+  return reuse;
 }
 
 async function giveNotice({ archive, onLine }: Run, message: string): Promise<void> {

@@ -30,7 +30,10 @@ export async function draftWithTracer(
   const { target, session } = run;
   const [{ mockup, inspection }] = run.views;
   const files = new SourceFiles();
-  const model = createTracerModel({ mockup, inspection, target: target.id });
+  const model = createTracerModel({
+    ...{ mockup, inspection, target: target.id },
+    components: run.reuse?.project,
+  });
   const transcript = new Transcript((message) => model.countTokens(message));
   const toolbox = createToolbox({ mockup, target }, files, meter, desk);
   const started = now();

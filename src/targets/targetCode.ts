@@ -1,4 +1,6 @@
 import type { FilesSnapshot } from "../project/sourceFiles";
+import type { ProjectComponent } from "../project/components/projectComponent";
+import type { ProjectSources } from "./build/projectSources";
 import type { PageTree } from "./page/pageTree";
 
 /** The style sheet of every target. */
@@ -10,9 +12,14 @@ export interface TargetCode {
   write(page: PageTree): Promise<ReadonlyMap<string, string>>;
   /**
    * What a browser draws of the files of a run: compiled in memory, nothing is executed, nothing outside of `files` is read but
-   * Mockloop's own packages. What cannot be compiled is a result that a model can act on.
+   * Mockloop's own packages and those of `project`. What cannot be compiled is a result that a model can act on.
    */
-  build(files: FilesSnapshot): Promise<BuildOutcome>;
+  build(files: FilesSnapshot, project?: ProjectSources): Promise<BuildOutcome>;
+  /** Compiles components of the person's project without a page around them; undefined: the target has none. */
+  readonly buildComponents?: (
+    components: readonly ProjectComponent[],
+    project: ProjectSources,
+  ) => Promise<BuildOutcome>;
 }
 
 export type BuildOutcome =

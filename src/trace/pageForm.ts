@@ -7,6 +7,8 @@ import { tidyTree } from "../design/layout/tidyTree";
 import { updateDesign } from "../design/updateDesign";
 import type { Inspection } from "../inspect/inspection";
 import type { Mockup } from "../mockup/mockup";
+import type { ProjectComponents } from "../project/components/projectComponent";
+import { evenEntries } from "../targets/reuse/evenEntries";
 import { createPageTree } from "../targets/html/writeCode";
 import type { CodePlaces } from "../targets/page/pageCode";
 import type { PageTree } from "../targets/page/pageTree";
@@ -30,11 +32,17 @@ export interface PageForm {
 }
 
 /** The page as a person would write it: real elements, and a layout that holds at other widths. */
-export function createUnderstoodForm({ bitmap }: Mockup, inspection: Inspection): PageForm {
+export function createUnderstoodForm(
+  { bitmap }: Mockup,
+  inspection: Inspection,
+  components?: ProjectComponents,
+): PageForm {
   const settled = settleType(createDraft(inspection, bitmap));
   const { draft } = settled;
   const tree = layoutTree(draft);
-  const design = createDesign(settled, tree && tidyTree(tree));
+  const understood = createDesign(settled, tree && tidyTree(tree));
+  const hasMenu = components?.components.some(({ role }) => role === "nav-link");
+  const design = hasMenu ? evenEntries(understood) : understood;
   const finder = new PlaceFinder(bitmap, draft);
   const flow = new FlowPlacer(
     new PlaceCorrector(bitmap, finder, design),
@@ -46,7 +54,11 @@ export function createUnderstoodForm({ bitmap }: Mockup, inspection: Inspection)
     placers: { flow, pins },
     corrector: new DraftCorrector(bitmap, draft, "styles"),
     write: (corrected, assetPath) =>
-      createPageTree(pins.place(flow.place(updateDesign(design, corrected))), assetPath),
+      createPageTree(
+        pins.place(flow.place(updateDesign(design, corrected))),
+        assetPath,
+        components,
+      ),
   };
 }
 

@@ -8,6 +8,7 @@ import { planFileCalls, type PageFiles } from "./editCalls";
 import type { Lesson } from "./correctDraft";
 import type { PageForm } from "./pageForm";
 import { createPlacedForm, createUnderstoodForm } from "./pageForm";
+import type { ProjectComponents } from "../project/components/projectComponent";
 import type { TargetId } from "../project/target";
 import { loadTargetCode } from "../targets/loadTargetCode";
 import { STYLESHEET } from "../targets/targetCode";
@@ -33,6 +34,17 @@ type Stage = "moving" | "placed" | "pinned" | "correcting" | "settling";
 interface Seen {
   readonly page: DrawnPage;
   readonly fidelity: number | undefined;
+}
+
+/** What is to be written. */
+export interface TracerTask {
+  readonly mockup: Mockup;
+  readonly inspection: Inspection;
+  readonly target: TargetId;
+  /** The person's own components that the page is to be made of. */
+  readonly components?: ProjectComponents | undefined;
+  /** Which page to write; undefined: the better one. For benches, which compare them. */
+  readonly form?: FormName | undefined;
 }
 
 /** How the tracer asks for the page to be drawn. */
@@ -62,16 +74,21 @@ export class Tracer {
   /** Stylesheets that were changed by edits. */
   private readonly edited = new Set<string>();
 
-  constructor(
-    mockup: Mockup,
-    inspection: Inspection,
-    private readonly target: TargetId,
-    private readonly only?: FormName,
-  ) {
-    this.understood = createUnderstoodForm(mockup, inspection);
+  private readonly target: TargetId;
+  /** The only form that may be written; undefined: the better one. */
+  private readonly only: FormName | undefined;
+
+  /** Whether the page is made of the person's components, which stand in the understood form alone. */
+  private readonly hasComponents: boolean;
+
+  constructor({ mockup, inspection, target, components, form }: TracerTask) {
+    this.target = target;
+    this.only = form;
+    this.hasComponents = components !== undefined;
+    this.understood = createUnderstoodForm(mockup, inspection, components);
     this.placed = createPlacedForm(mockup, inspection);
-    this.form = only === "placed" ? this.placed : this.understood;
-    if (only === "placed") this.stage = "correcting";
+    this.form = form === "placed" ? this.placed : this.understood;
+    if (form === "placed") this.stage = "correcting";
     this.assetPaths = nameAssets(this.placed.draft.pictures);
   }
 
@@ -109,6 +126,8 @@ export class Tracer {
     const { page } = seen;
     if (this.stage === "moving" && this.understood.placers?.flow.learn(page))
       return this.draw(this.understood, "Moving what is not in its place yet.");
+    // A page of the person's components is not compared with one that has none: that one would be kept where it looks truer.
+    if (this.stage === "moving" && this.hasComponents) this.stage = "correcting";
     if (this.stage === "moving") {
       this.flowing = seen;
       this.stage = "placed";

@@ -1,7 +1,5 @@
 import { isAbort, throwIfAborted } from "../base/async";
 import { describeError } from "../base/errors";
-import type { Inspection } from "../inspect/inspection";
-import type { Mockup } from "../mockup/mockup";
 import type {
   AssistantMessage,
   Message,
@@ -11,8 +9,7 @@ import type {
   ModelRequest,
   RunFacts,
 } from "../model/model";
-import type { Answer, FormName } from "./tracer";
-import type { TargetId } from "../project/target";
+import type { Answer, TracerTask } from "./tracer";
 import { COMPARE, Tracer } from "./tracer";
 import { ROUNDS } from "./tuning";
 
@@ -24,16 +21,8 @@ export const TRACER_INFO: ModelInfo = { contextTokens: 1_000_000, vision: true }
  * other model. It cannot follow instructions in words and says so. Deterministic; one instance serves one run, and on
  * files of another run it starts from its own draft again.
  */
-export function createTracerModel(run: {
-  readonly mockup: Mockup;
-  readonly inspection: Inspection;
-  readonly target: TargetId;
-  /** Which page to write; undefined: the understood one. For benches, which compare it with the placed one. */
-  readonly form?: FormName | undefined;
-}): Model {
-  const conversation = new Conversation(
-    () => new Tracer(run.mockup, run.inspection, run.target, run.form),
-  );
+export function createTracerModel(task: TracerTask): Model {
+  const conversation = new Conversation(() => new Tracer(task));
   return {
     name: "Embedded tracer",
     open: () => Promise.resolve({ type: "open", info: TRACER_INFO }),

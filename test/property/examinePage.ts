@@ -101,7 +101,7 @@ function assertFinite(value: unknown, path: string): void {
 /** The first draft, what comes after a render that shows nothing, and what comes after one that shows the mockup. */
 async function examineTrace(mockup: Mockup, inspection: Inspection): Promise<void> {
   const { signal } = new AbortController();
-  const tracer = new Tracer(mockup, inspection, "html");
+  const tracer = new Tracer({ mockup, inspection, target: "html" });
   const { width, height } = mockup.bitmap;
   assertSound(await tracer.start());
   assertSound(

@@ -68,8 +68,8 @@ const OWNERS: Readonly<Record<string, string>> = {
   prettier: "src/project/formatFiles",
   "prettier-plugin-svelte": "src/project",
   esbuild: "src/targets/build",
-  "@vue/compiler-sfc": "src/targets/vue",
-  svelte: "src/targets/svelte",
+  "@vue/compiler-sfc": "src/targets",
+  svelte: "src/targets",
   tailwindcss: "src/targets/tailwind",
   json5: "src/project/detect",
 };

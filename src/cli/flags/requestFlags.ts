@@ -1,7 +1,9 @@
-import { resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
 import type { Command } from "commander";
 import type { RequestTemplate } from "../../batch/task";
 import { DEFAULT_STOP_OPTIONS } from "../../converge/stopPolicy";
+import { COMPONENTS_FILE } from "../../project/components/componentsFile";
 import { TARGET_IDS } from "../../project/target";
 import { TRACER_NAME } from "../../protocol/modelRef";
 import type { ModelRef } from "../../protocol/modelRef";
@@ -21,6 +23,8 @@ export interface RequestFlags extends LimitFlags, LocalModelFlags {
   readonly instruction?: string;
   readonly project?: string;
   readonly projectFiles?: readonly string[];
+  readonly components?: string;
+  readonly reuse?: boolean;
 }
 
 /** What is meant by a project whose files nobody chose: code, styles and tokens. */
@@ -62,7 +66,12 @@ export function addWorkFlags(command: Command): Command {
       "--project-files <glob>",
       "which of them (may be given again; default: code, styles and tokens)",
       (glob: string, before: readonly string[] | undefined) => [...(before ?? []), glob],
-    );
+    )
+    .option(
+      "--components <json>",
+      `a components file; the page is made of them (default: ${COMPONENTS_FILE} in the folder of --project)`,
+    )
+    .option("--no-reuse", "make the page of its own components only");
   return addLocalModelFlags(addLimitFlags(addInstructionFlag(command)));
 }
 
@@ -70,6 +79,7 @@ export function addWorkFlags(command: Command): Command {
 export function readRequestFlags(flags: RequestFlags, model: ModelRef): RequestTemplate {
   const { target, viewport, scale, instruction, project } = flags;
   const { projectFiles = PROJECT_FILES } = flags;
+  const components = componentsFile(flags);
   return {
     model,
     target,
@@ -82,5 +92,14 @@ export function readRequestFlags(flags: RequestFlags, model: ModelRef): RequestT
     ...(project !== undefined && {
       project: { folder: resolve(project), files: [...projectFiles] },
     }),
+    ...(components !== undefined && { components }),
   };
+}
+
+/** The components file that is meant: the one that is named, or the project's own if it has one. */
+function componentsFile({ components, project, reuse }: RequestFlags): string | undefined {
+  if (reuse === false) return undefined;
+  if (components !== undefined) return resolve(components);
+  const own = project === undefined ? undefined : join(resolve(project), COMPONENTS_FILE);
+  return own !== undefined && existsSync(own) ? own : undefined;
 }

@@ -17,6 +17,12 @@ export interface ProjectChoice {
 /** Files that are listed, bytes of one file and of all that one run reads. */
 const LIMITS = { files: 500, fileBytes: 200_000, allBytes: 1_000_000 } as const;
 
+/** A person's globs say what may be read: packages alone are never looked for. */
+const WALK = {
+  limits: { entries: 20_000, inFolder: 20_000, depth: 64 },
+  leftOut: new Set(["node_modules"]),
+};
+
 /** What a file holds, or why it is not read. */
 type ReadText = { readonly text: string } | { readonly why: string };
 
@@ -54,14 +60,14 @@ export class ProjectFiles {
     return this.root.pathOf(path);
   }
 
-  /** The chosen files, relative to the folder, sorted. */
-  async list(signal: AbortSignal): Promise<readonly string[]> {
-    const { paths } = await walkProject(this.root, signal, { around: this.around });
+  /** The chosen files, relative to the folder, sorted; of too many those nearest to it. */
+  async list(signal: AbortSignal, most: number = LIMITS.files): Promise<readonly string[]> {
+    const { paths } = await walkProject(this.root, signal, { ...WALK, around: this.around });
     const chosen = paths.filter((path) => {
       const name = path.slice(path.lastIndexOf("/") + 1);
       return !name.startsWith(".") && !isSecretPath(path) && this.isChosen(path);
     });
-    return chosen.slice(0, LIMITS.files).sort();
+    return chosen.slice(0, most).sort();
   }
 
   /** The text of a file that is listed; else why it cannot be read, for the model. */

@@ -15,7 +15,7 @@ interface WalkLimits {
 const LIMITS: WalkLimits = { entries: 20_000, inFolder: 2_000, depth: 8 };
 
 /** What others made: packages, builds, reports. */
-const LEFT_OUT = new Set(
+const MADE_BY_OTHERS: ReadonlySet<string> = new Set(
   "node_modules bower_components dist build out coverage vendor target storybook-static".split(" "),
 );
 
@@ -28,16 +28,17 @@ interface WalkedFiles {
 }
 
 /**
- * The names of a project's files, without reading any but .gitignore: hidden folders, what others made and what Git leaves out are left
- * out, no link is followed. Ends after so many entries, however many there are.
+ * The names of a project's files, without reading any but .gitignore: hidden folders, folders of certain names and what Git leaves out
+ * are left out, no link is followed. Ends after so many entries, however many there are.
  *
  * @param around What the repository around the project leaves out.
+ * @param leftOut Names of folders.
  * @throws AbortError; the system's errors for `root` alone.
  */
 export async function walkProject(
   root: Folder,
   signal: AbortSignal,
-  { limits = LIMITS, around = IgnoredFiles.none }: WalkOptions = {},
+  { limits = LIMITS, around = IgnoredFiles.none, leftOut = MADE_BY_OTHERS }: WalkOptions = {},
 ): Promise<WalkedFiles> {
   const paths: string[] = [];
   let left = limits.entries;
@@ -52,14 +53,14 @@ export async function walkProject(
       const entries = await listed(folder, most, below === "");
       if (entries.length >= most) isAll = false;
       left -= entries.length;
-      const hasRules = entries.some(({ name }) => name === ".gitignore");
-      // A folder whose rules cannot be read holds nothing that may be.
-      const ignored = hasRules ? await before.with(folder, { below }) : before;
+      // Asked by name, as it may be beyond what was listed. A folder whose rules cannot be read holds nothing that may be.
+      const rules = await folder.kind(".gitignore").catch(() => "unknown");
+      const ignored = rules === undefined ? before : await before.with(folder, { below });
       if (!ignored) continue;
       for (const { name, kind } of entries) {
         const path = `${below}${name}`;
         if (kind === "file" && !ignored.ignores(path)) paths.push(path);
-        if (kind !== "folder" || name.startsWith(".") || LEFT_OUT.has(name)) continue;
+        if (kind !== "folder" || name.startsWith(".") || leftOut.has(name)) continue;
         if (ignored.ignores(`${path}/`)) continue;
         const inner = await folder.folder(name).catch(() => undefined);
         if (inner) next.push({ folder: inner, below: `${path}/`, before: ignored });
@@ -73,6 +74,7 @@ export async function walkProject(
 interface WalkOptions {
   readonly limits?: WalkLimits;
   readonly around?: IgnoredFiles;
+  readonly leftOut?: ReadonlySet<string>;
 }
 
 /** A folder that is to be looked at, and the rules that hold in it. */

@@ -21,6 +21,8 @@ export const runRequestSchema = Type.Object({
   policy: Type.Optional(Type.Array(policyLayerSchema)),
   /** What of the person's project the model may ask to read: a folder, and globs of files below it. Undefined: nothing. */
   project: Type.Optional(Type.Object({ folder: Type.String(), files: Type.Array(Type.String()) })),
+  /** The components file of the person's project, whose components the page is to be made of. Undefined: it is made of none. */
+  components: Type.Optional(Type.String()),
   /** Whether a model may reason at length: always, in the first iteration of each run and resumed run only, or never. Undefined: "first". */
   thinking: Type.Optional(Type.Enum(["always", "first", "never"])),
   /**

@@ -1,7 +1,9 @@
 import type { Message } from "esbuild";
 import type { FilesSnapshot } from "../../project/sourceFiles";
 import type { BuildOutcome } from "../targetCode";
+import { importLine } from "../components/print/importLine";
 import { componentCompiler, type CompileFile } from "./componentCompiler";
+import { stylesIn, withProject, type ProjectSources } from "./projectSources";
 import { MAIN, resolveInMemory, type Library } from "./resolveInMemory";
 
 /** How a framework's page is bundled. */
@@ -21,10 +23,19 @@ const FOLDER = "built";
 
 /**
  * The files of a run as one script and one style sheet with a page around them. Pictures and fonts stay what they are, at their paths.
+ *
+ * @param project What of the person's own project the page may import; its style sheets come first.
  */
-export async function bundlePage(files: FilesSnapshot, bundling: Bundling): Promise<BuildOutcome> {
+export async function bundlePage(
+  page: FilesSnapshot,
+  bundling: Bundling,
+  project?: ProjectSources,
+): Promise<BuildOutcome> {
   const { build } = await import("esbuild");
-  const { main, mountId, library, compilers = {} } = bundling;
+  const { mountId, library, compilers = {} } = bundling;
+  const files = withProject(page, project);
+  const styles = stylesIn(project).map((path) => importLine("", `./${path}`));
+  const main = [...styles, bundling.main].join("");
   try {
     const { outputFiles } = await build({
       stdin: { contents: main, sourcefile: MAIN, loader: "js", resolveDir: "/" },
@@ -32,7 +43,7 @@ export async function bundlePage(files: FilesSnapshot, bundling: Bundling): Prom
         ...Object.entries(compilers).map(([ending, compile]) =>
           componentCompiler(files, ending, compile),
         ),
-        resolveInMemory(files, library),
+        resolveInMemory(files, library, project),
       ],
       outdir: `/${FOLDER}`,
       absWorkingDir: "/",

@@ -2,6 +2,7 @@ import { dirname, posix } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { OnLoadResult, OnResolveArgs, OnResolveResult, Plugin } from "esbuild";
 import type { FilesSnapshot } from "../../project/sourceFiles";
+import { ENDINGS, findInProject, isOfProject, isRead, type ProjectSources } from "./projectSources";
 
 /** What pages of a framework may import beside the run's files: packages that Mockloop brings. */
 export interface Library {
@@ -25,21 +26,27 @@ const IS_PACKAGE = { isPackage: true };
 /** Where the packages are found from. */
 const HERE = dirname(fileURLToPath(import.meta.url));
 
-/** What may be left out at the end of an import. */
-const ENDINGS = ["", ".tsx", ".ts", ".jsx", ".js", ".vue", ".svelte", ".json", ".css"];
-
 const LOADERS = { tsx: "tsx", ts: "ts", jsx: "jsx", js: "js", mjs: "js", json: "json" } as const;
 
+/** Files of the project that are still to be read: empty until then. */
+const UNREAD = "unread";
+
 /**
- * Finds every import of a page among its files and the library's packages, and nowhere else: the bundler looks at the disk only for
- * what those packages import themselves.
+ * Finds every import of a page among its files, those of the person's project that were read, and the library's packages, and nowhere
+ * else: the bundler looks at the disk only for what those packages import themselves.
  */
-export function resolveInMemory(files: FilesSnapshot, library: Library): Plugin {
+export function resolveInMemory(
+  files: FilesSnapshot,
+  library: Library,
+  project?: ProjectSources,
+): Plugin {
   return {
     name: "in-memory",
     setup: (build) => {
       build.onResolve({ filter: /.*/ }, (args) => {
         if (args.pluginData === IS_PACKAGE || isInPackage(args)) return undefined;
+        const inProject = project && resolveProject(args, project);
+        if (inProject) return inProject;
         if (isOwnFile(args)) return resolveOwn(args, files);
         const { path, kind } = args;
         if (!isIn(library, path))
@@ -50,6 +57,11 @@ export function resolveInMemory(files: FilesSnapshot, library: Library): Plugin 
           pluginData: IS_PACKAGE,
         });
       });
+      build.onLoad({ filter: /.*/, namespace: UNREAD }, ({ path }) =>
+        path.endsWith(".css")
+          ? { contents: "", loader: "css" }
+          : { contents: "module.exports = {}" },
+      );
       build.onLoad({ filter: /.*/, namespace: PAGE }, ({ path }) => load(path, files));
     },
   };
@@ -67,6 +79,22 @@ function isIn({ packages }: Library, path: string): boolean {
 
 function isOwnFile({ path, kind }: OnResolveArgs): boolean {
   return kind === "url-token" || kind === "import-rule" || /^\.{0,2}\//.test(path);
+}
+
+/** An import that means a file of the project; undefined: it means another one. */
+function resolveProject(
+  { path, namespace, importer, kind }: OnResolveArgs,
+  project: ProjectSources,
+): OnResolveResult | undefined {
+  const from = namespace === PAGE || namespace === STYLES ? posix.dirname(importer) : "";
+  const found = kind === "url-token" ? undefined : findInProject(project, from, path);
+  if (found === undefined) {
+    if (!isOfProject(`${from}/`) || !path.startsWith(".")) return undefined;
+    return kind === "url-token" ? undefined : { errors: [{ text: `"${path}" is no file there.` }] };
+  }
+  if (isRead(project, found)) return { path: found, namespace: PAGE };
+  if (project.onMissing) return { path: found, namespace: UNREAD };
+  return { errors: [{ text: `"${path}" is none of the components that may be imported.` }] };
 }
 
 function resolveOwn(

@@ -29,7 +29,7 @@ export function createView(
 }
 
 class Writer {
-  private readonly names = new Set(TAKEN);
+  private readonly names: Set<string>;
   private readonly components: Component[] = [];
   /** The component of each kind of what repeats. */
   private readonly ofKind = new Map<string, Component>();
@@ -40,6 +40,7 @@ class Writer {
     private readonly elements: readonly TreeElement[],
     private readonly nameComponent: NameComponent,
   ) {
+    this.names = new Set([...TAKEN, ...elements.flatMap(componentsIn)]);
     this.folds = findFolds(elements);
     this.isLarge = elements.reduce((sum, one) => sum + sizeOf(one), 0) >= MIN_PAGE;
   }
@@ -77,10 +78,11 @@ class Writer {
   }
 
   private element(element: TreeElement, file: File, isTop: boolean): ViewElement {
-    const { tag, classes, attributes, text, children } = element;
+    const { tag, component, classes, attributes, text, children } = element;
     return {
       kind: "element",
       tag,
+      ...(component && { component }),
       classes: { fixed: classes, variant: undefined },
       attributes: Object.entries(attributes).map(([name, value]) => [name, valueOf(name, value)]),
       lines: text.map((line) =>
@@ -146,6 +148,12 @@ class File {
     this.declared.set(key, name);
     return { ...type, name };
   }
+}
+
+/** The names of the person's own components in an element. */
+function componentsIn({ component, text, children }: TreeElement): string[] {
+  const parts = text.flat().filter((part) => typeof part !== "string");
+  return [...(component ? [component.name] : []), ...[...parts, ...children].flatMap(componentsIn)];
 }
 
 function valueOf(name: string, value: string): Value {

@@ -54,6 +54,15 @@ export class FieldBook {
     return { kind: "field", field: this.add(wishes, assets, { kind: "asset" }) };
   }
 
+  /** A prop that takes one of several words, of each thing; undefined: it is not said. */
+  choice(wishes: readonly string[], values: readonly (string | undefined)[]): Value {
+    const [first] = values;
+    if (first !== undefined && values.every((value) => value === first))
+      return { kind: "text", text: first };
+    const words = [...new Set(values.filter((value) => value !== undefined))];
+    return { kind: "field", field: this.add(wishes, values, { kind: "choice", values: words }) };
+  }
+
   /**
    * The classes that not all things have: what follows the name of a class that all have ("card-danger": "danger"), or else the classes.
    *

@@ -18,7 +18,7 @@ const LISTED = new Set(["li", "tr", "option"]);
  */
 export function shapeOf(element: TreeElement): string {
   const attributes = Object.keys(element.attributes)
-    .filter((name) => !OPTIONAL_ATTRIBUTES.has(name))
+    .filter((name) => !OPTIONAL_ATTRIBUTES.has(name) && !isOptionalProp(element, name))
     .sort();
   const type = element.attributes["type"] ?? "";
   const lines = element.text.map((line) =>
@@ -28,6 +28,12 @@ export function shapeOf(element: TreeElement): string {
     run.length > 1 || isListed(run[0]) ? `${shape}+` : shape,
   );
   return `${element.tag} ${type} ${attributes.join(" ")}(${lines.join("/")})[${children.join(";")}]`;
+}
+
+/** Whether a component can do without being told it. */
+function isOptionalProp({ component }: TreeElement, name: string): boolean {
+  const prop = component?.props.find((one) => one.name === name);
+  return prop?.isRequired === false && prop.type !== "string";
 }
 
 /**

@@ -62,8 +62,9 @@ class Unifier {
     );
     const children = this.children(all, column);
     if (!children || lines.flat().includes(undefined)) return undefined;
+    const { tag, component } = first;
     return {
-      ...{ kind: "element", tag: first.tag, classes, attributes, children },
+      ...{ kind: "element", tag, classes, attributes, children, ...(component && { component }) },
       lines: lines.map((line) => line.filter((part) => part !== undefined)),
     };
   }
@@ -109,7 +110,13 @@ class Unifier {
       const own = camelCase(all[0] ? nameOf(all[0]) : "");
       const wishes =
         name === "src" ? [own, "image"] : [camelCase(name), `${own}${pascalCase(name)}`];
-      return [name, this.book.attribute(name, wishes, values)] as const;
+      const isChoice = all[0]?.component?.props.some(
+        (prop) => prop.name === name && typeof prop.type === "object",
+      );
+      const value = isChoice
+        ? this.book.choice(wishes, values)
+        : this.book.attribute(name, wishes, values);
+      return [name, value] as const;
     });
   }
 

@@ -1,3 +1,5 @@
+import type { ProjectComponent } from "../../project/components/projectComponent";
+
 /**
  * A page as components, before it is written in a framework's words. What is fixed stands in the markup, what differs between things
  * that repeat is a field of typed data.
@@ -23,6 +25,8 @@ export interface Classes {
 export interface ViewElement {
   readonly kind: "element";
   readonly tag: string;
+  /** The person's own component that it is: its attributes are that one's props, and none of it is written here. */
+  readonly component?: ProjectComponent;
   readonly classes: Classes;
   readonly attributes: readonly (readonly [name: string, value: Value])[];
   /** Lines of text, a break between them; children come after. */

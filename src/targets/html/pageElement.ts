@@ -1,3 +1,4 @@
+import type { ProjectComponent } from "../../project/components/projectComponent";
 import { px, type Declaration } from "../page/declaration";
 
 /** Properties that text inherits; the nearest ancestor that most of its text agrees with declares them. */
@@ -22,6 +23,8 @@ export interface PageElement {
   readonly tag: string;
   /** What it is, as a class name: "card", "button". Elements with equal styles share a class. */
   readonly name: string;
+  /** The person's own component that it is; its tag is that one's name, its attributes are props then. */
+  readonly component?: ProjectComponent;
   readonly attributes: Readonly<Record<string, string>>;
   /** What it declares itself. */
   readonly style: readonly Declaration[];

@@ -76,7 +76,9 @@ export function resetRules(root: PageElement): TagRule[] {
     rows.set(selectors.join(), row);
   }
   const all = listElements(root);
-  const hasPlaceholder = all.some(([{ attributes }]) => attributes["placeholder"] !== undefined);
+  const hasPlaceholder = all.some(
+    ([{ attributes, component }]) => attributes["placeholder"] !== undefined && !component,
+  );
   return [
     forAll(all.some(([one]) => needsPadding(one))),
     ...rows.values(),

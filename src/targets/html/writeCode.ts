@@ -5,6 +5,8 @@ import { inheritType, type InheritedValues } from "./inherit";
 import { leanLinks, leanStyles } from "./leanStyles";
 import { paintCss } from "../page/paintCss";
 import type { CodePlaces, PageCode } from "../page/pageCode";
+import type { ProjectComponents } from "../../project/components/projectComponent";
+import { reuseComponents } from "../reuse/reuseComponents";
 import { nameClasses, printHtml, type Declared, type PageTree } from "../page/pageTree";
 import { formatRule, formatTagRules, px, type Declaration } from "../page/declaration";
 import type { PageElement } from "./pageElement";
@@ -35,8 +37,16 @@ export function writeCode(design: Design, { stylesheetPath, assetPath }: CodePla
   return printHtml(createPageTree(design, assetPath), stylesheetPath);
 }
 
-/** `design` as elements with named classes and the style sheet that goes with them: what every target prints. */
-export function createPageTree(design: Design, assetPath: CodePlaces["assetPath"]): PageTree {
+/**
+ * `design` as elements with named classes and the style sheet that goes with them: what every target prints.
+ *
+ * @param components The person's own ones, where the target can import them.
+ */
+export function createPageTree(
+  design: Design,
+  assetPath: CodePlaces["assetPath"],
+  components?: ProjectComponents,
+): PageTree {
   const palette = new Palette();
   const { root } = design;
   const background = root.look.fill ? paintCss(root.look.fill, palette) : undefined;
@@ -48,7 +58,8 @@ export function createPageTree(design: Design, assetPath: CodePlaces["assetPath"
     style: bodyCss(root, background),
     children: root.children.map((child) => buildElement(child, root, shop)),
   };
-  const lean = leanStyles(inheritType(body, INITIAL), INITIAL);
+  const page = components ? reuseComponents(body, components) : body;
+  const lean = leanStyles(inheritType(page, INITIAL), INITIAL);
   const reset = resetRules(lean);
   const styled = leanLinks(lean);
   const sheet = new StyleSheet(styled);

@@ -1,3 +1,4 @@
+import type { ProjectComponent } from "../../project/components/projectComponent";
 import type { Declaration, TagRule } from "./declaration";
 import { htmlDocument, type PageCode } from "./pageCode";
 import { writeHtml, type Markup } from "./writeHtml";
@@ -6,6 +7,8 @@ import { writeHtml, type Markup } from "./writeHtml";
 export interface TreeElement extends Markup<TreeElement> {
   /** What it is, in kebab case: "plan-card". */
   readonly name: string;
+  /** The person's own component that it is: its attributes are that one's props. */
+  readonly component?: ProjectComponent;
   /** Its classes, apart by blanks; "" when it declares nothing. */
   readonly classes: string;
   /** What code calls it; without that its first class is its name. */
@@ -49,6 +52,7 @@ export interface Ground {
 /** An element before its classes were named, of either form of the page. */
 interface Named<E> extends Markup<E> {
   readonly name: string;
+  readonly component?: ProjectComponent;
 }
 
 /** The elements with their classes. */
@@ -65,7 +69,7 @@ function nameClass<E extends Named<E>>(
   classesOf: (element: E) => string,
   declaredBy: (element: E) => Declared,
 ): TreeElement {
-  const { tag, name, attributes } = element;
+  const { tag, name, attributes, component } = element;
   const classes = classesOf(element);
   const text = element.text.map((line) =>
     line.map((part) => (typeof part === "string" ? part : nameClass(part, classesOf, declaredBy))),
@@ -74,6 +78,7 @@ function nameClass<E extends Named<E>>(
     tag,
     name,
     attributes,
+    ...(component && { component }),
     classes,
     text,
     declared: declaredBy(element),

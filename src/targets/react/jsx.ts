@@ -27,9 +27,14 @@ const FIELDS = new Set(["input", "select", "textarea"]);
 
 const bound = (name: string, expression: string): string => `${name}={${expression}}`;
 
+/** What React calls an attribute; a component that takes those of a field is one. */
+export function jsxName(tag: string, name: string): string {
+  const isField = FIELDS.has(tag) || /^[A-Z]/.test(tag);
+  return (isField ? FIRST_VALUES[name] : undefined) ?? NAMES[name] ?? name;
+}
+
 export const JSX: MarkupLanguage = {
-  attributeName: (tag, name) =>
-    (FIELDS.has(tag) ? FIRST_VALUES[name] : undefined) ?? NAMES[name] ?? name,
+  attributeName: jsxName,
   attribute: (name, text) => {
     if (text === undefined) return name;
     return /["&\\\n]/.test(text) ? bound(name, JSON.stringify(text)) : `${name}="${text}"`;

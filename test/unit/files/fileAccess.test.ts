@@ -28,6 +28,10 @@ const EXCEPTIONS: Readonly<Record<string, Exception>> = {
     uses: ["readFile"],
     why: "reads what the kernel says of a process, below /proc",
   },
+  "src/cli/flags/requestFlags.ts": {
+    uses: ["existsSync"],
+    why: "asks only whether a project that the person named has a components file",
+  },
   "src/fonts/fontFiles.ts": {
     uses: ["readFile"],
     why: "reads fonts out of this installation's own packages",

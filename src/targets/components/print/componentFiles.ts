@@ -65,6 +65,7 @@ function printFile(
   const { name, fields, root } = component;
   const imports = [
     ...[...assets].map(([path, own]) => importLine(own, `${up}${path}`)),
+    ...ownImports(component, up),
     ...importsOf(component, isPage ? "./components/" : "./", files),
     ...(isPage ? [importLine("", "./styles.css")] : []),
   ];
@@ -86,6 +87,24 @@ function importsOf({ root, lists }: Component, folder: string, files: ComponentF
     .map((name) =>
       importLine(files.imported(name, typed.has(name)), `${folder}${name}${files.importEnding}`),
     );
+}
+
+/** The imports of the person's own components, one for each module. @param up How the run's folder is reached from the file. */
+function ownImports({ root }: Component, up: string): string[] {
+  const modules = new Map<string, Map<string, boolean>>();
+  for (const node of listNodes(root)) {
+    if (node.kind !== "element" || !node.component) continue;
+    const { name, isDefault } = node.component;
+    const path = node.component.import;
+    modules.set(path, (modules.get(path) ?? new Map<string, boolean>()).set(name, isDefault));
+  }
+  return [...modules].sort().map(([path, names]) => {
+    const named = [...names].filter(([, isDefault]) => !isDefault).map(([name]) => name);
+    const byDefault = [...names].filter(([, isDefault]) => isDefault).map(([name]) => name);
+    const braces = named.length > 0 ? [`{ ${named.sort().join(", ")} }`] : [];
+    const from = path.startsWith(".") && up !== "./" ? `${up}${path.replace(/^\.\//, "")}` : path;
+    return importLine([...byDefault, ...braces].join(", "), from);
+  });
 }
 
 /** Pieces of a file with a blank line between those that there are. */

@@ -44,19 +44,22 @@ function printRepeat({ list, isField, item, key, body }: ViewRepeat, scope: Scop
 }
 
 function printElement(element: ViewElement, scope: Scope, extra: readonly string[]): string {
-  const { tag, classes, attributes, lines, children } = element;
+  const { tag, component, classes, attributes, lines, children } = element;
   const { language } = scope;
   // What a text area holds at first is its value, as with other fields.
   const first = tag === "textarea" ? lines[0]?.[0] : undefined;
   const value = first && first.kind !== "element" ? ([["value", first]] as const) : [];
-  const said = [...attributes, ...value].map(([name, one]) => attribute(tag, name, one, scope));
+  const said = [...attributes, ...value].map(([name, one]) =>
+    component ? prop(name, one, scope) : attribute(tag, name, one, scope),
+  );
   const own = language.classes(classes.fixed, variantIn(classes, scope));
   const open = `<${[tag, ...language.arrange([...extra, ...own, ...said])].join(" ")}`;
   if (children.length > 0)
     return `${open}>\n${children.map((child) => printMarkup(child, scope)).join("\n")}\n</${tag}>`;
   const text = value.length > 0 ? [] : lines.map((line) => printLine(line, scope));
   const words = text.join(language.breakTag);
-  const isClosed = words === "" && (language.closesEmpty || VOID_TAGS.has(tag));
+  const isClosed =
+    words === "" && (language.closesEmpty || VOID_TAGS.has(tag) || component !== undefined);
   return isClosed ? `${open} />` : `${open}>${words}</${tag}>`;
 }
 
@@ -83,6 +86,15 @@ function attribute(tag: string, name: string, value: Value, scope: Scope): strin
   if (NUMBERS.has(name) && /^-?\d+$/.test(value.text))
     return language.numberAttribute(said, value.text);
   return language.attribute(said, value.text);
+}
+
+/** A prop of the person's own component; "" says that a flag is on. */
+function prop(name: string, value: Value, scope: Scope): string {
+  const { language, assets, up } = scope;
+  if (value.kind === "asset")
+    return language.asset(name, assets.get(value.path) ?? "", `${up}${value.path}`);
+  if (value.kind !== "text") return language.boundAttribute(name, expression(value, scope));
+  return language.attribute(name, value.text === "" ? undefined : value.text);
 }
 
 function expression(value: Value, scope: Scope): string {

@@ -34,6 +34,16 @@ describe("walkProject", () => {
     );
   });
 
+  it("leaves out what Git does, where the rules are beyond what it looks at", async () => {
+    for (let file = 0; file < 40; file++) writeFileSync(join(temp(), `private-${file}`), "");
+    writeFileSync(join(temp(), ".gitignore"), "private-*\n");
+    const { paths } = await walk(1_000, 5, 8);
+    assert.deepEqual(
+      paths.filter((path) => path.startsWith("private")),
+      [],
+    );
+  });
+
   it("ends after so many entries, of one folder and of all", async () => {
     const few = await walk(50, 100, 8);
     assert.equal(few.isAll, false);

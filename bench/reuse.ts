@@ -1,0 +1,130 @@
+/**
+ * Draws a project's own pages, takes the pictures as mockups, has the tracer write them with the project's components, and says how
+ * true the written pages look and what they import. Without `--project` it is the project of the tests, with two pages.
+ *
+ *   npx tsx bench/reuse.ts --out OUT [--project DIR --pages src/pages/A.tsx,…] [--no-reuse]
+ *
+ * DIR has a components file, or one is proposed. Leaves mockups, pages and renders in OUT.
+ */
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { basename, join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { createSession } from "../src/app/session/createSession";
+import { provideFonts } from "../src/fonts/fontFiles";
+import { Folder } from "../src/files/folder";
+import { encodePng } from "../src/image/codec";
+import { PermissionDesk } from "../src/policy/permissionDesk";
+import { printComponentsFile } from "../src/project/components/componentsFile";
+import { detectProject } from "../src/project/detect/detectProject";
+import { ProjectFiles } from "../src/project/files/projectFiles";
+import { findTarget } from "../src/project/target";
+import { openReuse } from "../src/targets/reuse/openReuse";
+import { runMockup } from "../src/run/runMockup";
+import type { Session } from "../src/run/session";
+import { loadTargetCode } from "../src/targets/loadTargetCode";
+import type { Reuse } from "../src/targets/reuse/loadReuse";
+import { scanComponents } from "../src/targets/scan/scanComponents";
+
+const FIXTURE = join(import.meta.dirname, "../test/fixtures/projects/react");
+const ALLOW = [{ name: "bench", defaults: { "read-project": "allow" } }] as const;
+
+const { values: options } = parseArgs({
+  options: {
+    out: { type: "string" },
+    project: { type: "string", default: FIXTURE },
+    pages: { type: "string", default: "src/pages/SignIn.tsx,src/pages/Dashboard.tsx" },
+    "no-reuse": { type: "boolean", default: false },
+  },
+});
+
+const signal = new AbortController().signal;
+const viewport = { width: 1100, height: 760 };
+
+await main();
+
+async function main(): Promise<void> {
+  if (options.out === undefined) throw new Error("Say --out OUT.");
+  const out = resolve(options.out);
+  const project = resolve(options.project);
+  await mkdir(out, { recursive: true });
+  const session = createSession({ policy: [...ALLOW] });
+  try {
+    const { framework, file } = await propose(project);
+    const target = findTarget(framework);
+    if (!target) throw new Error(`There is no target ${framework}.`);
+    const desk = new PermissionDesk({ policy: ALLOW, ask: undefined });
+    const { reuse, notices } = await openReuse(file, target, desk, signal);
+    for (const notice of notices) console.log(notice);
+    if (!reuse) throw new Error("There are no components.");
+    for (const page of options.pages.split(",")) {
+      const name = basename(page).replace(/\.\w+$/, "");
+      const mockup = join(out, `${name}.png`);
+      await writeFile(mockup, await drawPage(session, project, page, reuse));
+      const line = await runMockup(
+        session,
+        {
+          mockup,
+          runDir: join(out, "runs", name),
+          out: join(out, name),
+          model: { kind: "tracer" },
+          target: framework,
+          maxIterations: 10,
+          ...(!options["no-reuse"] && { components: file }),
+        },
+        (one) => {
+          if (one.type === "notice") console.log(one.message);
+        },
+        signal,
+      );
+      console.log(name, "fidelity", line.fidelity?.toFixed(4), line.files.join(" "));
+    }
+  } finally {
+    await session.dispose();
+  }
+}
+
+/** The components file of a project: its own, or the one that is proposed, which is written there. */
+async function propose(project: string) {
+  const facts = await detectProject(await Folder.open(project), signal);
+  const { framework } = facts;
+  if (!framework) throw new Error(`${project} has no framework that is known.`);
+  const file = join(project, "mockloop.components.json");
+  if (await readFile(file).catch(() => undefined)) return { framework, file };
+  const files = await ProjectFiles.open({ folder: project, files: ["**"] });
+  const { found } = await scanComponents(files, { ...facts, framework }, signal);
+  await writeFile(file, printComponentsFile(found));
+  return { framework, file };
+}
+
+/** The picture of one of the project's own pages. */
+async function drawPage(
+  session: Session,
+  project: string,
+  page: string,
+  { project: known, sources }: Reuse,
+): Promise<Uint8Array> {
+  const files = await ProjectFiles.open({ folder: project, files: ["**"] });
+  const read = new Map(sources.files);
+  for (const path of await files.list(signal))
+    if (/^src\/pages\//.test(path)) read.set(path, await readFile(join(project, path)));
+  const ending = page.slice(page.lastIndexOf("."));
+  const entry = `App${ending}`;
+  const texts: Readonly<Record<string, string>> = {
+    ".tsx": 'export { default } from "the-page";\n',
+    ".vue": '<script setup>import Page from "the-page";</script><template><Page /></template>\n',
+    ".svelte": '<script>import Page from "the-page";</script><Page />\n',
+  };
+  const code = await loadTargetCode(known.framework);
+  const built = await code.build(new Map([[entry, Buffer.from(texts[ending] ?? "")]]), {
+    ...sources,
+    files: read,
+    imports: new Map([...sources.imports, ["the-page", page]]),
+  });
+  if (!built.ok) throw new Error(built.message);
+  const outcome = await session.renderer.render(
+    { files: await provideFonts(built.files), entry: built.entry, viewport, deviceScaleFactor: 1 },
+    signal,
+  );
+  if (!outcome.ok) throw new Error(`${page} could not be drawn: ${outcome.reason}.`);
+  return encodePng(outcome.render.bitmap);
+}

@@ -1,0 +1,136 @@
+import { posix } from "node:path";
+import type { ProjectFiles } from "../../project/files/projectFiles";
+import type {
+  ProjectComponent,
+  ProjectComponents,
+  Role,
+} from "../../project/components/projectComponent";
+import { COMPONENT_FILES } from "../../project/detect/findComponents";
+import type { Framework, ProjectFacts } from "../../project/detect/projectFacts";
+import type { FoundComponent } from "./foundComponent";
+import { guessRole } from "./guessRole";
+import { readReact } from "./readReact";
+import { readSvelte } from "./readSvelte";
+import { readVue } from "./readVue";
+
+/** Files of components that are read at most, and components that are listed. */
+const MOST_FILES = 300;
+
+const NO_COMPONENTS = /(\.|\/|^)(test|tests|spec|stories|__tests__|__mocks__)(\.|\/)/;
+
+/** Files in which applications import their style sheets. */
+const MAINS =
+  /^(src\/)?(main|index|App|app\/layout|routes\/\+layout|pages\/_app|app)\.(tsx?|jsx?|vue|svelte)$/;
+
+/** What a scan found, and what it did not look at. */
+export interface Scan {
+  readonly found: ProjectComponents;
+  /** Files that could not be read, or that are too many, for people. */
+  readonly notices: readonly string[];
+}
+
+/**
+ * The components of a project that pages can be made of, by reading its files: nothing of them is executed. Of several that can stand for the
+ * same thing the one with the shortest name does; people say otherwise in the file.
+ *
+ * @throws AbortError.
+ */
+export async function scanComponents(
+  project: ProjectFiles,
+  facts: ProjectFacts & { readonly framework: Framework },
+  signal: AbortSignal,
+): Promise<Scan> {
+  const { framework } = facts;
+  const paths = await project.list(signal, Infinity);
+  const own = paths.filter(
+    (one) => COMPONENT_FILES[framework].test(one) && !NO_COMPONENTS.test(one),
+  );
+  const read = await createReader(framework);
+  const components: ProjectComponent[] = [];
+  const names = new Set<string>();
+  const notices: string[] = [];
+  if (own.length > MOST_FILES)
+    notices.push(`There are ${own.length} files of components; ${MOST_FILES} were read.`);
+  for (const file of own.slice(0, MOST_FILES)) {
+    const text = await project.readListed(file, paths, signal);
+    if ("why" in text) notices.push(text.why);
+    else
+      for (const { element, ...one } of read(file, text.text)) {
+        if (names.has(one.name) || !isReusable(one)) continue;
+        names.add(one.name);
+        const role = guessRole({ element, ...one });
+        components.push({ ...one, file, role, import: importOf(file, facts) });
+      }
+  }
+  const styles = await stylesOf(project, paths, signal);
+  return { found: { framework, styles, components: withOneOfEach(components) }, notices };
+}
+
+/** Whether a page can say anything to it: a whole page takes nothing. */
+function isReusable({ props, content, takesAttributes }: Omit<FoundComponent, "element">): boolean {
+  return props.length > 0 || content !== undefined || takesAttributes;
+}
+
+type ReadFile = (path: string, text: string) => FoundComponent[];
+
+async function createReader(framework: Framework): Promise<ReadFile> {
+  const sfc = await import("@vue/compiler-sfc/dist/compiler-sfc.esm-browser.js");
+  if (framework === "react") return (_, text) => readReact(sfc.babelParse, text);
+  if (framework === "vue") return (path, text) => readVue(sfc, componentName(path), text);
+  const svelte = await import("svelte/compiler");
+  return (path, text) => readSvelte(svelte, sfc.babelParse, componentName(path), text);
+}
+
+/** "components/nav-link.svelte" → "NavLink". */
+function componentName(path: string): string {
+  const base = posix.basename(path).replace(/\.\w+$/, "");
+  const words = base.split(/[^A-Za-z0-9]+/).filter(Boolean);
+  const name = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
+  return /^[A-Z]/.test(name) ? name : `Item${name}`;
+}
+
+/** By the alias of the nearest folder around it; else as a page in a folder beside the components reaches it. */
+function importOf(file: string, { aliases, components, framework }: ProjectFacts): string {
+  const path = framework === "react" ? file.replace(/(\/index)?\.[jt]sx$/, "") : file;
+  const alias = [...aliases]
+    .filter(({ folder }) => path.startsWith(folder))
+    .sort((a, b) => b.folder.length - a.folder.length)[0];
+  if (alias) return `${alias.prefix}${path.slice(alias.folder.length)}`;
+  return posix.relative(pageFolder(components), path);
+}
+
+/** Where a page would be put. */
+export function pageFolder(components: string | undefined): string {
+  return posix.join(components ?? "components", "page");
+}
+
+/** Leaves each role to the component with the shortest name. */
+function withOneOfEach(components: readonly ProjectComponent[]): ProjectComponent[] {
+  const best = new Map<Role, ProjectComponent>();
+  for (const one of components) {
+    const before = one.role && best.get(one.role);
+    if (one.role && (!before || one.name.length < before.name.length)) best.set(one.role, one);
+  }
+  return components.map((one) => ({
+    ...one,
+    role: one.role && best.get(one.role) === one ? one.role : undefined,
+  }));
+}
+
+/** The style sheets that the application's first file imports. */
+async function stylesOf(
+  project: ProjectFiles,
+  paths: readonly string[],
+  signal: AbortSignal,
+): Promise<string[]> {
+  const styles: string[] = [];
+  for (const main of paths.filter((one) => MAINS.test(one))) {
+    const read = await project.readListed(main, paths, signal);
+    const text = "text" in read ? read.text : "";
+    for (const [, said = ""] of text.matchAll(/^\s*import\s+["']([^"']+\.css)["']/gm)) {
+      const path = posix.join(posix.dirname(main), said);
+      if (said.startsWith(".") && paths.includes(path) && !styles.includes(path)) styles.push(path);
+    }
+  }
+  return styles;
+}

@@ -1,0 +1,229 @@
+import assert from "node:assert/strict";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import ts from "typescript";
+import { understandPage } from "../../../../src/design/understandPage";
+import { describeComponents } from "../../../../src/model/describeComponents";
+import { PermissionDesk } from "../../../../src/policy/permissionDesk";
+import type { PolicyLayer } from "../../../../src/protocol/permissionProtocol";
+import {
+  COMPONENTS_FILE,
+  parseComponents,
+} from "../../../../src/project/components/componentsFile";
+import { findTarget } from "../../../../src/project/target";
+import { openReuse } from "../../../../src/targets/reuse/openReuse";
+import { createPageTree } from "../../../../src/targets/html/writeCode";
+import type { PageElement } from "../../../../src/targets/html/pageElement";
+import { loadTargetCode } from "../../../../src/targets/loadTargetCode";
+import type { Reuse } from "../../../../src/targets/reuse/loadReuse";
+import { reuseComponents } from "../../../../src/targets/reuse/reuseComponents";
+import { signIn } from "../../design/goldenPages";
+import { REACT_PROJECT } from "../../../fakes/reactProject";
+import { useTempFolder } from "../../../fakes/tempFolder";
+
+const { signal } = new AbortController();
+const FILE = join(REACT_PROJECT, COMPONENTS_FILE);
+const ALLOWED: PolicyLayer = { name: "test", defaults: { "read-project": "allow" } };
+
+async function open(
+  file = FILE,
+  policy: readonly PolicyLayer[] = [ALLOWED],
+  id = "react",
+): Promise<{ readonly reuse: Reuse | undefined; readonly notices: readonly string[] }> {
+  const target = findTarget(id);
+  assert.ok(target);
+  return openReuse(file, target, new PermissionDesk({ policy, ask: undefined }), signal);
+}
+
+async function openAll(): Promise<Reuse> {
+  const { reuse, notices } = await open();
+  assert.deepEqual(notices, []);
+  assert.ok(reuse);
+  return reuse;
+}
+
+/** A form as the tracer writes it with the project's components. */
+async function writeForm({ project }: Reuse): Promise<ReadonlyMap<string, string>> {
+  const code = await loadTargetCode("react");
+  return code.write(
+    createPageTree(understandPage(signIn), ({ id }) => `assets/${id}.png`, project),
+  );
+}
+
+describe("a project's own components", function () {
+  this.timeout(60_000);
+  const temp = useTempFolder();
+  const copyProject = (): string => {
+    cpSync(REACT_PROJECT, temp(), { recursive: true });
+    return join(temp(), COMPONENTS_FILE);
+  };
+  const replace = (path: string, from: string, to: string): void => {
+    const file = join(temp(), path);
+    const text = readFileSync(file, "utf8");
+    assert.ok(text.includes(from));
+    writeFileSync(file, text.replace(from, to));
+  };
+
+  it("are what a form is written of", async () => {
+    const app = (await writeForm(await openAll())).get("App.tsx") ?? "";
+    assert.match(app, /import \{ Button \} from "@\/components\/ui\/button";/);
+    assert.match(app, /import \{ Input \} from "@\/components\/ui\/input";/);
+    assert.match(app, /<Input\b[^>]*\btype="password"/);
+    assert.match(app, /<Button\b[^>]*\btype="submit"[^>]*>\s*Sign in\s*<\/Button>/);
+    assert.doesNotMatch(app, /<(button|input|label)\b/);
+  });
+
+  it("make pages that pass the project's own type check, and can be drawn", async () => {
+    const reuse = await openAll();
+    const files = await writeForm(reuse);
+    const wrong = (files.get("App.tsx") ?? "").replace("<Button", '<Button variant="none"');
+    const faults = typeFaults(new Map([...files, ["Wrong.tsx", wrong]]));
+    assert.equal(faults.length, 1, faults.join("\n"));
+    assert.match(faults[0] ?? "", /"none"/);
+    const code = await loadTargetCode("react");
+    const built = await code.build(
+      new Map([...files].map(([path, text]) => [path, Buffer.from(text)])),
+      reuse.sources,
+    );
+    assert.ok(built.ok, built.ok ? "" : built.message);
+  });
+
+  it("are told to a model as they are imported, with the props that they take", async () => {
+    const words = describeComponents((await openAll()).project);
+    assert.match(
+      words,
+      /^import \{ Button \} from "@\/components\/ui\/button"; \(button\) takes variant\?: "primary" \| "outline" \| "ghost" \| "danger", "primary" if not said, content, a class, its element's attributes$/m,
+    );
+    assert.match(words, /^import Card from "@\/components\/ui\/card"; \(card\)/m);
+  });
+
+  it("get a variant that fits what is seen, no prop that they have not, and none that nobody knows", () => {
+    const project = parseComponents(readFileSync(FILE, "utf8"), FILE);
+    const use = (element: Partial<PageElement>, components = project): PageElement => {
+      const base = { attributes: {}, style: [], type: {}, narrow: [], text: [], children: [] };
+      const inner = { ...base, tag: "div", name: "div", ...element };
+      const [mapped] = reuseComponents(
+        { ...base, tag: "body", name: "page", children: [inner] },
+        components,
+      ).children;
+      assert.ok(mapped);
+      return mapped;
+    };
+    const button = (style: PageElement["style"]): PageElement =>
+      use({ tag: "button", name: "button", style, text: [["Go"]] });
+    const border = ["border", "1px solid var(--gray-200)"] as const;
+    assert.deepEqual(button([["background", "var(--blue-600)"]]).attributes, {});
+    assert.deepEqual(button([border, ["background", "var(--white)"]]).attributes, {
+      variant: "outline",
+    });
+    assert.deepEqual(button([["background", "var(--red-600)"]]).attributes, { variant: "danger" });
+    assert.deepEqual(button([]).attributes, { variant: "ghost" });
+    const soft = button([["background", "var(--gray-100)"]]);
+    assert.deepEqual([soft.tag, soft.attributes], ["Button", {}], "none of its words fits");
+
+    const cell = use({ tag: "td", name: "cell", style: [["padding", "8px"]], text: [["1"]] });
+    assert.deepEqual([cell.tag, cell.style], ["TableCell", []]);
+    const badge = use({ name: "badge", text: [["New"]], type: { color: "var(--green-700)" } });
+    assert.deepEqual([badge.tag, badge.attributes], ["Badge", { tone: "success" }]);
+    const withRequired = {
+      ...project,
+      components: project.components.map((one) => ({
+        ...one,
+        props: [
+          ...one.props,
+          { name: "icon", type: "other", isRequired: true, default: undefined } as const,
+        ],
+      })),
+    };
+    assert.equal(use({ tag: "button", text: [["Go"]] }, withRequired).tag, "button");
+    const bare = {
+      ...project,
+      components: project.components.map((one) => ({
+        ...one,
+        takesAttributes: false,
+        takesClass: false,
+      })),
+    };
+    const password = { tag: "input", name: "field", attributes: { type: "password" } };
+    assert.equal(use(password, bare).tag, "input", "it would show what is typed");
+    const placed = use(
+      { tag: "button", name: "go", style: [["margin-top", "9px"]], text: [["Go"]] },
+      bare,
+    );
+    assert.deepEqual(
+      [placed.tag, placed.style, placed.children[0]?.tag, placed.children[0]?.style],
+      [
+        "div",
+        [
+          ["display", "grid"],
+          ["margin-top", "9px"],
+        ],
+        "Button",
+        [],
+      ],
+    );
+  });
+
+  it("are left out where they cannot be bundled or read, with the reason", async () => {
+    const file = copyProject();
+    replace("src/lib/classes.ts", "export", 'import "clsx";\nexport');
+    const { reuse, notices } = await open(file);
+    assert.ok(reuse);
+    assert.deepEqual(
+      notices.map((one) => one.replace(/:.*"clsx"/, ': … "clsx"')),
+      [
+        'Button is not used: … "clsx" cannot be imported here: only "react", "react-dom" and files of the page can.',
+        'Input is not used: … "clsx" cannot be imported here: only "react", "react-dom" and files of the page can.',
+      ],
+    );
+    assert.ok(!reuse.project.components.some(({ name }) => name === "Button" || name === "Input"));
+    replace(
+      "src/components/ui/label.tsx",
+      "import styles",
+      'import "../../../../outside";\nimport styles',
+    );
+    const { notices: more } = await open(file);
+    assert.match(more.find((one) => one.startsWith("Label")) ?? "", /is no file there/);
+  });
+
+  it("are not read where a rule forbids it, nobody answers, or the target is another one", async () => {
+    const denied: PolicyLayer = { name: "mine", defaults: { "read-project": "deny" } };
+    for (const policy of [[denied], []]) {
+      const { reuse, notices } = await open(FILE, policy);
+      assert.equal(reuse, undefined);
+      assert.deepEqual(notices, ["The project's components are not used: they may not be read."]);
+    }
+    const rule = { path: "src/lib/**", action: "deny" } as const;
+    const { reuse, notices } = await open(FILE, [ALLOWED, { name: "mine", rules: [rule] }]);
+    assert.ok(notices.includes("Button is not used: src/lib/classes.ts may not be read."));
+    assert.ok(reuse && !reuse.sources.files.has("src/lib/classes.ts"));
+    const other = await open(FILE, [ALLOWED], "vue");
+    assert.match(other.notices.join(), /are react's, and the target is vue/);
+  });
+});
+
+/** What TypeScript, as strict as the project, says of a page that lies in it. */
+function typeFaults(page: ReadonlyMap<string, string>): string[] {
+  const config = ts.readConfigFile(join(REACT_PROJECT, "tsconfig.json"), (path) =>
+    readFileSync(path, "utf8"),
+  );
+  const { options } = ts.parseJsonConfigFileContent(config.config, ts.sys, REACT_PROJECT);
+  const folder = join(REACT_PROJECT, "src/components/page");
+  const texts = new Map([...page].map(([path, text]) => [resolve(folder, path), text]));
+  const folders = new Set([...texts.keys()].map(dirname));
+  const host = ts.createCompilerHost(options);
+  const disk = ts.createCompilerHost(options);
+  host.fileExists = (path) => texts.has(resolve(path)) || disk.fileExists(path);
+  host.readFile = (path) => texts.get(resolve(path)) ?? disk.readFile(path);
+  host.directoryExists = (path) =>
+    folders.has(resolve(path)) || disk.directoryExists?.(path) === true;
+  host.getSourceFile = (path, target) => {
+    const text = host.readFile(path);
+    return text === undefined ? undefined : ts.createSourceFile(path, text, target);
+  };
+  const roots = [...texts.keys()].filter((path) => path.endsWith(".tsx"));
+  const program = ts.createProgram(roots, options, host);
+  return ts
+    .getPreEmitDiagnostics(program)
+    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, " "));
+}

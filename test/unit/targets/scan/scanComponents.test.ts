@@ -1,0 +1,212 @@
+import assert from "node:assert/strict";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { Folder } from "../../../../src/files/folder";
+import {
+  componentsFileSchema,
+  parseComponents,
+  printComponentsFile,
+} from "../../../../src/project/components/componentsFile";
+import type { ProjectComponent } from "../../../../src/project/components/projectComponent";
+import { detectProject } from "../../../../src/project/detect/detectProject";
+import { ProjectFiles } from "../../../../src/project/files/projectFiles";
+import { scanComponents, type Scan } from "../../../../src/targets/scan/scanComponents";
+import { readJsonFile, REACT_PROJECT } from "../../../fakes/reactProject";
+import { prepareLink } from "../../../fakes/preparedFiles";
+import { useTempFolder } from "../../../fakes/tempFolder";
+
+const { signal } = new AbortController();
+
+async function scan(folder: string): Promise<Scan> {
+  const { framework, ...facts } = await detectProject(await Folder.open(folder), signal);
+  assert.ok(framework);
+  const files = await ProjectFiles.open({ folder, files: ["**"] });
+  return scanComponents(files, { ...facts, framework }, signal);
+}
+
+const rolesIn = ({ found }: Scan): Record<string, string | undefined> =>
+  Object.fromEntries(found.components.map(({ name, role }) => [name, role]));
+
+const named = ({ found }: Scan, name: string): ProjectComponent => {
+  const one = found.components.find((component) => component.name === name);
+  assert.ok(one, name);
+  return one;
+};
+
+describe("a scan for components", () => {
+  const temp = useTempFolder();
+  const put = (files: Readonly<Record<string, string>>): void => {
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(temp(), path)), { recursive: true });
+      writeFileSync(join(temp(), path), text);
+    }
+  };
+
+  it("of a React project finds what pages can be made of, and what each stands for", async () => {
+    const found = await scan(REACT_PROJECT);
+    assert.deepEqual(rolesIn(found), {
+      Badge: "badge",
+      Button: "button",
+      Card: "card",
+      Checkbox: "checkbox",
+      Input: "input",
+      Label: "label",
+      NavLink: "nav-link",
+      Table: "table",
+      TableRow: "table-row",
+      TableHeading: "table-heading",
+      TableCell: "table-cell",
+    });
+    assert.deepEqual(found.found.styles, ["src/index.css"]);
+    assert.deepEqual(named(found, "Button"), {
+      ...{ name: "Button", import: "@/components/ui/button", isDefault: false, role: "button" },
+      ...{ file: "src/components/ui/button.tsx", content: "root" },
+      ...{ takesAttributes: true, takesClass: true },
+      props: [
+        {
+          ...{ name: "variant", isRequired: false, default: "primary" },
+          type: ["primary", "outline", "ghost", "danger"],
+        },
+      ],
+    });
+    assert.equal(named(found, "Card").isDefault, true);
+    const { props, takesAttributes } = named(found, "NavLink");
+    assert.equal(takesAttributes, true);
+    assert.deepEqual(
+      props.map(({ name, type, isRequired }) => [name, type, isRequired]),
+      [
+        ["href", "string", true],
+        ["active", "boolean", false],
+      ],
+    );
+  });
+
+  it("reads props of Vue by type and by object, slots, and what takes no attributes", async () => {
+    put({
+      "package.json": '{"dependencies":{"vue":"^3.5.0"}}',
+      "src/components/BaseButton.vue": `<script setup lang="ts">
+type Kind = "solid" | "ghost";
+const { kind = "solid" } = defineProps<{ kind?: Kind; block?: boolean; icon: () => void }>();
+</script>
+<template><button :class="kind"><slot /></button></template>`,
+      "src/components/BaseInput.vue": `<script setup>
+defineOptions({ inheritAttrs: false });
+defineProps({ label: { type: String, required: true }, size: { type: Number, default: 2 } });
+</script>
+<template><div><label>{{ label }}</label><input v-bind="$attrs" /></div></template>`,
+      "src/components/UserBadge.vue": `<template><span><slot name="icon" /></span></template>`,
+    });
+    const found = await scan(temp());
+    const button = named(found, "BaseButton");
+    assert.deepEqual(
+      button.props.map(({ name, type, default: said }) => [name, type, said]),
+      [
+        ["kind", ["solid", "ghost"], "solid"],
+        ["block", "boolean", undefined],
+        ["icon", "other", undefined],
+      ],
+    );
+    assert.deepEqual(
+      [button.role, button.content, button.import, button.takesClass],
+      ["button", "root", "../BaseButton.vue", true],
+    );
+    const input = named(found, "BaseInput");
+    assert.deepEqual(
+      input.props.map(({ name, type, isRequired, default: said }) => [
+        name,
+        type,
+        isRequired,
+        said,
+      ]),
+      [
+        ["label", "string", true, undefined],
+        ["size", "number", false, "2"],
+      ],
+    );
+    assert.deepEqual([input.role, input.content], ["input", undefined]);
+    assert.equal(named(found, "UserBadge").role, undefined, "nothing can be put into it");
+  });
+
+  it("reads props of Svelte, and where its children are shown", async () => {
+    put({
+      "package.json": '{"devDependencies":{"svelte":"^5.0.0","@sveltejs/kit":"^2.0.0"}}',
+      "src/lib/components/Button.svelte": `<script lang="ts">
+import type { Snippet } from "svelte";
+import type { HTMLButtonAttributes } from "svelte/elements";
+interface Props extends HTMLButtonAttributes { tone?: "calm" | "loud"; children?: Snippet }
+let { tone = "calm", children, ...rest }: Props = $props();
+</script>
+<button class={tone} {...rest}>{@render children?.()}</button>`,
+      "src/lib/components/Card.svelte": `<script lang="ts">
+let { children } = $props();
+</script>
+<section><div class="body">{@render children()}</div></section>`,
+    });
+    const found = await scan(temp());
+    const button = named(found, "Button");
+    assert.deepEqual(
+      [button.role, button.content, button.takesAttributes, button.import],
+      ["button", "root", true, "$lib/components/Button.svelte"],
+    );
+    assert.deepEqual(button.props, [
+      { name: "tone", type: ["calm", "loud"], isRequired: false, default: "calm" },
+    ]);
+    assert.deepEqual([named(found, "Card").role, named(found, "Card").content], ["card", "inside"]);
+  });
+
+  it("of a prepared project runs nothing, leaves nothing, and reads nothing but its own plain files", async function () {
+    const ran = join(temp(), "ran");
+    const runs = `import fs from "node:fs"; fs.writeFileSync(${JSON.stringify(ran)}, ""); throw new Error();\n`;
+    const button =
+      "export const Button = (p: { children: string }) => <button>{p.children}</button>;";
+    put({
+      "outside/Outside.tsx": button.replaceAll("Button", "OutsideButton"),
+      "project/package.json": '{"scripts":{"install":"node x.js"},"dependencies":{"react":"19"}}',
+      "project/vite.config.ts": runs,
+      "project/src/Button.tsx": `${runs}${button}`,
+      "project/src/endless.tsx": `export const A = ${"(".repeat(20_000)}`,
+      "project/src/deep.tsx": `type A = B; type B = A; interface C extends D {} interface D extends C {} export const Deep = (p: A & C & { a: A }) => <b>{p.a}</b>;`,
+      "project/node_modules/p/Package.tsx": button.replaceAll("Button", "PackageButton"),
+      "project/secrets/Button.tsx": button.replaceAll("Button", "SecretButton"),
+      "project/.gitignore": "ignored\n",
+      "project/ignored/Ignored.tsx": button.replaceAll("Button", "IgnoredButton"),
+    });
+    prepareLink(this, join(temp(), "outside"), join(temp(), "project/src/linked"));
+    prepareLink(this, join(temp(), "outside/Outside.tsx"), join(temp(), "project/src/Linked.tsx"));
+    const found = await scan(join(temp(), "project"));
+    assert.deepEqual(rolesIn(found), { Button: "button", Deep: undefined });
+    assert.throws(() => readJsonFile(ran), /ENOENT/);
+  });
+});
+
+describe("a components file", () => {
+  it("says what a scan found, and is read as that", async () => {
+    const { found } = await scan(REACT_PROJECT);
+    assert.deepEqual(parseComponents(printComponentsFile(found), "a.json"), found);
+  });
+
+  it("is refused with what is wrong with it", () => {
+    const one = { name: "A", import: "./A", file: "A.tsx" };
+    const file = (...components: readonly object[]): string =>
+      JSON.stringify({ framework: "react", components });
+    const refused: [string, RegExp][] = [
+      ["{", /a\.json is no JSON/],
+      [file({ ...one, role: "hero" }), /role must be one of/],
+      [file({ ...one, propz: {} }), /there is no components\.0\.propz/],
+      [file(one, one), /two components A/],
+      [file({ ...one, file: "../A.tsx" }), /no file in the project's folder/],
+      [file({ ...one, file: "/etc/passwd" }), /no file in the project's folder/],
+      [file({ ...one, import: 'a";alert(1);"' }), /import/],
+      [file({ ...one, name: "a b" }), /name/],
+    ];
+    for (const [text, why] of refused) assert.throws(() => parseComponents(text, "a.json"), why);
+  });
+
+  it("has the schema that is shipped for editors", () => {
+    const { $schema, ...shipped } = readJsonFile(
+      join(import.meta.dirname, "../../../../media/components.schema.json"),
+    ) as Record<string, unknown>;
+    assert.equal($schema, "http://json-schema.org/draft-07/schema#");
+    assert.deepEqual(shipped, JSON.parse(JSON.stringify(componentsFileSchema)));
+  });
+});
