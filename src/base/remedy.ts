@@ -46,6 +46,8 @@ export const remedySchema = Type.Union([
   }),
   /** Name the server's model that a run's folder names. */
   Type.Object({ kind: Type.Literal("name-server"), model: Type.String() }),
+  /** Name the components file that a run's folder names. A path. */
+  Type.Object({ kind: Type.Literal("name-components"), file: Type.String() }),
   /** Let pictures go to a host. */
   Type.Object({ kind: Type.Literal("allow-host"), host: Type.String() }),
   /** Look at what this machine has and lacks. */

@@ -9,7 +9,7 @@ import type { KeptRun } from "./journal/loadRun";
  * What a run is asked when it goes on: what it was asked then, and the changes of the person who resumes it. Its folder may be a
  * stranger's, so the journal says how to work, but never which files are read, loaded, started or written, nor where a mockup or a key is sent.
  *
- * @throws MockloopError BAD_OPTION when the journal names a model's file or a server's address and the person does not, ARCHIVE_UNREADABLE when it asks
+ * @throws MockloopError BAD_OPTION when the journal names a model's file, a server's address or a components file and the person does not, ARCHIVE_UNREADABLE when it asks
  * for what Mockloop does not write.
  */
 export function resumedRequest(
@@ -22,6 +22,8 @@ export function resumedRequest(
   const { minFidelity, maxMismatchRatio, masks } = kept;
   if (changes.model === undefined && model.kind === "file") throw unnamedFile(runDir, model);
   if (changes.model === undefined && model.kind === "endpoint") throw unnamedAddress(runDir, model);
+  if (changes.components === undefined && kept.components !== undefined)
+    throw unnamedComponents(runDir, kept.components);
   requireRanges(runDir, kept);
   return {
     ...{ mockup, model, target, maxIterations },
@@ -74,6 +76,15 @@ function unnamedAddress(
     "BAD_OPTION",
     `The run in ${runDir} was made with a model behind a server, and nothing is sent to an address because a folder says so, which may be a stranger's.`,
     { remedy: { kind: "name-server", model: formatModelRef(model) } },
+  );
+}
+
+/** Without them no page that imports them would compile. */
+function unnamedComponents(runDir: string, file: string): MockloopError {
+  return new MockloopError(
+    "BAD_OPTION",
+    `The run in ${runDir} was made with components of a project, and none are read because a folder says so, which may be a stranger's: name the components file again.`,
+    { remedy: { kind: "name-components", file } },
   );
 }
 

@@ -10,6 +10,7 @@ export function describeRemedy(remedy: Remedy): string {
       return l10n.t("“Refine further” goes on from the best iteration.");
     case "new-run":
     case "choose-run":
+    case "name-components":
       return l10n.t("Generate the code again.");
     case "choose-model":
       return l10n.t("“Mockloop: Choose model” shows what is installed and what can be downloaded.");
@@ -93,6 +94,7 @@ export function findRemedyButton(
       return { label: l10n.t("Check This Machine"), command: COMMANDS.doctor };
     case "new-run":
     case "choose-run":
+    case "name-components":
     case "other-registry":
     case "set-option":
     case "allow-host":

@@ -22,6 +22,7 @@ export const everyRemedy: readonly Remedy[] = [
   { kind: "set-option", option: "gpu", value: "auto" },
   { kind: "set-option", option: "mmproj" },
   { kind: "name-server", model: "https://api.z.ai/api/paas/v4#glm-4.6v" },
+  { kind: "name-components", file: "/p/mockloop.components.json" },
   { kind: "allow-host", host: "api.z.ai" },
   { kind: "check-machine" },
 ];

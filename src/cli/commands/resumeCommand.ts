@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { Command } from "commander";
 import { openModelLibrary } from "../../app/machine/modelLibrary";
 import { chooseModel } from "../flags/chooseModel";
@@ -15,6 +16,7 @@ interface Flags extends LimitFlags, ServerFlags {
   readonly from?: number;
   readonly model?: string;
   readonly mmproj?: string;
+  readonly components?: string;
   readonly instruction?: string;
   readonly steer: boolean;
   readonly json: boolean;
@@ -35,17 +37,22 @@ export function addResumeCommand(program: Command, run: SessionCommand): void {
       "--model <model>",
       "another model; to be given again when it is a .gguf file (default: the run's)",
     )
-    .option("--mmproj <gguf>", "the vision file that belongs to a .gguf file");
+    .option("--mmproj <gguf>", "the vision file that belongs to a .gguf file")
+    .option(
+      "--components <json>",
+      "the components file; to be given again when the run was made with one",
+    );
   addServerFlags(addLimitFlags(addSteerFlag(addInstructionFlag(command))))
     .option("--json", "JSON lines instead of text", false)
     .action((dir: string, flags: Flags) =>
       run(flags, async (session, report, signal) => {
-        const { from, model, mmproj, instruction } = flags;
+        const { from, model, mmproj, components, instruction } = flags;
         const isChosen = (model ?? mmproj ?? flags.url) !== undefined;
         const changes = {
           ...readLimitFlags(flags),
           ...readServerFlags(flags),
           ...(isChosen && { model: await chooseModel(flags, openModelLibrary()) }),
+          ...(components !== undefined && { components: resolve(components) }),
           ...(instruction !== undefined && { instruction }),
         };
         const steer = readSteerFlag(flags.steer);

@@ -34,6 +34,8 @@ export function describeRemedy(remedy: Remedy): string {
         : `Use \`--${remedy.option} ${remedy.value}\`.`;
     case "name-server":
       return `If you trust it, add \`--model ${JSON.stringify(remedy.model)}\`; any other --model will do as well.`;
+    case "name-components":
+      return `If you know the file, add \`--components ${JSON.stringify(remedy.file)}\`; another one of the same components will do as well.`;
     case "allow-host":
       return `\`--allow-host ${remedy.host}\` allows it for one command, \`mockloop servers allow ${remedy.host}\` for good.`;
     case "check-machine":

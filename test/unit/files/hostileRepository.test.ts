@@ -263,6 +263,16 @@ describe("in a stranger's repository", () => {
       assert.notEqual(named.code, EXIT.error, named.error?.message);
     });
 
+    it("reads no components because the journal says so, but says which option does", async () => {
+      const components = join(victim, "mockloop.components.json");
+      prepareRun(start({ model: parseModelRef("scripted"), components }));
+      const { error } = await resumed();
+      assert.equal(error?.code, "BAD_OPTION");
+      assert.deepEqual(error.remedy, { kind: "name-components", file: components });
+      const named = await resumed({ components });
+      assert.match(named.error?.message ?? "", /There is no components file/, "it was looked for");
+    });
+
     it("writes nowhere because the journal says so", async () => {
       prepareRun(
         start({
