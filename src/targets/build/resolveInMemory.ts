@@ -28,6 +28,9 @@ const HERE = dirname(fileURLToPath(import.meta.url));
 
 const LOADERS = { tsx: "tsx", ts: "ts", jsx: "jsx", js: "js", mjs: "js", json: "json" } as const;
 
+/** What of a style sheet's addresses is no file: the page that is drawn asks for it, and gets nothing from the net. */
+const IS_ADDRESS = /^(data:|https?:|#)/;
+
 /** Files of the project that are still to be read: empty until then. */
 const UNREAD = "unread";
 
@@ -87,10 +90,16 @@ function resolveProject(
   project: ProjectSources,
 ): OnResolveResult | undefined {
   const from = namespace === PAGE || namespace === STYLES ? posix.dirname(importer) : "";
-  const found = kind === "url-token" ? undefined : findInProject(project, from, path);
+  if (kind === "url-token" || (kind === "import-rule" && IS_ADDRESS.test(path))) return undefined;
+  const isOwn = isOfProject(`${from}/`);
+  // What a style sheet imports is relative to it, with a dot at its beginning or without.
+  const isBare = isOwn && kind === "import-rule" && !path.startsWith(".");
+  const found =
+    findInProject(project, from, path) ??
+    (isBare ? findInProject(project, from, `./${path}`) : undefined);
   if (found === undefined) {
-    if (!isOfProject(`${from}/`) || !path.startsWith(".")) return undefined;
-    return kind === "url-token" ? undefined : { errors: [{ text: `"${path}" is no file there.` }] };
+    if (!isOwn || (!path.startsWith(".") && !isBare)) return undefined;
+    return { errors: [{ text: `"${path}" is no file there.` }] };
   }
   if (isRead(project, found)) return { path: found, namespace: PAGE };
   if (project.onMissing) return { path: found, namespace: UNREAD };
@@ -101,7 +110,8 @@ function resolveOwn(
   { path, namespace, importer, kind }: OnResolveArgs,
   files: FilesSnapshot,
 ): OnResolveResult {
-  if (kind === "url-token" && /^(data:|https?:|#)/.test(path)) return { path, external: true };
+  const isOfCss = kind === "url-token" || kind === "import-rule";
+  if (isOfCss && IS_ADDRESS.test(path)) return { path, external: true };
   const from = namespace === PAGE || namespace === STYLES ? posix.dirname(importer) : "";
   const wanted = posix.normalize(posix.join(from, path.replace(/[?#].*$/, ""))).replace(/^\//, "");
   const found = ENDINGS.map((ending) => `${wanted}${ending}`).find((one) => files.has(one));

@@ -39,7 +39,6 @@ export async function loadReuse(
 ): Promise<{ readonly reuse: Reuse | undefined; readonly notices: readonly string[] }> {
   const { asked, code } = parts;
   const loader = new Loader(parts, signal);
-  const notices: string[] = [];
   const kept: ProjectComponent[] = [];
   const mayBegin = await loader.load([
     ...asked.styles,
@@ -50,6 +49,7 @@ export async function loadReuse(
       reuse: undefined,
       notices: ["The project's components are not used: they may not be read."],
     };
+  const notices = [...(await loader.useStyles())];
   const all = await loader.build(asked.components);
   if (all === undefined) kept.push(...asked.components);
   else
@@ -58,7 +58,8 @@ export async function loadReuse(
       if (fault === undefined) kept.push(one);
       else notices.push(`${one.name} is not used: ${fault}`);
     }
-  const reuse = { project: { ...asked, components: kept }, sources: loader.sources() };
+  const sources = loader.sources();
+  const reuse = { project: { ...asked, styles: sources.styles, components: kept }, sources };
   return { reuse: kept.length > 0 ? reuse : undefined, notices };
 }
 
@@ -66,6 +67,8 @@ class Loader {
   private readonly files = new Map<string, Uint8Array>();
   private readonly whyNot = new Map<string, string>();
   private paths: readonly string[] = [];
+  /** The project's style sheets that can be bundled. */
+  private readonly styles: string[] = [];
 
   constructor(
     private readonly parts: ReuseParts,
@@ -94,11 +97,30 @@ class Loader {
     return true;
   }
 
+  /** Has the project's style sheets go with all that is built, each that can be read and bundled by itself. Says of the others why not. */
+  async useStyles(): Promise<readonly string[]> {
+    const notices: string[] = [];
+    for (const style of this.parts.asked.styles) {
+      const why = this.whyNot.get(style) ?? (await this.buildWith([], [style]));
+      if (why === undefined) this.styles.push(style);
+      else notices.push(`The style sheet ${style} is not used: ${why}`);
+    }
+    return notices;
+  }
+
   /** Why components cannot be bundled; undefined: they can. Reads what they import on the way. */
   async build(components: readonly ProjectComponent[]): Promise<string | undefined> {
+    return this.buildWith(components, this.styles);
+  }
+
+  private async buildWith(
+    components: readonly ProjectComponent[],
+    styles: readonly string[],
+  ): Promise<string | undefined> {
     for (;;) {
       const missing = new Set<string>();
-      const sources = { ...this.sources(), onMissing: (path: string) => missing.add(path) };
+      const onMissing = (path: string): unknown => missing.add(path);
+      const sources = { ...this.sources(), styles, onMissing };
       const built = await this.parts.code.buildComponents?.(components, sources);
       const barred = [...missing].find((path) => this.whyNot.has(path));
       if (barred !== undefined) return this.whyNot.get(barred);
@@ -113,7 +135,7 @@ class Loader {
       files: this.files,
       paths: new Set(this.paths),
       aliases,
-      styles: asked.styles.filter((path) => this.files.has(path)),
+      styles: this.styles,
       imports: new Map(asked.components.map((one) => [one.import, one.file])),
     };
   }

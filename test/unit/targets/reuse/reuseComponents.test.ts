@@ -186,6 +186,32 @@ describe("a project's own components", function () {
     assert.match(more.find((one) => one.startsWith("Label")) ?? "", /is no file there/);
   });
 
+  it("stay where a style sheet of the whole project cannot be bundled, which alone is left out", async () => {
+    const file = copyProject();
+    const index = join(temp(), "src/index.css");
+    const styles = readFileSync(index, "utf8");
+    writeFileSync(join(temp(), "src/base.css"), "p { color: red }");
+    writeFileSync(
+      index,
+      `@import url("https://fonts.example/a.css");\n@import "base.css";\n${styles}`,
+    );
+    const web = await open(file);
+    assert.deepEqual(web.notices, []);
+    assert.deepEqual(web.reuse?.sources.styles, ["src/index.css"]);
+    assert.ok(web.reuse.sources.files.has("src/base.css"));
+    const all = web.reuse.project.components.length;
+
+    writeFileSync(index, `@import "tailwindcss";\n${styles}`);
+    const { reuse, notices } = await open(file);
+    assert.equal(notices.length, 1, notices.join("\n"));
+    assert.match(
+      notices[0] ?? "",
+      /^The style sheet src\/index\.css is not used: .*"tailwindcss" is no file there/,
+    );
+    assert.equal(reuse?.project.components.length, all);
+    assert.deepEqual(reuse.sources.styles, []);
+  });
+
   it("are not read where a rule forbids it, nobody answers, or the target is another one", async () => {
     const denied: PolicyLayer = { name: "mine", defaults: { "read-project": "deny" } };
     for (const policy of [[denied], []]) {
