@@ -38,6 +38,11 @@ export async function loadReuse(
   signal: AbortSignal,
 ): Promise<{ readonly reuse: Reuse | undefined; readonly notices: readonly string[] }> {
   const { asked, code } = parts;
+  if (asked.components.length === 0)
+    return {
+      reuse: undefined,
+      notices: ["The project's components are not used: the components file names none."],
+    };
   const loader = new Loader(parts, signal);
   const kept: ProjectComponent[] = [];
   const mayBegin = await loader.load([

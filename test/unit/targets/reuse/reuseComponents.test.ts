@@ -212,6 +212,23 @@ describe("a project's own components", function () {
     assert.deepEqual(reuse.sources.styles, []);
   });
 
+  it("are not read where the file names none, and a style sheet that is not there is told of", async () => {
+    const file = copyProject();
+    const asked = JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;
+    writeFileSync(file, JSON.stringify({ ...asked, styles: ["src/gone.css"] }));
+    const { reuse, notices } = await open(file);
+    assert.ok(reuse);
+    assert.deepEqual(notices, [
+      'The style sheet src/gone.css is not used: "src/gone.css" is none of the files that may be read here.',
+    ]);
+    writeFileSync(file, JSON.stringify({ ...asked, components: [] }));
+    for (const policy of [[ALLOWED], []])
+      assert.deepEqual(await open(file, policy), {
+        reuse: undefined,
+        notices: ["The project's components are not used: the components file names none."],
+      });
+  });
+
   it("are not read where a rule forbids it, nobody answers, or the target is another one", async () => {
     const denied: PolicyLayer = { name: "mine", defaults: { "read-project": "deny" } };
     for (const policy of [[denied], []]) {
