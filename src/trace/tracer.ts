@@ -11,6 +11,7 @@ import { createPlacedForm, createUnderstoodForm } from "./pageForm";
 import type { ProjectComponents } from "../project/components/projectComponent";
 import type { TargetId } from "../project/target";
 import { loadTargetCode } from "../targets/loadTargetCode";
+import type { TreeElement } from "../targets/page/pageTree";
 import { STYLESHEET } from "../targets/targetCode";
 import { CHOICE } from "./tuning";
 
@@ -78,13 +79,12 @@ export class Tracer {
   /** The only form that may be written; undefined: the better one. */
   private readonly only: FormName | undefined;
 
-  /** Whether the page is made of the person's components, which stand in the understood form alone. */
-  private readonly hasComponents: boolean;
+  /** Whether the page that was written last is made of the person's components, which stand in the understood form alone. */
+  private hasComponents = false;
 
   constructor({ mockup, inspection, target, components, form }: TracerTask) {
     this.target = target;
     this.only = form;
-    this.hasComponents = components !== undefined;
     this.understood = createUnderstoodForm(mockup, inspection, components);
     this.placed = createPlacedForm(mockup, inspection);
     this.form = form === "placed" ? this.placed : this.understood;
@@ -251,6 +251,7 @@ export class Tracer {
 
   private async write(draft: Draft): Promise<PlannedCall[]> {
     const page = this.form.write(draft, (picture) => this.assetPath(picture));
+    this.hasComponents = hasComponents(page.elements);
     const files = await (await loadTargetCode(this.target)).write(page);
     const [styles, stylesBefore] = [files.get(STYLESHEET), this.written?.get(STYLESHEET)];
     // The same edit is refused where it was made before: what was edited once is written whole when it comes again.
@@ -275,6 +276,14 @@ function nameAssets(pictures: readonly Picture[]): ReadonlyMap<string, string> {
   return new Map(
     pictures.map(({ id, kind }) => [id, `assets/${kind}-${++counts[kind]}.png`] as const),
   );
+}
+
+/** Whether any of them, or what stands in them, is a component of the person's own. */
+function hasComponents(elements: readonly TreeElement[]): boolean {
+  return elements.some(({ component, text, children }) => {
+    const inText = text.flat().filter((part) => typeof part !== "string");
+    return component !== undefined || hasComponents(inText) || hasComponents(children);
+  });
 }
 
 function count(amount: number, one: string, many = `${one}s`): string {

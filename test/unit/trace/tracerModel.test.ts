@@ -14,6 +14,8 @@ import type {
   ToolCall,
   ToolMessage,
 } from "../../../src/model/model";
+import type { ProjectComponent } from "../../../src/project/components/projectComponent";
+import type { TracerTask } from "../../../src/trace/tracer";
 import { createTracerModel } from "../../../src/trace/tracerModel";
 import { box, inspectionOf, line, picture, rect } from "../design/inspectionBuilder";
 
@@ -27,7 +29,7 @@ const inspection: Inspection = inspectionOf(
   SIZE,
 );
 
-async function createModel(): Promise<Model> {
+async function createModel(project: Partial<TracerTask> = {}): Promise<Model> {
   // Darker than any render here, so that there is something to correct.
   const bitmap = createBitmap(SIZE.width, SIZE.height, [90, 90, 90]);
   const png = await encodePng(bitmap);
@@ -39,7 +41,7 @@ async function createModel(): Promise<Model> {
     deviceScaleFactor: 1,
     hash: "",
   };
-  return createTracerModel({ mockup, inspection, target: "html" });
+  return createTracerModel({ mockup, inspection, target: "html", ...project });
 }
 
 /** A page no file was written for, as a run without words sees it. */
@@ -193,6 +195,24 @@ describe("createTracerModel", () => {
     messages.push(user("What is left to correct:"));
     await runRound(model, messages, files, drawBlank, judgeBy(0.86));
     assert.ok(isPlaced(files), "corrections stay with what was chosen");
+  });
+
+  it("leaves the placed page out only where the page is made of the person's components", async () => {
+    const component = (role: "input" | "table" | undefined): ProjectComponent => ({
+      ...{ name: "Own", import: "@/own", isDefault: false, file: "src/own.tsx", role, props: [] },
+      ...{ content: "root", takesAttributes: true, takesClass: true },
+    });
+    const isCompared = async (role: "input" | "table" | undefined): Promise<boolean> => {
+      const components = { framework: "react", styles: [], components: [component(role)] } as const;
+      const files = new Map<string, string>();
+      const model = await createModel({ target: "react", components });
+      const draft = await runRound(model, [user("Write the page.")], files);
+      assert.equal(/<Own\b/.test([...files.values()].join("")), role === "input");
+      return draft.some(({ text }) => text.includes("everything placed as measured"));
+    };
+    assert.equal(await isCompared("input"), false);
+    assert.equal(await isCompared("table"), true, "no table is on the page");
+    assert.equal(await isCompared(undefined), true);
   });
 
   it("is deterministic", async () => {
