@@ -11,7 +11,7 @@ export interface ProjectSources {
   readonly aliases: readonly Alias[];
   /** Style sheets of the whole project. */
   readonly styles: readonly string[];
-  /** The files that pages' imports mean, by those: "@/components/button" → "src/components/button.tsx". */
+  /** The files that pages' imports mean, by {@link importKey}: "@/components/button" → "src/components/button.tsx". */
   readonly imports: ReadonlyMap<string, string>;
   /** Is told of files that are imported and were not read; what imports them gets an empty one. Undefined: they are faults. */
   readonly onMissing?: (path: string) => void;
@@ -27,6 +27,11 @@ export const ENDINGS = [
 ];
 
 export const isOfProject = (path: string): boolean => path.startsWith(FOLDER);
+
+/** One name for all spellings of an import. Those that begin with a dot are relative to `from`, a folder of the page: "../Button" in "components" is "./Button". */
+export function importKey(path: string, from = ""): string {
+  return path.startsWith(".") ? `./${posix.join(from, path)}` : path;
+}
 
 /** A page's files with those of the project beside them; what is there already stays. */
 export function withProject(
@@ -55,7 +60,7 @@ export function findInProject(
   path: string,
 ): string | undefined {
   const wanted = path.startsWith(".") ? posix.normalize(posix.join(from, path)) : path;
-  const known = isOfProject(`${from}/`) ? undefined : imports.get(wanted);
+  const known = isOfProject(`${from}/`) ? undefined : imports.get(importKey(path, from));
   if (known !== undefined) return `${FOLDER}${known}`;
   const named = isOfProject(wanted)
     ? wanted.slice(FOLDER.length)

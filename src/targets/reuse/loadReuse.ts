@@ -4,7 +4,7 @@ import type {
 } from "../../project/components/projectComponent";
 import type { Alias } from "../../project/detect/readAliases";
 import type { ProjectFiles } from "../../project/files/projectFiles";
-import type { ProjectSources } from "../build/projectSources";
+import { importKey, type ProjectSources } from "../build/projectSources";
 import type { TargetCode } from "../targetCode";
 
 /** Files that the components of one page may be made of. */
@@ -141,7 +141,7 @@ class Loader {
       paths: new Set(this.paths),
       aliases,
       styles: this.styles,
-      imports: new Map(asked.components.map((one) => [one.import, one.file])),
+      imports: new Map(asked.components.map((one) => [importKey(one.import), one.file])),
     };
   }
 }

@@ -212,6 +212,23 @@ describe("a project's own components", function () {
     assert.deepEqual(reuse.sources.styles, []);
   });
 
+  it("are found by imports with a dot, and take no package's name so", async () => {
+    const file = copyProject();
+    const from = '"import": "@/components/ui/badge"';
+    for (const path of ["./Badge", "./react", "../ui/./badge"]) {
+      cpSync(REACT_PROJECT, temp(), { recursive: true });
+      replace(COMPONENTS_FILE, from, `"import": "${path}"`);
+      const { reuse, notices } = await open(file);
+      assert.deepEqual(notices, []);
+      assert.ok(reuse);
+      const page = `import { useState } from "react"; import { Badge } from "${path}";
+export default function App() { return <Badge>{useState(1)[0]}</Badge>; }`;
+      const code = await loadTargetCode("react");
+      const built = await code.build(new Map([["App.tsx", Buffer.from(page)]]), reuse.sources);
+      assert.ok(built.ok, built.ok ? "" : built.message);
+    }
+  });
+
   it("are not read where the file names none, and a style sheet that is not there is told of", async () => {
     const file = copyProject();
     const asked = JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;
