@@ -15,6 +15,9 @@ export const COMPONENTS_FILE = "mockloop.components.json";
 /** More components than this are no list that anybody keeps. */
 const MOST = 300;
 
+/** Letters, and signs that paths have ("@/app/(auth)/[id]"); no quotes, backslashes or ends of lines, and nothing with a scheme. */
+const IMPORT = "^[\\w\\p{L}\\p{M}\\p{N}@$~#./()\\[\\]+,=& -]{1,200}$";
+
 const own = { additionalProperties: false };
 
 const propSchema = Type.Object(
@@ -31,13 +34,14 @@ const propSchema = Type.Object(
 
 const componentSchema = Type.Object(
   {
-    name: Type.String({ pattern: "^[A-Z][A-Za-z0-9]{0,80}$" }),
-    import: Type.String({ pattern: "^[\\w@$~#./-]{1,200}$" }),
+    name: Type.String({ pattern: "^[A-Z][\\w$]{0,80}$" }),
+    import: Type.String({ pattern: IMPORT }),
     default: Type.Optional(Type.Boolean()),
     file: Type.String({ minLength: 1 }),
     role: Type.Optional(Type.Enum([...ROLES])),
     props: Type.Optional(
-      Type.Record(Type.String({ pattern: "^[A-Za-z_$][\\w$-]{0,80}$" }), propSchema),
+      // Without the last word, names that miss the pattern would be let through unlooked at.
+      Type.Record(Type.String({ pattern: "^[A-Za-z_$][\\w$-]{0,80}$" }), propSchema, own),
     ),
     content: Type.Optional(Type.Enum(["root", "inside"])),
     attributes: Type.Optional(Type.Boolean()),

@@ -197,9 +197,35 @@ describe("a components file", () => {
       [file({ ...one, file: "../A.tsx" }), /no file in the project's folder/],
       [file({ ...one, file: "/etc/passwd" }), /no file in the project's folder/],
       [file({ ...one, import: 'a";alert(1);"' }), /import/],
+      [file({ ...one, import: "./A\nB" }), /import/],
+      [file({ ...one, import: "./A\\B" }), /import/],
+      [file({ ...one, import: "https://example.com/A.js" }), /import/],
       [file({ ...one, name: "a b" }), /name/],
+      [file({ ...one, name: "A.B" }), /name/],
+      ...['x={(fetch("https://example.com"),1)} y', "a\nb", "a:b", "1a", ""].map(
+        (prop): [string, RegExp] => [
+          file({ ...one, props: { [prop]: { type: ["primary"] } } }),
+          /there is no components\.0\.props/,
+        ],
+      ),
     ];
     for (const [text, why] of refused) assert.throws(() => parseComponents(text, "a.json"), why);
+  });
+
+  it("may name props as attributes of data are, and folders as routers name them", () => {
+    const props = {
+      "data-kind": { type: "string" },
+      "aria-label": { type: "string" },
+      $a_1: { type: "other" },
+    };
+    const one = { name: "Button_v2", import: "@/app/(auth)/[id]/größe", file: "A.tsx", props };
+    const text = JSON.stringify({ framework: "react", components: [one] });
+    const [read] = parseComponents(text, "a.json").components;
+    assert.deepEqual([read?.name, read?.import], [one.name, one.import]);
+    assert.deepEqual(
+      read?.props.map(({ name }) => name),
+      Object.keys(props),
+    );
   });
 
   it("has the schema that is shipped for editors", () => {
