@@ -12,8 +12,10 @@ import {
 /** What such a file is called in a project's folder. */
 export const COMPONENTS_FILE = "mockloop.components.json";
 
-/** More components than this are no list that anybody keeps. */
-const MOST = 300;
+/** What a file lists at most: more components are no list that anybody keeps. */
+export const MOST = { components: 300, styles: 20, words: 100 } as const;
+
+const PROP_NAME = "^[A-Za-z_$][\\w$-]{0,80}$";
 
 /** Letters, and signs that paths have ("@/app/(auth)/[id]"); no quotes, backslashes or ends of lines, and nothing with a scheme. */
 const IMPORT = "^[\\w\\p{L}\\p{M}\\p{N}@$~#./()\\[\\]+,=& -]{1,200}$";
@@ -24,7 +26,7 @@ const propSchema = Type.Object(
   {
     type: Type.Union([
       Type.Enum(["string", "boolean", "number", "other"]),
-      Type.Array(Type.String(), { minItems: 1, maxItems: 100 }),
+      Type.Array(Type.String(), { minItems: 1, maxItems: MOST.words }),
     ]),
     required: Type.Optional(Type.Boolean()),
     default: Type.Optional(Type.String()),
@@ -41,7 +43,7 @@ const componentSchema = Type.Object(
     role: Type.Optional(Type.Enum([...ROLES])),
     props: Type.Optional(
       // Without the last word, names that miss the pattern would be let through unlooked at.
-      Type.Record(Type.String({ pattern: "^[A-Za-z_$][\\w$-]{0,80}$" }), propSchema, own),
+      Type.Record(Type.String({ pattern: PROP_NAME }), propSchema, own),
     ),
     content: Type.Optional(Type.Enum(["root", "inside"])),
     attributes: Type.Optional(Type.Boolean()),
@@ -55,8 +57,8 @@ export const componentsFileSchema = Type.Object(
   {
     $schema: Type.Optional(Type.String()),
     framework: Type.Enum(["react", "vue", "svelte"]),
-    styles: Type.Optional(Type.Array(Type.String(), { maxItems: 20 })),
-    components: Type.Array(componentSchema, { maxItems: MOST }),
+    styles: Type.Optional(Type.Array(Type.String(), { maxItems: MOST.styles })),
+    components: Type.Array(componentSchema, { maxItems: MOST.components }),
   },
   own,
 );
@@ -105,22 +107,34 @@ function readComponent(one: FileComponent): ProjectComponent {
   };
 }
 
+/** Whether a file may name a prop so. */
+export function isPropName(name: string): boolean {
+  return new RegExp(PROP_NAME).test(name);
+}
+
+/** Whether a file can list it: not where its name, its path or a prop is one that no page could be written with. */
+export function isListable(one: ProjectComponent): boolean {
+  return matches(componentSchema, printComponent(one)) && isConfined(one.file);
+}
+
 /** The file's text. */
 export function printComponentsFile(found: ProjectComponents): string {
   const { framework, styles } = found;
-  const components = found.components.map((one): FileComponent => {
-    const { name, file, role, content, props } = one;
-    return {
-      ...{ name, import: one.import, file },
-      ...(one.isDefault && { default: true }),
-      ...(role && { role }),
-      ...(content && { content }),
-      ...(one.takesAttributes && { attributes: true }),
-      ...(one.takesClass && { class: true }),
-      ...(props.length > 0 && { props: Object.fromEntries(props.map(printProp)) }),
-    };
-  });
+  const components = found.components.map(printComponent);
   return `${JSON.stringify({ framework, ...(styles.length > 0 && { styles }), components }, null, 2)}\n`;
+}
+
+function printComponent(one: ProjectComponent): FileComponent {
+  const { name, file, role, content, props } = one;
+  return {
+    ...{ name, import: one.import, file },
+    ...(one.isDefault && { default: true }),
+    ...(role && { role }),
+    ...(content && { content }),
+    ...(one.takesAttributes && { attributes: true }),
+    ...(one.takesClass && { class: true }),
+    ...(props.length > 0 && { props: Object.fromEntries(props.map(printProp)) }),
+  };
 }
 
 function printProp({ name, type, isRequired, default: said }: ComponentProp) {

@@ -1,3 +1,4 @@
+import { isPropName } from "../../project/components/componentsFile";
 import type { ComponentProp, ProjectComponent } from "../../project/components/projectComponent";
 import { literalOf, type Pattern } from "./script";
 import type { PropTypes } from "./propTypes";
@@ -40,12 +41,16 @@ export function takenProps(pattern: Pattern | undefined): TakenProps {
   return { defaults, rest };
 }
 
-/** The props that a page may say: without what is put into the component, and its classes. */
+/**
+ * The props that a page may say: without what is put into the component, its classes, and what nobody needs and no page can name. What
+ * the component needs is there however it is called, so that nobody takes it for one that goes without.
+ */
 export function sayableProps(
   { props }: PropTypes,
   defaults: TakenProps["defaults"],
 ): ComponentProp[] {
   return props
     .filter(({ name }) => !/^(children|class|className|key|ref|style)$/.test(name))
+    .filter(({ name, isRequired }) => isRequired || isPropName(name))
     .map((one) => ({ ...one, default: defaults.get(one.name) ?? one.default }));
 }

@@ -1,3 +1,4 @@
+import { MOST } from "../../project/components/componentsFile";
 import type { ComponentProp, PropType } from "../../project/components/projectComponent";
 import { unexported, type Expression, type Member, type Statement, type TypeNode } from "./script";
 
@@ -92,8 +93,11 @@ export class TypeScope {
       case "TSParenthesizedType":
         return this.typeOf(type.typeAnnotation, depth + 1);
       case "TSUnionType":
-      case "TSLiteralType":
-        return this.wordsOf(type) ?? this.plainOf(type, depth);
+      case "TSLiteralType": {
+        const words = this.wordsOf(type);
+        if (!words) return this.plainOf(type, depth);
+        return words.length > MOST.words ? "other" : words;
+      }
       case "TSTypeReference": {
         const declared = this.types.get(nameOf(type.typeName));
         if (depth > MAX_DEPTH || declared?.type !== "TSTypeAliasDeclaration") return "other";

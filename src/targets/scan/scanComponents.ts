@@ -1,4 +1,7 @@
 import { posix } from "node:path";
+import { cutText } from "../../base/text/cutText";
+import { visibleLine } from "../../base/text/visibleText";
+import { isListable, MOST } from "../../project/components/componentsFile";
 import type { ProjectFiles } from "../../project/files/projectFiles";
 import type {
   ProjectComponent,
@@ -7,13 +10,14 @@ import type {
 } from "../../project/components/projectComponent";
 import { COMPONENT_FILES } from "../../project/detect/findComponents";
 import type { Framework, ProjectFacts } from "../../project/detect/projectFacts";
+import { isConfined } from "../../project/sourceFiles";
 import type { FoundComponent } from "./foundComponent";
 import { guessRole } from "./guessRole";
 import { readReact } from "./readReact";
 import { readSvelte } from "./readSvelte";
 import { readVue } from "./readVue";
 
-/** Files of components that are read at most, and components that are listed. */
+/** Files of components that are read at most. */
 const MOST_FILES = 300;
 
 const NO_COMPONENTS = /(\.|\/|^)(test|tests|spec|stories|__tests__|__mocks__)(\.|\/)/;
@@ -22,10 +26,13 @@ const NO_COMPONENTS = /(\.|\/|^)(test|tests|spec|stories|__tests__|__mocks__)(\.
 const MAINS =
   /^(src\/)?(main|index|App|app\/layout|routes\/\+layout|pages\/_app|app)\.(tsx?|jsx?|vue|svelte)$/;
 
+/** Of a component's name in a notice, UTF-16 units. */
+const MAX_NAME = 80;
+
 /** What a scan found, and what it did not look at. */
 export interface Scan {
   readonly found: ProjectComponents;
-  /** Files that could not be read, or that are too many, for people. */
+  /** Files that could not be read, what no components file can say, and what is too much, for people. */
   readonly notices: readonly string[];
 }
 
@@ -57,13 +64,27 @@ export async function scanComponents(
     else
       for (const { element, ...one } of read(file, text.text)) {
         if (names.has(one.name) || !isReusable(one)) continue;
-        names.add(one.name);
         const role = guessRole({ element, ...one });
-        components.push({ ...one, file, role, import: importOf(file, facts) });
+        const component = { ...one, file, role, import: importOf(file, facts) };
+        if (isListable(component)) {
+          names.add(one.name);
+          components.push(component);
+        } else notices.push(leftOut(component));
       }
   }
-  const styles = await stylesOf(project, paths, signal);
-  return { found: { framework, styles, components: withOneOfEach(components) }, notices };
+  const cut = <T>(all: readonly T[], most: number, what: string): readonly T[] => {
+    if (all.length > most)
+      notices.push(`There are ${all.length} ${what}; the first ${most} are listed.`);
+    return all.slice(0, most);
+  };
+  const listed = withOneOfEach(cut(components, MOST.components, "components"));
+  const styles = cut(await stylesOf(project, paths, signal), MOST.styles, "style sheets");
+  return { found: { framework, styles, components: listed }, notices };
+}
+
+function leftOut({ name, file }: ProjectComponent): string {
+  const what = visibleLine(`${cutText(name, MAX_NAME)} of ${file}`);
+  return `${what} is left out: its name, its path or a prop that it needs has characters that no page is written with, or is too long.`;
 }
 
 /** Whether a page can say anything to it: a whole page takes nothing. */
@@ -96,7 +117,8 @@ function importOf(file: string, { aliases, components, framework }: ProjectFacts
     .filter(({ folder }) => path.startsWith(folder))
     .sort((a, b) => b.folder.length - a.folder.length)[0];
   if (alias) return `${alias.prefix}${path.slice(alias.folder.length)}`;
-  return posix.relative(pageFolder(components), path);
+  const relative = posix.relative(pageFolder(components), path);
+  return /^\.\.(\/|$)/.test(relative) ? relative : `./${relative}`;
 }
 
 /** Where a page would be put. */
@@ -129,7 +151,8 @@ async function stylesOf(
     const text = "text" in read ? read.text : "";
     for (const [, said = ""] of text.matchAll(/^\s*import\s+["']([^"']+\.css)["']/gm)) {
       const path = posix.join(posix.dirname(main), said);
-      if (said.startsWith(".") && paths.includes(path) && !styles.includes(path)) styles.push(path);
+      if (!said.startsWith(".") || !paths.includes(path)) continue;
+      if (isConfined(path) && !styles.includes(path)) styles.push(path);
     }
   }
   return styles;

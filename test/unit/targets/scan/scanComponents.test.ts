@@ -177,6 +177,79 @@ let { children } = $props();
     assert.deepEqual(rolesIn(found), { Button: "button", Deep: undefined });
     assert.throws(() => readJsonFile(ran), /ENOENT/);
   });
+
+  it("proposes a file that can be read, whatever folders, names and types there are", async () => {
+    const draws = (name: string, props = ""): string =>
+      `export const ${name} = (p: { children: string; ${props} }) => <b>{p.children}</b>;\n`;
+    const words = (count: number): string =>
+      Array.from({ length: count }, (_, i) => `"word ${i}"`).join(" | ");
+    put({
+      "package.json": '{"dependencies":{"react":"19"}}',
+      "tsconfig.json": '{"compilerOptions":{"paths":{"@/*":["./src/*"]}}}',
+      "src/app/(auth)/[id]/button.tsx": draws("Button_v2"),
+      "src/words.tsx": draws("Words", `few: ${words(100)}; many?: ${words(150)}`),
+      "src/props.tsx": draws("Props", `"on:a b"?: string; "data-a"?: string`),
+      "src/needs.tsx": draws("Needs", `"on:a b": string`),
+      "src/it's/quoted.tsx": draws("Quoted"),
+      "src/umlaut.tsx": draws("Größe"),
+      "src/long.tsx": draws(`A${"a".repeat(200)}`),
+    });
+    const { found, notices } = await scan(temp());
+    assert.deepEqual(parseComponents(printComponentsFile(found), "a.json"), found);
+    assert.deepEqual(
+      found.components.map((one) => [one.name, one.import]),
+      [
+        ["Button_v2", "@/app/(auth)/[id]/button"],
+        ["Props", "@/props"],
+        ["Words", "@/words"],
+      ],
+    );
+    const typesOf = (name: string) =>
+      found.components
+        .find((one) => one.name === name)
+        ?.props.map((one) => [one.name, typeof one.type === "string" ? one.type : one.type.length]);
+    assert.deepEqual(typesOf("Words"), [
+      ["few", 100],
+      ["many", "other"],
+    ]);
+    assert.deepEqual(typesOf("Props"), [["data-a", "string"]]);
+    assert.equal(notices.length, 4);
+    for (const name of ["Needs", "Quoted", "Größe", "Aaaa"])
+      assert.ok(
+        notices.some((one) => one.startsWith(name) && one.includes("is left out")),
+        name,
+      );
+  });
+
+  it("proposes no more components and style sheets than a file may have", async () => {
+    const names = Array.from({ length: 310 }, (_, i) => `Part${i}`);
+    const sheets = Array.from({ length: 25 }, (_, i) => `sheet${i}.css`);
+    put({
+      "package.json": '{"dependencies":{"react":"19"}}',
+      "src/parts.tsx": names
+        .map((name) => `export const ${name} = (p: { a: string }) => <b>{p.a}</b>;\n`)
+        .join(""),
+      "src/main.tsx": sheets.map((name) => `import "./${name}";\n`).join(""),
+      ...Object.fromEntries(sheets.map((name) => [`src/${name}`, ""])),
+    });
+    const { found, notices } = await scan(temp());
+    assert.deepEqual(parseComponents(printComponentsFile(found), "a.json"), found);
+    assert.deepEqual([found.components.length, found.styles.length], [300, 20]);
+    assert.deepEqual(notices, [
+      "There are 310 components; the first 300 are listed.",
+      "There are 25 style sheets; the first 20 are listed.",
+    ]);
+  });
+
+  it("imports what lies in the folder of pages itself as a file, not as a package", async () => {
+    put({
+      "package.json": '{"dependencies":{"react":"19"}}',
+      "src/components/page/button.tsx":
+        "export const Button = (p: { children: string }) => <button>{p.children}</button>;",
+    });
+    const found = await scan(temp());
+    assert.equal(named(found, "Button").import, "./button");
+  });
 });
 
 describe("a components file", () => {
