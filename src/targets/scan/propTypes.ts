@@ -16,17 +16,23 @@ const CHILDREN: PropTypes = {
   hasAttributes: false,
 };
 
-/** Types in each other are followed so far: those of a stranger may go on for ever. */
-const MAX_DEPTH = 12;
+/** Types of one file that are looked at: those of a stranger may lead to each other without end. */
+const MAX_TYPES = 20_000;
+
+/** The names of the types that led to one: one that leads to itself says nothing more there. */
+type Way = ReadonlySet<string>;
+
+const START: Way = new Set();
 
 /** Types of React's and of Svelte's that are the attributes of an element. */
 const ATTRIBUTES =
   /^(ComponentProps(With(out)?Ref)?|DetailedHTMLProps|(HTML)?[A-Za-z]*HTMLAttributes|HTML[A-Za-z]*Attributes|SVGProps)$/;
 const WRAPPERS = /^(PropsWithRef|Partial|Required|Readonly)$/;
 
-/** The types that a file declares, by their names. */
+/** The types that a file declares, by their names. What reads them throws a RangeError where they lead too far. */
 export class TypeScope {
   private readonly types = new Map<string, Statement>();
+  private left = MAX_TYPES;
 
   constructor(statements: readonly Statement[]) {
     for (const one of statements.map(unexported))
@@ -34,39 +40,40 @@ export class TypeScope {
         this.types.set(one.id.name, one);
   }
 
-  /** What a type of props says; what is declared in other files is not known. */
-  propsOf(type: TypeNode | undefined, depth = 0): PropTypes {
-    if (!type || depth > MAX_DEPTH) return NONE;
-    switch (type.type) {
+  /** What a type of props says; what is declared in other files is not known. @throws RangeError. */
+  propsOf(type: TypeNode | undefined, way = START): PropTypes {
+    this.count();
+    switch (type?.type) {
       case "TSParenthesizedType":
-        return this.propsOf(type.typeAnnotation, depth + 1);
+        return this.propsOf(type.typeAnnotation, way);
       case "TSTypeLiteral":
         return { props: type.members.flatMap((one) => this.propOf(one)), hasAttributes: false };
       case "TSIntersectionType":
-        return join(type.types.map((one) => this.propsOf(one, depth + 1)));
+        return join(type.types.map((one) => this.propsOf(one, way)));
       case "TSTypeReference":
-        return this.propsNamed(nameOf(type.typeName), type.typeParameters?.params ?? [], depth + 1);
+        return this.propsNamed(nameOf(type.typeName), type.typeParameters?.params ?? [], way);
       default:
         return NONE;
     }
   }
 
-  private propsNamed(name: string, params: readonly TypeNode[], depth: number): PropTypes {
-    if (depth > MAX_DEPTH) return NONE;
+  private propsNamed(name: string, params: readonly TypeNode[], way: Way): PropTypes {
+    this.count();
     if (ATTRIBUTES.test(name)) return { props: [], hasAttributes: true };
-    if (name === "PropsWithChildren") return join([CHILDREN, this.propsOf(params[0], depth)]);
-    if (WRAPPERS.test(name)) return this.propsOf(params[0], depth);
+    if (name === "PropsWithChildren") return join([CHILDREN, this.propsOf(params[0], way)]);
+    if (WRAPPERS.test(name)) return this.propsOf(params[0], way);
     if (name === "Omit") {
-      const left = new Set(this.wordsOf(params[1]) ?? []);
-      const all = this.propsOf(params[0], depth);
+      const left = new Set(this.wordsOf(params[1], way) ?? []);
+      const all = this.propsOf(params[0], way);
       return { ...all, props: all.props.filter((one) => !left.has(one.name)) };
     }
-    const declared = this.types.get(name);
+    const declared = this.declared(name, way);
+    const onwards = new Set(way).add(name);
     if (declared?.type === "TSTypeAliasDeclaration")
-      return this.propsOf(declared.typeAnnotation, depth);
+      return this.propsOf(declared.typeAnnotation, onwards);
     if (declared?.type !== "TSInterfaceDeclaration") return NONE;
     const parents = (declared.extends ?? []).map(({ expression, typeParameters }) =>
-      this.propsNamed(nameOf(expression), typeParameters?.params ?? [], depth + 1),
+      this.propsNamed(nameOf(expression), typeParameters?.params ?? [], onwards),
     );
     const own = declared.body.body.flatMap((one) => this.propOf(one));
     return join([...parents, { props: own, hasAttributes: false }]);
@@ -82,7 +89,8 @@ export class TypeScope {
     return [{ name, type, isRequired: optional !== true, default: undefined }];
   }
 
-  private typeOf(type: TypeNode | undefined, depth = 0): PropType {
+  private typeOf(type: TypeNode | undefined, way = START): PropType {
+    this.count();
     switch (type?.type) {
       case "TSStringKeyword":
         return "string";
@@ -91,17 +99,18 @@ export class TypeScope {
       case "TSNumberKeyword":
         return "number";
       case "TSParenthesizedType":
-        return this.typeOf(type.typeAnnotation, depth + 1);
+        return this.typeOf(type.typeAnnotation, way);
       case "TSUnionType":
       case "TSLiteralType": {
-        const words = this.wordsOf(type);
-        if (!words) return this.plainOf(type, depth);
+        const words = this.wordsOf(type, way);
+        if (!words) return this.plainOf(type, way);
         return words.length > MOST.words ? "other" : words;
       }
       case "TSTypeReference": {
-        const declared = this.types.get(nameOf(type.typeName));
-        if (depth > MAX_DEPTH || declared?.type !== "TSTypeAliasDeclaration") return "other";
-        return this.typeOf(declared.typeAnnotation, depth + 1);
+        const name = nameOf(type.typeName);
+        const declared = this.declared(name, way);
+        if (declared?.type !== "TSTypeAliasDeclaration") return "other";
+        return this.typeOf(declared.typeAnnotation, new Set(way).add(name));
       }
       default:
         return "other";
@@ -109,34 +118,43 @@ export class TypeScope {
   }
 
   /** Of several types in one, what a page can say. */
-  private plainOf(type: TypeNode, depth: number): PropType {
+  private plainOf(type: TypeNode, way: Way): PropType {
     const types = type.type === "TSUnionType" ? type.types : [];
-    const kinds = types.map((one) => this.typeOf(one, depth + 1));
+    const kinds = types.map((one) => this.typeOf(one, way));
     return kinds.find((kind) => typeof kind === "string" && kind !== "other") ?? "other";
   }
 
   /** The words of a union that has nothing else but null and undefined. */
-  private wordsOf(type: TypeNode | undefined, depth = 0): string[] | undefined {
-    if (!type || depth > MAX_DEPTH) return undefined;
-    switch (type.type) {
+  private wordsOf(type: TypeNode | undefined, way: Way): string[] | undefined {
+    this.count();
+    switch (type?.type) {
       case "TSLiteralType":
         return type.literal.type === "StringLiteral" ? [type.literal.value] : undefined;
       case "TSTypeReference": {
-        const declared = this.types.get(nameOf(type.typeName));
+        const name = nameOf(type.typeName);
+        const declared = this.declared(name, way);
         return declared?.type === "TSTypeAliasDeclaration"
-          ? this.wordsOf(declared.typeAnnotation, depth + 1)
+          ? this.wordsOf(declared.typeAnnotation, new Set(way).add(name))
           : undefined;
       }
       case "TSUnionType": {
         const parts = type.types
           .filter((one) => one.type !== "TSUndefinedKeyword" && one.type !== "TSNullKeyword")
-          .map((one) => this.wordsOf(one, depth + 1));
+          .map((one) => this.wordsOf(one, way));
         const words = parts.flatMap((part) => part ?? []);
         return parts.includes(undefined) || words.length === 0 ? undefined : words;
       }
       default:
         return undefined;
     }
+  }
+
+  private declared(name: string, way: Way): Statement | undefined {
+    return way.has(name) ? undefined : this.types.get(name);
+  }
+
+  private count(): void {
+    if (--this.left < 0) throw new RangeError("These types lead too far.");
   }
 }
 

@@ -58,7 +58,8 @@ interface Place {
 function parseSvelte({ parse }: Pick<typeof SvelteCompiler, "parse">, text: string) {
   try {
     return parse(text, { modern: true });
-  } catch {
+  } catch (cause) {
+    if (cause instanceof RangeError) throw cause;
     return undefined;
   }
 }

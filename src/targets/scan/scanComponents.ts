@@ -60,17 +60,24 @@ export async function scanComponents(
     notices.push(`There are ${own.length} files of components; ${MOST_FILES} were read.`);
   for (const file of own.slice(0, MOST_FILES)) {
     const text = await project.readListed(file, paths, signal);
-    if ("why" in text) notices.push(text.why);
-    else
-      for (const { element, ...one } of read(file, text.text)) {
-        if (names.has(one.name) || !isReusable(one)) continue;
-        const role = guessRole({ element, ...one });
-        const component = { ...one, file, role, import: importOf(file, facts) };
-        if (isListable(component)) {
-          names.add(one.name);
-          components.push(component);
-        } else notices.push(leftOut(component));
-      }
+    if ("why" in text) {
+      notices.push(text.why);
+      continue;
+    }
+    const inFile = readSafely(read, file, text.text);
+    if (!inFile)
+      notices.push(
+        `${visibleLine(file)} is left out: it is nested too deep, or its types lead too far.`,
+      );
+    for (const { element, ...one } of inFile ?? []) {
+      if (names.has(one.name) || !isReusable(one)) continue;
+      const role = guessRole({ element, ...one });
+      const component = { ...one, file, role, import: importOf(file, facts) };
+      if (isListable(component)) {
+        names.add(one.name);
+        components.push(component);
+      } else notices.push(leftOut(component));
+    }
   }
   const cut = <T>(all: readonly T[], most: number, what: string): readonly T[] => {
     if (all.length > most)
@@ -90,6 +97,15 @@ function leftOut({ name, file }: ProjectComponent): string {
 /** Whether a page can say anything to it: a whole page takes nothing. */
 function isReusable({ props, content, takesAttributes }: Omit<FoundComponent, "element">): boolean {
   return props.length > 0 || content !== undefined || takesAttributes;
+}
+
+/** What a file has; undefined: a stranger's file, nested without end, is more than a parser's stack takes, or its types lead too far. */
+function readSafely(read: ReadFile, file: string, text: string): FoundComponent[] | undefined {
+  try {
+    return read(file, text);
+  } catch {
+    return undefined;
+  }
 }
 
 type ReadFile = (path: string, text: string) => FoundComponent[];

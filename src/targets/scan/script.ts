@@ -13,7 +13,7 @@ export type Member = Extract<Statement, { type: "TSInterfaceDeclaration" }>["bod
 export type Pattern = Extract<Expression, { type: "ArrowFunctionExpression" }>["params"][number];
 export type Jsx = Extract<Expression, { type: "JSXElement" }>;
 
-/** Of a file, its statements; undefined: it is no script that can be read. */
+/** Of a file, its statements; undefined: it is no script that can be read. @throws RangeError where it is nested too deep. */
 export function parseScript(parse: ParseScript, text: string): readonly Statement[] | undefined {
   try {
     return parse(text, {
@@ -21,7 +21,8 @@ export function parseScript(parse: ParseScript, text: string): readonly Statemen
       plugins: ["typescript", "jsx", "decorators"],
       errorRecovery: true,
     }).program.body;
-  } catch {
+  } catch (cause) {
+    if (cause instanceof RangeError) throw cause;
     return undefined;
   }
 }

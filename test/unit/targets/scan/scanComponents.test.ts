@@ -250,6 +250,69 @@ let { children } = $props();
     const found = await scan(temp());
     assert.equal(named(found, "Button").import, "./button");
   });
+
+  it("follows types that name themselves once, and leaves out a file whose types never end", async () => {
+    const many = (name: string, sign: string): string => Array(60).fill(name).join(` ${sign} `);
+    const chain = Array.from(
+      { length: 11 },
+      (_, i) => `type T${i} = ${many(`T${i + 1}`, "&")};\n`,
+    ).join("");
+    put({
+      "package.json": '{"dependencies":{"react":"19"}}',
+      "src/a.tsx": `type P = { kind: "a" | "b" } & ${many("P", "&")};
+type W = "a" | ${many("W", "|")};
+interface Q extends P, R { word: W } interface R extends Q { children: string }
+export const Button = (p: Q) => <button>{p.children}</button>;`,
+      "src/b.tsx": `${chain}type T11 = { a: string };
+export const Endless = (p: T0) => <b>{p.a}</b>;`,
+    });
+    const found = await scan(temp());
+    assert.deepEqual(rolesIn(found), { Button: "button" });
+    assert.deepEqual(
+      named(found, "Button").props.map(({ name, type }) => [name, type]),
+      [
+        ["kind", ["a", "b"]],
+        ["word", "other"],
+      ],
+    );
+    assert.deepEqual(found.notices, [
+      "src/b.tsx is left out: it is nested too deep, or its types lead too far.",
+    ]);
+  });
+
+  it("leaves out a file that is nested too deep, and goes on, whatever the project is made with", async () => {
+    const deep = `${"<b>".repeat(20_000)}<slot />${"</b>".repeat(20_000)}`;
+    const projects = [
+      [
+        "vue",
+        "vue",
+        `<template>${deep}</template>`,
+        "<template><button><slot /></button></template>",
+      ],
+      [
+        ...["svelte", "svelte", deep],
+        "<script>let { children } = $props();</script><button>{@render children()}</button>",
+      ],
+      [
+        ...["react", "tsx", `export const Deep = (p: { a: string }) => ${deep};`],
+        "export const Button = (p: { children: string }) => <button>{p.children}</button>;",
+      ],
+    ] as const;
+    for (const [framework = "", ending = "", nested = "", button = ""] of projects) {
+      put({
+        [`${framework}/package.json`]: JSON.stringify({ dependencies: { [framework]: "*" } }),
+        [`${framework}/src/Deep.${ending}`]: nested,
+        [`${framework}/src/XButton.${ending}`]: button,
+      });
+      const found = await scan(join(temp(), framework));
+      assert.deepEqual(Object.values(rolesIn(found)), ["button"], framework);
+      assert.deepEqual(
+        found.notices,
+        [`src/Deep.${ending} is left out: it is nested too deep, or its types lead too far.`],
+        framework,
+      );
+    }
+  });
 });
 
 describe("a components file", () => {
