@@ -165,7 +165,7 @@ async function stylesOf(
   for (const main of paths.filter((one) => MAINS.test(one))) {
     const read = await project.readListed(main, paths, signal);
     const text = "text" in read ? read.text : "";
-    for (const [, said = ""] of text.matchAll(/^\s*import\s+["']([^"']+\.css)["']/gm)) {
+    for (const [, said = ""] of text.matchAll(/^[ \t]*import[ \t]+["']([^"'\n]+\.css)["']/gm)) {
       const path = posix.join(posix.dirname(main), said);
       if (!said.startsWith(".") || !paths.includes(path)) continue;
       if (isConfined(path) && !styles.includes(path)) styles.push(path);

@@ -241,6 +241,16 @@ let { children } = $props();
     ]);
   });
 
+  it("finds style sheets after any number of empty lines", async () => {
+    put({
+      "package.json": '{"dependencies":{"react":"19"}}',
+      "src/main.tsx": `  import "./a.css";${"\n".repeat(190_000)}run();\nimport\t'./b.css'`,
+      "src/a.css": "",
+      "src/b.css": "",
+    });
+    assert.deepEqual((await scan(temp())).found.styles, ["src/a.css", "src/b.css"]);
+  });
+
   it("imports what lies in the folder of pages itself as a file, not as a package", async () => {
     put({
       "package.json": '{"dependencies":{"react":"19"}}',
