@@ -9,6 +9,21 @@ export const ROLES = [
 
 export type Role = (typeof ROLES)[number];
 
+/** Elements that say by themselves what they are. */
+export const ROLES_BY_TAG: Readonly<Record<string, Role>> = {
+  textarea: "textarea",
+  label: "label",
+  table: "table",
+  thead: "table-head",
+  tbody: "table-body",
+  tr: "table-row",
+  th: "table-heading",
+  td: "table-cell",
+};
+
+/** Props that hold the words of what takes nothing into it, the most telling first. */
+export const WORD_PROPS: readonly string[] = ["label", "text", "title"];
+
 /** What a prop takes: one of several words, or a value of a type; "other" is what no page can say from a picture alone. */
 export type PropType = "string" | "boolean" | "number" | "other" | readonly string[];
 

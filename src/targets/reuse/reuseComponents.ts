@@ -1,7 +1,8 @@
-import type {
-  ProjectComponent,
-  ProjectComponents,
-  Role,
+import {
+  ROLES_BY_TAG,
+  type ProjectComponent,
+  type ProjectComponents,
+  type Role,
 } from "../../project/components/projectComponent";
 import type { PageElement, TextLineContent } from "../html/pageElement";
 import type { Declaration } from "../page/declaration";
@@ -19,17 +20,7 @@ const CELLS: ReadonlySet<Role> = new Set(["table-heading", "table-cell"]);
 /** What is as large as its component draws it. */
 const OWN_SIZE: ReadonlySet<Role> = new Set(["checkbox", "radio", "switch", "badge"]);
 
-const BY_TAG: Readonly<Record<string, Role>> = {
-  button: "button",
-  textarea: "textarea",
-  label: "label",
-  table: "table",
-  thead: "table-head",
-  tbody: "table-body",
-  tr: "table-row",
-  th: "table-heading",
-  td: "table-cell",
-};
+const BY_TAG: Readonly<Record<string, Role>> = { ...ROLES_BY_TAG, button: "button" };
 
 /** The page with the person's own components in the place of what they can stand for; all else as it is. */
 export function reuseComponents(page: PageElement, components: ProjectComponents): PageElement {

@@ -1,8 +1,9 @@
 import type { Framework } from "../../project/detect/projectFacts";
-import type {
-  ComponentProp,
-  ProjectComponent,
-  Role,
+import {
+  WORD_PROPS,
+  type ComponentProp,
+  type ProjectComponent,
+  type Role,
 } from "../../project/components/projectComponent";
 import type { PageElement } from "../html/pageElement";
 import { jsxName } from "../react/jsx";
@@ -16,9 +17,6 @@ const CALLED: Readonly<Record<string, readonly string[]>> = {
   href: ["href", "to"],
   value: ["defaultValue", "value", "modelValue"],
 };
-
-/** Props that hold the words of what takes nothing into it. */
-const WORDS = ["label", "text", "title"];
 
 /** Elements that components draw with the type that they have anyway. */
 const TYPED: ReadonlySet<Role> = new Set(["checkbox", "radio", "switch"]);
@@ -49,7 +47,9 @@ export function sayProps(
     else if (matters(name, value)) return undefined;
   }
   if (component.content === undefined && role !== "textarea" && hasContent(element)) {
-    const prop = WORDS.flatMap((word) => component.props.filter(({ name }) => name === word))[0];
+    const prop = WORD_PROPS.flatMap((word) =>
+      component.props.filter(({ name }) => name === word),
+    )[0];
     const words = wordsOf(element);
     if (prop?.type !== "string" || words === undefined) return undefined;
     said[prop.name] = words;

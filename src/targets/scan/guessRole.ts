@@ -1,17 +1,5 @@
-import type { Role } from "../../project/components/projectComponent";
+import { ROLES_BY_TAG, WORD_PROPS, type Role } from "../../project/components/projectComponent";
 import type { FoundComponent } from "./foundComponent";
-
-/** Elements that say by themselves what they are. */
-const BY_ELEMENT: Readonly<Record<string, Role>> = {
-  table: "table",
-  thead: "table-head",
-  tbody: "table-body",
-  tr: "table-row",
-  th: "table-heading",
-  td: "table-cell",
-  textarea: "textarea",
-  label: "label",
-};
 
 interface Sign {
   readonly role: Role;
@@ -68,12 +56,9 @@ const SIGNS: readonly Sign[] = [
   },
 ];
 
-/** Props that hold the words of what takes nothing into it. */
-export const WORD_PROPS = ["label", "text", "title"];
-
 /** What a component can stand for, by its name and by the element that it draws; undefined: nothing that is known. */
 export function guessRole({ name, element, content, props }: FoundComponent): Role | undefined {
-  const byElement = BY_ELEMENT[element];
+  const byElement = ROLES_BY_TAG[element];
   const hasWords = content !== undefined || props.some((one) => WORD_PROPS.includes(one.name));
   if (byElement !== undefined) return byElement === "textarea" || hasWords ? byElement : undefined;
   const sign = SIGNS.find((one) => one.name.test(name) && one.element.test(element));
