@@ -2,25 +2,20 @@ import assert from "node:assert/strict";
 import type { Rect } from "../../../../src/base/geometry";
 import type { Design, DesignNode } from "../../../../src/design/design";
 import type { Draft } from "../../../../src/design/draft/draft";
-import { designNode, PLAIN_LAYOUT, PLAIN_LOOK } from "../../../../src/design/flow/parts";
+import { designNode, PLAIN_LAYOUT } from "../../../../src/design/flow/parts";
 import { createBitmap } from "../../../../src/image/bitmap";
 import type { DrawnPage } from "../../../../src/model/model";
 import { FlowPlacer } from "../../../../src/trace/placing/flowPlacer";
 import { NudgeCorrector } from "../../../../src/trace/placing/nudgeCorrector";
 import { PlaceCorrector } from "../../../../src/trace/placing/placeCorrector";
 import { PlaceFinder } from "../../../../src/trace/placing/placeFinder";
+import { blackBox } from "../../../fakes/blackBox";
 
 const SIZE = { width: 60, height: 80 };
 
 const at = (x: number, y: number): Rect => ({ x, y, width: 20, height: 10 });
 
-const box = (id: string, x: number, y: number): DesignNode =>
-  designNode({
-    id,
-    meaning: { tag: "div", name: id },
-    rect: at(x, y),
-    look: { ...PLAIN_LOOK, fill: { kind: "solid", color: [0, 0, 0] } },
-  });
+const box = (id: string, x: number, y: number): DesignNode => blackBox(id, at(x, y));
 
 /** Two boxes centred in a column: gaps move them up and down, nothing but an offset moves them sideways. */
 const design = {

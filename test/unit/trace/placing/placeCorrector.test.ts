@@ -1,23 +1,19 @@
 import assert from "node:assert/strict";
 import type { Design, DesignNode } from "../../../../src/design/design";
 import type { Draft } from "../../../../src/design/draft/draft";
-import { designNode, PLAIN_LAYOUT, PLAIN_LOOK } from "../../../../src/design/flow/parts";
+import { designNode, PLAIN_LAYOUT } from "../../../../src/design/flow/parts";
 import type { Bitmap } from "../../../../src/image/bitmap";
 import { createBitmap } from "../../../../src/image/bitmap";
 import type { DrawnPage } from "../../../../src/model/model";
 import { PlaceCorrector } from "../../../../src/trace/placing/placeCorrector";
 import { PlaceFinder } from "../../../../src/trace/placing/placeFinder";
+import { blackBox } from "../../../fakes/blackBox";
 
 const SIZE = { width: 60, height: 80 };
 const draft = { deviceScaleFactor: 1, blocks: [], size: SIZE } as unknown as Draft;
 
 const box = (id: string, y: number): DesignNode =>
-  designNode({
-    id,
-    meaning: { tag: "div", name: id },
-    rect: { x: 10, y, width: 40, height: 10 },
-    look: { ...PLAIN_LOOK, fill: { kind: "solid", color: [0, 0, 0] } },
-  });
+  blackBox(id, { x: 10, y, width: 40, height: 10 });
 
 /** Two boxes in a column, at 20 and 50 in the mockup. */
 const design = {
