@@ -108,6 +108,8 @@ function prepareFolder(folder, url) {
     "mockloop.outputFolder": "../escaped",
     "mockloop.acceptPreview": false,
     "mockloop.keepRuns": 1,
+    "mockloop.project.files": ["**"],
+    "mockloop.project.components": "../components.json",
     "mockloop.tools.permissions": { "write-workspace": allow, network: allow, execute: allow },
     "mockloop.tools.rules": [{ effect: "write-workspace", action: allow }],
     "mockloop.network.allowedDomains": ["*"],

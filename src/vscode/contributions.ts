@@ -61,6 +61,8 @@ export const SETTINGS = {
   deviceScaleFactor: 0,
   outputFolder: "${mockupFolder}/${mockupName}",
   acceptPreview: true,
+  "project.files": [],
+  "project.components": "mockloop.components.json",
   keepRuns: 20,
   browserPath: "",
   "tools.permissions": {

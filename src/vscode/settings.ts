@@ -4,6 +4,7 @@ import type { RunRequest } from "../protocol/runProtocol";
 import { SETTINGS, SETTINGS_SECTION } from "./contributions";
 import { readMirrors, readModelSettings } from "./models/modelSettings";
 import { readPolicySettings } from "./permissions/policySettings";
+import { readProjectSettings, type ProjectSettings } from "./runs/projectSettings";
 import { readRunSettings } from "./runs/runSettings";
 
 /** The values of the settings, for one resource; each is checked, as people may write anything into settings.json. */
@@ -41,10 +42,19 @@ export function readSettings(resource?: vscode.Uri): Settings {
       ...readModelSettings((key) => configuration.get(key)),
       target: text("target"),
       ...readRunSettings((key) => configuration.get(key), isSet),
+      ...readProject((key) => configuration.get(key), resource),
       ...(browserPath !== "" && { browserPath }),
       policy: readPolicy(resource),
     },
   };
+}
+
+/** What is opened of the workspace's folder that the resource is in, else of its first one; nothing in one that is not trusted. */
+function readProject(get: (key: string) => unknown, resource?: vscode.Uri): ProjectSettings {
+  const { isTrusted, workspaceFolders, getWorkspaceFolder } = vscode.workspace;
+  const folder = (resource && getWorkspaceFolder(resource)) ?? workspaceFolders?.[0];
+  if (!isTrusted || folder?.uri.scheme !== "file") return {};
+  return readProjectSettings(get, folder.uri.fsPath);
 }
 
 /**

@@ -112,6 +112,10 @@ const EXCEPTIONS: Readonly<Record<string, Exception>> = {
     uses: ["readFile"],
     why: "reads Tailwind's style sheets out of this installation's own packages",
   },
+  "src/vscode/runs/projectSettings.ts": {
+    uses: ["existsSync"],
+    why: "asks only whether the workspace's folder has a components file",
+  },
 };
 
 /** What the room itself may use: nothing that deletes or copies whole trees. */
