@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { MockloopError } from "../../base/errors";
 import { isAbort } from "../../base/async";
 import { Folder } from "../../files/folder";
@@ -18,7 +18,7 @@ export async function describeProject(
   const target = suggestTarget(facts);
   if (json)
     write(`${JSON.stringify({ type: "project", folder: resolve(folder), target, ...facts })}\n`);
-  else write(describe(facts, target));
+  else write(describe(folder, facts, target));
   return EXIT.converged;
 }
 
@@ -31,7 +31,7 @@ async function detect(folder: string, signal: AbortSignal): Promise<ProjectFacts
   }
 }
 
-function describe(facts: ProjectFacts, target: TargetId): string {
+function describe(folder: string, facts: ProjectFacts, target: TargetId): string {
   const { framework, hasTypeScript, tailwind, aliases, components } = facts;
   const sheet = tailwind?.stylesheet === undefined ? "" : ` (${tailwind.stylesheet})`;
   const rows: (readonly [name: string, value: string | undefined])[] = [
@@ -44,7 +44,8 @@ function describe(facts: ProjectFacts, target: TargetId): string {
     ["Formatter", facts.formatter],
     ["Linter", facts.linter],
   ];
-  const place = components === undefined ? "NAME" : `${components}/NAME`;
+  const path = join(folder, components ?? "", "NAME");
+  const place = path.includes(" ") ? `"${path}"` : path;
   return [
     ...rows.map(
       ([name, value]) => `${name.padEnd(12)} ${value === "" ? "none" : (value ?? "none")}`,

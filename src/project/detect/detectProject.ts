@@ -43,8 +43,7 @@ export async function detectProject(root: Folder, signal: AbortSignal): Promise<
   const { paths, isAll } = await walkProject(root, signal);
   const packages = await readPackages(root, signal);
   const framework = findFramework(packages, paths);
-  const stylesheet = await findTailwindSheet(root, paths, signal);
-  const tailwind = findTailwind(packages, stylesheet);
+  const tailwind = findTailwind(packages, await findTailwindSheet(root, paths, signal));
   const aliases = await readAliases(root, signal);
   return {
     framework,
@@ -67,25 +66,39 @@ function findFramework(packages: Packages, paths: readonly string[]): Framework 
   return [...new Set(known)].sort((a, b) => count(b) - count(a))[0];
 }
 
+/** A style sheet that is written for Tailwind. */
+interface TailwindSheet {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The version is what package.json asks for; where that is no number ("workspace:*"), or said in another place, what the style sheet is written for. */
 function findTailwind(
   packages: Packages,
-  stylesheet: string | undefined,
+  sheet: TailwindSheet | undefined,
 ): ProjectFacts["tailwind"] {
   const asked = packages.get("tailwindcss");
-  if (asked === undefined && stylesheet === undefined) return undefined;
-  const version = Number(/\d+/.exec(asked ?? "")?.[0] ?? 4);
-  return { version, ...(stylesheet !== undefined && { stylesheet }) };
+  if (asked === undefined && sheet === undefined) return undefined;
+  const [, version] = /^[\s^~>=<v]*(\d+)/.exec(asked ?? "") ?? [];
+  return {
+    version: version === undefined ? versionOf(sheet) : Number(version),
+    ...(sheet && { stylesheet: sheet.path }),
+  };
 }
+
+/** Tailwind 4 has the directive `@tailwind` for utilities alone: what asks for the base styles by it is of an older one. */
+const versionOf = (sheet: TailwindSheet | undefined): number =>
+  sheet && /@tailwind\s+(base|components|screens)\b/.test(sheet.text) ? 3 : 4;
 
 async function findTailwindSheet(
   root: Folder,
   paths: readonly string[],
   signal: AbortSignal,
-): Promise<string | undefined> {
+): Promise<TailwindSheet | undefined> {
   const sheets = paths.filter((path) => path.endsWith(".css") && !path.endsWith(".module.css"));
   for (const path of sheets.slice(0, MAX_STYLESHEETS)) {
     const text = await readText(root, path, signal);
-    if (text !== undefined && isForTailwind(path, Buffer.from(text))) return path;
+    if (text !== undefined && isForTailwind(path, Buffer.from(text))) return { path, text };
   }
   return undefined;
 }

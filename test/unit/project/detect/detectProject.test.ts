@@ -64,6 +64,17 @@ describe("a person's project", () => {
     assert.equal(suggestTarget(await detectProject(await Folder.open(root()), signal)), "react");
   });
 
+  it("in a workspace has the version of Tailwind that its style sheet is written for", async () => {
+    const versionOf = async (asked: string, css: string): Promise<number | undefined> => {
+      const text = JSON.stringify({ dependencies: { tailwindcss: asked } });
+      return (await detect({ "package.json": text, "a.css": css })).tailwind?.version;
+    };
+    assert.equal(await versionOf("workspace:*", "@tailwind base;\n@tailwind utilities;"), 3);
+    assert.equal(await versionOf("catalog:web19", '@import "tailwindcss";'), 4);
+    assert.equal(await versionOf("^4.1.0", "@tailwind base;"), 4);
+    assert.equal(await versionOf("~3.4.1", "@apply flex;"), 3);
+  });
+
   it("with two frameworks is of the one that has more components", async () => {
     const facts = await detect({
       "package.json": manifest("react", "vue"),
