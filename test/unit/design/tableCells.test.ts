@@ -5,8 +5,9 @@ import { settleType } from "../../../src/design/draft/settleType";
 import { layoutTree } from "../../../src/design/layout/layoutTree";
 import { tidyTree } from "../../../src/design/layout/tidyTree";
 import { partsIn, wordsOf } from "../../../src/design/meaning/tree";
+import { understandPage } from "../../../src/design/understandPage";
 import { outlined } from "./goldenPages";
-import { box, inspectionOf, line, rect } from "./inspectionBuilder";
+import { box, divider, inspectionOf, line, rect } from "./inspectionBuilder";
 
 describe("cells of a table", () => {
   it("throw no shadow on their neighbours, and keep their ground", () => {
@@ -43,5 +44,34 @@ describe("cells of a table", () => {
     );
     assert.deepEqual(cell?.look.fill, tinted.fill);
     assert.equal(cell.look.shadow, undefined);
+  });
+
+  it("hold badges that stand on their column's edge, with their words inside", () => {
+    const words = [
+      ["Order", "Customer", "Status"],
+      ["#3061", "Maria Lopez", "Paid"],
+      ["#3060", "Jonas Weber", "Pending"],
+    ];
+    const pale = { fill: { kind: "solid", color: [220, 252, 231] } } as const;
+    const lines = words.flatMap((row, r) =>
+      row.map((text, c) => {
+        const isBadge = r > 0 && c === 2;
+        return line(text, 60 + c * 160 + (isBadge ? 10 : 0), 105 + r * 49, {
+          weight: r === 0 ? 700 : 400,
+        });
+      }),
+    );
+    const badges = lines
+      .filter(({ box: { x } }) => x === 390)
+      .map(({ box: { width } }, i) => box(rect(380, 140 + i * 49, width + 20, 22), pale));
+    const dividers = words.map((_, r) => divider(rect(50, 125 + r * 49, 500, 1)));
+    const { root } = understandPage(inspectionOf({ boxes: badges, lines, dividers }));
+    const rows = partsIn(root).filter(({ meaning }) => meaning.tag === "tr");
+    assert.deepEqual(
+      rows.map(({ children }) => children.map(wordsOf)),
+      words,
+    );
+    const [, , status] = rows[1]?.children ?? [];
+    assert.ok(status && partsIn(status).some(({ look }) => look.fill !== undefined), "the badge");
   });
 });

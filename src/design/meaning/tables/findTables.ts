@@ -32,12 +32,15 @@ export function findTables(scene: Scene): FoundTable[] {
 
 function chooseChains(scene: Scene): Chain[] {
   const texts = scene.texts.filter(({ block }) => block.lines.length <= 3);
-  const edges: readonly (readonly [Align, (ink: Rect) => number])[] = [
-    ["left", (ink) => ink.x],
+  const edges: readonly (readonly [Align, (rect: Rect) => number])[] = [
+    ["left", ({ x }) => x],
     ["right", right],
     ["center", centerX],
   ];
-  const all = edges.flatMap(([align, edge]) => chainsOn(align, edge, texts));
+  // Of columns that are as long, the one that the ink stands in is first.
+  const all = [({ ink }: SceneText): Rect => ink, badgeOf].flatMap((rectOf) =>
+    edges.flatMap(([align, edge]) => chainsOn(align, (text) => edge(rectOf(text)), texts)),
+  );
   const taken = new Set<SceneText>();
   const chosen: Chain[] = [];
   for (const chain of all.sort((a, b) => b.texts.length - a.texts.length)) {
@@ -49,13 +52,26 @@ function chooseChains(scene: Scene): Chain[] {
   return chosen;
 }
 
-function chainsOn(align: Align, edge: (ink: Rect) => number, texts: readonly SceneText[]): Chain[] {
-  const sorted = [...texts].sort((a, b) => edge(a.ink) - edge(b.ink));
+/** The box that hugs one text alone, a badge say, which stands on the column's edge for it; else its ink. */
+function badgeOf({ ink, homes }: SceneText): Rect {
+  const home = homes[homes.length - 1];
+  if (home?.texts.length !== 1) return ink;
+  // In a cell or a field there is room for other words.
+  const hugs = Math.abs(ink.x - home.rect.x - (right(home.rect) - right(ink))) <= EDGE_PX;
+  return hugs ? home.rect : ink;
+}
+
+function chainsOn(
+  align: Align,
+  edge: (text: SceneText) => number,
+  texts: readonly SceneText[],
+): Chain[] {
+  const sorted = [...texts].sort((a, b) => edge(a) - edge(b));
   const groups: SceneText[][] = [];
   for (const text of sorted) {
     const group = groups[groups.length - 1];
     const last = group?.[0];
-    if (group && last && edge(text.ink) - edge(last.ink) <= EDGE_PX) group.push(text);
+    if (group && last && edge(text) - edge(last) <= EDGE_PX) group.push(text);
     else groups.push([text]);
   }
   return groups
