@@ -10,9 +10,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { createSession } from "../src/app/session/createSession";
-import { provideFonts } from "../src/fonts/fontFiles";
 import { Folder } from "../src/files/folder";
-import { encodePng } from "../src/image/codec";
 import { PermissionDesk } from "../src/policy/permissionDesk";
 import { printComponentsFile } from "../src/project/components/componentsFile";
 import { detectProject } from "../src/project/detect/detectProject";
@@ -20,10 +18,8 @@ import { ProjectFiles } from "../src/project/files/projectFiles";
 import { findTarget } from "../src/project/target";
 import { openReuse } from "../src/targets/reuse/openReuse";
 import { runMockup } from "../src/run/runMockup";
-import type { Session } from "../src/run/session";
-import { loadTargetCode } from "../src/targets/loadTargetCode";
-import type { Reuse } from "../src/targets/reuse/loadReuse";
 import { scanComponents } from "../src/targets/scan/scanComponents";
+import { drawOwnPage } from "../test/fakes/drawOwnPage";
 
 const FIXTURE = join(import.meta.dirname, "../test/fixtures/projects/react");
 const ALLOW = [{ name: "bench", defaults: { "read-project": "allow" } }] as const;
@@ -38,7 +34,6 @@ const { values: options } = parseArgs({
 });
 
 const signal = new AbortController().signal;
-const viewport = { width: 1100, height: 760 };
 
 await main();
 
@@ -59,7 +54,7 @@ async function main(): Promise<void> {
     for (const page of options.pages.split(",")) {
       const name = basename(page).replace(/\.\w+$/, "");
       const mockup = join(out, `${name}.png`);
-      await writeFile(mockup, await drawPage(session, project, page, reuse));
+      await writeFile(mockup, await drawOwnPage(session, project, page, reuse));
       const line = await runMockup(
         session,
         {
@@ -94,37 +89,4 @@ async function propose(project: string) {
   const { found } = await scanComponents(files, { ...facts, framework }, signal);
   await writeFile(file, printComponentsFile(found));
   return { framework, file };
-}
-
-/** The picture of one of the project's own pages. */
-async function drawPage(
-  session: Session,
-  project: string,
-  page: string,
-  { project: known, sources }: Reuse,
-): Promise<Uint8Array> {
-  const files = await ProjectFiles.open({ folder: project, files: ["**"] });
-  const read = new Map(sources.files);
-  for (const path of await files.list(signal))
-    if (/^src\/pages\//.test(path)) read.set(path, await readFile(join(project, path)));
-  const ending = page.slice(page.lastIndexOf("."));
-  const entry = `App${ending}`;
-  const texts: Readonly<Record<string, string>> = {
-    ".tsx": 'export { default } from "the-page";\n',
-    ".vue": '<script setup>import Page from "the-page";</script><template><Page /></template>\n',
-    ".svelte": '<script>import Page from "the-page";</script><Page />\n',
-  };
-  const code = await loadTargetCode(known.framework);
-  const built = await code.build(new Map([[entry, Buffer.from(texts[ending] ?? "")]]), {
-    ...sources,
-    files: read,
-    imports: new Map([...sources.imports, ["the-page", page]]),
-  });
-  if (!built.ok) throw new Error(built.message);
-  const outcome = await session.renderer.render(
-    { files: await provideFonts(built.files), entry: built.entry, viewport, deviceScaleFactor: 1 },
-    signal,
-  );
-  if (!outcome.ok) throw new Error(`${page} could not be drawn: ${outcome.reason}.`);
-  return encodePng(outcome.render.bitmap);
 }
