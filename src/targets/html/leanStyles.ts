@@ -2,6 +2,9 @@ import type { Declaration } from "../page/declaration";
 import type { InheritedValues } from "./inherit";
 import { INHERITED, type InheritedProperty, type PageElement } from "./pageElement";
 
+/** What browsers draw pages on. */
+const PAPER = "var(--white)";
+
 /** One colour, seen through nothing. */
 const SOLID = /^(var\(--[\w-]+\)|#[0-9a-f]{3,6})$/;
 
@@ -12,7 +15,7 @@ const SOLID = /^(var\(--[\w-]+\)|#[0-9a-f]{3,6})$/;
  * @param initial What the page's root inherits.
  */
 export function leanStyles(root: PageElement, initial: InheritedValues): PageElement {
-  return withoutRepeats(withFont(root, initial), undefined);
+  return withoutRepeats(withFont(root, initial), PAPER);
 }
 
 /** The same page with what browsers do to links left to them, where every link has it. */
@@ -20,7 +23,7 @@ export function leanLinks(root: PageElement): PageElement {
   return areLinksUnderlined(root) ? withoutUnderlines(root) : root;
 }
 
-function withoutRepeats(element: PageElement, ground: string | undefined): PageElement {
+function withoutRepeats(element: PageElement, ground: string): PageElement {
   const last = new Map(element.style.map(([property, value]) => [property, value]));
   const own = last.get("background");
   const isOnTop = last.get("position") !== undefined;
@@ -32,7 +35,7 @@ function withoutRepeats(element: PageElement, ground: string | undefined): PageE
   const isLifted = isOnTop || isShifted || last.has("box-shadow");
   if (own !== undefined && own === ground && SOLID.test(own) && !isLifted)
     last.delete("background");
-  const below = isOnTop ? own : (own ?? ground);
+  const below = isOnTop ? (own ?? "") : (own ?? ground);
   return {
     ...element,
     style: [...last],

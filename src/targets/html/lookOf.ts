@@ -1,9 +1,9 @@
 import type { Look } from "../../design/design";
 import type { TextBlock } from "../../design/draft/draft";
 import { fontStack } from "../../fonts/fontStack";
-import type { Border, CornerRadii, Shadow } from "../../inspect/inspection";
+import type { CornerRadii, Shadow } from "../../inspect/inspection";
 import { number, percent, px, type Declaration } from "../page/declaration";
-import { BORDER_SIDES, borderCss, paintCss, shadowCss } from "../page/paintCss";
+import { borderCss, paintCss, shadowCss } from "../page/paintCss";
 import type { Type } from "./pageElement";
 import { typeSize } from "./pageElement";
 import type { Palette } from "../page/palette";
@@ -29,24 +29,11 @@ export function typeOf(block: TextBlock, palette: Palette): Type {
 export function boxLook({ fill, border, radius, shadow }: Look, palette: Palette): Declaration[] {
   const look: Declaration[] = [];
   if (fill) look.push(["background", paintCss(fill, palette)]);
-  if (border) look.push(...shortBorderCss(border, palette));
+  if (border) look.push(...borderCss(border, palette));
   const corners = radius && radiusCss(radius);
   if (corners !== undefined) look.push(["border-radius", corners]);
   if (shadow) look.push(["box-shadow", shadowCss(rounded(shadow))]);
   return look;
-}
-
-/** The sides of a border, as few declarations as say it: three alike are a whole border without the fourth. */
-function shortBorderCss(border: Border, palette: Palette): Declaration[] {
-  const [missing, ...others] = BORDER_SIDES.filter((side) => border[side] === 0);
-  const drawn = BORDER_SIDES.filter((side) => border[side] > 0).map((side) => border[side]);
-  const [first = 0] = drawn;
-  const isPlain = border.colors === undefined && drawn.every((width) => width === first);
-  if (!missing || others.length > 0 || !isPlain) return borderCss(border, palette);
-  return [
-    ["border", `${px(first)} solid ${palette.use(border.color)}`],
-    [`border-${missing}`, "0"],
-  ];
 }
 
 function radiusCss(radius: CornerRadii): string | undefined {

@@ -24,11 +24,11 @@ const PADDED = new Set(["ul", "ol", "td", "th", "fieldset", "legend", "select", 
 
 const RESETS: readonly Reset[] = [
   {
-    tags: [...HEADINGS, "th"],
+    tags: [...HEADINGS, "th", ...CONTROLS],
     declaration: ["font", "inherit"],
-    isNeeded: (one) => !says(one, "font") && !(says(one, "font-size") && says(one, "font-weight")),
+    isNeeded: (one) =>
+      !says(one, "font") && !(isBold(one) && says(one, "font-size") && says(one, "font-weight")),
   },
-  { tags: CONTROLS, declaration: ["font", "inherit"], isNeeded: (one) => !says(one, "font") },
   { tags: [...CONTROLS, "a"], declaration: ["color", "inherit"], isNeeded: lacks("color") },
   { tags: ["th"], declaration: ["text-align", "inherit"], isNeeded: lacks("text-align") },
   {
@@ -121,6 +121,11 @@ function listElements(element: PageElement, parent?: PageElement): Placed[] {
     [element, parent],
     ...[...parts, ...element.children].flatMap((child) => listElements(child, element)),
   ];
+}
+
+/** Whether browsers set it in bold letters of its own size, and in nothing else of its own. */
+function isBold({ tag }: PageElement): boolean {
+  return tag === "th" || HEADINGS.includes(tag);
 }
 
 function valueOf({ style }: PageElement, property: string): string | undefined {

@@ -15,16 +15,11 @@ export interface Family {
   readonly base: readonly Unit[];
 }
 
-/** Declarations that a selector list must hold to be worth a rule of its own. */
-const MIN_SHARED = 3;
-/** Or two, where so many rules have them. */
-const MIN_SHARERS = 4;
-
 /** The declarations as units, in order of their first. */
 export function unitsOf(declarations: readonly Declaration[]): Unit[] {
   const byKey = new Map<string, Declaration[]>();
   for (const declaration of declarations) {
-    const key = /^border-(top|right|bottom|left|color)$/.test(declaration[0])
+    const key = /^border-(top|right|bottom|left|block|inline|color)$/.test(declaration[0])
       ? "border"
       : declaration[0];
     byKey.set(key, [...(byKey.get(key) ?? []), declaration]);
@@ -168,8 +163,8 @@ function bestShare(rules: readonly (readonly Unit[])[]): Family | undefined {
       const members = [...rules.keys()].filter(
         (index) => agreement(rules[index] ?? [], base) === size(base),
       );
-      if (size(base) < MIN_SHARED && members.length < MIN_SHARERS) continue;
-      const saved = size(base) * (members.length - 1);
+      // Its selectors take a line each, too.
+      const saved = size(base) * (members.length - 1) - members.length;
       if (saved <= most) continue;
       most = saved;
       best = { members, base };

@@ -1,6 +1,7 @@
 import { nameRules, type NamedRule } from "./nameRules";
 import { bodyOf, formatRule, type Declaration } from "../page/declaration";
 import type { PageElement } from "./pageElement";
+import { shortMargins } from "./shortMargins";
 import { findFamilies, shareAlike, unitsOf, variantUnits, type Unit } from "./shareRules";
 
 /** Elements that are the same thing and declare the same. */
@@ -73,7 +74,7 @@ export class StyleSheet {
   }
 
   private format(members: readonly number[], units: readonly Unit[]): string {
-    const declarations = units.flatMap((unit) => unit.declarations);
+    const declarations = shortMargins(units.flatMap((unit) => unit.declarations));
     return declarations.length === 0 ? "" : formatRule(this.selectorOf(members), declarations);
   }
 

@@ -90,7 +90,13 @@ function declaredBy({ style, narrow }: PageElement): Declared {
   return { style, narrow };
 }
 
-/** Colours that come again stay custom properties; what is used once is written where it is used. */
+/** Colours are custom properties from this many uses on. */
+const MIN_USES = 3;
+
+/** Their names say no more than they do. */
+const PLAIN = new Set(["#fff", "#000"]);
+
+/** Colours that come again and again stay custom properties; others are written where they are used. */
 function shareColors(
   rules: readonly string[],
   palette: Palette,
@@ -99,8 +105,8 @@ function shareColors(
   const shared = palette.entries().filter(([name, hex]) => {
     const use = `var(${name})`;
     const count = css.reduce((sum, rule) => sum + rule.split(use).length - 1, 0);
-    if (count > 1) return true;
-    css = css.map((rule) => rule.replace(use, hex));
+    if (count >= MIN_USES && !PLAIN.has(hex)) return true;
+    css = css.map((rule) => rule.replaceAll(use, hex));
     return false;
   });
   return { root: shared.length > 0 ? formatRule(":root", shared) : "", css };

@@ -19,25 +19,37 @@ function gridCss(grid: GridPaint, palette: Palette): string {
   return `linear-gradient(${line}) 0 ${y} / 100% ${pitch}, linear-gradient(90deg, ${line}) ${x} 0 / ${pitch} 100%, ${palette.use(grid.color)}`;
 }
 
-/** The sides of a border that are drawn, each for itself unless all are as wide; colours once more where they differ. */
+/** The sides of a border that are drawn: opposite ones that are alike in one, and all in one where only colours differ. */
 export function borderCss(border: Border, palette: Palette): Declaration[] {
   const paintOf = (side: Side): string => palette.use(border.colors?.[side] ?? border.color);
-  const drawn = BORDER_SIDES.filter((side) => border[side] > 0);
-  if (drawn.length < 4 || drawn.some((side) => border[side] !== border.top))
-    return drawn.map((side) => [`border-${side}`, `${px(border[side])} solid ${paintOf(side)}`]);
-  const paints = BORDER_SIDES.map(paintOf);
-  const [top = "", after, below, before] = paints;
-  if (paints.every((paint) => paint === top)) return [["border", `${px(border.top)} solid ${top}`]];
-  const sides = before === after ? [top, after, below] : paints;
-  return [
-    ["border", `${px(border.top)} solid`],
-    ["border-color", sides.join(" ")],
-  ];
+  const isEven = border.top > 0 && SIDES.every((side) => border[side] === border.top);
+  if (isEven && border.colors) {
+    const paints = SIDES.map(paintOf);
+    const [top = "", after, below, before] = paints;
+    const sides = before === after ? [top, after, below] : paints;
+    if (paints.some((paint) => paint !== top))
+      return [
+        ["border", `${px(border.top)} solid`],
+        ["border-color", sides.join(" ")],
+      ];
+  }
+  const lineOf = (side: Side): string | undefined =>
+    border[side] > 0 ? `${px(border[side])} solid ${paintOf(side)}` : undefined;
+  const [top, right, bottom, left] = SIDES.map(lineOf);
+  const sides = {
+    ...(top === bottom ? { "border-block": top } : { "border-top": top, "border-bottom": bottom }),
+    ...(right === left
+      ? { "border-inline": right }
+      : { "border-right": right, "border-left": left }),
+  };
+  return Object.entries(isEven ? { border: top } : sides).flatMap(
+    ([property, line]): Declaration[] => (line === undefined ? [] : [[property, line]]),
+  );
 }
 
-export const BORDER_SIDES = ["top", "right", "bottom", "left"] as const;
+const SIDES = ["top", "right", "bottom", "left"] as const;
 
-type Side = (typeof BORDER_SIDES)[number];
+type Side = (typeof SIDES)[number];
 
 /** The value of `box-shadow`. */
 export function shadowCss({ dx, dy, blur, spread, color, alpha }: Shadow): string {

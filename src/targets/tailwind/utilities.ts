@@ -68,6 +68,9 @@ const length =
   (root: string): Writer =>
   (value) => [spaced(root, value)];
 
+/** Sides of a border as Tailwind calls them. */
+const BORDERS = { top: "t", right: "r", bottom: "b", left: "l", block: "y", inline: "x" } as const;
+
 const WRITERS: Readonly<Record<string, Writer>> = {
   ...Object.fromEntries(
     Object.entries({
@@ -118,9 +121,9 @@ const WRITERS: Readonly<Record<string, Writer>> = {
   color: (value) => [colored("text", value) ?? `text-${arbitrary(value)}`],
   border: (value) => border("border", value),
   ...Object.fromEntries(
-    ["top", "right", "bottom", "left"].map((side): [string, Writer] => [
-      `border-${side}`,
-      (value) => border(`border-${side.charAt(0)}`, value),
+    Object.entries(BORDERS).map(([sides, short]): [string, Writer] => [
+      `border-${sides}`,
+      (value) => border(`border-${short}`, value),
     ]),
   ),
   "border-radius": (value, nameValue) => {

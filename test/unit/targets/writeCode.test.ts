@@ -7,6 +7,7 @@ import { layoutTree } from "../../../src/design/layout/layoutTree";
 import type { PageCode } from "../../../src/targets/page/pageCode";
 import { writeCode } from "../../../src/targets/html/writeCode";
 import type { Inspection } from "../../../src/inspect/inspection";
+import { signIn } from "../design/goldenPages";
 import { box, inspectionOf, line, picture, rect } from "../design/inspectionBuilder";
 
 function codeOf(inspection: Inspection): PageCode {
@@ -76,9 +77,18 @@ describe("writeCode", () => {
     );
   });
 
-  it("writes shared colours as a palette and one rule a class: centred, padded, hugging its words", () => {
-    const { css } = codeOf(card);
-    assert.match(css, /:root \{\n {2}--white: #fff;\n/);
+  it("writes colours that come again and again as a palette, others and white where they are used", () => {
+    const { css } = codeOf(signIn);
+    const palette = [...css.matchAll(/^ {2}(--[\w-]+): (.+);$/gm)];
+    assert.ok(palette.length > 0);
+    for (const [, name = "", hex] of palette) {
+      assert.ok(css.split(`var(${name})`).length > 3, name);
+      assert.notEqual(hex, "#fff");
+    }
+    assert.match(codeOf(card).css, /\.card \{\n {2}background: #fff;/);
+  });
+
+  it("writes one rule a class: centred, padded, hugging its words", () => {
     assert.equal(
       classRules(codeOf(card)),
       `.main {
@@ -86,7 +96,7 @@ describe("writeCode", () => {
 }
 
 .card {
-  background: var(--white);
+  background: #fff;
   border: 1px solid #e5e7eb;
   border-radius: 8px;
   box-shadow: 0 4px 12px rgb(0 0 0 / 10%);
@@ -116,7 +126,7 @@ describe("writeCode", () => {
   padding: 9px 38px 7px;
   margin-top: 10px;
   justify-self: start;
-  color: var(--white);
+  color: #fff;
 }
 
 @media (width <= 399px) {

@@ -46,4 +46,19 @@ describe("borderCss", () => {
       ["border-left", `1px solid ${palette.use([10, 10, 10])}`],
     ]);
   });
+
+  it("writes opposite sides that are alike as one", () => {
+    const palette = new Palette();
+    const line = `1px solid ${palette.use([255, 255, 255])}`;
+    assert.deepEqual(borderCss({ ...edge, bottom: 0 }, palette), [
+      ["border-top", line],
+      ["border-inline", line],
+    ]);
+    assert.deepEqual(borderCss({ ...edge, left: 0, right: 0 }, palette), [["border-block", line]]);
+    assert.deepEqual(borderCss({ ...edge, top: 2, bottom: 2 }, palette), [
+      ["border-block", line.replace("1px", "2px")],
+      ["border-inline", line],
+    ]);
+    assert.deepEqual(borderCss(edge, palette), [["border", line]]);
+  });
 });

@@ -50,6 +50,7 @@ const ROWS: readonly (readonly [property: string, value: string, classes: string
   ["border", "1px solid var(--color-gray-150)", "border border-gray-150"],
   ["border-left", "4px solid var(--color-gray-150)", "border-l-4 border-gray-150"],
   ["border-bottom", "0", "border-b-0"],
+  ["border-block", "2px solid var(--color-gray-150)", "border-y-2 border-gray-150"],
   ["border-radius", "8px", "rounded-lg"],
   ["border-radius", "9999px", "rounded-full"],
   ["border-radius", "10px", "rounded-[10px]"],
@@ -109,7 +110,6 @@ describe("the Tailwind targets", function () {
   }
 
   body {
-    background: var(--color-white);
     padding-top: 60px;
     color: var(--color-black);
   }
