@@ -148,7 +148,7 @@ function resized(
   return texts.map((block) => setStyle(block, { sizePx, ...own }));
 }
 
-/** The next larger of whole, half and 0.4 px, as sizes are written (0.9rem is 14.4px). */
+/** The next larger of whole, half and 0.8 px, as sizes are written (0.85rem is 13.6px). */
 function nextSize({ sizePx }: TextStyle): number {
   return tidy(
     Math.min(...STEPS.map((step) => step * Math.floor((sizePx + LEAST_STEP_PX) / step + 1))),
@@ -163,7 +163,7 @@ function previousSize({ sizePx }: TextStyle): number {
 
 const tidy = (sizePx: number): number => Math.round(sizePx * 10) / 10;
 
-const STEPS = [0.5, 0.4];
+const STEPS = [0.5, 0.8];
 /** Sizes that differ by less look the same (CSS px). */
 const LEAST_STEP_PX = 0.15;
 

@@ -82,11 +82,11 @@ function settleSizes(blocks: readonly TextBlock[]): ReadonlyMap<number, number> 
 }
 
 /**
- * The nearest of whole, half and 0.4 px (which are short in rem: 14.4px is 0.9rem); a rounder one that is nearly as near before it, as
+ * The nearest of whole, half and 0.8 px (which are short in rem: 13.6px is 0.85rem); a rounder one that is nearly as near before it, as
  * long as no line of that size ends elsewhere by it than it was measured to.
  */
 function niceSize(sizePx: number, widestPx: number): number {
-  const steps = [1, 0.5, 0.4].map((step) => Math.round(sizePx / step) * step);
+  const steps = [1, 0.5, 0.8].map((step) => Math.round(sizePx / step) * step);
   const off = (value: number): number => Math.abs(value - sizePx);
   const slack = Math.min(
     TYPE.rounderPx,
