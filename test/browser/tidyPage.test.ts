@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { leaveOut } from "../../src/craft/tidy/leaveOut";
 import { tidyPage, type TidyResult } from "../../src/craft/tidy/tidyPage";
 import { createBrowserProcess, type BrowserProcess } from "../../src/render/browser/browserProcess";
 import { createPuppeteerRenderer } from "../../src/render/puppeteerRenderer";
@@ -120,6 +121,31 @@ describe("tidying a page", function () {
     assert.match(restless.text("index.html"), /Math\.random/);
     const endless = await attempt({ "index.html": "<script>for (;;);</script>", "styles.css": "" });
     assert.equal(typeof endless, "string");
+  });
+
+  it("leaves out of a page of our own what no window needs, with the classes that say nothing more", async () => {
+    const files = filesOf({
+      "index.html": page(
+        `<main class="bar bar-alone"><p class="word">One</p><p class="word">Two</p></main>`,
+      ),
+      "styles.css": `body { margin: 0 }
+        .bar { display: flex; align-items: center; justify-content: flex-start; gap: 12px; padding: 8px }
+        .bar-alone { flex-wrap: nowrap }
+        .word { margin: 0; font-style: normal; color: navy }`,
+    });
+    const at = { viewport: { width: 900, height: 400 }, deviceScaleFactor: 1 };
+    const checked = { files, entry: "index.html", ...at };
+    const options = { timeoutMs: 60_000, signal: undefined };
+    const lean = await leaveOut(renderer, checked, options);
+    const text = (path: string): string => new TextDecoder().decode(lean?.files.get(path));
+    assert.equal(lean?.left, 4);
+    assert.match(text("index.html"), /<main class="bar"><p class="word">/);
+    const css = text("styles.css").replace(/\s+/g, " ");
+    assert.match(
+      css,
+      /\.bar \{ display: flex; gap: 12px; padding: 8px \} \.word \{ margin: 0; color: navy \}/,
+    );
+    assert.equal(await leaveOut(renderer, { ...checked, files: lean.files }, options), undefined);
   });
 
   it("ends at once when it is aborted", async () => {
