@@ -16,6 +16,7 @@ export type Kind = (typeof KINDS)[number];
 /** How much speaks for each kind: logarithms of odds, comparable with each other only. */
 export type KindScores = Readonly<Record<Kind, number>>;
 
-export function bestKind(scores: KindScores): Kind {
-  return KINDS.reduce((best, kind) => (scores[kind] > scores[best] ? kind : best));
+/** @param among The kinds it can be; in order of preference where they score alike. */
+export function bestKind(scores: KindScores, among: readonly Kind[] = KINDS): Kind {
+  return among.reduce((best, kind) => (scores[kind] > scores[best] ? kind : best));
 }

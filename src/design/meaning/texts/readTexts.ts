@@ -44,7 +44,7 @@ export function readTexts(
   const own = new Map(
     scene.texts.map((text) => [text, scoreKinds(signs.get(text) ?? new Set(), weights)]),
   );
-  return new Map(
+  const kinds = new Map(
     scene.texts.map((text) => {
       const peers = scene.texts.filter((other) => other === text || arePeers(text, other));
       const shared = Object.fromEntries(
@@ -53,8 +53,46 @@ export function readTexts(
           peers.reduce((sum, peer) => sum + (own.get(peer)?.[kind] ?? 0), 0) / peers.length,
         ]),
       ) as Record<Kind, number>;
-      return [text, bestKind(shared)];
+      return [text, bestKind(shared, kindsOf(text, signs.get(text) ?? new Set()))] as const;
     }),
+  );
+  for (const text of scene.texts)
+    if (kinds.get(text) === "button" && isBare(text) && standsByLinks(text, kinds))
+      kinds.set(text, "link");
+  return kinds;
+}
+
+/** The only numbers that lead somewhere. */
+const PAGE_NUMBER = /^\d{1,2}$/u;
+
+/** What a text can be: a figure heads nothing and asks for nothing; a box that says what to do asks for being pressed. */
+function kindsOf({ text }: SceneText, signs: Signs): readonly Kind[] {
+  const ruledOut = PAGE_NUMBER.test(text.trim()) ? /^heading$/ : /^(heading|link|button)$/;
+  if (signs.has("numeric")) return KINDS.filter((kind) => !ruledOut.test(kind));
+  const says = signs.has("says an action") || signs.has("says a link");
+  const isHigh = CONTROL_HEIGHTS.some((sign) => signs.has(sign));
+  const isPressed = says && isHigh && CONTROL.every((sign) => signs.has(sign));
+  return isPressed ? ["button", "link"] : KINDS;
+}
+
+/** How the box of a control lies around its words. */
+const CONTROL = ["home: holds it alone", "home: centres it", "home: rounded"];
+const CONTROL_HEIGHTS = ["home: 24–30 high", "home: 31–64 high"];
+
+/** Whether no box of its own is around it. */
+function isBare({ homes, block }: SceneText): boolean {
+  const home = homes[homes.length - 1];
+  return !home || home.texts.length > 1 || home.rect.height > 4.5 * block.style.sizePx;
+}
+
+/** Whether a link without a box stands in its line: what stands side by side there leads somewhere, too. */
+function standsByLinks(text: SceneText, kinds: ReadonlyMap<SceneText, Kind>): boolean {
+  return [...kinds].some(
+    ([other, kind]) =>
+      kind === "link" &&
+      isBare(other) &&
+      other.homes[other.homes.length - 1] === text.homes[text.homes.length - 1] &&
+      Math.abs(centerY(other.ink) - centerY(text.ink)) < 0.3 * text.block.style.sizePx,
   );
 }
 
