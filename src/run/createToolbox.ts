@@ -1,5 +1,6 @@
 import type { PageMeter } from "../converge/pageMeter";
 import { createFeedback } from "../feedback/feedbackMessage";
+import type { Inspection } from "../inspect/inspection";
 import type { SourceFiles } from "../project/sourceFiles";
 import { createCompareTool } from "../tools/compareTool";
 import { createDeleteFileTool } from "../tools/deleteFile";
@@ -18,7 +19,13 @@ import type { Run } from "./run";
 
 /** The tools of a run, all working on `files`. */
 export function createToolbox(
-  { mockup, target, project }: Pick<Run, "mockup" | "target"> & Partial<Pick<Run, "project">>,
+  {
+    mockup,
+    target,
+    project,
+    inspection,
+  }: Pick<Run, "mockup" | "target"> &
+    Partial<Pick<Run, "project">> & { readonly inspection?: Inspection },
   files: SourceFiles,
   meter: PageMeter,
   desk: PermissionDesk,
@@ -46,7 +53,7 @@ export function createToolbox(
       createReadFileTool(files),
       ...(project ? [createReadProjectTool(project)] : []),
       createViewMockupTool(mockup),
-      createExtractAssetTool(mockup, files),
+      createExtractAssetTool(mockup, files, inspection),
       createCompareTool(compare),
       createFinishTool(),
     ],

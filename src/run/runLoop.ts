@@ -66,7 +66,7 @@ export async function runLoop(
         model,
         files,
         meter,
-        toolbox: createToolbox(run, files, meter, desk),
+        toolbox: createToolbox({ ...run, inspection: main.inspection }, files, meter, desk),
         facts: () => ({
           instruction: request.instruction,
           startsFromFiles: (start?.files.size ?? 0) > 0,

@@ -35,7 +35,7 @@ export async function draftWithTracer(
     components: run.reuse?.project,
   });
   const transcript = new Transcript((message) => model.countTokens(message));
-  const toolbox = createToolbox({ mockup, target }, files, meter, desk);
+  const toolbox = createToolbox({ mockup, target, inspection }, files, meter, desk);
   const started = now();
   meter.startIteration();
   try {

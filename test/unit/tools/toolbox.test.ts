@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { setImmediate } from "node:timers/promises";
 import { isAbort } from "../../../src/base/async";
-import { decodePng } from "../../../src/image/codec";
 import { SourceFiles } from "../../../src/project/sourceFiles";
 import { createCompareTool } from "../../../src/tools/compareTool";
 import { createEditFileTool } from "../../../src/tools/edit/editFile";
@@ -17,6 +16,9 @@ import { createViewMockupTool } from "../../../src/tools/viewMockup";
 import { createWriteFileTool } from "../../../src/tools/writeFile";
 import { toEngineTools } from "../../../src/model/llama/messages/engineMessages";
 import { fakeMockup } from "../../fakes/fakeMockup";
+import { decodePng } from "../../../src/image/codec";
+import type { Inspection } from "../../../src/inspect/inspection";
+import { inspectionOf, line, picture, rect } from "../design/inspectionBuilder";
 import { assertGolden } from "../../fakes/goldenText";
 
 const { signal } = new AbortController();
@@ -90,6 +92,36 @@ describe("Toolbox", () => {
     controller.abort();
     await assert.rejects(running, isAbort);
     assert.deepEqual(files.paths, []);
+  });
+
+  it("cuts a photo out without the text that is written over it, and says so", async () => {
+    const mockup = fakeMockup(100, 80);
+    for (let y = 30; y < 40; y++)
+      for (let x = 40; x < 43; x++)
+        mockup.bitmap.rgba.fill(255, (y * 100 + x) * 4, (y * 100 + x) * 4 + 3);
+    const written = {
+      ...line("I", 40, 40, { color: [255, 255, 255] }),
+      background: [10, 20, 30] as const,
+    };
+    const inspection = inspectionOf({
+      lines: [written],
+      pictures: [picture(rect(10, 10, 80, 60))],
+    });
+    const cut = async (known?: Inspection): Promise<readonly [string, Uint8ClampedArray]> => {
+      const files = new SourceFiles();
+      const tool = createExtractAssetTool(mockup, files, known).prepare(
+        JSON.stringify({ path: "a.png", x: 10, y: 10, width: 80, height: 60 }),
+      );
+      assert.ok(typeof tool !== "string");
+      const result = await tool.run(signal);
+      const png = files.snapshot().get("a.png");
+      return [textOf(result), (await decodePng(png as Uint8Array)).rgba];
+    };
+    const [[plain, before], [told, after]] = [await cut(), await cut(inspection)];
+    assert.doesNotMatch(plain, /text/);
+    assert.match(told, /The text over it was taken out/);
+    assert.ok(before.includes(255, (25 * 80 + 31) * 4 - 4), "the letter was there");
+    assert.deepEqual([...after.subarray((25 * 80 + 31) * 4, (25 * 80 + 31) * 4 + 3)], [10, 20, 30]);
   });
 
   it("tells the model of the tools byte for byte as ever, so that what it has read stays good", () => {
