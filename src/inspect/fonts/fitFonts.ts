@@ -232,6 +232,8 @@ function describeFit(
 
 /** Few letters are easily a misread icon, so they must look like themselves; long texts need not. */
 function isPlausible(line: ReadLine, score: number, usualScore: number): boolean {
+  // They contradict each other about a few letters of many, not about whether these are letters.
+  if (line.agreed === false && isReadAlike(line)) return true;
   // Two readers, two texts, and neither is what stands there: a script or a face that nobody here knows.
   const leastLike = line.confidence < FIT.unsure ? FIT.neitherUnsure : FIT.neither;
   if (line.agreed === false && score <= leastLike) return false;
@@ -254,6 +256,10 @@ function isPlausible(line: ReadLine, score: number, usualScore: number): boolean
   if (signs <= 4) return score > 0.2;
   return score > 0 || line.confidence > 0.75;
 }
+
+/** Whether both readers have nearly all letters of a long line in common; of what is no text each makes something else. */
+const isReadAlike = ({ text, common = 0 }: ReadLine): boolean =>
+  letterCount(text) >= FIT.manyLetters && common >= FIT.alike;
 
 function guessLine(line: ReadLine, deviceScaleFactor: number): FittedLine {
   return {

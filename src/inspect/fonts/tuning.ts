@@ -45,6 +45,9 @@ export const FIT = {
   /** The same where both were unsure, with less than this confidence: letters that a stroke or an edge runs through. */
   neitherUnsure: 0.35,
   unsure: 0.6,
+  /** From so many letters on, readings that have this share in common are of a text. */
+  manyLetters: 12,
+  alike: 0.65,
   /** The confidence of two readers together from which on they are believed about a single digit. */
   sureReading: 0.9,
   /** A single letter or digit is never drawn worse. */

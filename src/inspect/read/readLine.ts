@@ -9,6 +9,8 @@ export interface ReadLine {
   readonly others: readonly string[];
   /** Whether two readers read the same letters; undefined where one alone read the line. */
   readonly agreed: boolean | undefined;
+  /** Where they did not: the share of its letters, 0–1, that both readers read. */
+  readonly common?: number | undefined;
   /** There is ink that no letter of the text accounts for, or a gap that no space does. */
   readonly incomplete: boolean;
   /** Box, colours and glyphs of the ink the text was read from. */

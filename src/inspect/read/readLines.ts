@@ -9,7 +9,7 @@ import { mendReading } from "./mend/mendReading";
 import type { LineCandidate } from "../segment/segmentation";
 import { splitByColor } from "./split/splitByColor";
 import { splitByWeight } from "./split/splitByWeight";
-import { splitOrnaments } from "./split/splitOrnaments";
+import { splitOrnaments, type PlainLine } from "./split/splitOrnaments";
 import type { TextReader } from "./textReader";
 import { readCandidates } from "./readCandidates";
 import { readTogether } from "./readTogether";
@@ -55,12 +55,19 @@ export async function readLines(
   const whole = await readTogether(bitmap, lines, rejected, readers, attempts, signal);
   const onLine = <T>(line: ReadLine, work: () => T, otherwise: T): T =>
     attempts.attempt("reading", toBounds(line.candidate.box), work) ?? otherwise;
-  const plain = joinFragments(whole.lines).map((line) =>
-    onLine(line, () => splitOrnaments(line), { line, ornaments: [] }),
-  );
+  const plainOf = (line: ReadLine): PlainLine =>
+    onLine(line, () => splitOrnaments(line), { line, ornaments: [] });
+  const plain = joinFragments(whole.lines)
+    .map(plainOf)
+    .flatMap(({ line, ornaments }) => {
+      const parts = onLine(line, () => splitByColor(bitmap, line), [line]);
+      // What stood between two texts stands at the end of one now: the slash of a trail.
+      const plainParts = parts.length > 1 ? parts.map(plainOf) : [{ line, ornaments: [] }];
+      return [{ line: undefined, ornaments }, ...plainParts];
+    });
   return {
     lines: plain
-      .flatMap(({ line }) => onLine(line, () => splitByColor(bitmap, line), [line]))
+      .flatMap(({ line }) => line ?? [])
       .flatMap((line) => onLine(line, () => splitByWeight(bitmap, line), [line])),
     rejected: [...whole.rejected, ...plain.flatMap(({ ornaments }) => ornaments)],
     unread,

@@ -21,6 +21,14 @@ export function inkColumns(glyphs: readonly Rect[]): Column[] {
   return columns;
 }
 
+/** How many pieces beside each other a text is drawn in at most: letters may touch, but few are in two pieces. */
+export function mostColumns(text: string): number {
+  const doubles = text.match(/["“”„«»%‰…]/g) ?? [];
+  const scattered =
+    text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu) ?? [];
+  return text.replace(/\s/g, "").length + 2 * (doubles.length + scattered.length);
+}
+
 /** How far apart neighbours are, px. */
 export function gapsBetween(columns: readonly Column[]): number[] {
   return columns.slice(1).map(({ left }, i) => left - (columns[i]?.right ?? left));

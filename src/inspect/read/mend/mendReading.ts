@@ -1,5 +1,5 @@
 import type { Rect } from "../../../base/geometry";
-import { inkColumns } from "./inkColumns";
+import { inkColumns, mostColumns } from "./inkColumns";
 import { mistakable } from "../weigh/mistakable";
 import { isSameText, type Weighed } from "../weigh/weighReadings";
 import { mendMarks } from "./mendMarks";
@@ -12,6 +12,8 @@ export interface MendedReading {
   /** What else it may say, the likelier first. */
   readonly others: readonly string[];
   readonly agreed: boolean | undefined;
+  /** Where they did not: the share of its letters, 0–1, that both readers read. */
+  readonly common?: number | undefined;
   /** There is ink that no letter of the text accounts for, or a gap that no space does. */
   readonly incomplete: boolean;
 }
@@ -47,13 +49,13 @@ export function mendReading(
   const others = [...repaired, spaced, ...mistakable(text)].filter(isOpen);
   const isShort =
     inkColumns(glyphs).length > mostColumns(text) || lacksSpace(text, glyphs, heightPx);
-  return { text, others: [...new Set(others)], agreed, incomplete: incomplete || isShort };
-}
-
-/** How many pieces beside each other a text is drawn in at most: letters may touch, but few are in two pieces. */
-function mostColumns(text: string): number {
-  const doubles = text.match(/["“”„«»%‰…]/g) ?? [];
-  return text.replace(/\s/g, "").length + 2 * doubles.length;
+  return {
+    text,
+    others: [...new Set(others)],
+    agreed,
+    ...(agreed === false && { common: reading.common }),
+    incomplete: incomplete || isShort,
+  };
 }
 
 const withoutMarks = (text: string): string => text.replace(/[.,]/g, "");

@@ -3,7 +3,7 @@ import type { Rect } from "../../../base/geometry";
 import type { Bitmap } from "../../../image/bitmap";
 import type { ReadLine } from "../readLine";
 import { takeWords } from "./takeWords";
-import { wordInks } from "./wordInks";
+import { matchWords } from "./wordInks";
 
 /** Channel steps between the inks of two words that are meant to differ. */
 const DIFFERENT = 48;
@@ -14,7 +14,7 @@ const DIFFERENT = 48;
  */
 export function splitByColor(bitmap: Bitmap, line: ReadLine): readonly ReadLine[] {
   const words = line.text.split(" ");
-  const groups = words.length < 2 ? [] : wordInks(line.candidate.glyphs, words.length);
+  const groups = words.length < 2 ? [] : matchWords(line.candidate.glyphs, words);
   if (groups.length !== words.length) return [line];
   const colors = groups.map((glyphs) => inkColor(bitmap, glyphs, line.candidate.background));
   const runs: { from: number; to: number; glyphs: Rect[]; color: Rgb }[] = [];

@@ -3,7 +3,7 @@ import type { Bitmap } from "../../../image/bitmap";
 import { lineCoverage } from "../../lineCoverage";
 import type { ReadLine } from "../readLine";
 import { takeWords } from "./takeWords";
-import { wordInks } from "./wordInks";
+import { matchWords } from "./wordInks";
 
 /** Bold strokes are at least this many times as thick as the regular ones beside them. */
 const BOLDER = 1.25;
@@ -30,7 +30,7 @@ export function splitByWeight(bitmap: Bitmap, line: ReadLine): readonly ReadLine
   // A stroke below makes its word's ink look bold; where it touches the letters, the word is one wide blob.
   const isUnderlined = underlines.length > 0 || blobs.some(({ width }) => width > 3 * box.height);
   const isPlain = words.length >= 2 && !isUnderlined;
-  const inks = isPlain ? wordInks(blobs, words.length) : [];
+  const inks = isPlain ? matchWords(blobs, words) : [];
   if (inks.length !== words.length || inks.some((ink) => ink.length === 0)) return [line];
   const heavy = findHeavy(
     words,

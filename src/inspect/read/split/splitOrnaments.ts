@@ -4,7 +4,7 @@ import type { LineCandidate } from "../../segment/segmentation";
 import { findLetterSpacing } from "../mend/inkColumns";
 import { wordsOf } from "../weigh/alignTexts";
 import { takeWords } from "./takeWords";
-import { wordInks } from "./wordInks";
+import { matchWords } from "./wordInks";
 
 /** A line without the ornaments at its ends. */
 export interface PlainLine {
@@ -49,7 +49,7 @@ export function splitOrnaments(line: ReadLine): PlainLine {
 
 function splitEnds(line: ReadLine): PlainLine {
   const words = line.text.split(" ");
-  const inks = words.length < 2 ? [] : wordInks(line.candidate.glyphs, words.length);
+  const inks = words.length < 2 ? [] : matchWords(line.candidate.glyphs, words);
   if (inks.length !== words.length || inks.some((ink) => ink.length === 0))
     return { line, ornaments: [] };
   const boxes = inks.map(boundingRect);

@@ -1,5 +1,19 @@
 import type { Rect } from "../../../base/geometry";
-import { inkColumns } from "../mend/inkColumns";
+import { inkColumns, mostColumns } from "../mend/inkColumns";
+
+/** So many pieces of ink more than a word has letters are a torn letter; more are another word's. */
+const MOST_TORN = 1;
+
+/**
+ * The glyphs of each word, as {@link wordInks} cuts them. Empty where a word has fewer letters than its ink has pieces: a reader has lost a
+ * space, and what it says of one word stands in the place of another.
+ */
+export function matchWords(glyphs: readonly Rect[], words: readonly string[]): Rect[][] {
+  const inks = wordInks(glyphs, words.length);
+  const isTooMuch = (ink: readonly Rect[], word: string): boolean =>
+    inkColumns(ink).length > mostColumns(word) + MOST_TORN;
+  return inks.some((ink, i) => isTooMuch(ink, words[i] ?? "")) ? [] : inks;
+}
 
 /**
  * The glyphs of each of `count` words: the line is cut at its `count - 1` widest gaps. Empty when those are not clearly

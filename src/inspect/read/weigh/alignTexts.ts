@@ -41,6 +41,14 @@ function changeCost(a: string | undefined, b: string | undefined): number {
   return a === " " || b === " " ? COST.spaceForLetter : COST.change;
 }
 
+/** Which share of the longer text's characters, spaces apart, both have in the same order, 0–1. */
+export function sharedPart(a: string, b: string): number {
+  const [from, to] = [a, b].map((text) => text.replace(/\s/g, "")) as [string, string];
+  const pairs = alignTexts(from, to);
+  const shared = pairs.filter(([mine, theirs]) => mine === theirs).length;
+  return shared / Math.max(1, [...from].length, [...to].length);
+}
+
 /** The part of `other` that stands where the words [from, to) of `text` do. */
 export function wordsOf(other: string, text: string, from: number, to: number): string {
   let word = 0;

@@ -1,4 +1,4 @@
-import { withUnknown } from "./alignTexts";
+import { sharedPart, withUnknown } from "./alignTexts";
 import { chooseReading } from "./chooseReading";
 import type { Reading } from "../textReader";
 
@@ -11,6 +11,8 @@ export interface Weighed {
   readonly others: readonly string[];
   /** Whether both read the same letters; undefined where only one of them read the line. */
   readonly agreed: boolean | undefined;
+  /** Where they did not: the share of its letters, 0–1, that both readers read. */
+  readonly common?: number;
 }
 
 /** More readings of one line are never all worth a look. */
@@ -57,6 +59,7 @@ export function weighReadings(
     confidence: CONTRADICTED * reader.confidence,
     others: ranked.slice(1, 1 + MOST_OTHERS),
     agreed: false,
+    common: sharedPart(mine.text, theirs.text),
   };
 }
 

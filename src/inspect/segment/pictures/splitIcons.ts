@@ -26,8 +26,12 @@ export function splitIcons(line: GlyphLine, unit: number): PartedLine[] {
     const blobs = columns.splice(at, count).flatMap((column) => column.blobs);
     parts.push({ ...toLine(blobs), iconCandidate: true });
   };
-  part(countIconColumns(columns, median, unit), 0);
-  const atEnd = countIconColumns(columns.toReversed(), median, unit);
+  const atStart = countIconColumns(columns, median, unit);
+  const atEnd = countIconColumns(columns.slice(atStart).toReversed(), median, unit);
+  // Icons stand beside a text, not around one sign: "30 × 20".
+  if (atStart > 0 && atEnd > 0 && columns.length - atStart - atEnd <= 1)
+    return [{ ...line, iconCandidate: false }];
+  part(atStart, 0);
   part(atEnd, columns.length - atEnd);
   const rest = toLine(columns.flatMap((column) => column.blobs));
   return [...parts, { ...rest, iconCandidate: columns.length === 1 && isIconAlone(rest, unit) }];

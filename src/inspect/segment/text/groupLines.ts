@@ -151,7 +151,9 @@ export function medianHeight(items: readonly Bounds[]): number {
 interface OpenLine {
   readonly order: number;
   line: GlyphLine;
+  /** The widest gap before any word that follows, and before one that is letter-spaced as the line is. */
   justifiedGap: number;
+  spacedGap: number;
 }
 
 /** Joins the words of one line, left to right; each with the first line it belongs to. */
@@ -162,18 +164,19 @@ function joinWords(words: GlyphLine[], unit: number): GlyphLine[] {
   for (const word of words.sort((a, b) => a.x0 - b.x0)) {
     const ownGap = spacedGapOf(word, unit);
     // Words come from left to right: a line that ends too far before this one is joined by no other.
-    const isNear = ({ line, justifiedGap }: OpenLine): boolean =>
+    const isNear = ({ line, justifiedGap, spacedGap }: OpenLine): boolean =>
       word.x0 - line.x1 <=
-      Math.max(gapInLine(Math.max(tallest, heightOf(line)), unit), justifiedGap, ownGap);
+      Math.max(gapInLine(Math.max(tallest, heightOf(line)), unit), justifiedGap, spacedGap, ownGap);
     const found = bands
       .near(word, isNear)
       .sort((a, b) => a.order - b.order)
       .find((entry) => areOneLine(entry, word, isSpacedWord(entry.line) ? ownGap : 0, unit));
     const line = found ? toLine([...found.line.blobs, ...word.blobs]) : word;
-    const entry = found ?? { order: open.length, line, justifiedGap: 0 };
+    const entry = found ?? { order: open.length, line, justifiedGap: 0, spacedGap: 0 };
     if (!found) open.push(entry);
     entry.line = line;
-    entry.justifiedGap = Math.max(justifiedGapOf(line), spacedGapOf(line, unit));
+    entry.justifiedGap = justifiedGapOf(line);
+    entry.spacedGap = spacedGapOf(line, unit);
     bands.add(entry, line);
   }
   return open.map(({ line }) => line);
@@ -188,13 +191,21 @@ function isSpacedWord({ blobs, y0, y1 }: GlyphLine): boolean {
   return (
     blobs.length > 1 &&
     blobs.length < LINES.leastSpaced &&
-    blobs.slice(1).every((blob, i) => blob.x0 - (blobs[i] as Blob).x1 >= LINES.spaced * (y1 - y0))
+    gapsOf(blobs).every((gap) => gap >= LINES.spaced * (y1 - y0))
   );
 }
 
+/** Whether the letters of a word stand about as far apart as those of the line before it; a single one may. */
+const isSpacedAs = (line: GlyphLine, word: GlyphLine): boolean =>
+  word.blobs.length === 1 ||
+  median(gapsOf(word.blobs)) >= LINES.spacedAlike * median(gapsOf(line.blobs));
+
+const gapsOf = (blobs: readonly Blob[]): number[] =>
+  blobs.slice(1).map((blob, i) => blob.x0 - (blobs[i] as Blob).x1);
+
 /** `ownGap` is the widest space that the word's own letter spacing allows before it. */
 function areOneLine(
-  { line, justifiedGap }: OpenLine,
+  { line, justifiedGap, spacedGap }: OpenLine,
   word: GlyphLine,
   ownGap: number,
   unit: number,
@@ -208,7 +219,8 @@ function areOneLine(
     likely &&
     overlapY(line, word) >= short * 0.6 &&
     gap > -tall &&
-    (gap <= gapInLine(tall, unit) || gap <= Math.max(justifiedGap, ownGap))
+    (gap <= gapInLine(tall, unit) ||
+      gap <= Math.max(justifiedGap, ownGap, isSpacedAs(line, word) ? spacedGap : 0))
   );
 }
 
@@ -218,8 +230,7 @@ function areOneLine(
  */
 function spacedGapOf({ blobs, y0, y1 }: GlyphLine, unit: number): number {
   if (blobs.length < LINES.leastSpaced) return 0;
-  const gaps = blobs.slice(1).map((blob, i) => blob.x0 - (blobs[i] as Blob).x1);
-  const usual = median(gaps);
+  const usual = median(gapsOf(blobs));
   return usual < LINES.spaced * (y1 - y0) ? 0 : gapInLine(y1 - y0, unit) + 1.5 * usual;
 }
 
@@ -228,9 +239,7 @@ function spacedGapOf({ blobs, y0, y1 }: GlyphLine, unit: number): number {
  * with too few spaces to tell.
  */
 function justifiedGapOf({ blobs, y0, y1 }: GlyphLine): number {
-  const spaces = blobs
-    .slice(1)
-    .map((blob, i) => blob.x0 - (blobs[i] as Blob).x1)
+  const spaces = gapsOf(blobs)
     .filter((gap) => gap > 0.35 * (y1 - y0))
     .sort((a, b) => a - b);
   const [narrowest = 0, widest = 0] = [spaces[0], spaces.at(-1)];

@@ -20,6 +20,8 @@ export const LINES = {
   /** From so many letters on, gaps of this share of their height are letter spacing. */
   leastSpaced: 4,
   spaced: 0.28,
+  /** A word of such a line has gaps of at least this share of the line's own. */
+  spacedAlike: 0.5,
 } as const;
 
 /** Which strokes underline a text; shares of the ink's height. */

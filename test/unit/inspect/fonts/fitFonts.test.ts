@@ -278,6 +278,27 @@ describe("fitFonts", () => {
     );
   });
 
+  it("takes a long line for text that two readers read alike but for a few letters, however it is drawn", async () => {
+    const { bitmap, lines } = await drawPage(probe, [
+      { text: "The quick brown fox jumps over", sizePx: 16 },
+      { text: "Efficient workflow for offices", sizePx: 16 },
+    ]);
+    const { x, y, width, height } = lines[1]?.candidate.box ?? { x: 0, y: 0, width: 0, height: 0 };
+    for (let row = y; row < y + height; row++)
+      for (let column = x; column < x + width; column += 2)
+        bitmap.rgba.set([...INK, 255], (row * bitmap.width + column) * 4);
+    const read = async (common: number) => {
+      const one = { ...(lines[1] as ReadLine), agreed: false, common, confidence: 0.5 };
+      return (await fitFonts([lines[0] as ReadLine, one], bitmap, 1, probe))[1];
+    };
+    const [alike, unlike] = [await read(0.9), await read(0.4)];
+    assert.deepEqual(
+      [alike?.plausible, unlike?.plausible],
+      [true, false],
+      `drawn ${alike?.font.confidence}`,
+    );
+  });
+
   it("tells a large zero from a ring that was read as one", async () => {
     const { bitmap, lines } = await drawPage(probe, [
       { text: "The quick brown fox jumps over", sizePx: 16 },

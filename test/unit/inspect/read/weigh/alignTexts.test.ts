@@ -1,5 +1,10 @@
 import assert from "node:assert/strict";
-import { alignTexts, withUnknown, wordsOf } from "../../../../../src/inspect/read/weigh/alignTexts";
+import {
+  alignTexts,
+  sharedPart,
+  withUnknown,
+  wordsOf,
+} from "../../../../../src/inspect/read/weigh/alignTexts";
 
 describe("alignTexts", () => {
   it("puts the same characters beside each other", () => {
@@ -14,6 +19,15 @@ describe("alignTexts", () => {
       ["7", "7"],
     ]);
     assert.deepEqual(alignTexts("", "x"), [["", "x"]]);
+  });
+});
+
+describe("sharedPart", () => {
+  it("counts what two readings of a line have in common, spaces apart", () => {
+    assert.equal(sharedPart("first floor, O0 l1I", "firstfloor, 00 l1I"), 15 / 16);
+    assert.equal(sharedPart("1000", "1000"), 1);
+    assert.ok(sharedPart("AR RAF aa", "BOE xx T") < 0.2);
+    assert.equal(sharedPart("", "abc"), 0);
   });
 });
 

@@ -27,4 +27,19 @@ describe("letter-spaced text", () => {
       );
       assert.deepEqual(pictures, []);
     });
+
+  it("does not take in a word that is not, however wide its own spaces", () => {
+    const page = createBitmap(420, 120);
+    let x = 60;
+    for (let star = 0; star < 5; star++) {
+      const drawn = drawLetters(page, "n", x, 50, 14, [180, 120, 30]);
+      x = drawn.x + drawn.width + 5;
+    }
+    drawLetters(page, "nnn", x + 7, 50, 14, [20, 20, 20]);
+    const { lines } = segmentBitmap(page, 1);
+    assert.deepEqual(
+      lines.map(({ glyphs }) => glyphs.length),
+      [5, 3],
+    );
+  });
 });
