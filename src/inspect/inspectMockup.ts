@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { throwIfAborted } from "../base/async";
-import { contains, type Rect } from "../base/geometry";
+import { contains, intersection, type Rect } from "../base/geometry";
 import type { FontProbe } from "../fonts/fontProbe";
 import type { Mockup } from "../mockup/mockup";
 import { Attempts } from "./attempts";
@@ -59,11 +59,12 @@ export async function inspectMockup(
   const { bitmap, deviceScaleFactor } = mockup;
   const attempts = new Attempts();
   const parts = await segmentInSteps(mockup, attempts, signal);
-  const known = await readLines(bitmap, parts.lines, reader, signal, attempts, checker);
-  const read = await readScripts(bitmap, known, scripts, attempts, signal);
+  const readable = parts.readable ?? bitmap;
+  const known = await readLines(readable, parts.lines, reader, signal, attempts, checker);
+  const read = await readScripts(readable, known, scripts, attempts, signal);
   const { lines } = read;
   throwIfAborted(signal);
-  const fitted = await fitFonts(lines, bitmap, deviceScaleFactor, probe, signal, attempts);
+  const fitted = await fitFonts(lines, readable, deviceScaleFactor, probe, signal, attempts);
   throwIfAborted(signal);
   const isText = (_: unknown, index: number): boolean => fitted[index]?.plausible !== false;
   const noText = [
@@ -77,7 +78,7 @@ export async function inspectMockup(
   const texts = lines.filter(isText);
   const fits = fitted.filter(isText);
   const settled = parts.noise === "lossy" ? withColors(texts, fits) : fits;
-  const textLines = describeLines(texts, settled, deviceScaleFactor);
+  const textLines = describeLines(texts, settled, parts.strikes ?? [], deviceScaleFactor);
   const orders = findOrders(textLines);
   const unreadTexts = [
     ...read.unread,
@@ -134,6 +135,7 @@ function withColors(lines: readonly ReadLine[], fitted: readonly FittedLine[]): 
 function describeLines(
   lines: readonly ReadLine[],
   fitted: readonly FittedLine[],
+  strikes: readonly Rect[],
   deviceScaleFactor: number,
 ): TextLine[] {
   const described = lines.map((line, index) => {
@@ -142,10 +144,20 @@ function describeLines(
     const box = scaleRect(line.candidate.box, deviceScaleFactor);
     const { background, underlines = [] } = line.candidate;
     const underline = underlines.length > 0 ? { underline: true } : {};
+    const struck = strikes.some((stroke) => strikesOut(stroke, line.candidate.box))
+      ? ({ struck: true } as const)
+      : {};
     const { confidence } = line;
-    return { text, box, confidence, ...doubtOf(line, fit), color, background, font, ...underline };
+    const looks = { color, background, font, ...underline, ...struck };
+    return { text, box, confidence, ...doubtOf(line, fit), ...looks };
   });
   return inReadingOrder(described).map((line, index) => ({ id: `t${index + 1}`, ...line }));
+}
+
+/** Whether a stroke runs through most of a line. */
+function strikesOut(stroke: Rect, ink: Rect): boolean {
+  const shared = intersection(stroke, ink);
+  return shared !== undefined && shared.width >= 0.8 * ink.width;
 }
 
 /** What the inspection says of a reading that may be wrong; nothing of others. */

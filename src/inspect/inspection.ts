@@ -56,6 +56,8 @@ export interface TextLine {
   readonly font: FontEstimate;
   /** Strokes run below it in its colour; these are among the dividers, too. */
   readonly underline?: boolean;
+  /** A stroke runs through it in its colour. */
+  readonly struck?: true;
 }
 
 /** Which face would draw a line as the mockup shows it. */

@@ -23,6 +23,8 @@ export interface TextStyle {
   readonly italic: boolean;
   readonly letterSpacingPx: number;
   readonly underlined: boolean;
+  /** A stroke runs through it. */
+  readonly struck?: boolean;
   readonly color: Rgb;
   /** Of the face. */
   readonly extent: FaceExtent;

@@ -40,9 +40,9 @@ export function joinRuns(
 }
 
 function runOf(line: TextLine & { readonly underlined: boolean }): StyledRun {
-  const { text, color, underlined, font } = line;
+  const { text, color, underlined, struck = false, font } = line;
   const { family, sizePx, weight, italic } = font;
-  return { text, color, underlined, family, sizePx, weight, italic, spaced: false };
+  return { text, color, underlined, struck, family, sizePx, weight, italic, spaced: false };
 }
 
 /** Only the last few lines can stand on the same baseline. */
@@ -114,6 +114,7 @@ export function isSameRun(a: RunStyle, b: RunStyle): boolean {
   return (
     channelDistance(a.color, b.color) <= 28 &&
     a.underlined === b.underlined &&
+    (a.struck ?? false) === (b.struck ?? false) &&
     a.italic === b.italic &&
     Math.abs(a.weight - b.weight) < 200 &&
     isMonospaced(a.family) === isMonospaced(b.family)

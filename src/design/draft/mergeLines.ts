@@ -73,7 +73,7 @@ function isSameStyle(a: StyledLine, b: StyledLine): boolean {
   return (
     (long || a.font.family === b.font.family) &&
     a.font.italic === b.font.italic &&
-    (a.underlined === b.underlined || several) &&
+    ((a.underlined === b.underlined && a.struck === b.struck) || several) &&
     Math.abs(a.font.weight - b.font.weight) <= (long ? 200 : 100) &&
     sizeChange <= (long ? 0.08 : 0.04) &&
     (channelDistance(a.color, b.color) <= (long ? 48 : 28) || (several && shareRun(a, b))) &&
@@ -167,6 +167,7 @@ function createBlock({ lines, align }: Chain, deviceScaleFactor: number): TextBl
     italic: font.italic,
     letterSpacingPx: font.letterSpacingPx,
     underlined: typical.underlined,
+    ...(typical.struck && { struck: true }),
     color: typical.color,
     extent: font.extent ?? USUAL_EXTENT,
   };
@@ -225,7 +226,7 @@ function createBlockLine(line: StyledLine, style: TextStyle): BlockLine {
 
 /** Only lines of several runs have runs of their own style; a line by itself is the block's. */
 function createRun(run: StyledRun, several: boolean, style: TextStyle): TextRun {
-  const { text, spaced, italic, underlined, color } = run;
+  const { text, spaced, italic, underlined, struck, color } = run;
   if (!several || isSameRun(run, style)) return { text, spaced, own: undefined };
   const isCode = isMonospaced(run.family) !== isMonospaced(style.family);
   const own = {
@@ -237,6 +238,7 @@ function createRun(run: StyledRun, several: boolean, style: TextStyle): TextRun 
     weight: Math.abs(run.weight - style.weight) < 200 ? style.weight : run.weight,
     italic,
     underlined,
+    ...(struck && { struck }),
     color,
   };
   return { text, spaced, own };

@@ -13,6 +13,7 @@ import { findDividers } from "./boxes/findDividers";
 import { findLines, toCandidate } from "./text/findLines";
 import { meanAround } from "./text/findLinesOnPhotos";
 import { isPartOf, toPicture, type Understood } from "./pictures/findPictures";
+import { findStrikes, withoutStrikes } from "./text/findStrikes";
 import { findRuns } from "./text/findRuns";
 import { findBackground, findRoot } from "./boxes/findRoot";
 import { findSurfaces } from "./boxes/findSurfaces";
@@ -47,11 +48,14 @@ export function segmentBitmap(bitmap: Bitmap, deviceScaleFactor: number): Segmen
 /**
  * {@link segmentBitmap} in steps, for who wants to do something else in between. A step that fails is left out and written
  * down in `attempts`: what it would have explained becomes part of a picture.
+ *
+ * @param isUnstruck The strokes through its texts are gone already.
  */
 export function* segmentSteps(
   bitmap: Bitmap,
   deviceScaleFactor: number,
   attempts = new Attempts(),
+  isUnstruck = false,
 ): Generator<void, Segmentation, void> {
   const unit = Math.max(1, deviceScaleFactor);
   const { width, height } = bitmap;
@@ -74,6 +78,15 @@ export function* segmentSteps(
     components && onPage("surfaces", () => findSurfaces(pixels, components, unit, attempts));
   yield;
   const first = palette[0]?.color ?? [255, 255, 255];
+  const strikes =
+    components && grounds && !isUnstruck
+      ? onPage("lines", () => findStrikes(pixels, components, grounds.isSurface, unit))
+      : undefined;
+  if (strikes && strikes.length > 0) {
+    const readable = withoutStrikes(bitmap, strikes);
+    const parts = yield* segmentSteps(readable, deviceScaleFactor, attempts, true);
+    return { ...parts, readable, palette, strikes: strikes.map(toRect) };
+  }
   if (!components || !grounds) return onePicture(page, first, palette, noise);
   const root = findRoot(grounds, width, height);
   const background = findBackground(grounds, root, width, height) ?? first;

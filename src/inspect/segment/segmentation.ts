@@ -1,4 +1,5 @@
 import type { Rgb } from "../../base/color";
+import type { Bitmap } from "../../image/bitmap";
 import type { Rect } from "../../base/geometry";
 import type { Border, CornerRadii, PaletteEntry, Paint, Shadow } from "../inspection";
 
@@ -18,6 +19,10 @@ export interface Segmentation {
   readonly pictures: readonly SegmentedPicture[];
   readonly palette: readonly PaletteEntry[];
   readonly noise: "clean" | "lossy";
+  /** The mockup without the strokes that run through texts, for who reads them; left out where there are none. */
+  readonly readable?: Bitmap;
+  /** These strokes. */
+  readonly strikes?: readonly Rect[];
 }
 
 /** Blobs of ink that stand on one line, close enough together to be one text. */

@@ -12,7 +12,7 @@ import type { Declaration } from "../page/declaration";
 import { directionOf } from "../page/directionOf";
 import { typeSize, type PageElement, type TextLineContent } from "./pageElement";
 import type { Palette } from "../page/palette";
-import { runLook } from "../page/runLook";
+import { decorationOf, runLook } from "../page/runLook";
 import { narrowTableCss, tableCss } from "./layout/tableCss";
 
 /** What every element is built with. */
@@ -36,6 +36,7 @@ export function buildElement(node: DesignNode, parent: DesignNode, shop: Worksho
   const inside = { ...shop, inControl: shop.inControl || isControl };
   const isImage = meaning.tag === "img" && picture !== undefined;
   const { tag } = meaning;
+  const line = text && decorationOf(text.style);
   const control = controlParts(node);
   // A coloured word in a heading is no link.
   const inText = { ...inside, inControl: inside.inControl || /^h[1-6]$/.test(tag) };
@@ -50,7 +51,7 @@ export function buildElement(node: DesignNode, parent: DesignNode, shop: Worksho
       ...(tag === "button" && text && node.width.kind !== "hug" && text.align === "left"
         ? [["text-align", "start"] as const]
         : []),
-      ...(text?.style.underlined ? [["text-decoration", "underline"] as const] : []),
+      ...(line ? [["text-decoration", line] as const] : []),
       ...(tableCss(node, parent) ?? [...layoutCss(node, parent), ...placeCss(node, parent)]),
       ...(control?.style ?? []),
       ...(isImage && node.width.kind === "fill" && node.rect.width >= MIN_FLUID_PX

@@ -21,7 +21,17 @@ export function runLook(
   if (look.length > 0) look.push(["line-height", "1"]);
   if (own.weight !== block.weight) look.push(["font-weight", String(own.weight)]);
   if (own.italic !== block.italic) look.push(["font-style", own.italic ? "italic" : "normal"]);
-  if (own.underlined) look.push(["text-decoration", "underline"]);
+  const line = decorationOf(own);
+  if (line) look.push(["text-decoration", line]);
   if (own.color.join() !== block.color.join()) look.push(["color", palette.use(own.color)]);
   return look;
+}
+
+/** The line that CSS draws with a text, if any. */
+export function decorationOf({
+  underlined,
+  struck,
+}: Pick<RunStyle, "underlined" | "struck">): string | undefined {
+  if (struck) return "line-through";
+  return underlined ? "underline" : undefined;
 }

@@ -4,6 +4,7 @@ import type { TextBlock, TextStyle } from "../../design/draft/draft";
 import { percent, px, type Declaration } from "../page/declaration";
 import { borderCss, paintCss, shadowCss } from "../page/paintCss";
 import type { Palette } from "../page/palette";
+import { decorationOf } from "../page/runLook";
 import { shareOfWhite } from "../page/shareOfWhite";
 
 /** What a page's text inherits from `body`: declared again only where it differs. */
@@ -24,7 +25,8 @@ export function textLook(
   look.push(["line-height", px(block.lineHeightPx)]);
   if (Math.abs(style.letterSpacingPx) >= 0.005)
     look.push(["letter-spacing", px(style.letterSpacingPx)]);
-  if (style.underlined) look.push(["text-decoration", "underline"]);
+  const line = decorationOf(style);
+  if (line) look.push(["text-decoration", line]);
   if (block.align !== "left") look.push(["text-align", block.align]);
   const white = shareOfWhite(style.color, block.background);
   if (white !== undefined) look.push(["color", `rgb(255 255 255 / ${percent(white)})`]);

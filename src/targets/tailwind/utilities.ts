@@ -42,7 +42,11 @@ const WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "min-height": { "100vh": "min-h-screen" },
   "font-style": { italic: "italic", normal: "not-italic" },
   "text-align": words("text", "left center right justify start end"),
-  "text-decoration": { underline: "underline", none: "no-underline" },
+  "text-decoration": {
+    underline: "underline",
+    "line-through": "line-through",
+    none: "no-underline",
+  },
   "text-transform": words("", "uppercase lowercase capitalize"),
   "white-space": words("whitespace", "normal nowrap pre pre-line pre-wrap"),
   overflow: words("overflow", "hidden auto visible clip scroll"),

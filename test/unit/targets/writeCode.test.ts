@@ -196,4 +196,14 @@ describe("writeCode", () => {
   it("writes an empty page for an empty mockup", () => {
     assert.match(codeOf(inspectionOf({})).html, /<body><\/body>/);
   });
+
+  it("strikes out an old price, by itself and beside the new one", () => {
+    const alone = { ...line("$50.00", 40, 60), struck: true } as const;
+    const beside = { ...line("$80.00", 40, 120, { width: 48 }), struck: true } as const;
+    const price = line("$60.00 a month", 93, 120, { width: 112 });
+    const { html, css } = codeOf(inspectionOf({ lines: [alone, beside, price] }));
+    assert.equal(css.match(/text-decoration: line-through/g)?.length, 2, css);
+    assert.match(html, /<p>\$50\.00<\/p>|<p class="[^"]*">\$50\.00<\/p>/);
+    assert.match(html, /<\w+ class="[^"]*">\$80\.00<\/\w+> \$60\.00 a month/);
+  });
 });

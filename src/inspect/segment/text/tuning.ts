@@ -61,3 +61,28 @@ export const RUNS = {
   /** How short a side of a frame or a grid may be. */
   shortest: 10,
 } as const;
+
+/** Strokes through a text. Lengths are CSS px, colours 0–255. */
+export const STRIKES = {
+  maxThickness: 3,
+  shortest: 14,
+  /** Rows of one stroke share so much of their length. */
+  alike: 0.9,
+  /** A stroke and its letters stand out from the ground by so much, and a letter's pixel at least by so much. */
+  contrast: 40,
+  ink: 24,
+  /** The letters have the stroke's colour within this: thin ones look paler. */
+  sameColor: 110,
+  /** Their pieces on both sides are at least so high, the lower ones this share of the others … */
+  lowest: 3,
+  balance: 0.4,
+  /** … and the stroke is so many times longer than both together, and they reach so many thicknesses at most. */
+  elongation: 1.2,
+  highest: 60,
+  /** The next letter of a word stands no further off, as a share of the letters' height; a word does. */
+  nextLetter: 0.15,
+  /** So many pieces touch it on both sides, along this share of it. */
+  pieces: 3,
+  leastInk: 0.12,
+  mostInk: 0.75,
+} as const;
