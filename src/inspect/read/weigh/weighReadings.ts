@@ -19,6 +19,8 @@ export interface Weighed {
 const MOST_OTHERS = 3;
 /** A reading with less weight, of 2 for two sure readers, is noise. */
 const LEAST_WEIGHT = 0.15;
+/** How fast readings lose what they say for one another, as a power of what they have in common. */
+const NEARLY = 4;
 /** What is left of a reader's confidence when the other one contradicts. */
 const CONTRADICTED = 0.9;
 
@@ -53,7 +55,7 @@ export function weighReadings(
   }
   const ranked = rank(first, second);
   const text = ranked[0] ?? best.text;
-  const reader = isSameText(mine.text, text) ? mine : theirs;
+  const reader = first.some((one) => isSameText(one.text, text)) ? mine : theirs;
   return {
     text,
     confidence: CONTRADICTED * reader.confidence,
@@ -63,7 +65,10 @@ export function weighReadings(
   };
 }
 
-/** The different texts that were read, the weightiest first. */
+/**
+ * The different texts that were read, the weightiest first. What was read nearly so speaks for a text, too: of a long line hardly two
+ * readings are the same, and those that differ in a letter have more in common than either has with a wrong one.
+ */
 function rank(first: readonly Reading[], second: readonly Reading[]): string[] {
   const groups = new Map<string, { readonly text: string; weight: number }>();
   for (const readings of [first, second])
@@ -73,9 +78,16 @@ function rank(first: readonly Reading[], second: readonly Reading[]): string[] {
       group.weight += confidence / readings.length;
       groups.set(plainOf(text), group);
     }
-  return [...groups.values()]
+  const all = [...groups.values()];
+  const support = new Map(
+    all.map(({ text }) => [
+      text,
+      all.reduce((sum, other) => sum + other.weight * sharedPart(text, other.text) ** NEARLY, 0),
+    ]),
+  );
+  return all
     .filter(({ weight }) => weight >= LEAST_WEIGHT)
-    .sort((a, b) => b.weight - a.weight)
+    .sort((a, b) => (support.get(b.text) ?? 0) - (support.get(a.text) ?? 0))
     .map(({ text }) => text);
 }
 

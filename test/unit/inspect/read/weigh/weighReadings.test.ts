@@ -37,6 +37,21 @@ describe("weighReadings", () => {
     assert.deepEqual([text, others], ["1,101", ["1.101"]]);
   });
 
+  it("puts forward what most readings of a long line are nearly, not the one that is said twice as surely", () => {
+    const { text } = weighReadings(
+      [
+        reading("Efficient workflow for offices: first floor, 00 ni.", 0.6),
+        reading("Efficient workflow for offices: first floor, 00 mn).", 0.6),
+        reading("Efficient workflow for offices: first floor, O0 l1l.", 0.6),
+      ],
+      [
+        reading("Efficient worklow for diffcultoffice ist for,lins .", 0.7),
+        reading("Eff s r, nis", 0.5),
+      ],
+    );
+    assert.match(text, /^Efficient workflow for offices: first floor/);
+  });
+
   it("does with one reader, and does not say that it agreed", () => {
     const alone = weighReadings([reading("Pages", 0.9)], []);
     assert.deepEqual([alone.text, alone.agreed], ["Pages", undefined]);
