@@ -4,10 +4,11 @@ import { createComparer } from "../../src/compare/comparePage";
 import { describeStopReason, findStopReason } from "../../src/converge/stopPolicy";
 import { inspectMockup, type InspectTools } from "../../src/inspect/inspectMockup";
 import { createPaddleReader } from "../../src/inspect/read/paddle/paddleReader";
+import type { TextReader } from "../../src/inspect/read/textReader";
 import { createTesseractReader } from "../../src/inspect/read/tesseractReader";
 import { loadMockup } from "../../src/mockup/loadMockup";
 
-/** A heading in another script above "Open the shop". */
+/** A heading in another script above "Open the shop"; a heading over a blur above a button; light texts on nothing. */
 const mockupOf = async (name: string) => {
   const path = join(import.meta.dirname, "..", "fixtures", "mockups", `${name}.png`);
   const tools = { rasterizeSvg: () => Promise.reject(new Error("no SVG")), deviceScaleFactor: 1 };
@@ -62,6 +63,30 @@ describe("a mockup with text that nobody can read", () => {
       assert.ok(block < 0.8, `block is ${block}`);
       assert.match(notices?.[0]?.message ?? "", /could not be read and is kept as a picture/);
     }).timeout(60_000);
+
+  /** Reads nothing at all: letters in a face that nobody knows. */
+  const blind: TextReader = {
+    read: (lines) => Promise.resolve(lines.map(() => ({ text: "", confidence: 0 }))),
+    dispose: () => Promise.resolve(),
+  };
+
+  for (const [name, texts] of [
+    ["blur", ["Good morning", "Open forecast"]],
+    ["light-on-transparent", ["Works on every page", "Everything your team needs"]],
+  ] as const) {
+    it(`is written and may converge: ${name}`, async () => {
+      const { read, reason } = await judge(name, { reader, checker });
+      assert.equal(read.join(" "), texts.join(" "));
+      assert.equal(reason, "converged");
+    }).timeout(60_000);
+
+    it(`never ends as plain converged where nobody can read it: ${name}`, async () => {
+      const { read, reason, says } = await judge(name, { reader: blind });
+      assert.deepEqual(read, []);
+      assert.equal(reason, "texts-as-pictures");
+      assert.match(says ?? "", /with 2 texts kept as pictures/);
+    }).timeout(60_000);
+  }
 
   it("is written and may converge where the second reader knows the script", async () => {
     const { read, reason } = await judge("chinese", { reader, checker });

@@ -8,7 +8,7 @@ import { colorAt } from "../segment/pixels/pixels";
 import { inkColumns } from "./mend/inkColumns";
 
 /** Fewer separate strokes, or a shape less wide than this many heights, may as well be an icon. */
-const LEAST = { columns: 3, ratio: 1.5 };
+const LEAST = { columns: 3, ratio: 1.5, overPicture: 5 };
 /** Blobs that are all lower are dots or dashes, CSS px: letters of 9 px are higher. */
 const LEAST_LETTER = 5;
 /** Blobs whose sizes differ by less, as a share and px, are all the same sign … */
@@ -30,11 +30,13 @@ export function looksLikeText(
   deviceScaleFactor: number,
 ): boolean {
   const { box, glyphs, iconCandidate, overPicture } = candidate;
-  if (iconCandidate || overPicture) return false;
+  if (iconCandidate) return false;
   // What the page cuts through nobody can read, and no page is to write.
   if (bottom(box) >= bitmap.height - 1) return false;
-  if (box.width < LEAST.ratio * box.height || inkColumns(glyphs).length < LEAST.columns)
-    return false;
+  const columns = overPicture ? LEAST.overPicture : LEAST.columns;
+  if (box.width < LEAST.ratio * box.height || inkColumns(glyphs).length < columns) return false;
+  // A picture has as many colours between the letters as it likes, but seldom so many marks of one colour in a row.
+  if (overPicture) return !areAlike(glyphs);
   const isHigh = glyphs.some(({ height }) => height >= LEAST_LETTER * deviceScaleFactor);
   const { ink, strange } = countInk(bitmap, candidate);
   const areSolid = ink > SOLID * glyphs.reduce((sum, glyph) => sum + area(glyph), 0);

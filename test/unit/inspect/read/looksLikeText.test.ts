@@ -53,10 +53,21 @@ describe("looksLikeText", () => {
     assert.equal(pass(WRITING), true);
   });
 
-  it("takes one or two strokes, an icon, or ink on a photograph for none", () => {
+  it("takes one or two strokes, an icon, or a few marks on a photograph for none", () => {
     assert.equal(pass(WRITING.slice(0, 2)), false);
     assert.equal(pass(WRITING, { iconCandidate: true }), false);
     assert.equal(pass(WRITING, { overPicture: true }), false);
+  });
+
+  it("takes many unlike marks in a row on a photograph for text", () => {
+    assert.equal(pass([...WRITING, ...WRITING], { overPicture: true }), true);
+    assert.equal(
+      pass(
+        Array.from({ length: 8 }, () => [8, 9]),
+        { overPicture: true },
+      ),
+      false,
+    );
   });
 
   it("takes what the lower edge of the page cuts through for none", () => {
