@@ -144,7 +144,7 @@ describe("the panel's stage", function () {
       );
       const words = String(await inspected(panel));
       assert.match(words, /^x 17[45](\.5)?, y 12[45](\.5)?/, "CSS px");
-      assert.match(words, /mockup #3366cc.*render #3366d0.*ΔE 0\.5$/);
+      assert.match(words, /Mockup #3366cc.*Render #3366d0.*ΔE 0\.5$/);
       await panel.mouse.move(5, 5);
       assert.match(String(await inspected(panel)), /Point at a pixel/);
     });

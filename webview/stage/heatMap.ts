@@ -15,24 +15,22 @@ export class HeatMap {
   ) {}
 
   /** Undefined: there is nothing to compare, it is on its way, or the pixels cannot be read. `masks` are px of the pictures. */
-  of({ mockup, render }: StagePictures, masks: readonly Rect[]): HTMLCanvasElement | undefined {
-    const key = JSON.stringify([mockup, render, masks]);
+  of({ expected, render }: StagePictures, masks: readonly Rect[]): HTMLCanvasElement | undefined {
+    const key = JSON.stringify([expected, render, masks]);
     if (key === this.key) return this.canvas;
     this.key = key;
     this.canvas = undefined;
-    if (mockup !== null && render !== null) void this.draw(key, mockup, render, masks);
+    if (expected !== null && render !== null) void this.draw(key, expected, render, masks);
     return undefined;
   }
 
   private async draw(
     key: string,
-    mockup: string,
-    render: string,
+    wanted: string,
+    drawn: string,
     masks: readonly Rect[],
   ): Promise<void> {
-    const [expected, actual] = await Promise.all(
-      [mockup, render].map((one) => this.reader.of(one)),
-    );
+    const [expected, actual] = await Promise.all([wanted, drawn].map((one) => this.reader.of(one)));
     if (!expected || !actual || key !== this.key) return;
     const canvas = document.createElement("canvas");
     [canvas.width, canvas.height] = [expected.width, expected.height];

@@ -5,7 +5,13 @@ import type { Rgb } from "../../src/base/color";
 import { element } from "../dom";
 import type { Pixels } from "./heat";
 
-/** A pixel of mockup and render, in words and colours: "x 120, y 48 · mockup #ffffff · render #f5f5f5 · ΔE 3.1". */
+/** A picture's name, and its pixels as far as they could be read. */
+export interface Inspected {
+  readonly name: string;
+  readonly pixels: Pixels | undefined;
+}
+
+/** A pixel of mockup and render, in words and colours: "x 120, y 48 · Mockup #ffffff · Render #f5f5f5 · ΔE 3.1". */
 export class Inspector {
   readonly node = element("p", {
     class: "inspector",
@@ -16,15 +22,14 @@ export class Inspector {
   show(
     at: { readonly x: number; readonly y: number },
     pixelRatio: number,
-    mockup: Pixels | undefined,
-    render: Pixels | undefined,
+    ...pictures: readonly [expected: Inspected, actual: Inspected]
   ): void {
     const css = (value: number): string => String(Math.round((value / pixelRatio) * 10) / 10);
-    const [expected, actual] = [colorAt(mockup, at.x, at.y), colorAt(render, at.x, at.y)];
+    const [expected, actual] = pictures.map(({ pixels }) => colorAt(pixels, at.x, at.y));
     this.node.replaceChildren(
       element("span", {}, `x ${css(at.x)}, y ${css(at.y)}`),
-      ...swatch(l10n.t("mockup"), expected),
-      ...swatch(l10n.t("render"), actual),
+      ...swatch(pictures[0].name, expected),
+      ...swatch(pictures[1].name, actual),
       ...(expected && actual ? [element("span", {}, `ΔE ${distance(expected, actual)}`)] : []),
     );
   }

@@ -6,11 +6,14 @@ import type { Layer } from "./pane";
 /** What there is to be shown. */
 export interface StagePictures {
   /** Addresses; null: not there (yet). */
-  readonly mockup: string | null;
+  readonly expected: string | null;
   readonly render: string | null;
   /** Where they differ, as the run drew it. */
   readonly diff: string | null;
-  readonly mockupName: string;
+  /** What is expected: the mockup, or what another iteration drew. */
+  readonly expectedTitle: string;
+  readonly expectedAlt: string;
+  readonly renderTitle: string;
   /** "iteration 3" */
   readonly renderName: string;
   /** Of the mockup's picture, px; null: not known yet. */
@@ -45,7 +48,7 @@ export function layersOf(
   pictures: StagePictures,
   { blend, isBlinked, difference }: Blend,
 ): readonly PaneContent[] {
-  const { isWaiting, mockupName, renderName } = pictures;
+  const { isWaiting, expectedTitle, renderTitle, renderName } = pictures;
   const missing = isWaiting ? l10n.t("Not drawn yet") : l10n.t("Nothing was drawn");
   const pane = (name: string, ...layers: readonly (Layer | undefined)[]): PaneContent => ({
     name,
@@ -54,15 +57,23 @@ export function layersOf(
   });
   const layer = (picture: Layer["picture"] | null, alt: string): Layer | undefined =>
     picture === null ? undefined : { picture, alt };
-  const mockup = layer(pictures.mockup, l10n.t("The mockup {0}", mockupName));
+  const expected = layer(pictures.expected, pictures.expectedAlt);
   const render = layer(pictures.render, l10n.t("The render of {0}", renderName));
   switch (mode) {
     case "side":
-      return [pane(l10n.t("Mockup"), mockup), pane(l10n.t("Render"), render)];
+      return [pane(expectedTitle, expected), pane(renderTitle, render)];
     case "swipe":
-      return [pane(l10n.t("Mockup | Render"), mockup, render && { ...render, cut: blend })];
+      return [
+        pane(`${expectedTitle} | ${renderTitle}`, expected, render && { ...render, cut: blend }),
+      ];
     case "onion":
-      return [pane(l10n.t("Render over mockup"), mockup, render && { ...render, opacity: blend })];
+      return [
+        pane(
+          l10n.t("{0} over {1}", renderTitle, expectedTitle),
+          expected,
+          render && { ...render, opacity: blend },
+        ),
+      ];
     case "difference":
       return [
         pane(l10n.t("Difference"), layer(difference, l10n.t("What differs in {0}", renderName))),
@@ -70,8 +81,8 @@ export function layersOf(
     case "blink":
       return [
         pane(
-          isBlinked ? l10n.t("Render") : l10n.t("Mockup"),
-          mockup,
+          isBlinked ? renderTitle : expectedTitle,
+          expected,
           render && { ...render, opacity: isBlinked ? 1 : 0 },
         ),
       ];

@@ -27,6 +27,7 @@ import {
   zoomBy,
 } from "./viewport";
 import type { Viewport } from "./viewport";
+import { AgainstChoice } from "./views/against";
 import { Scene } from "./views/scene";
 import { ViewChoice } from "./views/viewChoice";
 
@@ -42,6 +43,10 @@ export class Stage {
   readonly node: HTMLElement;
   private readonly bar: StageBar;
   private readonly choice = new ViewChoice((index) => this.chooseView(index));
+  private readonly against = new AgainstChoice((ordinal) => {
+    this.scene.against = ordinal;
+    this.putOn();
+  });
   private readonly panes: readonly [Pane, Pane];
   private readonly inspector = new Inspector();
   private readonly reader = new PixelReader();
@@ -54,6 +59,8 @@ export class Stage {
   private isFitted = true;
   private readonly scene = new Scene();
   private pictures: StagePictures | undefined;
+  /** The address of the mockup whose window is shown. */
+  private mockup: string | undefined;
   private chosen: Rect | undefined;
   /** Px of the picture. */
   private marked: Rect | undefined;
@@ -106,7 +113,7 @@ export class Stage {
       "section",
       { class: "stage", "aria-label": l10n.t("Pictures") },
       this.choice.node,
-      this.bar.node,
+      element("div", { class: "stage-head" }, this.bar.node, this.against.node),
       panes,
       this.marking.node,
       this.inspector.node,
@@ -126,10 +133,12 @@ export class Stage {
   /** Puts the chosen view's pictures on the stage. */
   private putOn(): void {
     const { pictures } = this.scene;
-    if (this.pictures?.mockup !== pictures.mockup) {
+    const mockup = this.scene.views[this.scene.index]?.mockup.image;
+    if (this.mockup !== mockup) {
       this.isFitted = true;
       this.marked = undefined;
     }
+    this.mockup = mockup;
     this.pictures = pictures;
     this.settle();
   }
@@ -226,6 +235,7 @@ export class Stage {
       pane.look(this.view, ratio, outlines);
     }
     this.choice.show(scene.views, scene.index);
+    this.against.show(scene.others, scene.against);
     this.bar.show({
       ...{ mode: this.mode, scale: this.view.scale, isBlinking: this.blinker.isRunning },
       ...{ isMarking: this.isMarking, canMark: this.scene.isMain },
@@ -240,8 +250,9 @@ export class Stage {
 
   /** What was measured, where differences are looked at; what was flown to, what is marked and left out everywhere. */
   private outlinesOf(line: IterationLine | undefined, ratio: number): readonly Outline[] {
-    const differences =
-      this.mode === "difference" && this.scene.isMain ? (line?.differences ?? []) : [];
+    const { isMain, against } = this.scene;
+    const isMeasured = this.mode === "difference" && isMain && against === undefined;
+    const differences = isMeasured ? (line?.differences ?? []) : [];
     const measured = differences.flatMap(({ box }) => (box ? [scaled(box, ratio)] : []));
     const as =
       (kind: Outline["kind"]) =>
@@ -264,10 +275,15 @@ export class Stage {
     }
     const read = async (source: string | null) =>
       source === null ? undefined : this.reader.of(source);
-    const [mockup, render] = await Promise.all([read(pictures.mockup), read(pictures.render)]);
+    const [expected, render] = await Promise.all([read(pictures.expected), read(pictures.render)]);
     // The pointer has moved on while they were read.
     if (this.pointed !== at) return;
-    this.inspector.show(pixel, pictures.pixelRatio, mockup, render);
+    this.inspector.show(
+      pixel,
+      pictures.pixelRatio,
+      { name: pictures.expectedTitle, pixels: expected },
+      { name: pictures.renderTitle, pixels: render },
+    );
   }
 }
 

@@ -30,6 +30,11 @@ export function viewsOf(
   return [main, ...further];
 }
 
+/** What an iteration drew in the window at this place, the main one first; null: nothing. */
+export function renderIn({ renderPng, views }: IterationLine, index: number): string | null {
+  return (index === 0 ? renderPng : views?.[index]?.renderPng) ?? null;
+}
+
 /** The window that decides, by its place; undefined: there is one alone, or nothing was measured. */
 export function worstOf(views: readonly StageView[]): number | undefined {
   const scores = views.map(({ fidelity }) => fidelity ?? Infinity);
