@@ -1,6 +1,6 @@
 // Speaks the engine's protocol without a browser or a model. What it does is in the mockup's file name: a name with
 // "crash", "hang", "deaf", "garbage", "mumble" or "unready" misbehaves that way, "asks" asks the person first,
-// "secret" reads the key "server-key-1"; anything else gets two iterations.
+// "secret" reads the key "server-key-1"; "60 iterations" gets as many as it says, with records as large as they get; anything else gets two.
 import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 
@@ -57,14 +57,17 @@ async function run(id, token, request) {
     modelName: "fake",
     mockup: { name, hash: "0", width: 1, height: 1, deviceScaleFactor: 1, png },
   });
-  for (let number = 1; number <= 2; number++) {
+  const asked = /(\d+) iterations/.exec(name)?.[1];
+  const count = Number(asked ?? 2);
+  for (let number = 1; number <= count; number++) {
     line({ type: "progress", iteration: number, stage: "drafting" });
     await wait(20);
     if (name.includes("crash") && number === 2) process.exit(3);
     while (name.includes("hang") && !aborted.has(id)) await wait(5);
     while (name.includes("deaf")) await wait(50);
     if (aborted.has(id)) break;
-    line(iteration(request, number));
+    if (asked) writeAsModelsDo(line, number);
+    line({ ...iteration(request, number), ...(asked && LARGE) });
   }
   if (name.includes("mumble")) return answerWith(id, { type: "run" });
   const end = {
@@ -74,8 +77,8 @@ async function run(id, token, request) {
     files: ["index.html"],
     fidelity: 0.9,
     mismatchRatio: 0.1,
-    iterations: 2,
-    best: 2,
+    iterations: count,
+    best: count,
     reason: aborted.has(id) ? "aborted" : "converged",
     message: answer ? JSON.stringify(answer) : aborted.has(id) ? "Stopped." : "Converged.",
     report: join(request.runDir, "report.html"),
@@ -83,6 +86,28 @@ async function run(id, token, request) {
   };
   keep(end);
   answerWith(id, end);
+}
+
+/** A record's texts, as long as they get. */
+const LARGE = {
+  differences: Array(10).fill({
+    words: "The title is 3 px too low, and its colour is #1a2440 instead of #1b2540.",
+    box: { x: 40, y: 20, width: 200, height: 30 },
+    selector: "main > section:nth-child(2) > article > h2",
+  }),
+  facts: Array(10).fill("Refused: a script of the page wanted to load something."),
+  summary: "Moved the cards and gave the sums their weight. ".repeat(8),
+};
+
+/** What is told of an answer as it is written. */
+function writeAsModelsDo(line, iteration) {
+  const tail = '<li class="card"><h2>Title</h2><p>Words</p></li>\n'.repeat(40);
+  for (let part = 0; part < 10; part++)
+    line({
+      ...{ type: "progress", iteration, stage: "writing index.html" },
+      draft: { path: "index.html", tail: `${tail}${part}` },
+    });
+  line({ type: "tool", iteration, name: "write_file", ok: true, summary: "wrote index.html" });
 }
 
 function iteration(request, number) {
@@ -97,7 +122,7 @@ function iteration(request, number) {
     dir,
     files: ["index.html"],
     scores: {
-      fidelity: 0.8 + number / 20,
+      fidelity: Math.min(0.999, 0.8 + number / 20),
       mismatchRatio: 0.1,
       ...{ ssim: 0.9, block: 0.9, text: 0.9, position: 0.9, color: 0.9 },
     },

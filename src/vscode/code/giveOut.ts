@@ -10,6 +10,7 @@ import { findIteration } from "../runs/runState";
 import { findRunDir } from "../runs/work";
 import type { Work } from "../runs/work";
 import { findPage } from "./readPage";
+import { zipFiles } from "./zipFiles";
 import { isText } from "../../protocol/views/textFiles";
 
 /**
@@ -67,8 +68,7 @@ export async function exportZip(work: Work, iteration: number): Promise<void> {
     ...(root && { defaultUri: vscode.Uri.joinPath(root, name) }),
   });
   if (!target) return;
-  const { zipSync } = await import("fflate");
-  await vscode.workspace.fs.writeFile(target, zipSync(Object.fromEntries(files)));
+  await vscode.workspace.fs.writeFile(target, await zipFiles(files));
   vscode.window.setStatusBarMessage(l10n.t("{0} is written.", name), 4000);
 }
 
