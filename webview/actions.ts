@@ -82,7 +82,8 @@ export class Actions {
       this.steer({ type: "more", iterations: MORE }),
     );
     this.instruction.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && (event.ctrlKey || event.metaKey))
+      // With Shift it is the editor's own key for Accept.
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.shiftKey)
         (this.say.hidden ? this.refine : this.say).click();
     });
     const forget = element(

@@ -75,7 +75,8 @@ export class Header {
     this.status.classList.toggle("problem", state.phase === "failed");
     // What a model is about to do can be long nonsense; how a run ended is told in full.
     this.status.classList.toggle("clamped", isBusy);
-    this.ring.hidden = !isBusy;
+    // While nothing goes on, nothing turns.
+    this.ring.hidden = !isBusy || state.isPaused;
     this.cancel.hidden = !isBusy;
     this.log.hidden = state.phase !== "failed";
     (this.cancel as Button).disabled = !isBusy;

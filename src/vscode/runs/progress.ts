@@ -12,25 +12,30 @@ export function toAbortSignal(token: vscode.CancellationToken): AbortSignal {
   return controller.signal;
 }
 
-/** Shows a run as a notification with its state and a cancel button, until `task` has ended. */
+/** More would push what else is in the status bar out of sight. */
+const MOST_LETTERS = 60;
+
+/**
+ * Shows a run's state in the status bar until `task` has ended. Not as a notification: that would lie over the panel, which shows the
+ * run and can cancel it.
+ */
 export async function showProgress(
   work: Work,
   onDidChange: vscode.Event<Work | undefined>,
-  task: (signal: AbortSignal) => Promise<void>,
+  task: () => Promise<void>,
 ): Promise<void> {
   const options = {
-    location: vscode.ProgressLocation.Notification,
+    location: vscode.ProgressLocation.Window,
     title: `Mockloop: ${work.state.mockupName}`,
-    cancellable: true,
   };
-  await vscode.window.withProgress(options, async (progress, token) => {
+  await vscode.window.withProgress(options, async (progress) => {
     const report = (): void => progress.report({ message: describeState(work) });
     const listener = onDidChange((changed) => {
       if (changed === work) report();
     });
     report();
     try {
-      await task(toAbortSignal(token));
+      await task();
     } finally {
       listener.dispose();
     }
@@ -39,7 +44,9 @@ export async function showProgress(
 
 /** "Iteration 2: rendering — best fidelity 0.931" */
 function describeState(work: Work): string {
+  const { status } = work.state;
+  const short = status.length > MOST_LETTERS ? `${status.slice(0, MOST_LETTERS - 1)}…` : status;
   const fidelity = findBest(work.state)?.line.scores?.fidelity;
-  if (fidelity === undefined) return work.state.status;
-  return l10n.t("{0} — best fidelity {1}", work.state.status, formatScore(fidelity));
+  if (fidelity === undefined) return short;
+  return l10n.t("{0} — best fidelity {1}", short, formatScore(fidelity));
 }

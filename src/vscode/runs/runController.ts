@@ -153,7 +153,7 @@ export class RunController {
     const { works, engine, logger } = this.parts;
     works.follow(work);
     works.update(work, beginRun(work.state, basename(runDir)));
-    await showProgress(work, works.onDidChange, async (cancelled) => {
+    await showProgress(work, works.onDidChange, async () => {
       const resource = work.source === undefined ? undefined : vscode.Uri.parse(work.source);
       const request = {
         ...readSettings(resource).run,
@@ -165,11 +165,7 @@ export class RunController {
         }),
       };
       logger.info(`Run of ${work.mockupPath} in ${runDir}.`);
-      await engine.run(
-        request,
-        (line) => this.take(work, line),
-        AbortSignal.any([signal, cancelled]),
-      );
+      await engine.run(request, (line) => this.take(work, line), signal);
     });
   }
 

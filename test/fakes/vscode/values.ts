@@ -128,7 +128,7 @@ export class DocumentDropOrPasteEditKind {
 
 export const StatusBarAlignment = { Left: 1, Right: 2 };
 export const ViewColumn = { Beside: -2, Active: -1, One: 1, Two: 2 };
-export const ProgressLocation = { Notification: 15 };
+export const ProgressLocation = { Window: 10, Notification: 15 };
 export const TextDocumentChangeReason = { Undo: 1, Redo: 2 };
 export const QuickPickItemKind = { Separator: -1, Default: 0 };
 export const ConfigurationTarget = { Global: 1, Workspace: 2, WorkspaceFolder: 3 };

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseModelRef, TRACER } from "../../../src/protocol/modelRef";
 import { DEFAULT_STOP_OPTIONS } from "../../../src/converge/stopPolicy";
@@ -42,6 +42,12 @@ interface Manifest {
       readonly category: string;
       readonly enablement?: string;
     }[];
+    readonly keybindings: readonly {
+      readonly command: string;
+      readonly key: string;
+      readonly mac: string;
+      readonly when?: string;
+    }[];
     readonly menus: Readonly<
       Record<string, readonly { readonly command: string; readonly when: string }[]>
     >;
@@ -61,7 +67,7 @@ interface Manifest {
 }
 
 const manifest = readManifest() as Manifest;
-const { commands, menus, walkthroughs } = manifest.contributes;
+const { commands, keybindings, menus, walkthroughs } = manifest.contributes;
 const properties = Object.assign(
   {},
   ...manifest.contributes.configuration.map((category) => category.properties),
@@ -141,6 +147,22 @@ describe("package.json", () => {
     const used = new Set([...conditions.flatMap(keysIn), ...completions]);
     for (const key of used) assert.ok(contextKeys.includes(key), key);
     for (const key of contextKeys) assert.ok(used.has(key), `${key} is set but never used`);
+  });
+
+  it("takes few keys, only its panel's own or a chord, and the documentation tells each", () => {
+    const documentation = readFileSync(join(root, "docs", "vscode.md"), "utf8");
+    for (const { command, key, mac, when } of keybindings) {
+      assert.ok(commandIds.includes(command), command);
+      assert.equal(mac, key.replaceAll("ctrl", "cmd"));
+      const [panel, ...others] = (when ?? "").split(" && ");
+      if (when === undefined) assert.match(key, / /, `${key} is in nobody's way`);
+      else assert.equal(panel, `activeWebviewPanelId == ${PANEL_VIEW_TYPE}`);
+      for (const name of others) assert.ok(contextKeys.includes(name), name);
+      const words = key.split(/[+ ]/).map((part) => part.charAt(0).toUpperCase() + part.slice(1));
+      const pattern = words.join("[+ ]");
+      assert.match(documentation, new RegExp(pattern), `${key} is not in docs/vscode.md`);
+    }
+    assert.ok(keybindings.length > 0 && keybindings.length <= 5);
   });
 
   it("offers the generate command on every kind of picture", () => {

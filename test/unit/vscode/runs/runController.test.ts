@@ -43,11 +43,14 @@ describe("runs in the editor", () => {
     assert.match(extension().texts.join(), /error: Mockloop: gone\.png could not be read/);
   });
 
-  it("stop by the notification's button, and keep what was finished", async () => {
+  it("say what they do while they are at work; they stop, and keep what was finished", async () => {
     const ended = extension().generate("hang.png");
-    await extension().atWork("hang.png");
-    editor.progress[0]?.cancel();
+    const { id } = await extension().atWork("hang.png");
+    await until(() => /Iteration 1: drafting/.test(editor.progress[0]?.messages.at(-1) ?? ""));
+    assert.equal(editor.progress[0]?.title, "Mockloop: hang.png");
+    await extension().execute("mockloop.cancel", { run: id });
     const [state] = (await ended) ?? [];
+    assert.deepEqual(editor.progress, []);
     assert.equal(state?.ended?.type === "run" && state.ended.reason, "aborted");
   });
 
