@@ -101,16 +101,21 @@ function gatherIndented(nodes: readonly LayoutNode[], frame: Rect): readonly Lay
   return gathered;
 }
 
-/** Centred or left where all parts that do not fill the room are; else each says it for itself. */
+/** Centred or left where all parts that do not fill the room are, and words that fill it, too; else each says it for itself. */
 function commonAlign(
   aligns: readonly (Align | undefined)[],
   children: readonly DesignNode[],
 ): Align {
   const wanted = new Set(aligns.filter((_, i) => children[i]?.width.kind !== "fill"));
   const [only] = wanted;
-  const stretched = children.some(({ width, text }) => width.kind === "fill" && !text);
+  // What does not fill the room any more stands where it is aligned, whatever its words say.
+  const stretched = children.some(
+    ({ width, text }) => width.kind === "fill" && (!text || TEXT_ALIGN[text.align] !== only),
+  );
   return wanted.size === 1 && only !== undefined && !stretched ? only : "stretch";
 }
+
+const TEXT_ALIGN = { left: "start", center: "center", right: "end" } as const;
 
 type Across = Pick<Sides, "left" | "right" | "top" | "bottom"> & {
   readonly containedPx: number | undefined;

@@ -63,7 +63,16 @@ export function flowRow(
       across: cross.lower[i] ?? 0,
     },
   }));
-  const padding = { top, bottom: below, left: sides.left, right: sides.right };
+  // Where nothing reaches for the end of the room, what is left there is room for words that are drawn a little wider.
+  const isOpen =
+    !columns &&
+    justify === "start" &&
+    layout.justify === "start" &&
+    containedPx === undefined &&
+    line.widths.every(({ kind }) => kind !== "fill") &&
+    !line.before.includes("auto");
+  const after = isOpen ? Math.min(sides.left, sides.right) : sides.right;
+  const padding = { top, bottom: below, left: sides.left, right: after };
   return {
     layout: {
       ...layout,
@@ -71,7 +80,10 @@ export function flowRow(
       padding,
       containedPx,
       justify: justify === "start" ? layout.justify : justify,
-      sparePx: justify === "end" ? (nodes[0] as LayoutNode).rect.x - frame.x : layout.sparePx,
+      sparePx:
+        justify === "end"
+          ? (nodes[0] as LayoutNode).rect.x - frame.x
+          : layout.sparePx + sides.right - after,
       roomPx: frame.width,
     },
     children,

@@ -6,7 +6,7 @@ import { settleType } from "../../../src/design/draft/settleType";
 import { layoutTree } from "../../../src/design/layout/layoutTree";
 import { tidyTree } from "../../../src/design/layout/tidyTree";
 import type { Inspection } from "../../../src/inspect/inspection";
-import { box, divider, inspectionOf, line, rect } from "./inspectionBuilder";
+import { box, divider, inspectionOf, line, picture, rect } from "./inspectionBuilder";
 
 function flowOf(inspection: Inspection): DesignNode {
   const settled = settleType(createDraft(inspection));
@@ -54,6 +54,22 @@ describe("the flow of a page", () => {
     assert.deepEqual(
       columns.children.map(({ width }) => width),
       [{ kind: "fixed", px: 200 }, { kind: "fill" }],
+    );
+  });
+
+  it("lets words begin where they do, below or above what alone stands at the end", () => {
+    const root = flowOf(
+      inspectionOf({
+        boxes: [box(rect(100, 100, 400, 200))],
+        pictures: [picture(rect(200, 200, 280, 80))],
+        lines: [line("Jonas sent you a message", 120, 136), line("5 days ago", 120, 164)],
+      }),
+    );
+    const { layout, children } = find(root, ({ id }) => id === "b1");
+    assert.equal(layout?.align, "stretch");
+    assert.deepEqual(
+      children.map(({ place }) => place.align),
+      [undefined, undefined, "end"],
     );
   });
 

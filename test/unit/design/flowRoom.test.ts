@@ -112,6 +112,24 @@ describe("the room of a part in flow", () => {
     assert.equal(row.layout?.sparePx, 0);
   });
 
+  it("is left over beyond a row of words, for words that are drawn a little wider", () => {
+    const root = flowOf(
+      inspectionOf({
+        boxes: [box(rect(0, 100, 800, 60))],
+        lines: [
+          line("Bruno", 20, 136),
+          line("Driving", 260, 136),
+          line("19 Sep 2022", 500, 136),
+          line("Active", 722, 136, { width: 40 }),
+        ],
+      }),
+    );
+    const { layout } = part(root, "b1");
+    assert.equal(layout?.kind, "row");
+    assert.equal(layout.padding.right, layout.padding.left);
+    assert.equal(layout.sparePx, 800 - 762 - layout.padding.right);
+  });
+
   it("does not stretch a card to the height of a picture beside it", () => {
     const root = flowOf(
       inspectionOf({
