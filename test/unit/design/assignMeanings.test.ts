@@ -50,6 +50,22 @@ describe("assignMeanings", () => {
     ]);
   });
 
+  it("keeps the sign of a select where it is, and the select as wide as it is", () => {
+    const place = rect(300, 60, 140, 40);
+    const root = understand(
+      inspectionOf({
+        boxes: [box(place, outlined)],
+        pictures: [picture(rect(414, 78, 10, 6), "icon")],
+        lines: [line("Country", 300, 50), line("Last month", 313, 85, { width: 76 })],
+      }),
+    );
+    const drawn = partsIn(root).find(({ id }) => id === "b1");
+    assert.equal(drawn?.meaning.name, "select-box");
+    assert.deepEqual(drawn.width, { kind: "fixed", px: 140 });
+    const { left, right } = drawn.layout?.padding ?? {};
+    assert.deepEqual([left, right], [12, 15]);
+  });
+
   it("makes the small box before a choice a box to tick, and the coloured one what sends the form", () => {
     const root = understand(signIn);
     const ticks = find(root, "input").filter((field) => attributes(field)["type"] === "checkbox");

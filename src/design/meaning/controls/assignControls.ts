@@ -87,16 +87,25 @@ function buildField(
   const placed = marks.map((mark) => ({ ...mark, place: PLAIN_PLACE }));
   const isBefore = (mark: DesignNode): boolean => before.some((icon) => icon.id === mark.id);
   const ordered = [...placed.filter(isBefore), inner, ...placed.filter((mark) => !isBefore(mark))];
-  const left = Math.max(0, Math.round((ordered[0]?.rect.x ?? startX) - node.rect.x));
+  const { border } = node.look;
+  const last = ordered[ordered.length - 1] ?? inner;
+  const inset = (edgePx: number, borderPx = 0): number =>
+    Math.max(0, Math.round(edgePx - borderPx));
+  const left = inset((ordered[0]?.rect.x ?? startX) - node.rect.x, border?.left);
+  // What is typed keeps off the end as it does off the start; a sign stands where it was measured.
+  const end = last === inner ? left : inset(right(node.rect) - right(last.rect), border?.right);
   return {
     ...withMeaning(node, { tag: "div", name: `${control}-box` }),
+    // Words that may be typed say nothing of how wide it is.
+    width:
+      node.width.kind === "hug" ? { kind: "fixed", px: Math.round(node.rect.width) } : node.width,
     height: plain.height,
     text: undefined,
     layout: {
       ...PLAIN_LAYOUT,
       kind: "row",
       align: "center",
-      padding: { ...PLAIN_LAYOUT.padding, left, right: left },
+      padding: { ...PLAIN_LAYOUT.padding, left, right: end },
     },
     children: ordered.map((child, i) => {
       const previous = ordered[i - 1];
