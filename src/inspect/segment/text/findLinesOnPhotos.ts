@@ -11,8 +11,8 @@ import {
   type Bounds,
 } from "../../../base/bounds";
 import type { Blob } from "../pixels/findInk";
-import { groupLines, medianHeight, toLine } from "./groupLines";
-import { ColorCount, distanceTo } from "../pixels/pixels";
+import { groupLines, medianHeight, toLine, type GlyphLine } from "./groupLines";
+import { ColorCount, distanceTo, pixelDistance } from "../pixels/pixels";
 import type { PartedLine } from "../pictures/splitIcons";
 import { PHOTO_LINES } from "./tuning";
 
@@ -35,26 +35,54 @@ export function findLinesOnPhotos(
         .flatMap((color) => groupLines(findSpots(bitmap, bounds, color, ringing, unit), unit))
         .filter((line) => looksLikeLetters(line.blobs, unit)),
     );
-    for (const line of lines ?? [])
+    // Of colours that are nearly one, the one that shows most of a line's letters.
+    for (const line of [...(lines ?? [])].sort((a, b) => widthOfLetters(b) - widthOfLetters(a)))
       if (!found.some((other) => overlapArea(other, line) > 0))
         found.push({ ...toLine(line.blobs), iconCandidate: false });
   }
   return found;
 }
 
+const widthOfLetters = ({ blobs }: GlyphLine): number =>
+  blobs.reduce((sum, blob) => sum + widthOf(blob), 0);
+
+/** The most frequent colours of what stands out from its surroundings: a photo's own are mostly those of areas. */
 function frequentColors(bitmap: Bitmap, bounds: Bounds, ringing: number, unit: number): Rgb[] {
   const count = new ColorCount();
   const seen = ringing === 0 ? bitmap : inSteps(bitmap, PHOTO_LINES.step);
   for (let y = bounds.y0; y < bounds.y1; y++)
-    for (let x = bounds.x0; x < bounds.x1; x++) count.add(seen, y * bitmap.width + x);
-  const least = Math.max(40 * unit ** 2, areaOf(bounds) * 0.0004);
+    for (let x = bounds.x0; x < bounds.x1; x++)
+      if (standsOut(bitmap, bounds, x, y, unit)) count.add(seen, y * bitmap.width + x);
   const colors: Rgb[] = [];
-  for (const { color } of count.frequent(least)) {
+  for (const { color } of count.frequent(PHOTO_LINES.leastPixels * unit ** 2)) {
     if (colors.length >= PHOTO_LINES.maxColors) break;
-    if (colors.every((other) => channelDistance(color, other) > PHOTO_LINES.rim))
+    if (colors.every((other) => channelDistance(color, other) > PHOTO_LINES.distinct))
       colors.push(color);
   }
   return colors;
+}
+
+/** Whether a pixel differs from what lies on both sides of it, or above and below it, as a stroke does. */
+function standsOut(
+  { rgba, width }: Bitmap,
+  { x0, y0, x1, y1 }: Bounds,
+  x: number,
+  y: number,
+  unit: number,
+): boolean {
+  const index = y * width + x;
+  const differs = (other: number): boolean =>
+    pixelDistance(rgba, index, other) >= PHOTO_LINES.standsOut;
+  return PHOTO_LINES.strokes.some((stroke) => {
+    const reach = Math.ceil(stroke * unit);
+    return (
+      (x - reach >= x0 && x + reach < x1 && differs(index - reach) && differs(index + reach)) ||
+      (y - reach >= y0 &&
+        y + reach < y1 &&
+        differs(index - reach * width) &&
+        differs(index + reach * width))
+    );
+  });
 }
 
 /** Every channel at the nearest multiple of `step`. */

@@ -81,6 +81,7 @@ function runsThroughLetters(bitmap: Bitmap, stroke: Bounds, unit: number): boole
     y1: stroke.y0 - 1,
   })?.color;
   if (!color || !ground || channelDistance(color, ground) < STRIKES.contrast) return false;
+  if (!isUnbroken(bitmap, stroke, ground, channelDistance(color, ground))) return false;
   const above = followLetters(bitmap, stroke, ground, -1);
   const below = followLetters(bitmap, stroke, ground, 1);
   const [short, tall] = [
@@ -100,6 +101,18 @@ function runsThroughLetters(bitmap: Bitmap, stroke: Bounds, unit: number): boole
         channelDistance(strongest, color) <= STRIKES.sameColor,
     )
   );
+}
+
+/** Whether a stroke is as strong between letters as on them: where letters touch, their bars are pale in between. */
+function isUnbroken(bitmap: Bitmap, stroke: Bounds, ground: Rgb, strength: number): boolean {
+  let strong = 0;
+  for (let x = stroke.x0; x < stroke.x1; x++)
+    for (let y = stroke.y0; y < stroke.y1; y++)
+      if (channelDistance(colorAt(bitmap, x, y), ground) >= STRIKES.asStrong * strength) {
+        strong++;
+        break;
+      }
+  return strong >= STRIKES.unbroken * widthOf(stroke);
 }
 
 /** Whether no letter stands right beyond the ends of a stroke: bars of letters that touch ("He") end inside a word. */

@@ -50,8 +50,15 @@ export const PHOTO_LINES = {
   exact: 3,
   /** The steps in which colours are counted where noise makes them inexact (0–255). */
   step: 8,
-  /** The most frequent exact colours that are tried for text. */
-  maxColors: 3,
+  /** Thicker than letters of a caption and of a heading, CSS px; beyond that a stroke's ground differs by so much from it (0–255). */
+  strokes: [4, 14],
+  standsOut: 90,
+  /** A colour has so many such pixels, CSS px². */
+  leastPixels: 40,
+  /** The most frequent of them that are tried for text. */
+  maxColors: 12,
+  /** Colours nearer to one another than this are one (0–255). */
+  distinct: 24,
 } as const;
 
 /** Thin lines of one colour, CSS px. */
@@ -71,6 +78,9 @@ export const STRIKES = {
   /** A stroke and its letters stand out from the ground by so much, and a letter's pixel at least by so much. */
   contrast: 40,
   ink: 24,
+  /** It is at least so strong, as a share of its usual contrast, along so much of it. */
+  asStrong: 0.75,
+  unbroken: 0.95,
   /** The letters have the stroke's colour within this: thin ones look paler. */
   sameColor: 110,
   /** Their pieces on both sides are at least so high, the lower ones this share of the others … */

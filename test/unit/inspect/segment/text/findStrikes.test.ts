@@ -42,8 +42,14 @@ describe("a stroke through a text", () => {
     for (let y = 20; y <= 100; y += 40) drawRect(grid, { x: 40, y, width: 201, height: 1 }, INK);
     // Bars of letters that touch, inside a word.
     const touching = page({ x: 40, y: 46, width: 28, height: 1 });
-    const names = ["touching", "bare", "underline", "axis", "table"];
-    for (const [i, one] of [touching, page(), underlined, bars, grid].entries())
+    // A word whose letters all touch, palely.
+    const pale = createBitmap(300, 120);
+    drawLetters(pale, "nnnn", 40, 40, 14, INK);
+    for (let x = 40; x < 80; x += 10) drawRect(pale, { x, y: 47, width: 7, height: 1 }, INK);
+    for (let x = 47; x < 75; x += 10)
+      drawRect(pale, { x, y: 47, width: 3, height: 1 }, [190, 190, 195]);
+    const names = ["touching", "pale", "bare", "underline", "axis", "table"];
+    for (const [i, one] of [touching, pale, page(), underlined, bars, grid].entries())
       assert.equal(segmentBitmap(one, 1).readable === undefined, true, names[i]);
   });
 });
