@@ -66,10 +66,12 @@ function spacingAt(
   }
   if (gaps === 0) return undefined;
   const wanted = missing / gaps / sizePx;
-  // Coarse steps are easier to read; where they would be seen at the end of the longest line, fine ones.
-  const coarse = Math.round(wanted * 100) / 100;
-  const isSeen = Math.abs(wanted - coarse) * sizePx * longest * deviceScaleFactor > 0.5;
-  const em = isSeen ? Math.round(wanted * 1000) / 1000 : coarse;
+  // Coarse steps are easier to read; where they would be seen at the end of the longest line, finer ones.
+  const isSeen = (em: number): boolean =>
+    Math.abs(wanted - em) * sizePx * longest * deviceScaleFactor > 0.5;
+  const steps = VARIANTS.spacingStepsEm;
+  const rounded = steps.map((step) => Math.round(Math.round(wanted / step) * step * 1000) / 1000);
+  const em = rounded.find((one) => !isSeen(one)) ?? rounded.at(-1) ?? wanted;
   return { px: em * sizePx, longest };
 }
 

@@ -103,6 +103,8 @@ export const VARIANTS = {
   minInkChange: 0.03,
   /** The least difference of colour, channel steps. */
   minColorChange: 6,
+  /** Letter spacings of a style are multiples of the first of these by which no line's end is seen elsewhere, else of the last (em). */
+  spacingStepsEm: [0.05, 0.025, 0.01, 0.001],
   /** A style of the page is worth trying on a text whose size is within this share of it. */
   similarSize: 0.1,
 } as const;

@@ -96,12 +96,16 @@ function niceSize(sizePx: number, widestPx: number): number {
   return Math.round(best * 100) / 100;
 }
 
-/** Letter spacing in hundredths of an em; what moves a line's end by less than a pixel is an error of the face. */
+/** Letter spacing as coarse as it may be: what moves a line's end by less than a pixel is an error of the face. */
 function settleSpacing({ style, lines }: TextBlock): number {
-  const steps = Math.round(style.letterSpacingPx / style.sizePx / TYPE.spacingStepEm);
-  const spacing = steps * TYPE.spacingStepEm * style.sizePx;
   const longest = Math.max(...lines.map(({ text }) => text.length));
-  return Math.abs(spacing) * longest < 1 ? 0 : spacing;
+  const em = style.letterSpacingPx / style.sizePx;
+  const off = (spacing: number): number => Math.abs(spacing - em) * style.sizePx * longest;
+  const rounded = TYPE.spacingStepsEm.map(
+    (step) => Math.round(Math.round(em / step) * step * 1000) / 1000,
+  );
+  const spacing = [0, ...rounded].find((one) => off(one) < 1) ?? rounded.at(-1) ?? 0;
+  return spacing * style.sizePx;
 }
 
 /** The ratio that most characters of paragraphs have; without paragraphs the usual one. */

@@ -8,8 +8,8 @@ export const TYPE = {
   rounderPx: 0.12,
   /** … and moves the end of the longest line by no more than this (CSS px). */
   endPx: 0.75,
-  /** Letter spacings are multiples of this (em). */
-  spacingStepEm: 0.005,
+  /** Letter spacings are multiples of the first of these by which no line ends elsewhere, else of the last (em). */
+  spacingStepsEm: [0.05, 0.025, 0.01, 0.005],
   /** A line box may reach this far into its neighbour (CSS px). */
   overlapPx: 0.75,
 } as const;
