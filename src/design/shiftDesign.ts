@@ -230,7 +230,13 @@ function move(
     const along = typeof place.before === "number" && isFree ? dx : 0;
     return shiftPlace(place, along, down, { dx: along, dy: down });
   }
-  return { place, done: { dx: 0, dy: 0 } };
+  // A column's place is its grid's; how far down it begins there is its own.
+  const down = (kind === "grid" || kind === "columns") && isAtTop(across) ? dy : 0;
+  return shiftPlace(place, 0, down, { dx: 0, dy: down });
+}
+
+function isAtTop(align: Layout["align"]): boolean {
+  return align === "start" || align === "stretch";
 }
 
 function shiftPlace(

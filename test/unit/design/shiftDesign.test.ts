@@ -114,6 +114,27 @@ describe("shiftDesign", () => {
     assert.deepEqual(places(shifted(page, { a: [0, 0], t: [0.4, 0] })), [0, 0]);
   });
 
+  it("lowers a column or raises it, and never moves it out of its grid's track", () => {
+    const columns = node("row", "div", {
+      layout: { ...PLAIN_LAYOUT, kind: "columns" },
+      children: [node("a", "div"), node("b", "div")],
+    });
+    const moved = shifted(columns, { a: [0, 0], b: [5, -12] });
+    assert.deepEqual(
+      moved.children.map(({ place }) => place.across),
+      [0, -12],
+    );
+    assert.deepEqual(places(moved), [0, 0]);
+    const middle = {
+      ...columns,
+      layout: { ...PLAIN_LAYOUT, kind: "grid", align: "center" },
+    } as const;
+    assert.deepEqual(
+      shifted(middle, { b: [0, -12] }).children.map(({ place }) => place.across),
+      [0, 0],
+    );
+  });
+
   it("moves words in their box, which keeps its height", () => {
     const button = node("b", "button", { layout: column, text: words("t") });
     const page = node("page", "body", { layout: PLAIN_LAYOUT, children: [button] });
