@@ -59,7 +59,7 @@ export class PlaceFinder {
       });
     if (block) {
       const ink = this.inkShift(block, node.text?.align ?? "left", render);
-      const far = drawn && !isOwn ? node.rect.y - drawn.y : 0;
+      const far = drawn ? node.rect.y - drawn.y : 0;
       if (Math.abs(far) > PLACING.maxInkShiftPx) missing.set(block.id, { dx: 0, dy: far });
       else if (ink) missing.set(block.id, ink);
     }
