@@ -177,9 +177,8 @@ export class Tracer {
       this.form.placers?.flow.conclude(seen.page);
       return this.finish("The corrected page stands.");
     }
-    if (stage === "pinned") this.understood.placers?.pins.learn(seen.page.bitmap);
     if (stage === "placed") this.placing = seen;
-    const shown = stage === "placed" ? this.flowing : seen;
+    const shown = stage === "placed" ? this.flowing : this.learnPins(seen);
     if (shown) await this.understood.corrector.learn(shown.page.bitmap, signal);
     this.useForm(this.understood);
     if (!shown || !this.placing || !this.isTruer(this.placing, shown))
@@ -189,6 +188,15 @@ export class Tracer {
     return this.finish(
       "Placed as measured, since the page as a person would write it looked less true.",
     );
+  }
+
+  /** Judges the understood page, perhaps with parts of it placed, against the same in flow: the one that stands. */
+  private learnPins(seen: Seen): Seen {
+    const { flowing, understood } = this;
+    const isLessTrue = flowing && (seen.fidelity ?? 0) < (flowing.fidelity ?? 0);
+    if (isLessTrue) understood.placers?.pins.drop();
+    else understood.placers?.pins.learn(seen.page.bitmap);
+    return isLessTrue ? flowing : seen;
   }
 
   private async learn(render: Bitmap, signal: AbortSignal): Promise<Lesson> {

@@ -51,6 +51,11 @@ export class PinCorrector {
     this.pending = new Map();
   }
 
+  /** Takes back what was pinned last: the page as a whole did not become truer. */
+  drop(): void {
+    this.pending = new Map();
+  }
+
   private visit(node: DesignNode, path: string, search: Search): void {
     if (node.children.length === 0 || !this.isWorse(node.rect, search)) return;
     const frame = search.boxes.get(path);

@@ -124,6 +124,13 @@ describe("PinCorrector", () => {
     assert.equal(one.place(design), design);
   });
 
+  it("leaves all in flow where the page as a whole did not become truer", () => {
+    const one = new PinCorrector(mockup, design);
+    assert.ok(one.search(flowing, mockup));
+    one.drop();
+    assert.equal(one.place(design), design);
+  });
+
   it("finds nothing where the placed page is no truer", () => {
     assert.ok(!new PinCorrector(mockup, design).search(flowing, flowing.bitmap));
   });
