@@ -57,13 +57,20 @@ export async function readLines(
     attempts.attempt("reading", toBounds(line.candidate.box), work) ?? otherwise;
   const plainOf = (line: ReadLine): PlainLine =>
     onLine(line, () => splitOrnaments(line), { line, ornaments: [] });
+  const isSigns = ({ text }: ReadLine): boolean => /^[\p{So}\s]+$/u.test(text);
   const plain = joinFragments(whole.lines)
     .map(plainOf)
     .flatMap(({ line, ornaments }) => {
       const parts = onLine(line, () => splitByColor(bitmap, line), [line]);
       // What stood between two texts stands at the end of one now: the slash of a trail.
       const plainParts = parts.length > 1 ? parts.map(plainOf) : [{ line, ornaments: [] }];
-      return [{ line: undefined, ornaments }, ...plainParts];
+      // Five stars in gold before a rating are a drawing.
+      const signs = plainParts.filter((part) => parts.length > 1 && isSigns(part.line));
+      const icons = signs.map((part) => ({ ...part.line.candidate, iconCandidate: true }));
+      return [
+        { line: undefined, ornaments: [...ornaments, ...icons] },
+        ...plainParts.filter((part) => !signs.includes(part)),
+      ];
     });
   return {
     lines: plain

@@ -223,6 +223,26 @@ describe("readLines", () => {
     );
   });
 
+  it("takes the stars beside a rating for a drawing, but a required field's asterisk for text", async () => {
+    const bitmap = createBitmap(400, 40);
+    const glyphs = [0, 10, 20, 50, 60, 70].map((x) => ({ x, y: 10, width: 8, height: 12 }));
+    for (const { x: left, y: top, width, height } of glyphs)
+      for (let y = top; y < top + height; y++)
+        for (let x = left; x < left + width; x++)
+          bitmap.rgba.set(left < 50 ? [220, 150, 0, 255] : [0, 40, 120, 255], (y * 400 + x) * 4);
+    const line = candidateAt(0, 78, { glyphs, foreground: [220, 150, 0] });
+    const read = async (text: string): Promise<readonly [string[], number]> => {
+      const { lines, rejected } = await readLines(
+        bitmap,
+        [line],
+        scriptedReader([reading(text, 0.97)]),
+      );
+      return [lines.map((one) => one.text), rejected.length];
+    };
+    assert.deepEqual(await read("★★★ 4.8"), [["4.8"], 1]);
+    assert.deepEqual(await read("Tel ***"), [["Tel", "***"], 0]);
+  });
+
   it("stops when it is aborted", async () => {
     const controller = new AbortController();
     controller.abort();
