@@ -152,9 +152,16 @@ class Editor extends QuickInput {
   }
 
   async undo() {
-    await this.page.keyboard.down("Control");
-    await this.page.keyboard.press("z");
-    await this.page.keyboard.up("Control");
+    await this.press("Control+z");
+  }
+
+  /** Presses keys together: "Control+Shift+Enter". */
+  async press(keys) {
+    const { keyboard } = this.page;
+    const [last, ...held] = keys.split("+").reverse();
+    for (const key of held.reverse()) await keyboard.down(key);
+    await keyboard.press(last);
+    for (const key of held.reverse()) await keyboard.up(key);
   }
 
   async waitForText(text) {
@@ -205,7 +212,10 @@ class Editor extends QuickInput {
     );
     await other.close();
     await this.page.bringToFront();
+    const before = this.page.frames().filter((frame) => frame.parentFrame());
     await this.page.reload({ waitUntil: "domcontentloaded" });
+    // Frames of another process outlive their page for a moment: whoever looks for the panel would find the one from before.
+    await poll("the frames from before to go", () => before.every(({ detached }) => detached));
     await this.page.waitForSelector(".explorer-folders-view .monaco-list-row");
   }
 

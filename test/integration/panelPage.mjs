@@ -113,6 +113,28 @@ export class Panel {
     await handle.asElement().click();
   }
 
+  /** Makes `text` what the panel's field holds, as typed. */
+  async write(text) {
+    const field = await this.frame.waitForSelector(".instruction");
+    await field.evaluate((node) => node.focus());
+    await this.frame.page().keyboard.sendCharacter(text);
+  }
+
+  /** Marks a part of the first picture, by dragging with Shift: both corners are shares of the pane's width and height. */
+  async mark(from, to) {
+    const pane = await this.frame.waitForSelector(".stage .pane");
+    await pane.scrollIntoView();
+    const { x, y, width, height } = await pane.boundingBox();
+    const at = ([right, down]) => [x + right * width, y + down * height];
+    const { keyboard, mouse } = this.frame.page();
+    await keyboard.down("Shift");
+    await mouse.move(...at(from));
+    await mouse.down();
+    await mouse.move(...at(to), { steps: 6 });
+    await mouse.up();
+    await keyboard.up("Shift");
+  }
+
   /** Waits until the panel has no more than its own width, and fails with how much it has too much. */
   async fits() {
     const excess = () =>

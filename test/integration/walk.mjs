@@ -1,5 +1,5 @@
 // Walks through the real user interface, as a person would take them, with screenshots in test/artefacts/walk:
-//   node test/integration/walk.mjs [editor|ways|models|servers]
+//   node test/integration/walk.mjs [editor|steer|ways|models|servers]
 import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,13 +8,20 @@ import { installVscodeServer, startVscodeServer } from "../../scripts/vscodeServ
 import { walkEditor } from "./walkEditor.mjs";
 import { walkModels } from "./walkModels.mjs";
 import { walkServers } from "./walkServers.mjs";
+import { walkSteer } from "./walkSteer.mjs";
 import { walkWays } from "./walkWays.mjs";
 
 const repo = fileURLToPath(new URL("../..", import.meta.url)).replace(/[\\/]$/, "");
 const work = join(repo, "out", "walk");
 const workspace = join(work, "workspace");
 const artefacts = join(repo, "test", "artefacts", "walk");
-const walks = { editor: walkEditor, ways: walkWays, models: walkModels, servers: walkServers };
+const walks = {
+  editor: walkEditor,
+  steer: walkSteer,
+  ways: walkWays,
+  models: walkModels,
+  servers: walkServers,
+};
 
 let passed = 0;
 let failed = 0;

@@ -1,8 +1,9 @@
 // The walk through the models: choosing, importing, downloading, running, checking, removing.
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
+import { writeMachineSettings } from "./machineSettings.mjs";
 import { openEditor } from "./openEditor.mjs";
 
 const NAME = "tiny-glm46v-text-f16";
@@ -170,13 +171,6 @@ export async function walkModels({
     assert.ok((await editor.choices()).every((row) => !row.includes(NAME)));
     await editor.page.keyboard.press("Escape");
   });
-}
-
-/** Settings of the machine, as a person's settings editor writes them. */
-function writeMachineSettings(workspace, settings) {
-  const folder = join(workspace, "..", "server-data", "data", "Machine");
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, "settings.json"), JSON.stringify(settings));
 }
 
 /** Serves the first half of a file at once, and the second a byte at a time: its download can be seen, and does not end. */
