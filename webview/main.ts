@@ -23,6 +23,7 @@ import { Live } from "./live/live";
 import "./panel.css";
 import { Requests } from "./requests";
 import { Stage } from "./stage/stage";
+import { PageElements } from "./stage/views/pageElements";
 import { Strip } from "./strip/strip";
 
 l10n.config({ contents: document.getElementById("panel")?.dataset["words"] ?? "{}" });
@@ -54,14 +55,17 @@ const actions = new Actions(ask, {
   },
   write: (text) => vscode.setState(text),
 });
+const elements = new PageElements(ask);
+const codeBar = new CodeBar(ask);
 const stage = new Stage({
+  elementAt: (place) => elements.at(place),
+  openCode: (selector) => codeBar.open(selector),
   sayAbout: (part) => actions.sayAbout(part),
   leaveOut: (masks) => {
     const run = shown?.runId;
     if (typeof run === "string") void ask({ type: "mask", run, masks: [...masks] });
   },
 });
-const codeBar = new CodeBar(ask);
 const details = new Details({
   fly: (place) => stage.fly(place),
   openCode: (selector) => codeBar.open(selector),
@@ -87,6 +91,7 @@ function show(state: PanelState): void {
     actions,
   ])
     part.show(state);
+  elements.show(state);
   const change = describeChange(shown, state);
   if (change) announcer.textContent = change;
   // What was refused of another run is of no interest here.
@@ -99,6 +104,7 @@ window.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
   if (!matches(toPanelSchema, data)) return;
   if (data.type === "state") show(data.state);
   else if (data.type === "page") live.receive(data);
+  else if (data.type === "elements") elements.receive(data);
   else if (data.type === "read-clipboard") void incoming.readClipboard();
   else requests.settle(data);
 });

@@ -1,6 +1,7 @@
 import * as Type from "typebox";
 import type { Shape } from "../base/schema";
 import { Masks, Part, SteerMessage } from "./steering";
+import { pageElementsSchema } from "./pageElement";
 import { panelStateSchema } from "./schemas/panelState";
 
 /**
@@ -86,6 +87,8 @@ const panelRequestSchema = Type.Union([
   Type.Object({ type: Type.Literal("export-zip"), id, run, iteration }),
   /** Wants an iteration's page, which is sent before the reply. */
   Type.Object({ type: Type.Literal("page"), id, run, iteration }),
+  /** Wants to know which elements an iteration's page has where, which is sent before the reply. */
+  Type.Object({ type: Type.Literal("elements"), id, run, iteration }),
   Type.Object({ type: Type.Literal("accept"), id, run, iteration }),
   Type.Object({ type: Type.Literal("discard"), id, run }),
 ]);
@@ -115,6 +118,13 @@ const panelPageSchema = Type.Object({
 });
 export type PanelPage = Shape<typeof panelPageSchema>;
 
+/** Which elements an iteration's page has where, in the main view. */
+const panelElementsSchema = Type.Object({
+  ...{ type: Type.Literal("elements"), run, iteration },
+  elements: pageElementsSchema,
+});
+export type PanelElements = Shape<typeof panelElementsSchema>;
+
 /** Begins with the picture in the clipboard, which the editor itself cannot read. */
 const readClipboardSchema = Type.Object({ type: Type.Literal("read-clipboard") });
 
@@ -125,6 +135,7 @@ export const toPanelSchema = Type.Union([
   }),
   panelReplySchema,
   panelPageSchema,
+  panelElementsSchema,
   readClipboardSchema,
 ]);
 export type ToPanel = Shape<typeof toPanelSchema>;

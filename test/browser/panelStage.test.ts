@@ -150,6 +150,24 @@ describe("the panel's stage", function () {
     });
   });
 
+  it("names the element under the pointer, and shows it in the code", async () => {
+    await withStage(async (panel) => {
+      await panel.focus(".pane");
+      await panel.keyboard.press("0");
+      const asked = await lastPosted(panel);
+      assert.deepEqual(asked, { type: "elements", id: asked.id, run: "1", iteration: 1 });
+      const middle = { selector: "main > h1", x: 100, y: 100, width: 200, height: 100 };
+      await send(panel, { type: "elements", run: "1", iteration: 1, elements: [middle] });
+      await panel.keyboard.press("ArrowRight");
+      await panel.waitForFunction('document.querySelector(".inspector code") !== null');
+      assert.match(String(await inspected(panel)), /main > h1$/);
+      await panel.keyboard.press("Enter");
+      const { id } = await lastPosted(panel);
+      const opened = { type: "open-code", id, run: "1", iteration: 1, selector: "main > h1" };
+      assert.deepEqual(await lastPosted(panel), opened);
+    });
+  });
+
   it("makes a difference of four in a channel plain to see", async () => {
     await withStage(async (panel) => {
       await choose(panel, "difference");

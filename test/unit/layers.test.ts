@@ -52,7 +52,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   "mime-types": "src/render/page/mimeType",
   diff: "src/tools/edit/lineDiff",
   ignore: "src/project/files/ignoredFiles",
-  fflate: "src/vscode/code/giveOut",
+  fflate: "src/vscode/code/zipFiles",
   "tar-stream": "src/model/llama/backends/extractTgz",
   undici: "src/model/openai/wire/serverClient",
   "proxy-from-env": "src/model/openai/wire/serverClient",

@@ -22,6 +22,8 @@ export interface Gestures {
   readonly mark: (from: PanePoint, to: PanePoint) => void;
   /** Marks all that is shown. */
   readonly markShown: () => void;
+  /** Opens the code of what is at a place. */
+  readonly open: (at: PanePoint) => void;
   /** Looks at a place; undefined: at none any more. */
   readonly point: (at: PanePoint | undefined) => void;
 }
@@ -67,6 +69,9 @@ export function listenToGestures(pane: HTMLElement, gestures: Gestures): void {
         if (!gestures.canMark()) return false;
         gestures.markShown();
         return true;
+      case "Enter":
+        gestures.open({ x: pane.clientWidth / 2, y: pane.clientHeight / 2 });
+        return true;
       case "0":
         gestures.fit();
         return true;
@@ -109,6 +114,7 @@ export function listenToGestures(pane: HTMLElement, gestures: Gestures): void {
       corner = undefined;
       pane.classList.remove("dragged");
     });
+  pane.addEventListener("dblclick", (event) => gestures.open(placeOf(event)));
   pane.addEventListener("pointerleave", () => gestures.point(undefined));
   pane.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || !act(event)) return;

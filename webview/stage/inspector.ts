@@ -11,7 +11,10 @@ export interface Inspected {
   readonly pixels: Pixels | undefined;
 }
 
-/** A pixel of mockup and render, in words and colours: "x 120, y 48 · Mockup #ffffff · Render #f5f5f5 · ΔE 3.1". */
+/**
+ * A pixel of mockup and render, in words and colours, and the page's element there: "x 120, y 48 · Mockup #ffffff · Render #f5f5f5 ·
+ * ΔE 3.1 · main > h1".
+ */
 export class Inspector {
   readonly node = element("p", {
     class: "inspector",
@@ -22,7 +25,8 @@ export class Inspector {
   show(
     at: { readonly x: number; readonly y: number },
     pixelRatio: number,
-    ...pictures: readonly [expected: Inspected, actual: Inspected]
+    pictures: readonly [expected: Inspected, actual: Inspected],
+    selector: string | undefined,
   ): void {
     const css = (value: number): string => String(Math.round((value / pixelRatio) * 10) / 10);
     const [expected, actual] = pictures.map(({ pixels }) => colorAt(pixels, at.x, at.y));
@@ -31,6 +35,15 @@ export class Inspector {
       ...swatch(pictures[0].name, expected),
       ...swatch(pictures[1].name, actual),
       ...(expected && actual ? [element("span", {}, `ΔE ${distance(expected, actual)}`)] : []),
+      ...(selector === undefined
+        ? []
+        : [
+            element(
+              "code",
+              { title: l10n.t("Double-click or Enter shows it in the code") },
+              selector,
+            ),
+          ]),
     );
   }
 

@@ -1,4 +1,6 @@
 import * as l10n from "@vscode/l10n";
+import type { Rect } from "../../src/base/geometry";
+import type { PageElement } from "../../src/protocol/pageElement";
 import type { Part } from "../../src/protocol/steering";
 import { element } from "../dom";
 import { Shown } from "../shown";
@@ -11,6 +13,14 @@ export interface MarkCommands {
   readonly leaveOut: (parts: readonly Part[]) => void;
   /** Marks nothing any more. */
   readonly clear: () => void;
+}
+
+/** What the stage does with what is outside of it. */
+export interface StageOptions extends Omit<MarkCommands, "clear"> {
+  /** The element of the page at a place, CSS px. */
+  readonly elementAt: (place: Pick<Rect, "x" | "y">) => PageElement | undefined;
+  /** Opens the code at the element of that selector. */
+  readonly openCode: (selector: string) => void;
 }
 
 /** Under the pictures: the part that is marked and what can be done with it, and the parts that are left out. */

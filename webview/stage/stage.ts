@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { Rect, Size } from "../../src/base/geometry";
-import type { IterationLine } from "../../src/protocol/runProtocol";
+import type { PageElement } from "../../src/protocol/pageElement";
 import type { PanelState } from "../../src/protocol/schemas/panelState";
 import { element } from "../dom";
 import { Blinker } from "./blinker";
@@ -8,12 +8,11 @@ import type { Gestures, PanePoint } from "./gestures";
 import { HeatMap } from "./heatMap";
 import { Inspector } from "./inspector";
 import { Marking } from "./marking";
-import type { MarkCommands } from "./marking";
+import type { StageOptions } from "./marking";
 import { layersOf } from "./layersOf";
 import type { StagePictures } from "./layersOf";
 import type { Mode } from "./modes";
 import { Pane } from "./pane";
-import type { Outline } from "./pane";
 import { PixelReader } from "./pixels";
 import { StageBar } from "./stageBar";
 import {
@@ -27,6 +26,7 @@ import {
   zoomBy,
 } from "./viewport";
 import type { Viewport } from "./viewport";
+import { outlinesOf, scaled } from "./views/outlinesOf";
 import { AgainstChoice } from "./views/against";
 import { Scene } from "./views/scene";
 import { ViewChoice } from "./views/viewChoice";
@@ -68,7 +68,7 @@ export class Stage {
   private readonly marking: Marking;
   private pointed: PanePoint | undefined;
 
-  constructor(commands: Omit<MarkCommands, "clear">) {
+  constructor(private readonly commands: StageOptions) {
     this.marking = new Marking({ ...commands, clear: () => this.mark(undefined) });
     this.bar = new StageBar({
       choose: (mode) => this.choose(mode),
@@ -104,6 +104,10 @@ export class Stage {
         const { size } = this.pictures ?? {};
         const { width, height } = this.paneSize;
         if (size) this.mark(partBetween(this.view, { x: 0, y: 0 }, { x: width, y: height }, size));
+      },
+      open: (at) => {
+        const selector = this.elementAt(at)?.selector;
+        if (selector !== undefined) commands.openCode(selector);
       },
       point: (at) => void this.point(at),
     };
@@ -228,7 +232,8 @@ export class Stage {
       isBlinked: this.blinker.isOther,
       difference: heat ?? pictures.diff,
     });
-    const outlines = this.outlinesOf(line, ratio);
+    const { mode, chosen, marked } = this;
+    const outlines = outlinesOf(scene, { mode, chosen, marked });
     for (const [index, pane] of this.panes.entries()) {
       const what = shown[index];
       if (what) pane.setLayers(what.name, what.layers, what.missing, pictures.isWaiting);
@@ -248,23 +253,6 @@ export class Stage {
     this.draw();
   }
 
-  /** What was measured, where differences are looked at; what was flown to, what is marked and left out everywhere. */
-  private outlinesOf(line: IterationLine | undefined, ratio: number): readonly Outline[] {
-    const { isMain, against } = this.scene;
-    const isMeasured = this.mode === "difference" && isMain && against === undefined;
-    const differences = isMeasured ? (line?.differences ?? []) : [];
-    const measured = differences.flatMap(({ box }) => (box ? [scaled(box, ratio)] : []));
-    const as =
-      (kind: Outline["kind"]) =>
-      (place: Rect): Outline => ({ ...place, kind });
-    return [
-      ...measured.map(as("measured")),
-      ...this.scene.masks.map((mask) => as("mask")(scaled(mask, ratio))),
-      ...(this.chosen ? [as("chosen")(this.chosen)] : []),
-      ...(this.marked ? [as("marked")(this.marked)] : []),
-    ];
-  }
-
   private async point(at: PanePoint | undefined): Promise<void> {
     const { pictures } = this;
     this.pointed = at;
@@ -281,12 +269,19 @@ export class Stage {
     this.inspector.show(
       pixel,
       pictures.pixelRatio,
-      { name: pictures.expectedTitle, pixels: expected },
-      { name: pictures.renderTitle, pixels: render },
+      [
+        { name: pictures.expectedTitle, pixels: expected },
+        { name: pictures.renderTitle, pixels: render },
+      ],
+      this.elementAt(at)?.selector,
     );
   }
-}
 
-function scaled({ x, y, width, height }: Rect, ratio: number): Rect {
-  return { x: x * ratio, y: y * ratio, width: width * ratio, height: height * ratio };
+  /** What the page has there; only the main window's places are known. */
+  private elementAt(at: PanePoint): PageElement | undefined {
+    const { size, pixelRatio } = this.pictures ?? {};
+    const pixel = size && pixelAt(this.view, at, size);
+    if (!pixel || !pixelRatio || !this.scene.isMain) return undefined;
+    return this.commands.elementAt({ x: pixel.x / pixelRatio, y: pixel.y / pixelRatio });
+  }
 }

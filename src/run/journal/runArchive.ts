@@ -14,7 +14,8 @@ import type { FilesSnapshot } from "../../project/sourceFiles";
 import type { IterationLine, RunLineUnion } from "../../protocol/runProtocol";
 import { JournalChain } from "./chain";
 import { recordOf } from "./iterationRecord";
-import { keepMasks, masksOf } from "./keepMasks";
+import { keepElements } from "./beside/keepElements";
+import { keepMasks, masksOf } from "./beside/keepMasks";
 import { MAX_JOURNAL_BYTES, openRunFolder } from "./readJournal";
 import {
   isInIterations,
@@ -138,6 +139,7 @@ export class RunArchive {
         const names = viewNames(index);
         await fresh.write(names.render, await encodePng(render.bitmap));
         await fresh.write(names.diff, await encodePng(comparison.diff));
+        if (index === 0) await keepElements(fresh, render);
       }
     });
     const names = [...files.keys()].sort();

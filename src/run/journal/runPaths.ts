@@ -57,7 +57,7 @@ export function runPaths(runDir: string): {
 
 /** Whether something in an iteration's folder is Mockloop's. */
 export const isIterationFile: IsOurs = (path) =>
-  /^(files|(render|diff)(-\d+)?\.png)$/.test(path) ||
+  /^(files|elements\.json|(render|diff)(-\d+)?\.png)$/.test(path) ||
   (path.startsWith("files/") && isConfined(path.slice("files/".length)));
 
 /** Whether something below {@link RUN_NAMES.iterations} is Mockloop's. */

@@ -4,6 +4,7 @@ import { MockloopError } from "../../base/errors";
 import type { Logger } from "../../base/logger";
 import { describeMismatch, matches } from "../../base/schema";
 import { fromPanelSchema } from "../../protocol/panelMessages";
+import { loadElements } from "../../run/journal/beside/keepElements";
 import type { PanelRequest, ToPanel } from "../../protocol/panelMessages";
 import { COMMANDS, PANEL_VIEW_TYPE } from "../contributions";
 import { compareCode, openCode } from "../code/showCode";
@@ -12,7 +13,7 @@ import { readPage } from "../code/readPage";
 import { describeThrown } from "../describeRemedy";
 import type { WaysIn } from "../pictures/waysIn";
 import type { RunActions } from "../runs/runActions";
-import { nameOfRun } from "../runs/runState";
+import { findIteration, nameOfRun } from "../runs/runState";
 import type { Works } from "../runs/works";
 import { panelHtml } from "./panelHtml";
 import { describePanel } from "./panelState";
@@ -191,6 +192,13 @@ export class Panel implements vscode.Disposable, vscode.WebviewPanelSerializer {
         const { run, iteration } = request;
         const html = await readPage(actions.find(run), iteration);
         this.post({ type: "page", run, iteration, html });
+        break;
+      }
+      case "elements": {
+        const { run, iteration } = request;
+        const { line } = findIteration(actions.find(run).state, iteration);
+        const elements = [...(await loadElements(line.dir))];
+        this.post({ type: "elements", run, iteration, elements });
         break;
       }
       case "accept": {

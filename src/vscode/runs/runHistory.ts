@@ -1,6 +1,6 @@
 import { basename, dirname, join, resolve } from "node:path";
 import * as l10n from "@vscode/l10n";
-import { keepMasks, loadMasks } from "../../run/journal/keepMasks";
+import { keepMasks, loadMasks } from "../../run/journal/beside/keepMasks";
 import { describeSkipped, parseJournal } from "../../run/journal/parseJournal";
 import { readJournal } from "../../run/journal/readJournal";
 import { isInRun, runPaths } from "../../run/journal/runPaths";

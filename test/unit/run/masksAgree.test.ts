@@ -8,7 +8,7 @@ import type { Bitmap } from "../../../src/image/bitmap";
 import { decodePng } from "../../../src/image/codec";
 import type { IterationLine, RunLineUnion } from "../../../src/protocol/runProtocol";
 import type { Mask } from "../../../src/protocol/steering";
-import { loadMasks } from "../../../src/run/journal/keepMasks";
+import { loadMasks } from "../../../src/run/journal/beside/keepMasks";
 import { resumeRun, runMockup } from "../../../src/run/runMockup";
 import { drawHeat } from "../../../webview/stage/heat";
 import { fakeMockup } from "../../fakes/fakeMockup";

@@ -207,6 +207,18 @@ describe("the panel", () => {
     assert.deepEqual(await reopened(), []);
   });
 
+  it("gets the elements of an iteration's page, before the reply", async () => {
+    const run = await runOne("a.png");
+    const panel = page();
+    const dir = extension().runs[0]?.iterations[0]?.line.dir ?? "";
+    const elements = [{ selector: "p", x: 0, y: 0, width: 10, height: 5 }];
+    writeFileSync(join(dir, "elements.json"), JSON.stringify(elements));
+    assert.equal(await ask(panel, { type: "elements", run, iteration: 1 }), null);
+    const sent = received(panel).filter(({ type }) => type === "elements");
+    assert.deepEqual(sent, [{ type: "elements", run, iteration: 1, elements }]);
+    assert.match((await ask(panel, { type: "elements", run, iteration: 9 })) ?? "", /iteration 9/);
+  });
+
   it("gets an iteration's page in one piece, before the reply", async () => {
     const run = await runOne("a.png");
     const panel = page();

@@ -1,9 +1,9 @@
-import { matches } from "../../base/schema";
-import { Folder } from "../../files/folder";
-import type { RunLineUnion } from "../../protocol/runProtocol";
-import { Masks } from "../../protocol/steering";
-import type { Mask } from "../../protocol/steering";
-import { RUN_NAMES } from "./runPaths";
+import { matches } from "../../../base/schema";
+import { Folder } from "../../../files/folder";
+import type { RunLineUnion } from "../../../protocol/runProtocol";
+import { Masks } from "../../../protocol/steering";
+import type { Mask } from "../../../protocol/steering";
+import { RUN_NAMES } from "../runPaths";
 
 /** Two hundred masks take a tenth of it. */
 const MAX_BYTES = 1e6;

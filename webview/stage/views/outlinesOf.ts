@@ -1,0 +1,36 @@
+import type { Rect } from "../../../src/base/geometry";
+import type { Mode } from "../modes";
+import type { Outline } from "../pane";
+import type { Scene } from "./scene";
+
+/** What was measured, where differences are looked at; what was flown to, what is marked and left out everywhere. Px of the pictures. */
+export function outlinesOf(
+  { line, isMain, against, masks, pictures }: Scene,
+  {
+    mode,
+    chosen,
+    marked,
+  }: {
+    readonly mode: Mode;
+    readonly chosen: Rect | undefined;
+    readonly marked: Rect | undefined;
+  },
+): readonly Outline[] {
+  const { pixelRatio } = pictures;
+  const isMeasured = mode === "difference" && isMain && against === undefined;
+  const differences = isMeasured ? (line?.differences ?? []) : [];
+  const as =
+    (kind: Outline["kind"]) =>
+    (place: Rect): Outline => ({ ...place, kind });
+  return [
+    ...differences.flatMap(({ box }) => (box ? [as("measured")(scaled(box, pixelRatio))] : [])),
+    ...masks.map((mask) => as("mask")(scaled(mask, pixelRatio))),
+    ...(chosen ? [as("chosen")(chosen)] : []),
+    ...(marked ? [as("marked")(marked)] : []),
+  ];
+}
+
+/** A place with every length so many times as long. */
+export function scaled({ x, y, width, height }: Rect, ratio: number): Rect {
+  return { x: x * ratio, y: y * ratio, width: width * ratio, height: height * ratio };
+}
