@@ -182,6 +182,7 @@ async function acceptAndDiscard({ editor, workspace, step }) {
   });
 
   await step("Discard asks, and closes the panel", async () => {
+    await editor.command("Mockloop: Show panel");
     const panel = await editor.panel();
     await panel.click("Discard");
     assert.match(await editor.dialogText(), /Discard sign-in\.png\?.*\d iterations/s);
