@@ -19,8 +19,8 @@ export async function openEditor(browser, server, { workspace, screenshots }) {
   address.searchParams.set("folder", workspace);
   await page.goto(address.href, { waitUntil: "domcontentloaded" });
   await page.waitForSelector(".explorer-folders-view .monaco-list-row");
-  // The extension host has started when the status bar no longer says that it is opening the remote.
-  await page.waitForSelector(".statusbar-item");
+  // A menu that opens before the extension is there stays without its entries: it is, once its model stands in the status bar.
+  await page.waitForSelector('.statusbar-item[id^="mockloop."]');
   const editor = new Editor(page, screenshots);
   // The editor greets with pages of its own.
   await editor.command("View: Close All Editors");
