@@ -24,6 +24,7 @@ export function narrowCss(node: DesignNode, parent: DesignNode): Declaration[] {
     ...narrowPadding(node),
     ...narrowBefore(node, parent),
     ...narrowType(node),
+    ...narrowNudge(node),
   ];
   if (parent.layout?.kind !== "pinned" || !node.place.inset) return own;
   const size: Declaration[] = node.width.kind === "fixed" ? [["max-width", "100%"]] : [];
@@ -84,6 +85,11 @@ function narrowPadding({ layout, look }: DesignNode): Declaration[] {
 function narrowBefore({ place }: DesignNode, { layout, width }: DesignNode): Declaration[] {
   const isWide = typeof place.before === "number" && place.before > MAX_BEFORE_PX;
   return isWide && layout?.kind === "row" && width.kind === "hug" ? [["margin-left", "0"]] : [];
+}
+
+/** An offset to the right is right in the mockup's layout; what reaches the window's edge must not be moved beyond it. */
+function narrowNudge({ place }: DesignNode): Declaration[] {
+  return (place.nudge?.dx ?? 0) > 0 ? [["translate", "none"]] : [];
 }
 
 /** Words that are wider than a narrow window are set smaller there. */

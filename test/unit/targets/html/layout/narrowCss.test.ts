@@ -114,3 +114,14 @@ describe("what is wide in the mockup, in narrow windows", () => {
     assert.match(cssOf(wide), /\.table \{\s+display: block;\s+overflow-x: auto;/);
   });
 });
+
+describe("offsets in narrow windows", () => {
+  it("move nothing beyond the window's end", () => {
+    const nudged = (dx: number): DesignNode => {
+      const part = hugging("a", 100);
+      return { ...part, place: { ...part.place, nudge: { dx, dy: 0 } } };
+    };
+    assert.equal(of(narrowCss(nudged(0.5), page)), "translate: none");
+    assert.equal(of(narrowCss(nudged(-0.5), page)), "");
+  });
+});
