@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import manifest from "../../../package.json";
 import { openModelLibrary } from "../../app/machine/modelLibrary";
 import { mcpPolicy } from "../../app/mcp/serveMcp";
-import { newMcpJournal } from "../../app/mcp/mcpJournals";
+import { newMcpJournal, pruneMcpJournals } from "../../app/mcp/mcpJournals";
 import { serveStdio } from "../../app/mcp/serveStdio";
 import { AllowedFolders } from "../../pages/allowedFolders";
 import { TRACER_NAME } from "../../protocol/modelRef";
@@ -35,6 +35,7 @@ export function addMcpCommand(program: Command, run: SessionCommand): void {
     const { allowHost } = options;
     return run({ ...(allowHost && { allowHost }) }, async (session, _report, signal) => {
       const [first = ".", ...others] = folders;
+      await pruneMcpJournals();
       await serveStdio(
         {
           session,

@@ -3,11 +3,9 @@ import * as l10n from "@vscode/l10n";
 import { keepMasks, loadMasks } from "../../run/journal/beside/keepMasks";
 import { describeSkipped, parseJournal } from "../../run/journal/parseJournal";
 import { readJournal } from "../../run/journal/readJournal";
-import { isInRun, runPaths } from "../../run/journal/runPaths";
+import { pruneRuns, removeRun } from "../../run/journal/pruneRuns";
 import { MockloopError, systemErrorCode } from "../../base/errors";
 import { Folder } from "../../files/folder";
-import { lockFolder } from "../../files/lockFolder";
-import { removeFolder } from "../../files/removeFolder";
 import type { NoticeLine } from "../../protocol/runProtocol";
 import type { Mask } from "../../protocol/steering";
 import { applyLine, beginRun, createRunState } from "./runState";
@@ -35,27 +33,12 @@ export class RunHistory {
 
   /** Deletes all but the newest `keep` runs; those in `inUse` stay, and those that another window has at work. */
   async prune(keep: number, inUse: ReadonlySet<string>): Promise<void> {
-    const root = await Folder.open(this.root).catch(() => undefined);
-    const paths = ((await root?.list()) ?? [])
-      .filter(({ kind }) => kind === "folder")
-      .map(({ name }) => join(this.root, name));
-    for (const path of paths.slice(0, Math.max(0, paths.length - keep)))
-      if (!inUse.has(path)) await this.removeIdle(path);
-  }
-
-  /** Deletes a run's folder unless it is at work, or in somebody's way: the next time is soon enough. */
-  private async removeIdle(runDir: string): Promise<void> {
-    const unlock = await lockFolder(runPaths(runDir).lock).catch(() => undefined);
-    if (!unlock) return;
-    await this.remove(runDir).catch(() => undefined);
-    await unlock();
+    await pruneRuns(this.root, keep, inUse);
   }
 
   /** Deletes one run's folder; anything that is none, or in it and not a run's, is left alone. */
   async remove(runDir: string): Promise<void> {
-    if (!this.owns(runDir)) return;
-    const root = await Folder.open(this.root).catch(() => undefined);
-    if (root) await removeFolder(root, basename(runDir), isInRun);
+    if (this.owns(runDir)) await removeRun(runDir);
   }
 
   /**
