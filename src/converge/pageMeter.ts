@@ -194,7 +194,8 @@ export function unwrittenIn(measurement: Measurement | undefined): number {
 
 /** What decides between two states: how true they look, then how good their code is. */
 export function scoresOf(state: Measurement | undefined): Scores {
-  return { fidelity: fidelityOf(state), code: state?.code?.score };
+  const code = state?.code;
+  return { fidelity: fidelityOf(state), code: code?.score, reflow: code?.parts.reflow };
 }
 
 function sameFiles(a: FilesSnapshot, b: FilesSnapshot): boolean {

@@ -4,15 +4,21 @@ import type { IterationLine } from "./runProtocol";
 export interface Scores {
   readonly fidelity: number;
   readonly code: number | undefined;
+  /** How well the page holds in narrower and wider windows, a part of the code's score. */
+  readonly reflow?: number | undefined;
 }
 
 /**
  * What the step from the worst code to the best is worth, as a share of how true the page looks: good code of a page that looks like
- * something else is worth little. A page that fits one width alone, on which nobody can build, has
- * about two thirds of the code score of the same page as a person writes it: that is kept where it looks less true by up to about 0.02, texts
- * that stand a pixel off, and never for more.
+ * something else is worth little.
  */
 const CODE_WORTH = 0.07;
+
+/**
+ * The same of how the page holds in other windows: one that is placed for the mockup's width alone is a blank screen on a phone. With its
+ * code it is worth up to about 0.05 less than the same page as a person writes it: texts that stand a few pixels off, and never more.
+ */
+const REFLOW_WORTH = 0.06;
 
 /** Whether `a` is to be kept instead of `b`: by how true both look to the mockup, and by their code where they look nearly alike. */
 export function isBetter(a: Scores, b: Scores): boolean {
@@ -28,6 +34,7 @@ export function rankIterations(iterations: readonly IterationLine[]): readonly I
   const scoresOf = ({ scores, code }: IterationLine): Scores => ({
     fidelity: scores?.fidelity ?? -1,
     code: code?.score,
+    reflow: code?.reflow,
   });
   const accepted = iterations.filter((iteration) => iteration.accepted);
   const masksOf = (line: IterationLine | undefined): string => JSON.stringify(line?.masks ?? []);
@@ -43,6 +50,6 @@ function compareScores(a: Scores, b: Scores): number {
 }
 
 /** What could not be drawn has no worth, whatever its code. A run of an older version has no word on its code. */
-function valueOf({ fidelity, code }: Scores): number {
-  return fidelity < 0 ? fidelity : fidelity * (1 + CODE_WORTH * (code ?? 0));
+function valueOf({ fidelity, code = 0, reflow = 0 }: Scores): number {
+  return fidelity < 0 ? fidelity : fidelity * (1 + CODE_WORTH * code + REFLOW_WORTH * reflow);
 }

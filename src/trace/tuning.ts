@@ -70,7 +70,7 @@ export const CHOICE = {
    * How much less true (fidelity) the draft of the understood page may look than the placed one: its better code is worth nearly as much,
    * and corrections make up for some of it.
    */
-  maxLoss: 0.03,
+  maxLoss: 0.05,
 } as const;
 
 /** How a text in the render is laid over that in the mockup. */

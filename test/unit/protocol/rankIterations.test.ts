@@ -51,6 +51,13 @@ describe("isBetter", () => {
     assert.ok(isBetter({ fidelity: 0.96, code: 1 }, { fidelity: 0.98, code: 0.4 }));
   });
 
+  it("keeps a page that holds in other windows, unless one for a single window looks clearly truer", () => {
+    const flowing = { code: 0.95, reflow: 1 };
+    const placed = { code: 0.57, reflow: 0.45 };
+    assert.ok(isBetter({ fidelity: 0.92, ...flowing }, { fidelity: 0.96, ...placed }));
+    assert.ok(isBetter({ fidelity: 0.98, ...placed }, { fidelity: 0.9, ...flowing }));
+  });
+
   it("puts anything that can be drawn before what cannot", () => {
     assert.ok(isBetter({ fidelity: 0, code: 0 }, { fidelity: -1, code: undefined }));
     assert.ok(isBetter({ fidelity: 0, code: 0 }, { fidelity: -1, code: 1 }));

@@ -188,12 +188,12 @@ describe("createTracerModel", () => {
     const files = new Map<string, string>();
     const messages = [user("Write the page.")];
     const model = await createModel();
-    const draft = await runRound(model, messages, files, drawBlank, judgeBy(0.86));
+    const draft = await runRound(model, messages, files, drawBlank, judgeBy(0.83));
     assert.ok(isPlaced(files));
     assert.match(draft.at(-1)?.text ?? "", /Placed as measured/);
 
     messages.push(user("What is left to correct:"));
-    await runRound(model, messages, files, drawBlank, judgeBy(0.86));
+    await runRound(model, messages, files, drawBlank, judgeBy(0.83));
     assert.ok(isPlaced(files), "corrections stay with what was chosen");
   });
 
