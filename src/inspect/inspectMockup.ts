@@ -154,10 +154,11 @@ function describeLines(
   return inReadingOrder(described).map((line, index) => ({ id: `t${index + 1}`, ...line }));
 }
 
-/** Whether a stroke runs through most of a line. */
+/** Whether a stroke runs through most of a line, and not much further. */
 function strikesOut(stroke: Rect, ink: Rect): boolean {
   const shared = intersection(stroke, ink);
-  return shared !== undefined && shared.width >= 0.8 * ink.width;
+  if (!shared || shared.width < 0.8 * ink.width) return false;
+  return stroke.width <= ink.width + 3 * ink.height;
 }
 
 /** What the inspection says of a reading that may be wrong; nothing of others. */

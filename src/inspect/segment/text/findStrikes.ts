@@ -94,7 +94,9 @@ function runsThroughLetters(bitmap: Bitmap, stroke: Bounds, unit: number): boole
     widthOf(stroke) >= STRIKES.elongation * (above.height + below.height) &&
     endsWithText(bitmap, stroke, ground, above.height, below.height) &&
     [above, below].every(
-      ({ pieces, share, strongest }) =>
+      ({ pieces, share, strongest, widestGap }) =>
+        // The discs of a stepper stand further apart along the line that joins them.
+        widestGap <= STRIKES.widestGap * (above.height + below.height) &&
         pieces >= STRIKES.pieces &&
         share >= STRIKES.leastInk &&
         share <= STRIKES.mostInk &&
@@ -144,21 +146,25 @@ interface Side {
   /** In how many pieces it touches the stroke, and along which share of it. */
   readonly pieces: number;
   readonly share: number;
+  /** The longest part of the stroke that it does not touch, px. */
+  readonly widestGap: number;
   /** Its colour furthest from the ground. */
   readonly strongest: Rgb;
 }
 
 function followLetters(bitmap: Bitmap, stroke: Bounds, ground: Rgb, step: -1 | 1): Side {
   const first = step < 0 ? stroke.y0 - 1 : stroke.y1;
-  let [pieces, inked, height] = [0, 0, 0];
+  let [pieces, inked, height, widestGap] = [0, 0, 0, 0];
   let strongest = ground;
   for (let y = first; y >= 0 && y < bitmap.height; y += step) {
-    let [inRow, before] = [0, false];
+    let [inRow, before, gap] = [0, false, 0];
     for (let x = stroke.x0; x < stroke.x1; x++) {
       const pixel = colorAt(bitmap, x, y);
       const distance = channelDistance(pixel, ground);
       const isInk = distance >= STRIKES.ink;
       if (isInk) inRow++;
+      gap = isInk ? 0 : gap + 1;
+      if (y === first) widestGap = Math.max(widestGap, gap);
       if (isInk && !before && y === first) pieces++;
       if (distance > channelDistance(strongest, ground)) strongest = pixel;
       before = isInk;
@@ -167,5 +173,5 @@ function followLetters(bitmap: Bitmap, stroke: Bounds, ground: Rgb, step: -1 | 1
     if (inRow === 0 || height > STRIKES.highest * heightOf(stroke)) break;
     height++;
   }
-  return { height, pieces, share: inked / Math.max(1, widthOf(stroke)), strongest };
+  return { height, pieces, share: inked / Math.max(1, widthOf(stroke)), widestGap, strongest };
 }

@@ -93,6 +93,8 @@ export const STRIKES = {
   nextLetter: 0.15,
   /** So many pieces touch it on both sides, along this share of it. */
   pieces: 3,
+  /** Letters and words stand no further apart than so many times their height. */
+  widestGap: 2,
   leastInk: 0.12,
   mostInk: 0.75,
 } as const;

@@ -48,8 +48,12 @@ describe("a stroke through a text", () => {
     for (let x = 40; x < 80; x += 10) drawRect(pale, { x, y: 47, width: 7, height: 1 }, INK);
     for (let x = 47; x < 75; x += 10)
       drawRect(pale, { x, y: 47, width: 3, height: 1 }, [190, 190, 195]);
-    const names = ["touching", "pale", "bare", "underline", "axis", "table"];
-    for (const [i, one] of [touching, pale, page(), underlined, bars, grid].entries())
+    // The steps of a form: discs, and the line that joins them.
+    const steps = createBitmap(300, 120);
+    for (let x = 40; x < 240; x += 60) drawRect(steps, { x, y: 40, width: 20, height: 20 }, INK);
+    drawRect(steps, { x: 40, y: 49, width: 200, height: 2 }, INK);
+    const names = ["touching", "pale", "bare", "underline", "axis", "table", "steps"];
+    for (const [i, one] of [touching, pale, page(), underlined, bars, grid, steps].entries())
       assert.equal(segmentBitmap(one, 1).readable === undefined, true, names[i]);
   });
 });
