@@ -38,7 +38,8 @@ export function eraseWriting(cut: Bitmap, rect: Rect, inspection: Inspection): B
   }
   const smooth = Math.ceil(SMOOTH[inspection.noise] * scale);
   for (const line of lines) markStrokes(cut, mask, line, inCut(line.box, smooth), smooth);
-  return inpaint(cut, mask);
+  // Nothing to take out, or nothing to fill it from.
+  return mask.includes(1) && mask.includes(0) ? inpaint(cut, mask) : cut;
 }
 
 const scaled = ({ x, y, width, height }: Rect, by: number): Rect => ({
@@ -53,6 +54,10 @@ function findWriting(
   measured: Inspection,
   rect: Rect,
 ): { readonly lines: readonly TextLine[]; readonly boxes: readonly Box[] } {
+  const isOverPhoto = measured.pictures.some(
+    ({ kind, box }) => kind === "picture" && intersection(box, rect),
+  );
+  if (!isOverPhoto) return { lines: [], boxes: [] };
   const { textLines, boxes, pictures } = foldCharts(measured);
   const photos = pictures.filter(
     ({ kind, box, labels }) => kind === "picture" && !labels && intersection(box, rect),
@@ -72,6 +77,7 @@ function findWriting(
   const carriers = boxes.filter(
     ({ box }) =>
       photos.some((photo) => contains(photo.box, box, 1) && area(box) < area(photo.box)) &&
+      !contains(box, rect, 1) &&
       lines.some((line) => contains(box, line.box, 1)),
   );
   return { lines, boxes: carriers };

@@ -28,10 +28,11 @@ export function findLinesOnPhotos(
   attempts: Attempts,
 ): PartedLine[] {
   const found: PartedLine[] = [];
+  const seen = ringing === 0 || photos.length === 0 ? bitmap : inSteps(bitmap, PHOTO_LINES.step);
   for (const photo of photos) {
     const bounds = clip(photo, bitmap.width, bitmap.height);
     const lines = attempts.attempt("lines", photo, () =>
-      frequentColors(bitmap, bounds, ringing, unit)
+      frequentColors(bitmap, seen, bounds, unit)
         .flatMap((color) => groupLines(findSpots(bitmap, bounds, color, ringing, unit), unit))
         .filter((line) => looksLikeLetters(line.blobs, unit)),
     );
@@ -46,10 +47,12 @@ export function findLinesOnPhotos(
 const widthOfLetters = ({ blobs }: GlyphLine): number =>
   blobs.reduce((sum, blob) => sum + widthOf(blob), 0);
 
-/** The most frequent colours of what stands out from its surroundings: a photo's own are mostly those of areas. */
-function frequentColors(bitmap: Bitmap, bounds: Bounds, ringing: number, unit: number): Rgb[] {
+/**
+ * The most frequent colours of what stands out from its surroundings: a photo's own are mostly those of areas. They are counted in `seen`,
+ * which has fewer of them where noise makes them inexact.
+ */
+function frequentColors(bitmap: Bitmap, seen: Bitmap, bounds: Bounds, unit: number): Rgb[] {
   const count = new ColorCount();
-  const seen = ringing === 0 ? bitmap : inSteps(bitmap, PHOTO_LINES.step);
   for (let y = bounds.y0; y < bounds.y1; y++)
     for (let x = bounds.x0; x < bounds.x1; x++)
       if (standsOut(bitmap, bounds, x, y, unit)) count.add(seen, y * bitmap.width + x);
