@@ -55,7 +55,7 @@ const actions = new Actions(ask, {
   },
   write: (text) => vscode.setState(text),
 });
-const elements = new PageElements(ask);
+const elements = new PageElements(requests.askQuietly, () => stage.lookAgain());
 const codeBar = new CodeBar(ask);
 const stage = new Stage({
   elementAt: (place) => elements.at(place),

@@ -12,7 +12,10 @@ const moved = (): string =>
 
 /** Sends requests, numbered, and brings each its reply. */
 export class Requests {
-  private readonly waiting = new Map<number, (refusal: string | null) => void>();
+  private readonly waiting = new Map<
+    number,
+    { readonly resolve: (refusal: string | null) => void; readonly isQuiet: boolean }
+  >();
   /** The clock, so that a reply to a page that was taken down is none to the page after it. */
   private lastId = Date.now();
   private pressed: string | null | undefined;
@@ -41,17 +44,24 @@ export class Requests {
       this.showRefusal(refusal);
       return Promise.resolve(refusal);
     }
-    const id = ++this.lastId;
     this.showRefusal(null);
-    this.post({ ...request, id });
-    return new Promise((resolve) => this.waiting.set(id, resolve));
+    return this.send(request, false);
   };
 
+  /** For what nobody pressed anything for: refusals that are shown stay, and its own is not shown. */
+  readonly askQuietly: Ask = (request) => this.send(request, true);
+
+  private send(request: Unnumbered<PanelRequest>, isQuiet: boolean): Promise<string | null> {
+    const id = ++this.lastId;
+    this.post({ ...request, id });
+    return new Promise((resolve) => this.waiting.set(id, { resolve, isQuiet }));
+  }
+
   settle({ id, refusal }: PanelReply): void {
-    const resolve = this.waiting.get(id);
-    if (!resolve) return;
+    const request = this.waiting.get(id);
+    if (!request) return;
     this.waiting.delete(id);
-    if (refusal !== null) this.showRefusal(refusal);
-    resolve(refusal);
+    if (refusal !== null && !request.isQuiet) this.showRefusal(refusal);
+    request.resolve(refusal);
   }
 }

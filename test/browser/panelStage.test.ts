@@ -154,14 +154,16 @@ describe("the panel's stage", function () {
     await withStage(async (panel) => {
       await panel.focus(".pane");
       await panel.keyboard.press("0");
+      const posted = (type: string): string => `host.posted.at(-1).type === "${type}"`;
+      await panel.waitForFunction(posted("elements"));
       const asked = await lastPosted(panel);
       assert.deepEqual(asked, { type: "elements", id: asked.id, run: "1", iteration: 1 });
       const middle = { selector: "main > h1", x: 100, y: 100, width: 200, height: 100 };
       await send(panel, { type: "elements", run: "1", iteration: 1, elements: [middle] });
-      await panel.keyboard.press("ArrowRight");
       await panel.waitForFunction('document.querySelector(".inspector code") !== null');
       assert.match(String(await inspected(panel)), /main > h1$/);
       await panel.keyboard.press("Enter");
+      await panel.waitForFunction(posted("open-code"));
       const { id } = await lastPosted(panel);
       const opened = { type: "open-code", id, run: "1", iteration: 1, selector: "main > h1" };
       assert.deepEqual(await lastPosted(panel), opened);

@@ -114,7 +114,9 @@ export function listenToGestures(pane: HTMLElement, gestures: Gestures): void {
       corner = undefined;
       pane.classList.remove("dragged");
     });
-  pane.addEventListener("dblclick", (event) => gestures.open(placeOf(event)));
+  pane.addEventListener("dblclick", (event) => {
+    if (!gestures.isMarking()) gestures.open(placeOf(event));
+  });
   pane.addEventListener("pointerleave", () => gestures.point(undefined));
   pane.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || !act(event)) return;

@@ -17,8 +17,8 @@ export interface MarkCommands {
 
 /** What the stage does with what is outside of it. */
 export interface StageOptions extends Omit<MarkCommands, "clear"> {
-  /** The element of the page at a place, CSS px. */
-  readonly elementAt: (place: Pick<Rect, "x" | "y">) => PageElement | undefined;
+  /** The element of the page at a place, CSS px; undefined: there is none; null: it will be known. */
+  readonly elementAt: (place: Pick<Rect, "x" | "y">) => PageElement | undefined | null;
   /** Opens the code at the element of that selector. */
   readonly openCode: (selector: string) => void;
 }

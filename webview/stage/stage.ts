@@ -67,6 +67,8 @@ export class Stage {
   private isMarking = false;
   private readonly marking: Marking;
   private pointed: PanePoint | undefined;
+  /** Where the code is to be opened of what is not known yet. */
+  private opening: PanePoint | undefined;
 
   constructor(private readonly commands: StageOptions) {
     this.marking = new Marking({ ...commands, clear: () => this.mark(undefined) });
@@ -105,10 +107,7 @@ export class Stage {
         const { width, height } = this.paneSize;
         if (size) this.mark(partBetween(this.view, { x: 0, y: 0 }, { x: width, y: height }, size));
       },
-      open: (at) => {
-        const selector = this.elementAt(at)?.selector;
-        if (selector !== undefined) commands.openCode(selector);
-      },
+      open: (at) => this.open(at),
       point: (at) => void this.point(at),
     };
     this.panes = [new Pane(gestures), new Pane(gestures)];
@@ -277,8 +276,21 @@ export class Stage {
     );
   }
 
+  /** The page's elements have come: what somebody waits for is done. */
+  lookAgain(): void {
+    void this.point(this.pointed);
+    if (this.opening) this.open(this.opening);
+  }
+
+  /** Opens the code of what is at a place, once that is known. */
+  private open(at: PanePoint): void {
+    const found = this.elementAt(at);
+    this.opening = found === null ? at : undefined;
+    if (found) this.commands.openCode(found.selector);
+  }
+
   /** What the page has there; only the main window's places are known. */
-  private elementAt(at: PanePoint): PageElement | undefined {
+  private elementAt(at: PanePoint): PageElement | undefined | null {
     const { size, pixelRatio } = this.pictures ?? {};
     const pixel = size && pixelAt(this.view, at, size);
     if (!pixel || !pixelRatio || !this.scene.isMain) return undefined;

@@ -7,7 +7,7 @@ export class AgainstChoice {
   readonly node: HTMLElement;
   private readonly choice = element("select", {
     class: "runs",
-    "aria-label": l10n.t("Compare the pictures with"),
+    "aria-label": l10n.t("against: what the pictures are compared with"),
   });
   private readonly shown = new Shown();
 

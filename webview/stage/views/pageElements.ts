@@ -10,18 +10,25 @@ export class PageElements {
   private known: PanelElements | undefined;
   private asked = "";
 
-  constructor(private readonly ask: Ask) {}
+  /** @param onCome The elements of the page that is shown have come. */
+  constructor(
+    private readonly ask: Ask,
+    private readonly onCome: () => void = () => undefined,
+  ) {}
 
   show({ runId, selected }: PanelState): void {
     this.shown = { runId, selected };
   }
 
+  /** Takes the answer; of a page that is not shown any more it is too late. */
   receive(elements: PanelElements): void {
+    if (elements.run !== this.shown.runId || elements.iteration !== this.shown.selected) return;
     this.known = elements;
+    this.onCome();
   }
 
-  /** The innermost element at a place, CSS px; undefined: there is none, or it is not known (yet). */
-  at(place: { readonly x: number; readonly y: number }): PageElement | undefined {
+  /** The innermost element at a place, CSS px; undefined: there is none; null: they are asked for. */
+  at(place: { readonly x: number; readonly y: number }): PageElement | undefined | null {
     const { runId: run, selected: iteration } = this.shown;
     if (run === null || iteration === null) return undefined;
     const { known } = this;
@@ -30,7 +37,7 @@ export class PageElements {
     const key = JSON.stringify([run, iteration]);
     if (this.asked !== key) void this.ask({ type: "elements", run, iteration });
     this.asked = key;
-    return undefined;
+    return null;
   }
 }
 

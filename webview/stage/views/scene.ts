@@ -73,7 +73,8 @@ export class Scene {
   get pictures(): StagePictures {
     const { mockup, render = null, diff = null } = this.views[this.index] ?? {};
     const ratio = mockup?.deviceScaleFactor ?? 1;
-    const other = this.iterations.find(({ ordinal }) => ordinal === this.against);
+    const { against } = this;
+    const other = this.iterations.find(({ ordinal }) => ordinal === against);
     const renderName = this.iteration
       ? l10n.t("iteration {0}", this.iteration.ordinal)
       : l10n.t("the page so far");

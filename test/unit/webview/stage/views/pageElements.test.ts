@@ -30,7 +30,7 @@ describe("the elements under the pointer", () => {
     assert.equal(page.at({ x: 5, y: 5 }), undefined);
     assert.deepEqual(asked, []);
     show(1);
-    for (let times = 0; times < 3; times++) assert.equal(page.at({ x: 5, y: 5 }), undefined);
+    for (let times = 0; times < 3; times++) assert.equal(page.at({ x: 5, y: 5 }), null);
     const wanted: Omit<Extract<PanelRequest, { type: "elements" }>, "id"> = {
       ...{ type: "elements", run: "a", iteration: 1 },
     };
@@ -38,7 +38,10 @@ describe("the elements under the pointer", () => {
     page.receive({ type: "elements", run: "a", iteration: 1, elements: [body] });
     assert.equal(page.at({ x: 5, y: 5 }), body);
     show(2);
-    assert.equal(page.at({ x: 5, y: 5 }), undefined);
+    assert.equal(page.at({ x: 5, y: 5 }), null);
+    assert.equal(asked.length, 2);
+    page.receive({ type: "elements", run: "a", iteration: 1, elements: [body] });
+    assert.equal(page.at({ x: 5, y: 5 }), null, "those of the iteration before");
     assert.equal(asked.length, 2);
   });
 });
