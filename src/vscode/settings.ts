@@ -42,7 +42,7 @@ export function readSettings(resource?: vscode.Uri): Settings {
       ...readModelSettings((key) => configuration.get(key)),
       target: text("target"),
       ...readRunSettings((key) => configuration.get(key), isSet),
-      ...readProject((key) => configuration.get(key), resource),
+      ...readProject((key) => configuration.get(key), text("target"), resource),
       ...(browserPath !== "" && { browserPath }),
       policy: readPolicy(resource),
     },
@@ -50,11 +50,15 @@ export function readSettings(resource?: vscode.Uri): Settings {
 }
 
 /** What is opened of the workspace's folder that the resource is in, else of its first one; nothing in one that is not trusted. */
-function readProject(get: (key: string) => unknown, resource?: vscode.Uri): ProjectSettings {
+function readProject(
+  get: (key: string) => unknown,
+  target: string,
+  resource?: vscode.Uri,
+): ProjectSettings {
   const { isTrusted, workspaceFolders, getWorkspaceFolder } = vscode.workspace;
   const folder = (resource && getWorkspaceFolder(resource)) ?? workspaceFolders?.[0];
   if (!isTrusted || folder?.uri.scheme !== "file") return {};
-  return readProjectSettings(get, folder.uri.fsPath);
+  return readProjectSettings(get, target, folder.uri.fsPath);
 }
 
 /**

@@ -8,9 +8,10 @@ const FOLDER = resolve("/work/shop");
 
 /** The request of settings of which a person wrote `written`, in a folder with these files. */
 const read = (written: Readonly<Record<string, unknown>>, ...there: readonly string[]) => {
-  const values: Readonly<Record<string, unknown>> = { ...SETTINGS, ...written };
+  const values: Readonly<Record<string, unknown>> = { ...SETTINGS, target: "react", ...written };
   return readProjectSettings(
     (key) => values[key],
+    String(values["target"]),
     FOLDER,
     (path) => there.some((name) => resolve(FOLDER, name) === path),
   );
@@ -28,6 +29,10 @@ describe("readProjectSettings", () => {
 
   it("makes the page of the components that the folder's own file lists", () => {
     assert.deepEqual(read({}, COMPONENTS_FILE), { components: resolve(FOLDER, COMPONENTS_FILE) });
+  });
+
+  it("passes the file over where the target has no components", () => {
+    assert.deepEqual(read({ target: "html" }, COMPONENTS_FILE), {});
   });
 
   it("takes a file that was named, there or not, so that a run says what is wrong with it", () => {
