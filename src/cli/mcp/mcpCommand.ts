@@ -35,7 +35,8 @@ export function addMcpCommand(program: Command, run: SessionCommand): void {
     const { allowHost } = options;
     return run({ ...(allowHost && { allowHost }) }, async (session, _report, signal) => {
       const [first = ".", ...others] = folders;
-      await pruneMcpJournals();
+      // No client waits for it, and that it fails keeps nobody from serving.
+      pruneMcpJournals().catch(() => undefined);
       await serveStdio(
         {
           session,
