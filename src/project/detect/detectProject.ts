@@ -79,7 +79,7 @@ function findTailwind(
 ): ProjectFacts["tailwind"] {
   const asked = packages.get("tailwindcss");
   if (asked === undefined && sheet === undefined) return undefined;
-  const [, version] = /^[\s^~>=<v]*(\d+)/.exec(asked ?? "") ?? [];
+  const [, version] = /^(?:npm:.*@)?[\s^~>=<v]*(\d+)/.exec(asked ?? "") ?? [];
   return {
     version: version === undefined ? versionOf(sheet) : Number(version),
     ...(sheet && { stylesheet: sheet.path }),
