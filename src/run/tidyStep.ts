@@ -58,5 +58,10 @@ const tidyAll: TidyPage = async (renderer, page, signal) => {
 
 const leaveOutOf: TidyPage = async (renderer, page, signal) => {
   const lean = await leaveOut(renderer, page, { timeoutMs: LEAN_MS, signal });
-  return lean && { files: lean.files, summary: `Tidied: ${lean.left} declarations fewer.` };
+  if (!lean) return undefined;
+  const { files, left } = lean;
+  return {
+    files,
+    summary: `Tidied: ${left} ${left === 1 ? "declaration" : "declarations"} fewer.`,
+  };
 };
