@@ -15,10 +15,11 @@ export interface Scores {
 const CODE_WORTH = 0.07;
 
 /**
- * The same of how the page holds in other windows: one that is placed for the mockup's width alone is a blank screen on a phone. With its
- * code it is worth up to about 0.05 less than the same page as a person writes it: texts that stand a few pixels off, and never more.
+ * The same of how the page holds in other windows: one that is placed for the mockup's width alone is a blank screen on a phone. Its
+ * code and this are usually about half of those of the same page as a person writes it, which then may look less true by about 0.07: texts that
+ * stand some pixels off.
  */
-const REFLOW_WORTH = 0.06;
+const REFLOW_WORTH = 0.1;
 
 /** Whether `a` is to be kept instead of `b`: by how true both look to the mockup, and by their code where they look nearly alike. */
 export function isBetter(a: Scores, b: Scores): boolean {
@@ -46,10 +47,12 @@ export function rankIterations(iterations: readonly IterationLine[]): readonly I
 }
 
 function compareScores(a: Scores, b: Scores): number {
-  return valueOf(a) - valueOf(b) || a.fidelity - b.fidelity;
+  // A run of an older version has no word on its code.
+  const isKnown = a.code !== undefined && b.code !== undefined;
+  return (isKnown ? valueOf(a) - valueOf(b) : 0) || a.fidelity - b.fidelity;
 }
 
-/** What could not be drawn has no worth, whatever its code. A run of an older version has no word on its code. */
+/** What could not be drawn has no worth, whatever its code. */
 function valueOf({ fidelity, code = 0, reflow = 0 }: Scores): number {
   return fidelity < 0 ? fidelity : fidelity * (1 + CODE_WORTH * code + REFLOW_WORTH * reflow);
 }
