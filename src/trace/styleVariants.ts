@@ -1,4 +1,5 @@
 import type { Rgb } from "../base/color";
+import { coarseSpacing } from "../design/draft/coarseSpacing";
 import type { TextBlock, TextStyle } from "../design/draft/draft";
 import { CORRECTION, VARIANTS } from "./tuning";
 import type { Evidence, TextVariant } from "./textVariants";
@@ -69,10 +70,7 @@ function spacingAt(
   // Coarse steps are easier to read; where they would be seen at the end of the longest line, finer ones.
   const isSeen = (em: number): boolean =>
     Math.abs(wanted - em) * sizePx * longest * deviceScaleFactor > 0.5;
-  const steps = VARIANTS.spacingStepsEm;
-  const rounded = steps.map((step) => Math.round(Math.round(wanted / step) * step * 1000) / 1000);
-  const em = rounded.find((one) => !isSeen(one)) ?? rounded.at(-1) ?? wanted;
-  return { px: em * sizePx, longest };
+  return { px: coarseSpacing(wanted, VARIANTS.spacingStepsEm, isSeen) * sizePx, longest };
 }
 
 /** A more usual style of the page: a rarer one would only be another's mistake. */

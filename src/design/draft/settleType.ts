@@ -2,6 +2,7 @@ import { groupBy } from "../../base/groupBy";
 import type { Rect } from "../../base/geometry";
 import { bottom, contains, right } from "../../base/geometry";
 import { lineBoxRect } from "../layout/layoutNode";
+import { coarseSpacing } from "./coarseSpacing";
 import type { Draft, TextBlock } from "./draft";
 import { characters, inkRect } from "./draft";
 import { TYPE } from "./tuning";
@@ -100,12 +101,8 @@ function niceSize(sizePx: number, widestPx: number): number {
 function settleSpacing({ style, lines }: TextBlock): number {
   const longest = Math.max(...lines.map(({ text }) => text.length));
   const em = style.letterSpacingPx / style.sizePx;
-  const off = (spacing: number): number => Math.abs(spacing - em) * style.sizePx * longest;
-  const rounded = TYPE.spacingStepsEm.map(
-    (step) => Math.round(Math.round(em / step) * step * 1000) / 1000,
-  );
-  const spacing = [0, ...rounded].find((one) => off(one) < 1) ?? rounded.at(-1) ?? 0;
-  return spacing * style.sizePx;
+  const isSeen = (spacing: number): boolean => Math.abs(spacing - em) * style.sizePx * longest >= 1;
+  return isSeen(0) ? coarseSpacing(em, TYPE.spacingStepsEm, isSeen) * style.sizePx : 0;
 }
 
 /** The ratio that most characters of paragraphs have; without paragraphs the usual one. */
