@@ -32,6 +32,9 @@ export const viewNames = (index: number): { readonly render: string; readonly di
   diff: numbered("diff.png", index),
 });
 
+/** Which elements the page of an iteration draws where, in its folder. */
+export const ELEMENTS_NAME = "elements.json";
+
 const numbered = (name: string, index: number): string =>
   index === 0 ? name : name.replace(/\.png$/, `-${index + 1}.png`);
 
@@ -57,7 +60,8 @@ export function runPaths(runDir: string): {
 
 /** Whether something in an iteration's folder is Mockloop's. */
 export const isIterationFile: IsOurs = (path) =>
-  /^(files|elements\.json|(render|diff)(-\d+)?\.png)$/.test(path) ||
+  path === ELEMENTS_NAME ||
+  /^(files|(render|diff)(-\d+)?\.png)$/.test(path) ||
   (path.startsWith("files/") && isConfined(path.slice("files/".length)));
 
 /** Whether something below {@link RUN_NAMES.iterations} is Mockloop's. */

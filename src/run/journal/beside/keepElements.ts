@@ -1,11 +1,9 @@
-import { matches } from "../../../base/schema";
-import { Folder } from "../../../files/folder";
+import type { Folder } from "../../../files/folder";
 import { pageElementsSchema } from "../../../protocol/pageElement";
 import type { PageElement } from "../../../protocol/pageElement";
 import type { Render } from "../../../render/renderer";
-
-/** What an iteration's page draws, in its folder. */
-export const ELEMENTS_NAME = "elements.json";
+import { ELEMENTS_NAME } from "../runPaths";
+import { loadBeside } from "./loadBeside";
 
 /** More than a page of as many elements as are read takes. */
 const MAX_BYTES = 8e6;
@@ -23,12 +21,6 @@ export async function keepElements(folder: Folder, { elements }: Render): Promis
 
 /** The elements of the iteration in `dir`; none when it has no page, is of an older version, or they cannot be read. */
 export async function loadElements(dir: string): Promise<readonly PageElement[]> {
-  try {
-    const folder = await Folder.open(dir);
-    const bytes = await folder.read(ELEMENTS_NAME, { maxBytes: MAX_BYTES });
-    const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    return matches(pageElementsSchema, value) ? value : [];
-  } catch {
-    return [];
-  }
+  const kept = { schema: pageElementsSchema, maxBytes: MAX_BYTES };
+  return (await loadBeside(dir, ELEMENTS_NAME, kept)) ?? [];
 }

@@ -1,9 +1,9 @@
-import { matches } from "../../../base/schema";
-import { Folder } from "../../../files/folder";
+import type { Folder } from "../../../files/folder";
 import type { RunLineUnion } from "../../../protocol/runProtocol";
 import { Masks } from "../../../protocol/steering";
 import type { Mask } from "../../../protocol/steering";
 import { RUN_NAMES } from "../runPaths";
+import { loadBeside } from "./loadBeside";
 
 /** Two hundred masks take a tenth of it. */
 const MAX_BYTES = 1e6;
@@ -21,13 +21,6 @@ export async function keepMasks(folder: Folder, masks: readonly Mask[]): Promise
 }
 
 /** The masks beside the mockup of a run; undefined: there are none, or they cannot be read. */
-export async function loadMasks(runDir: string): Promise<readonly Mask[] | undefined> {
-  try {
-    const folder = await Folder.open(runDir);
-    const bytes = await folder.read(RUN_NAMES.masks, { maxBytes: MAX_BYTES });
-    const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    return matches(Masks, value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
+export function loadMasks(runDir: string): Promise<readonly Mask[] | undefined> {
+  return loadBeside(runDir, RUN_NAMES.masks, { schema: Masks, maxBytes: MAX_BYTES });
 }
