@@ -14,6 +14,14 @@ export const right = (rect: Rect): number => rect.x + rect.width;
 export const bottom = (rect: Rect): number => rect.y + rect.height;
 export const area = (size: Size): number => size.width * size.height;
 
+/** The rectangle in units that are `1 / by` as large. */
+export const scaledBy = ({ x, y, width, height }: Rect, by: number): Rect => ({
+  x: x * by,
+  y: y * by,
+  width: width * by,
+  height: height * by,
+});
+
 /** The common part of two rectangles, or undefined when they do not overlap. */
 export function intersection(a: Rect, b: Rect): Rect | undefined {
   const x = Math.max(a.x, b.x);

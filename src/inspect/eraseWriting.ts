@@ -1,6 +1,6 @@
 import { clip, grow, toBounds, type Bounds } from "../base/bounds";
 import { channelDistance } from "../base/color";
-import { area, contains, intersection, type Rect } from "../base/geometry";
+import { area, contains, intersection, scaledBy, type Rect } from "../base/geometry";
 import type { Bitmap } from "../image/bitmap";
 import { inpaint } from "../image/inpaint";
 import { foldCharts } from "./foldCharts";
@@ -23,12 +23,12 @@ const MOST_TEXT = 0.5;
  */
 export function eraseWriting(cut: Bitmap, rect: Rect, inspection: Inspection): Bitmap {
   const scale = inspection.deviceScaleFactor;
-  const { lines, boxes } = findWriting(inspection, scaled(rect, 1 / scale));
+  const { lines, boxes } = findWriting(inspection, scaledBy(rect, 1 / scale));
   if (lines.length === 0) return cut;
   const { width, height } = cut;
   const mask = new Uint8Array(width * height);
   const inCut = (box: Rect, margin: number): Bounds => {
-    const { x0, y0, x1, y1 } = grow(toBounds(scaled(box, scale)), margin);
+    const { x0, y0, x1, y1 } = grow(toBounds(scaledBy(box, scale)), margin);
     const moved = { x0: x0 - rect.x, y0: y0 - rect.y, x1: x1 - rect.x, y1: y1 - rect.y };
     return clip(moved, width, height);
   };
@@ -41,13 +41,6 @@ export function eraseWriting(cut: Bitmap, rect: Rect, inspection: Inspection): B
   // Nothing to take out, or nothing to fill it from.
   return mask.includes(1) && mask.includes(0) ? inpaint(cut, mask) : cut;
 }
-
-const scaled = ({ x, y, width, height }: Rect, by: number): Rect => ({
-  x: x * by,
-  y: y * by,
-  width: width * by,
-  height: height * by,
-});
 
 /** What is written over the pictures that a cut of `rect` shows. */
 function findWriting(

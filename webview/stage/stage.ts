@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import type { Rect, Size } from "../../src/base/geometry";
+import { scaledBy, type Rect, type Size } from "../../src/base/geometry";
 import type { PageElement } from "../../src/protocol/pageElement";
 import type { PanelState } from "../../src/protocol/schemas/panelState";
 import { element } from "../dom";
@@ -26,7 +26,7 @@ import {
   zoomBy,
 } from "./viewport";
 import type { Viewport } from "./viewport";
-import { outlinesOf, scaled } from "./views/outlinesOf";
+import { outlinesOf } from "./views/outlinesOf";
 import { AgainstChoice } from "./views/against";
 import { Scene } from "./views/scene";
 import { ViewChoice } from "./views/viewChoice";
@@ -157,7 +157,7 @@ export class Stage {
   fly(place: Rect): void {
     if (!this.scene.isMain) this.chooseView(0);
     const ratio = this.pictures?.pixelRatio ?? 1;
-    this.chosen = scaled(place, ratio);
+    this.chosen = scaledBy(place, ratio);
     this.node.scrollIntoView({ block: "nearest" });
     this.move(flyTo(this.chosen, this.paneSize));
     this.draw();
@@ -223,7 +223,7 @@ export class Stage {
     if (!pictures) return;
     const ratio = pictures.pixelRatio;
     const leftOut = (this.scene.isMain ? (line?.masks ?? []) : []).map((mask) =>
-      scaled(mask, ratio),
+      scaledBy(mask, ratio),
     );
     const heat = this.mode === "difference" ? this.heat.of(pictures, leftOut) : undefined;
     const shown = layersOf(this.mode, pictures, {
@@ -244,7 +244,7 @@ export class Stage {
       ...{ mode: this.mode, scale: this.view.scale, isBlinking: this.blinker.isRunning },
       ...{ isMarking: this.isMarking, canMark: this.scene.isMain },
     });
-    this.marking.show(this.marked && scaled(this.marked, 1 / ratio), masks);
+    this.marking.show(this.marked && scaledBy(this.marked, 1 / ratio), masks);
   }
 
   private mark(part: Rect | undefined): void {

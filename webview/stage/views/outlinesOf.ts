@@ -1,4 +1,4 @@
-import type { Rect } from "../../../src/base/geometry";
+import { scaledBy, type Rect } from "../../../src/base/geometry";
 import type { Mode } from "../modes";
 import type { Outline } from "../pane";
 import type { Scene } from "./scene";
@@ -23,14 +23,9 @@ export function outlinesOf(
     (kind: Outline["kind"]) =>
     (place: Rect): Outline => ({ ...place, kind });
   return [
-    ...differences.flatMap(({ box }) => (box ? [as("measured")(scaled(box, pixelRatio))] : [])),
-    ...masks.map((mask) => as("mask")(scaled(mask, pixelRatio))),
+    ...differences.flatMap(({ box }) => (box ? [as("measured")(scaledBy(box, pixelRatio))] : [])),
+    ...masks.map((mask) => as("mask")(scaledBy(mask, pixelRatio))),
     ...(chosen ? [as("chosen")(chosen)] : []),
     ...(marked ? [as("marked")(marked)] : []),
   ];
-}
-
-/** A place with every length so many times as long. */
-export function scaled({ x, y, width, height }: Rect, ratio: number): Rect {
-  return { x: x * ratio, y: y * ratio, width: width * ratio, height: height * ratio };
 }
