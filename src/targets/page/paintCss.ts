@@ -6,10 +6,21 @@ import type { Palette } from "./palette";
 export function paintCss(paint: Paint, palette: Palette): string {
   if (paint.kind === "solid") return palette.use(paint.color);
   if (paint.kind === "grid") return gridCss(paint, palette);
-  const stops = paint.stops.map(
-    ({ color, at }) => `rgb(${color.map(Math.round).join(" ")}) ${number(at * 100)}%`,
-  );
-  return `linear-gradient(${number(paint.angleDeg)}deg, ${stops.join(", ")})`;
+  return gradientCss(paint, palette);
+}
+
+/** A gradient without what CSS says by itself: from top to bottom, from the first stop at the start to the last at the end. */
+function gradientCss(
+  { angleDeg, stops }: Extract<Paint, { kind: "gradient" }>,
+  palette: Palette,
+): string {
+  const last = stops.length - 1;
+  const colors = stops.map(({ color, at }, i) => {
+    const isImplied = (i === 0 && at === 0) || (i === last && at === 1);
+    return isImplied ? palette.use(color) : `${palette.use(color)} ${number(at * 100)}%`;
+  });
+  const line = angleDeg === 180 ? [] : [`${number(angleDeg)}deg`];
+  return `linear-gradient(${[...line, ...colors].join(", ")})`;
 }
 
 /** Two gradients, one for each direction of lines, repeated over the colour. */

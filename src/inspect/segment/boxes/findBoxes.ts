@@ -10,7 +10,7 @@ import {
   widthOf,
   type Bounds,
 } from "../../../base/bounds";
-import { findEdges, toBorder, withBorder, type Edge } from "../paint/findBorder";
+import { findEdges, stripOf, toBorder, withBorder } from "../paint/findBorder";
 import type { Grounds } from "./findSurfaces";
 import { fitPaint } from "../paint/fitPaint";
 import { createPaintColor } from "../paint/gradient";
@@ -146,20 +146,6 @@ export function looseEdges(
 /** Whether the strip is part of the border of `box`. */
 const ownsStrip = (box: PaintedBox, strip: Bounds): boolean =>
   encloses(box, strip, 1) && !encloses(box.surface, strip);
-
-function stripOf(surface: Bounds, { side, gap, thickness }: Edge): Bounds {
-  const { x0, y0, x1, y1 } = surface;
-  switch (side) {
-    case "top":
-      return { x0, x1, y0: y0 - gap - thickness, y1: y0 - gap };
-    case "bottom":
-      return { x0, x1, y0: y1 + gap, y1: y1 + gap + thickness };
-    case "left":
-      return { y0, y1, x0: x0 - gap - thickness, x1: x0 - gap };
-    case "right":
-      return { y0, y1, x0: x1 + gap, x1: x1 + gap + thickness };
-  }
-}
 
 const touchesEdgeOfPage = (bounds: Bounds, { width, height }: Bitmap): boolean =>
   bounds.x0 < 0 || bounds.y0 < 0 || bounds.x1 > width || bounds.y1 > height;

@@ -2,7 +2,7 @@ import { channelDistance, type Rgb } from "../../../base/color";
 import type { Bitmap } from "../../../image/bitmap";
 import { heightOf, widthOf, type Bounds } from "../../../base/bounds";
 import type { Border } from "../../inspection";
-import { modeColor } from "../pixels/pixels";
+import { isBlend, modeColor } from "../pixels/pixels";
 import type { Surface } from "./surface";
 import { BORDER } from "./tuning";
 
@@ -29,18 +29,54 @@ export function findEdges(bitmap: Bitmap, surface: Surface, unit: number): Edge[
     const edge = findEdge(bitmap, surface, side, unit);
     if (edge) edges.push(edge);
   }
-  return edges;
+  const common = commonColor(edges);
+  const others = edges.filter(({ color }) => !common || !alike(color, common));
+  if (!common || edges.length - others.length === SIDES.length) return edges;
+  const sides = SIDES.filter((side) => !edges.some((edge) => edge.side === side));
+  const hidden = [...others.map(({ side }) => side), ...sides].flatMap((side) => {
+    const edge = behindLight(bitmap, surface, side, common, unit);
+    return edge ? [edge] : [];
+  });
+  const isHidden = ({ side }: Edge): boolean => hidden.some((edge) => edge.side === side);
+  return [...edges.filter((edge) => !isHidden(edge)), ...hidden];
+}
+
+/** The strip in the colour of the other sides' behind a line of inner light or shade. */
+function behindLight(
+  bitmap: Bitmap,
+  surface: Surface,
+  side: Side,
+  wanted: Rgb,
+  unit: number,
+): Edge | undefined {
+  const stripAt = stripsOf(bitmap, surface, side);
+  for (let gap = 1; gap <= BORDER.maxRim * unit; gap++) {
+    const strip = stripAt(gap);
+    if (strip && alike(strip.color, wanted)) return edgeFrom(stripAt, side, gap, unit);
+  }
+  return undefined;
 }
 
 function findEdge(bitmap: Bitmap, surface: Surface, side: Side, unit: number): Edge | undefined {
-  const limit = BORDER.maxThickness * unit;
-  const stripAt = (offset: number): Strip | undefined => {
+  const stripAt = stripsOf(bitmap, surface, side);
+  const rim = rimOf(stripAt, surface.color, BORDER.maxRim * unit);
+  return edgeFrom(stripAt, side, rim, unit);
+}
+
+type StripAt = (offset: number) => Strip | undefined;
+
+/** The strips outside one side, by their distance from it (0 touches it). */
+const stripsOf =
+  (bitmap: Bitmap, surface: Surface, side: Side): StripAt =>
+  (offset) => {
     const strip = modeColor(bitmap, stripBounds(surface, side, offset));
     return strip && strip.share >= 0.7
       ? { color: strip.color, contrast: channelDistance(strip.color, surface.color) }
       : undefined;
   };
-  const gap = rimOf(stripAt, BORDER.maxRim * unit);
+
+function edgeFrom(stripAt: StripAt, side: Side, gap: number, unit: number): Edge | undefined {
+  const limit = BORDER.maxThickness * unit;
   let color: Rgb | undefined;
   for (let thickness = 0; thickness <= limit; thickness++) {
     const strip = stripAt(gap + thickness);
@@ -63,13 +99,13 @@ interface Strip {
   readonly contrast: number;
 }
 
-/** How many strips darken (or lighten) towards one that stands out from all of them: an inner shadow along a border. */
-function rimOf(stripAt: (offset: number) => Strip | undefined, most: number): number {
+/** How many strips lead over from the surface to one that stands out from all of them: an inner shadow along a border. */
+function rimOf(stripAt: StripAt, from: Rgb, most: number): number {
   let rim = 0;
   let last = stripAt(0);
   for (; last && rim < most; rim++) {
     const next = stripAt(rim + 1);
-    if (!next || next.contrast <= last.contrast) break;
+    if (!next || !isBlend(last.color, from, next.color, 255)) break;
     if (next.contrast >= BORDER.rimContrast * Math.max(1, last.contrast)) return rim + 1;
     last = next;
   }
@@ -105,14 +141,12 @@ function stripBounds(bounds: Bounds, side: Side, offset: number): Bounds {
  * top and bottom alike on a pill, whose ends have no straight part to look at.
  */
 export function toBorder(edges: readonly Edge[], surface: Surface): Border | undefined {
-  const first = edges.find(
-    (edge) => edges.filter((other) => alike(edge.color, other.color)).length >= 3,
-  );
-  if (first) {
+  const color = commonColor(edges);
+  if (color) {
     const thickness = (side: Side): number =>
-      edges.find((edge) => edge.side === side && alike(edge.color, first.color))?.thickness ?? 0;
+      edges.find((edge) => edge.side === side && alike(edge.color, color))?.thickness ?? 0;
     return {
-      color: first.color,
+      color,
       top: thickness("top"),
       right: thickness("right"),
       bottom: thickness("bottom"),
@@ -127,6 +161,10 @@ export function toBorder(edges: readonly Edge[], surface: Surface): Border | und
   const width = top.thickness;
   return { color: top.color, top: width, right: width, bottom: width, left: width };
 }
+
+/** The colour that three sides or more have. */
+const commonColor = (edges: readonly Edge[]): Rgb | undefined =>
+  edges.find(({ color }) => edges.filter((other) => alike(color, other.color)).length >= 3)?.color;
 
 const alike = (a: Rgb, b: Rgb): boolean => channelDistance(a, b) < 8;
 
@@ -147,3 +185,24 @@ export function withBorder(
     y1: bounds.y1 + reach("bottom"),
   };
 }
+
+/** Where an edge of `surface` lies. */
+export function stripOf(surface: Bounds, { side, gap, thickness }: Edge): Bounds {
+  const { x0, y0, x1, y1 } = surface;
+  switch (side) {
+    case "top":
+      return { x0, x1, y0: y0 - gap - thickness, y1: y0 - gap };
+    case "bottom":
+      return { x0, x1, y0: y1 + gap, y1: y1 + gap + thickness };
+    case "left":
+      return { y0, y1, x0: x0 - gap - thickness, x1: x0 - gap };
+    case "right":
+      return { y0, y1, x0: x1 + gap, x1: x1 + gap + thickness };
+  }
+}
+
+/** The lines of inner light or shade between `surface` and its border. */
+export const rimsOf = (surface: Bounds, edges: readonly Edge[]): Bounds[] =>
+  edges.flatMap((edge) =>
+    edge.gap > 0 ? [stripOf(surface, { ...edge, gap: 0, thickness: edge.gap })] : [],
+  );

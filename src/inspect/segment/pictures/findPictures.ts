@@ -12,6 +12,7 @@ import {
   type Bounds,
 } from "../../../base/bounds";
 import type { PaintedBox } from "../boxes/paintedBox";
+import { rimsOf } from "../paint/findBorder";
 import { fitPaint } from "../paint/fitPaint";
 import type { Runs } from "../text/findRuns";
 import type { Grounds } from "../boxes/findSurfaces";
@@ -49,12 +50,15 @@ export function findRest(understood: Understood, lines: readonly Bounds[]): Unex
     box.shadow ? [grow(box, box.shadow.blur + box.shadow.dy + 2 * unit)] : [],
   );
   const inked = lines.map((line) => grow(line, unit));
+  const rims = boxes.flatMap(({ border, surface, edges }) =>
+    border ? rimsOf(surface, edges) : [],
+  );
   return findUnexplained(
     bitmap,
     expected,
     components,
     trustPixels(understood, expected),
-    inked,
+    [...inked, ...rims],
     shadows,
     unit,
     attempts,

@@ -9,6 +9,7 @@ import {
   drawNoise,
   drawRect,
   mixPixel,
+  type Fill,
 } from "../../../fakes/drawShapes";
 
 const WHITE: Rgb = [255, 255, 255];
@@ -16,6 +17,7 @@ const GREY: Rgb = [240, 242, 245];
 const BLUE: Rgb = [13, 110, 253];
 const PALE: Rgb = [150, 170, 240];
 const LINE: Rgb = [206, 212, 218];
+const NAVY: Rgb = [43, 102, 154];
 const INK: Rgb = [33, 37, 41];
 
 const all = (radius: number) => ({
@@ -104,6 +106,23 @@ describe("segmentBitmap", () => {
         [[rect, { color: LINE, top: 1, right: 1, bottom: 1, left: 1 }]],
       );
       assert.deepEqual(dividers, []);
+    });
+
+    it("measures the borders of buttons side by side, white between them, with a line of light along the top", () => {
+      const page = createBitmap(400, 100, WHITE);
+      const rects = [40, 144, 248].map((x) => ({ x, y: 20, width: 100, height: 46 }));
+      for (const rect of rects) {
+        const shade: Fill = (_x, y) => [60 - (y - 20) / 2, 138 - (y - 20) / 2, 201 - (y - 20) / 2];
+        drawRect(page, rect, NAVY, 5);
+        drawRect(page, { x: rect.x + 1, y: 21, width: 98, height: 44 }, [94, 156, 210], 4);
+        drawRect(page, { x: rect.x + 1, y: 22, width: 98, height: 43 }, shade, 4);
+      }
+      const { boxes, dividers, pictures } = segmentBitmap(page, 1);
+      assert.deepEqual(
+        boxes.map(({ box, border }) => [box, border]).sort(),
+        rects.map((rect) => [rect, { color: NAVY, top: 1, right: 1, bottom: 1, left: 1 }]).sort(),
+      );
+      assert.deepEqual([...dividers, ...pictures], []);
     });
 
     it("measures pills and circles", () => {

@@ -3,6 +3,30 @@ import { Palette } from "../../../../src/targets/page/palette";
 import { borderCss, paintCss } from "../../../../src/targets/page/paintCss";
 
 describe("paintCss", () => {
+  it("leaves out of a gradient what CSS says by itself", () => {
+    const palette = new Palette();
+    const [blue, navy] = [
+      [66, 138, 201],
+      [45, 108, 162],
+    ] as const;
+    const [from, to] = [palette.use(blue), palette.use(navy)];
+    const gradient = (angleDeg: number, [start, end]: readonly [number, number]): string =>
+      paintCss(
+        {
+          kind: "gradient",
+          angleDeg,
+          stops: [
+            { color: blue, at: start },
+            { color: navy, at: end },
+          ],
+        },
+        palette,
+      );
+    assert.equal(gradient(180, [0, 1]), `linear-gradient(${from}, ${to})`);
+    assert.equal(gradient(90, [0.25, 1]), `linear-gradient(90deg, ${from} 25%, ${to})`);
+    assert.equal(gradient(180, [0, 0.5]), `linear-gradient(${from}, ${to} 50%)`);
+  });
+
   it("writes a grid as two repeated gradients over its colour", () => {
     const palette = new Palette();
     const [color, line] = [
