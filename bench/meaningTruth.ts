@@ -6,9 +6,8 @@ import type { Inspection } from "../src/inspect/inspection";
 import type { Kind } from "../src/design/meaning/texts/kinds";
 import type { Scene, SceneText } from "../src/design/meaning/scene";
 import { describeScene } from "../src/design/meaning/scene";
-import { createDraft } from "../src/design/draft/createDraft";
 import type { SettledDraft } from "../src/design/draft/settleType";
-import { settleType } from "../src/design/draft/settleType";
+import { settleDraft } from "../src/design/settleDraft";
 import type { Draft } from "../src/design/draft/draft";
 
 export interface TruthLine {
@@ -108,7 +107,7 @@ async function loadPage(
   const mockup = drawn
     ? await session.load(source, inspection.deviceScaleFactor, new AbortController().signal)
     : undefined;
-  const settled = settleType(createDraft(inspection, mockup?.bitmap));
+  const settled = settleDraft(inspection, mockup?.bitmap);
   const { draft } = settled;
   const scene = describeScene(draft);
   const lines = facts.lines.map((line) => ({ line, kind: kindOf(line), seen: find(line, scene) }));

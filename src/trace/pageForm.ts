@@ -1,7 +1,7 @@
 import { createDesign } from "../design/createDesign";
 import { createDraft } from "../design/draft/createDraft";
 import type { Draft } from "../design/draft/draft";
-import { settleType } from "../design/draft/settleType";
+import { settleDraft } from "../design/settleDraft";
 import { layoutTree } from "../design/layout/layoutTree";
 import { tidyTree } from "../design/layout/tidyTree";
 import { updateDesign } from "../design/updateDesign";
@@ -37,7 +37,7 @@ export function createUnderstoodForm(
   inspection: Inspection,
   components?: ProjectComponents,
 ): PageForm {
-  const settled = settleType(createDraft(inspection, bitmap));
+  const settled = settleDraft(inspection, bitmap);
   const { draft } = settled;
   const tree = layoutTree(draft);
   const understood = createDesign(settled, tree && tidyTree(tree));

@@ -5,7 +5,9 @@ import { settleType } from "../../../src/design/draft/settleType";
 import { layoutTree } from "../../../src/design/layout/layoutTree";
 import { tidyTree } from "../../../src/design/layout/tidyTree";
 import { partsIn, wordsOf } from "../../../src/design/meaning/tree";
+import { settleDraft } from "../../../src/design/settleDraft";
 import { understandPage } from "../../../src/design/understandPage";
+import type { FontEstimate } from "../../../src/inspect/inspection";
 import { outlined } from "./goldenPages";
 import { box, divider, inspectionOf, line, rect } from "./inspectionBuilder";
 
@@ -44,6 +46,96 @@ describe("cells of a table", () => {
     );
     assert.deepEqual(cell?.look.fill, tinted.fill);
     assert.equal(cell.look.shadow, undefined);
+  });
+
+  it("are set like the others of their column and head, but for what is surely meant", () => {
+    const words = [
+      ["Name", "City", "Age"],
+      ["Ann", "Rome", "31"],
+      ["Ben", "Oslo", "27"],
+      ["Eve", "Kyiv", "44"],
+      ["Total", "", "102"],
+      ["Max", "Bern", "50"],
+    ];
+    const odd: Readonly<Record<string, Partial<FontEstimate>>> = {
+      City: { weight: 700, sizePx: 15 },
+      Oslo: { sizePx: 15 },
+      "44": { weight: 700, confidence: 0.6 },
+      Rome: { weight: 700, confidence: 0.95 },
+      Total: { weight: 700, confidence: 0.6 },
+      "102": { weight: 700, confidence: 0.6 },
+      Bern: { sizePx: 20 },
+    };
+    const cells = words.flatMap((row, r) =>
+      row.flatMap((text, c) => {
+        const [x, y] = [60 + c * 160, 80 + r * 39];
+        const font = { weight: r === 0 ? 700 : 400, ...odd[text] };
+        return text === "" ? [] : [line(text, x + 12, y + 25, font)];
+      }),
+    );
+    const rules = words.slice(1).map((_, r) => divider(rect(60, 119 + r * 39, 480, 1)));
+    const { draft } = settleDraft(inspectionOf({ lines: cells, dividers: rules }));
+    const styleOf = (text: string): string => {
+      const block = draft.blocks.find(({ lines }) => lines[0]?.text === text);
+      return `${block?.style.sizePx}/${block?.style.weight}`;
+    };
+    assert.deepEqual(
+      [...Object.keys(odd), "Name", "Ann"].map((text) => `${text} ${styleOf(text)}`),
+      [
+        "44 16/400",
+        "102 16/700",
+        "City 16/700",
+        "Oslo 16/400",
+        "Rome 16/700",
+        "Total 16/700",
+        "Bern 20/400",
+        "Name 16/700",
+        "Ann 16/400",
+      ],
+    );
+  });
+
+  it("belong to one table where its columns are boxes that touch, and to none where those are cards", () => {
+    const words = [
+      ["Name", "City", "Age"],
+      ["Ann", "Rome", "31"],
+      ["Ben", "Oslo", "27"],
+      ["Eve", "Kyiv", "44"],
+    ];
+    const tables = (pitch: number): number => {
+      const columns = [0, 1, 2].map((c) => box(rect(60 + c * pitch, 80, 161, 157), outlined));
+      const lines = words.flatMap((row, r) =>
+        row.map((text, c) =>
+          line(text, 72 + c * pitch, 105 + r * 39, { weight: r === 0 ? 700 : 400 }),
+        ),
+      );
+      const { root } = understandPage(inspectionOf({ boxes: columns, lines }));
+      return partsIn(root).filter(({ meaning }) => meaning.tag === "table").length;
+    };
+    assert.deepEqual([tables(160), tables(190)], [1, 0]);
+  });
+
+  it("keep their height beside something taller", () => {
+    const words = [
+      ["Name", "City", "Age"],
+      ["Ann", "Rome", "31"],
+      ["Ben", "Oslo", "27"],
+      ["Eve", "Kyiv", "44"],
+    ];
+    const lines = words.flatMap((row, r) =>
+      row.map((text, c) =>
+        line(text, 400 + c * 150, 105 + r * 39, { weight: r === 0 ? 700 : 400 }),
+      ),
+    );
+    const rules = [119, 158, 197].map((y) => divider(rect(400, y, 380, 1)));
+    const card = box(rect(20, 80, 340, 400), outlined);
+    const inCard = line("A card with some words", 40, 120);
+    const { root } = understandPage(
+      inspectionOf({ boxes: [card], dividers: rules, lines: [inCard, ...lines] }),
+    );
+    const table = partsIn(root).find(({ meaning }) => meaning.tag === "table");
+    const parent = partsIn(root).find(({ children }) => table && children.includes(table));
+    assert.equal(table?.place.align ?? parent?.layout?.align, "start");
   });
 
   it("hold badges that stand on their column's edge, with their words inside", () => {

@@ -6,6 +6,7 @@ import { median } from "../../../base/median";
 import type { Scene, SceneBox, SceneText } from "../scene";
 import { centerX, centerY, gapX, saturation } from "../scene";
 import { isAlike } from "../texts/signs";
+import { isJoined } from "./isJoined";
 import { tableScore } from "./tableScore";
 import { NUMERIC } from "../texts/words";
 
@@ -39,7 +40,7 @@ function chooseChains(scene: Scene): Chain[] {
   ];
   // Of columns that are as long, the one that the ink stands in is first.
   const all = [({ ink }: SceneText): Rect => ink, badgeOf].flatMap((rectOf) =>
-    edges.flatMap(([align, edge]) => chainsOn(align, (text) => edge(rectOf(text)), texts)),
+    edges.flatMap(([align, edge]) => chainsOn(align, (text) => edge(rectOf(text)), texts, scene)),
   );
   const taken = new Set<SceneText>();
   const chosen: Chain[] = [];
@@ -65,6 +66,7 @@ function chainsOn(
   align: Align,
   edge: (text: SceneText) => number,
   texts: readonly SceneText[],
+  scene: Scene,
 ): Chain[] {
   const sorted = [...texts].sort((a, b) => edge(a) - edge(b));
   const groups: SceneText[][] = [];
@@ -77,7 +79,7 @@ function chainsOn(
   return groups
     .flatMap((group) => atWideGaps(group))
     .filter((group) => group.length >= 3)
-    .map((group) => ({ align, texts: group, home: commonHome(group) }));
+    .map((group) => ({ align, texts: group, home: commonHome(group, scene) }));
 }
 
 /** The column where its texts stand much farther apart than elsewhere is two. */
@@ -100,8 +102,11 @@ function repeatsHeader([head, body]: readonly SceneText[], text: SceneText): boo
   return !!head && !!body && head.text === text.text && !isAlike(head, body);
 }
 
-function commonHome(texts: readonly SceneText[]): SceneBox | undefined {
-  return texts[0]?.homes.findLast((home) => texts.every((text) => text.homes.includes(home)));
+/** The smallest box around all of them, but for columns of one table drawn as boxes side by side. */
+function commonHome(texts: readonly SceneText[], scene: Scene): SceneBox | undefined {
+  return texts[0]?.homes.findLast(
+    (home) => texts.every((text) => text.homes.includes(home)) && !isJoined(home, scene),
+  );
 }
 
 /** Columns that share most of their rows, left to right. */

@@ -1,7 +1,7 @@
 import type { Rect } from "../../../base/geometry";
 import { bottom, boundingRect, right } from "../../../base/geometry";
 import type { Border } from "../../../inspect/inspection";
-import type { DesignNode } from "../../design";
+import type { DesignNode, Layout } from "../../design";
 import { designNode, innerRect, NO_SIDES, PLAIN_LAYOUT, PLAIN_PLACE } from "../../flow/parts";
 import { buildCell } from "./buildCell";
 import type { FoundTable } from "./foundTable";
@@ -38,9 +38,20 @@ function rewriteHolder(
   const child = node.children[index];
   if (!child) return rewrite(node);
   const children = [...node.children];
-  children[index] = rewriteHolder(child, cellOf, rewrite);
+  children[index] = keepHeight(rewriteHolder(child, cellOf, rewrite), node);
   return { ...node, children };
 }
+
+/** A table beside something taller: stretched to that height, its rows would share what it has not. */
+function keepHeight(table: DesignNode, { layout, children }: DesignNode): DesignNode {
+  const isBeside = layout !== undefined && BESIDE.includes(layout.kind);
+  const isShorter = children.some(({ rect }) => bottom(rect) > bottom(table.rect) + 1);
+  const isStretched = (table.place.align ?? layout?.align) === "stretch";
+  if (table.meaning.tag !== "table" || !isBeside || !isShorter || !isStretched) return table;
+  return { ...table, place: { ...table.place, align: "start" } };
+}
+
+const BESIDE: readonly Layout["kind"][] = ["row", "grid", "columns"];
 
 function replaceIn(holder: DesignNode, table: FoundTable, cellOf: CellOf): DesignNode {
   const has = (node: DesignNode): boolean => textIds(node).some((id) => cellOf.has(id));

@@ -1,7 +1,8 @@
 import { bottom, right } from "../../../base/geometry";
 import type { FoundTable, TableRow } from "./foundTable";
-import type { Scene, SceneBox } from "../scene";
-import { centerY, gapX, saturation } from "../scene";
+import { isJoined, JOINED_PX } from "./isJoined";
+import type { Scene } from "../scene";
+import { centerY, saturation } from "../scene";
 import { NUMERIC } from "../texts/words";
 
 /** What speaks for a table, and how loudly; a group whose signs add up to more than 0 is one. */
@@ -83,9 +84,6 @@ interface Edge {
   readonly end: number;
 }
 
-/** Edges of cells that touch each other share a border (CSS px). */
-const JOINED_PX = 1.5;
-
 /** Edges on one level that touch, as one. */
 function joinEdges(edges: readonly Edge[]): Edge[] {
   const joined: Edge[] = [];
@@ -98,16 +96,6 @@ function joinEdges(edges: readonly Edge[]): Edge[] {
     else joined.push(edge);
   }
   return joined;
-}
-
-/** Whether a box shares a side with another one of its height: cells do, cards do not. */
-function isJoined({ rect }: SceneBox, scene: Scene): boolean {
-  return scene.boxes.some(
-    (other) =>
-      Math.abs(other.rect.y - rect.y) <= JOINED_PX &&
-      Math.abs(bottom(other.rect) - bottom(rect)) <= JOINED_PX &&
-      Math.abs(gapX(other.rect, rect)) <= JOINED_PX,
-  );
 }
 
 function isEven(ys: readonly number[]): boolean {

@@ -28,15 +28,16 @@ export function placeCss(node: DesignNode, parent: DesignNode): Declaration[] {
     ];
   const css: Declaration[] = [...nudge];
   const isRow = kind === "row";
+  const isBeside = isRow || kind === "columns" || kind === "grid";
   const along = isRow ? "margin-left" : "margin-top";
   if (place.before !== 0) css.push([along, beforeCss(place.before, parent)]);
   if (place.across !== 0)
     css.push(
-      isRow || kind === "columns" || kind === "grid"
+      isBeside
         ? ["margin-top", px(place.across)]
         : ["margin-left", heldOff(place.across, keptPx(node, parent))],
     );
-  const self = hasFoot(parent) ? "align-self" : "justify-self";
+  const self = isBeside || hasFoot(parent) ? "align-self" : "justify-self";
   if (place.align) css.push([self, place.align]);
   else if (kind === "column" && width.kind === "hug" && parent.layout?.align === "stretch")
     css.push([self, "start"]);
