@@ -6,6 +6,9 @@ import { isBlend, modeColor } from "../pixels/pixels";
 import type { Surface } from "./surface";
 import { BORDER } from "./tuning";
 
+/** Strips that differ by no more are one colour (channel steps). */
+const SAME = 2;
+
 /** The sides of a box in CSS's order. */
 const SIDES = ["top", "right", "bottom", "left"] as const;
 export type Side = (typeof SIDES)[number];
@@ -78,17 +81,21 @@ const stripsOf =
 function edgeFrom(stripAt: StripAt, side: Side, gap: number, unit: number): Edge | undefined {
   const limit = BORDER.maxThickness * unit;
   let color: Rgb | undefined;
+  let last: Rgb | undefined;
   for (let thickness = 0; thickness <= limit; thickness++) {
     const strip = stripAt(gap + thickness);
     const goesOn =
       strip !== undefined &&
       strip.contrast >= 3 &&
-      (color === undefined || channelDistance(strip.color, color) <= 2);
-    if (goesOn) color ??= strip.color;
-    else if (color === undefined) return undefined;
-    // A soft change (a shadow, a blurred rim) is no border.
-    else if (thickness > limit) return undefined;
-    else return { side, gap, thickness, color };
+      (color === undefined || channelDistance(strip.color, color) <= SAME);
+    if (goesOn) {
+      color ??= strip.color;
+      last = strip.color;
+      continue;
+    }
+    // What fades by as little (a shadow, a blurred rim) is no border.
+    const isSoft = strip && last && channelDistance(strip.color, last) <= SAME;
+    return color && !isSoft ? { side, gap, thickness, color } : undefined;
   }
   return undefined;
 }

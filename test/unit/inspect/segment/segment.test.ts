@@ -125,6 +125,19 @@ describe("segmentBitmap", () => {
       assert.deepEqual([...dividers, ...pictures], []);
     });
 
+    it("takes a shadow that fades by a step a pixel for no border", () => {
+      const page = createBitmap(300, 240, WHITE);
+      for (let off = 40; off >= 0; off--) {
+        const grey = 240 + Math.min(15, Math.floor(off / 2));
+        const rect = { x: 60 - off, y: 60 - off, width: 180 + 2 * off, height: 120 + 2 * off };
+        drawRect(page, rect, [grey, grey, grey], off);
+      }
+      drawRect(page, { x: 60, y: 60, width: 180, height: 120 }, WHITE);
+      const card = segmentBitmap(page, 1).boxes.at(-1);
+      assert.deepEqual(card?.box, { x: 60, y: 60, width: 180, height: 120 });
+      assert.equal(card.border, undefined);
+    });
+
     it("measures pills and circles", () => {
       const page = createBitmap(500, 300, WHITE);
       drawRect(page, { x: 50, y: 40, width: 140, height: 40 }, BLUE, 20);
