@@ -1,6 +1,6 @@
 import type { Rect } from "../base/geometry";
 import { bottom, boundingRect, right } from "../base/geometry";
-import type { Design, DesignNode, Tokens } from "./design";
+import type { Design, DesignNode, Layout, Tokens } from "./design";
 import { commonStyle } from "./draft/commonStyle";
 import type { Draft } from "./draft/draft";
 import type { SettledDraft } from "./draft/settleType";
@@ -142,7 +142,7 @@ function flowPage(
       id: `g${whole.rect.y}`,
       meaning: { tag: "section", name: "section" },
       rect: region,
-      layout: arranged.layout,
+      layout: bands.length === 1 ? centredPiece(arranged.layout, frame) : arranged.layout,
       children: arranged.children,
     });
     return { node, heightPx: arranged.heightPx, top: whole.rect.y };
@@ -172,6 +172,18 @@ function flowPage(
       })),
     ),
   };
+}
+
+/** A mockup no wider than this that has no part from edge to edge shows a piece of a page (CSS px). */
+const PIECE_PX = 640;
+
+/** A piece of a page, a card say, is no wider in wide windows than it was drawn, and in their middle. */
+function centredPiece(layout: Layout, { width }: Rect): Layout {
+  const { left, right: after } = layout.padding;
+  const isPiece = width <= PIECE_PX && left > 0 && Math.abs(left - after) <= EDGE_PX;
+  return isPiece && layout.containedPx === undefined
+    ? { ...layout, containedPx: width - left - after }
+    : layout;
 }
 
 const AROUND = new Set(["header", "footer", "nav", "aside"]);

@@ -39,6 +39,16 @@ describe("the flow of a page", () => {
     assert.ok(columnPx <= 240 && 4 * columnPx + 3 * 20 > 760, `${columnPx}`);
   });
 
+  it("keeps a piece of a page as wide as it was drawn, in the middle of wider windows, and a whole page as wide as the window", () => {
+    const contained = (width: number): number | undefined => {
+      const card = box(rect(14, 14, width - 28, 300));
+      const words = line("Some words in a card that is all there is", 34, 60);
+      const root = flowOf(inspectionOf({ boxes: [card], lines: [words] }, { width, height: 328 }));
+      return find(root, ({ meaning }) => meaning.tag === "main").layout?.containedPx;
+    };
+    assert.deepEqual([contained(412), contained(1000)], [384, undefined]);
+  });
+
   it("fixes a sidebar and lets the rest fill the page", () => {
     const sidebar = box(rect(0, 0, 200, 600));
     const lines = [

@@ -154,15 +154,16 @@ function paddingCss({ padding, containedPx, roomPx }: Layout, isWhole: boolean):
     const value = sidesCss(padding, roomPx, isWhole);
     return value === "0" ? [] : [["padding", value]];
   }
-  const gutter = gutterCss(containedPx);
-  const { top, bottom } = padding;
+  const { top, bottom, left } = padding;
+  const gutter = gutterCss(containedPx, left);
   if (top === 0 && bottom === 0) return [["padding-inline", gutter]];
   const block = top === bottom ? [px(top), gutter] : [px(top), gutter, px(bottom)];
   return [["padding", block.join(" ")]];
 }
 
-function gutterCss(containedPx: number): string {
-  return `max(${px(MIN_GUTTER_PX)}, calc(50% - ${px(containedPx / 2)}))`;
+function gutterCss(containedPx: number, insetPx: number): string {
+  const least = insetPx > 0 ? Math.min(MIN_GUTTER_PX, insetPx) : MIN_GUTTER_PX;
+  return `max(${px(least)}, calc(50% - ${px(containedPx / 2)}))`;
 }
 
 /**
