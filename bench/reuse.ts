@@ -1,12 +1,12 @@
 /**
  * Draws a project's own pages, takes the pictures as mockups, has the tracer write them with the project's components, and says how
- * true the written pages look and what they import. Without `--project` it is the project of the tests, with two pages.
+ * true the written pages look and what they import. Without `--project` it is the React project of the tests.
  *
- *   npx tsx bench/reuse.ts --out OUT [--project DIR --pages src/pages/A.tsx,…] [--no-reuse]
+ *   npx tsx bench/reuse.ts --out OUT [--project DIR] [--pages src/pages/A.tsx,…] [--no-reuse]
  *
- * DIR has a components file, or one is proposed. Leaves mockups, pages and renders in OUT.
+ * DIR has a components file, or one is proposed; its pages are the components in `src/pages`. Leaves mockups, pages and renders in OUT.
  */
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { createSession } from "../src/app/session/createSession";
@@ -14,6 +14,8 @@ import { Folder } from "../src/files/folder";
 import { PermissionDesk } from "../src/policy/permissionDesk";
 import { printComponentsFile } from "../src/project/components/componentsFile";
 import { detectProject } from "../src/project/detect/detectProject";
+import { COMPONENT_FILES } from "../src/project/detect/findComponents";
+import type { Framework } from "../src/project/detect/projectFacts";
 import { ProjectFiles } from "../src/project/files/projectFiles";
 import { findTarget } from "../src/project/target";
 import { openReuse } from "../src/targets/reuse/openReuse";
@@ -28,7 +30,7 @@ const { values: options } = parseArgs({
   options: {
     out: { type: "string" },
     project: { type: "string", default: FIXTURE },
-    pages: { type: "string", default: "src/pages/SignIn.tsx,src/pages/Dashboard.tsx" },
+    pages: { type: "string" },
     "no-reuse": { type: "boolean", default: false },
   },
 });
@@ -51,7 +53,7 @@ async function main(): Promise<void> {
     const { reuse, notices } = await openReuse(file, target, desk, signal);
     for (const notice of notices) console.log(notice);
     if (!reuse) throw new Error("There are no components.");
-    for (const page of options.pages.split(",")) {
+    for (const page of options.pages?.split(",") ?? (await pagesOf(project, framework))) {
       const name = basename(page).replace(/\.\w+$/, "");
       const mockup = join(out, `${name}.png`);
       await writeFile(mockup, await drawOwnPage(session, project, page, reuse));
@@ -76,6 +78,13 @@ async function main(): Promise<void> {
   } finally {
     await session.dispose();
   }
+}
+
+async function pagesOf(project: string, framework: Framework): Promise<string[]> {
+  const names = await readdir(join(project, "src/pages"));
+  return names
+    .filter((name) => COMPONENT_FILES[framework].test(name))
+    .map((name) => `src/pages/${name}`);
 }
 
 /** The components file of a project: its own, or the one that is proposed, which is written there. */

@@ -26,7 +26,7 @@ export async function drawOwnPage(
 ): Promise<Uint8Array> {
   const files = await ProjectFiles.open({ folder: project, files: ["**"] });
   const read = new Map(sources.files);
-  for (const path of await files.list(signal))
+  for (const path of (await files.list(signal)).paths)
     if (path.startsWith("src/pages/")) read.set(path, await readFile(join(project, path)));
   const ending = page.slice(page.lastIndexOf("."));
   const code = await loadTargetCode(known.framework);

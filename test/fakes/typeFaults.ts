@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import ts from "typescript";
-import { REACT_PROJECT } from "./reactProject";
+import { REACT_PROJECT } from "./ownProjects";
 
 /** What TypeScript, as strict as the project, says of a page that lies in it. */
 export function typeFaults(page: ReadonlyMap<string, string>): string[] {

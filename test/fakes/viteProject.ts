@@ -166,17 +166,26 @@ export async function buildViteProject(folder: string): Promise<FilesSnapshot> {
 
 /** What the project's strict type check and its lint complain of; "" for nothing. */
 export async function checkViteProject(folder: string, target: TargetId): Promise<string> {
-  const { check, lint } = KINDS[target];
-  const tools = [check, lint === undefined ? undefined : LINT].filter((one) => one !== undefined);
+  return complaintsOf(folder, [KINDS[target].check, KINDS[target].lint && LINT]);
+}
+
+/** What the type check of a target's framework complains of in a project; "" for nothing. */
+export async function checkTypes(folder: string, target: TargetId): Promise<string> {
+  return complaintsOf(folder, [KINDS[target].check]);
+}
+
+type Tool = readonly string[];
+
+async function complaintsOf(folder: string, asked: readonly (Tool | undefined | "")[]) {
   const complaints: string[] = [];
-  for (const tool of tools)
-    await runTool(folder, tool).catch((error: unknown) => complaints.push(String(error)));
+  for (const tool of asked)
+    if (tool) await runTool(folder, tool).catch((error: unknown) => complaints.push(String(error)));
   return complaints.join("\n");
 }
 
-const LINT = ["eslint/bin/eslint.js", "--max-warnings", "0", "src"];
+const LINT: Tool = ["eslint/bin/eslint.js", "--max-warnings", "0", "src"];
 
-async function runTool(folder: string, [path = "", ...args]: readonly string[]): Promise<void> {
+async function runTool(folder: string, [path = "", ...args]: Tool): Promise<void> {
   try {
     const program = join(REPOSITORY, "node_modules", path);
     await promisify(execFile)(process.execPath, [program, ...args], {

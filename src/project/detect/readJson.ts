@@ -6,14 +6,18 @@ import type { Folder } from "../../files/folder";
 
 const MAX_BYTES = 1e6;
 
+/** Of a JSON file: reading what was made to take long takes seconds for a million. */
+const MAX_JSON_BYTES = 200_000;
+
 /** The text of a file of a project; undefined: there is none, it is a link, or larger than such files are. @throws AbortError. */
 export async function readText(
   root: Folder,
   path: string,
   signal: AbortSignal,
+  maxBytes = MAX_BYTES,
 ): Promise<string | undefined> {
   try {
-    return new TextDecoder().decode(await root.read(path, { maxBytes: MAX_BYTES, signal }));
+    return new TextDecoder().decode(await root.read(path, { maxBytes, signal }));
   } catch (error) {
     if (isAbort(error)) throw error;
     return undefined;
@@ -27,7 +31,7 @@ export async function readJson<S extends Type.TSchema>(
   schema: S,
   signal: AbortSignal,
 ): Promise<Type.Static<S> | undefined> {
-  const text = await readText(root, path, signal);
+  const text = await readText(root, path, signal, MAX_JSON_BYTES);
   if (text === undefined) return undefined;
   try {
     const value: unknown = JSON5.parse(text);

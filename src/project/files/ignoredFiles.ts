@@ -6,6 +6,9 @@ import { Folder } from "../../files/folder";
 /** Bytes of one .gitignore. */
 const MAX_BYTES = 200_000;
 
+/** How often a rule may say "any folders" before it takes seconds to ask it about one path of many folders. */
+const MOST_ANY = 3;
+
 /** Folders above a project that are looked through for its repository. */
 const MOST_ABOVE = 40;
 
@@ -23,11 +26,13 @@ export class IgnoredFiles {
 
   static readonly none = new IgnoredFiles([]);
 
-  /** Adds those of a folder that has some; undefined where they cannot be read. */
+  /** Adds those of a folder that has some; undefined where they cannot be read, or not in any time. */
   async with(folder: Folder, place: Place, name = ".gitignore"): Promise<IgnoredFiles | undefined> {
     const bytes = await folder.read(name, { maxBytes: MAX_BYTES }).catch(() => undefined);
     if (!bytes) return undefined;
-    const said = ignore().add(new TextDecoder().decode(bytes));
+    const text = new TextDecoder().decode(bytes);
+    if (text.split("\n").some((line) => line.split("**").length > MOST_ANY + 1)) return undefined;
+    const said = ignore().add(text);
     return new IgnoredFiles([{ ...place, said }, ...this.rules]);
   }
 

@@ -14,14 +14,24 @@ export interface ProjectChoice {
   readonly files: readonly string[];
 }
 
-/** Files that are listed, bytes of one file and of all that one run reads. */
-const LIMITS = { files: 500, fileBytes: 200_000, allBytes: 1_000_000 } as const;
+/** Bytes of one file, and of all that one run reads. */
+const LIMITS = { fileBytes: 200_000, allBytes: 1_000_000 } as const;
 
 /** A person's globs say what may be read: packages alone are never looked for. */
 const WALK = {
   limits: { entries: 20_000, inFolder: 20_000, depth: 64 },
   leftOut: new Set(["node_modules"]),
 };
+
+/** The chosen files of a project. */
+interface ListedFiles {
+  /** Relative to the folder, sorted. */
+  readonly paths: readonly string[];
+  /** How many more were found than are listed. */
+  readonly more: number;
+  /** Whether the whole project was looked through; false: it has more than that. */
+  readonly isWhole: boolean;
+}
 
 /** What a file holds, or why it is not read. */
 type ReadText = { readonly text: string } | { readonly why: string };
@@ -60,20 +70,21 @@ export class ProjectFiles {
     return this.root.pathOf(path);
   }
 
-  /** The chosen files, relative to the folder, sorted; of too many those nearest to it. */
-  async list(signal: AbortSignal, most: number = LIMITS.files): Promise<readonly string[]> {
-    const { paths } = await walkProject(this.root, signal, { ...WALK, around: this.around });
+  /** The chosen files; of more than `most` those nearest to the folder. */
+  async list(signal: AbortSignal, most = Infinity): Promise<ListedFiles> {
+    const { paths, isAll } = await walkProject(this.root, signal, { ...WALK, around: this.around });
     const chosen = paths.filter((path) => {
       const name = path.slice(path.lastIndexOf("/") + 1);
       return !name.startsWith(".") && !isSecretPath(path) && this.isChosen(path);
     });
-    return chosen.slice(0, most).sort();
+    const listed = chosen.slice(0, most).sort();
+    return { paths: listed, more: chosen.length - listed.length, isWhole: isAll };
   }
 
-  /** The text of a file that is listed; else why it cannot be read, for the model. */
+  /** The text of a chosen file; else why it cannot be read, for the model. */
   async read(path: string, signal: AbortSignal): Promise<ReadText> {
     // Only a name as the disk itself gives it: no other spelling of a file that is left out gets through.
-    return this.readListed(path, await this.list(signal), signal);
+    return this.readListed(path, (await this.list(signal)).paths, signal);
   }
 
   /** The same where the files were listed before: for many at a time. */

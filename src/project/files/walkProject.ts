@@ -14,6 +14,9 @@ interface WalkLimits {
 
 const LIMITS: WalkLimits = { entries: 20_000, inFolder: 2_000, depth: 8 };
 
+/** A disk may be slow, and a prepared .gitignore has any number of rules for each name. */
+const MAX_MS = 10_000;
+
 /** What others made: packages, builds, reports. */
 const MADE_BY_OTHERS: ReadonlySet<string> = new Set(
   "node_modules bower_components dist build out coverage vendor target storybook-static".split(" "),
@@ -29,17 +32,20 @@ interface WalkedFiles {
 
 /**
  * The names of a project's files, without reading any but .gitignore: hidden folders, folders of certain names and what Git leaves out
- * are left out, no link is followed. Ends after so many entries, however many there are.
+ * are left out, no link is followed. Ends after so many entries, however many there are, and after some time.
  *
  * @param around What the repository around the project leaves out.
  * @param leftOut Names of folders.
+ * @param maxMs Milliseconds.
  * @throws AbortError; the system's errors for `root` alone.
  */
 export async function walkProject(
   root: Folder,
   signal: AbortSignal,
-  { limits = LIMITS, around = IgnoredFiles.none, leftOut = MADE_BY_OTHERS }: WalkOptions = {},
+  options: WalkOptions = {},
 ): Promise<WalkedFiles> {
+  const { limits = LIMITS, around = IgnoredFiles.none, leftOut = MADE_BY_OTHERS } = options;
+  const end = performance.now() + (options.maxMs ?? MAX_MS);
   const paths: string[] = [];
   let left = limits.entries;
   let isAll = true;
@@ -58,6 +64,7 @@ export async function walkProject(
       const ignored = rules === undefined ? before : await before.with(folder, { below });
       if (!ignored) continue;
       for (const { name, kind } of entries) {
+        if (performance.now() > end) return { paths, isAll: false };
         const path = `${below}${name}`;
         if (kind === "file" && !ignored.ignores(path)) paths.push(path);
         if (kind !== "folder" || name.startsWith(".") || leftOut.has(name)) continue;
@@ -75,6 +82,7 @@ interface WalkOptions {
   readonly limits?: WalkLimits;
   readonly around?: IgnoredFiles;
   readonly leftOut?: ReadonlySet<string>;
+  readonly maxMs?: number;
 }
 
 /** A folder that is to be looked at, and the rules that hold in it. */

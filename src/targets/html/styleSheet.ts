@@ -79,13 +79,24 @@ export class StyleSheet {
   }
 
   private selectorOf(members: readonly number[]): string {
-    return members.map((index) => `.${this.nameOf(index)}`).join(",\n");
+    return members.map((index) => this.selectorOfRule(index)).join(",\n");
+  }
+
+  /** What a component scopes to itself counts for more than a class of the page: said twice, that wins. */
+  private selectorOfRule(index: number): string {
+    const selector = `.${this.nameOf(index)}`;
+    const isForScoped = this.rules[index]?.elements.some(({ element }) => isScoped(element));
+    return isForScoped ? `${selector}${selector}` : selector;
   }
 
   private nameOf(index: number): string {
     return this.names[index] ?? "";
   }
 }
+
+/** Whether it is one of the person's own components in a file that keeps the styles to itself. */
+const isScoped = ({ component }: PageElement): boolean =>
+  component !== undefined && /\.(vue|svelte)$/.test(component.file);
 
 /** The rules of the groups in order of first use: of each family first what its members share. */
 function writeRules(groups: readonly Group[]): ClassRule[] {

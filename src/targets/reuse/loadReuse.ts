@@ -90,7 +90,7 @@ class Loader {
     for (const path of fresh)
       if (!allowed.includes(path)) this.whyNot.set(path, `${path} may not be read.`);
     if (allowed.length === 0) return false;
-    if (this.paths.length === 0) this.paths = await files.list(this.signal, Infinity);
+    if (this.paths.length === 0) this.paths = (await files.list(this.signal)).paths;
     for (const path of allowed) {
       const read =
         this.files.size < MOST_FILES

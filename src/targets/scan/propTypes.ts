@@ -89,7 +89,8 @@ export class TypeScope {
     return [{ name, type, isRequired: optional !== true, default: undefined }];
   }
 
-  private typeOf(type: TypeNode | undefined, way = START): PropType {
+  /** What a prop of that type takes. @throws RangeError. */
+  typeOf(type: TypeNode | undefined, way = START): PropType {
     this.count();
     switch (type?.type) {
       case "TSStringKeyword":

@@ -1,5 +1,5 @@
 import type * as Sfc from "@vue/compiler-sfc";
-import type { PropType } from "../../project/components/projectComponent";
+import type { ComponentProp, PropType } from "../../project/components/projectComponent";
 import { sayableProps, type FoundComponent } from "./foundComponent";
 import { TypeScope, type PropTypes } from "./propTypes";
 import { literalOf, parseScript, type Expression, type Pattern, type Statement } from "./script";
@@ -34,6 +34,9 @@ export function readVue(
   const taker = all.find(({ props }) => props.some((one) => /\$attrs/.test(one.loc.source)));
   const content = isSlot(root) || shows === root ? "root" : shows ? "inside" : undefined;
   const { tag } = taker ?? root;
+  // Vue hands attributes on unasked: what has content of its own, and cannot be told anything, is a finished part.
+  const isTold = types.props.length > 0 || taker || all.some(({ tag }) => tag === "slot");
+  if (!isTold && root.children.length > 0) return [];
   return [
     {
       ...{ name, isDefault: true, element: tag, content },
@@ -43,13 +46,14 @@ export function readVue(
   ];
 }
 
-/** What `defineProps` says, by a type or by an object, with what `withDefaults` adds. */
+/** What `defineProps` says, by a type or by an object, with what `withDefaults` adds, and each `defineModel`. */
 function propsIn(statements: readonly Statement[]): {
   readonly types: PropTypes;
   readonly defaults: ReadonlyMap<string, string | undefined>;
 } {
   const defaults = new Map<string, string | undefined>();
   let types: PropTypes = { props: [], hasAttributes: false };
+  const models: ComponentProp[] = [];
   const scope = new TypeScope(statements);
   const read = (call: Call): void => {
     const [first, second] = call.arguments;
@@ -58,6 +62,7 @@ function propsIn(statements: readonly Statement[]): {
       for (const [name, value] of entriesOf(second as Expression | undefined))
         defaults.set(name, literalOf(value));
     }
+    if (isCallOf(call, "defineModel")) models.push(modelOf(call, scope));
     if (!isCallOf(call, "defineProps")) return;
     const [type] = call.typeParameters?.params ?? [];
     types = type
@@ -75,7 +80,17 @@ function propsIn(statements: readonly Statement[]): {
         if (one.value.type === "AssignmentPattern")
           defaults.set(one.key.name, literalOf(one.value.right));
   }
-  return { types, defaults };
+  return { types: { ...types, props: [...types.props, ...models] }, defaults };
+}
+
+/** `defineModel<boolean>("open", { default: true })`: the prop that `v-model:open` sets. */
+function modelOf(call: Call, scope: TypeScope): ComponentProp {
+  const [first, second] = call.arguments;
+  const name = first?.type === "StringLiteral" ? first.value : "modelValue";
+  const said = (first?.type === "StringLiteral" ? second : first) as Expression | undefined;
+  const prop = runtimeProp([name, said]);
+  const [type] = call.typeParameters?.params ?? [];
+  return type ? { ...prop, type: scope.typeOf(type) } : prop;
 }
 
 function callsIn(
@@ -103,9 +118,9 @@ function entriesOf(object: Expression | undefined): (readonly [name: string, val
 }
 
 /** `{ type: String, required: true, default: "a" }`, or the type alone. */
-function runtimeProp([name, value]: readonly [string, Expression]) {
+function runtimeProp([name, value]: readonly [string, Expression | undefined]): ComponentProp {
   const said = new Map(entriesOf(value));
-  const type = value.type === "Identifier" ? value : said.get("type");
+  const type = value?.type === "Identifier" ? value : said.get("type");
   const kind: PropType =
     type?.type === "Identifier" ? (RUNTIME_TYPES[type.name] ?? "other") : "other";
   const isRequired = literalOf(said.get("required")) === "true";

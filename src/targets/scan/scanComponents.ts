@@ -48,7 +48,7 @@ export async function scanComponents(
   signal: AbortSignal,
 ): Promise<Scan> {
   const { framework } = facts;
-  const paths = await project.list(signal, Infinity);
+  const { paths, isWhole } = await project.list(signal);
   const own = paths.filter(
     (one) => COMPONENT_FILES[framework].test(one) && !NO_COMPONENTS.test(one),
   );
@@ -56,6 +56,7 @@ export async function scanComponents(
   const components: ProjectComponent[] = [];
   const names = new Set<string>();
   const notices: string[] = [];
+  if (!isWhole) notices.push("There are too many files: not all were looked at.");
   if (own.length > MOST_FILES)
     notices.push(`There are ${own.length} files of components; ${MOST_FILES} were read.`);
   for (const file of own.slice(0, MOST_FILES)) {

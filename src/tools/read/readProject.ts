@@ -5,6 +5,9 @@ import type { Tool, ToolResult } from "../tool";
 import type { ProjectFiles } from "../../project/files/projectFiles";
 import { showLines } from "./showLines";
 
+/** Files that are listed at once. */
+const MOST_LISTED = 500;
+
 /** `read_project`: components, tokens and styles of the person's own project, those that were chosen; a person is asked first. */
 export function createReadProjectTool(project: ProjectFiles): Tool {
   return defineTool({
@@ -42,11 +45,16 @@ async function read(
 }
 
 async function list(project: ProjectFiles, signal: AbortSignal): Promise<ToolResult> {
-  const files = await project.list(signal);
-  const text = files.length > 0 ? files.join("\n") : "There is no file that may be read here.";
+  const { paths, more, isWhole } = await project.list(signal, MOST_LISTED);
+  const lines = paths.length > 0 ? [...paths] : ["There is no file that may be read here."];
+  if (more > 0)
+    lines.push(
+      `(${more} more, deeper in the project, are not listed. They can be read: call read_project with their path, as files that import them say it.)`,
+    );
+  if (!isWhole) lines.push("(The project has more files than were looked at.)");
   return {
-    content: [{ type: "text", text }],
+    content: [{ type: "text", text: lines.join("\n") }],
     isError: false,
-    details: { kind: "text", path: ".", lines: files.length },
+    details: { kind: "text", path: ".", lines: paths.length },
   };
 }

@@ -9,7 +9,7 @@ import {
 } from "../../../../src/cli/flags/requestFlags";
 import { COMPONENTS_FILE } from "../../../../src/project/components/componentsFile";
 import { TRACER } from "../../../../src/protocol/modelRef";
-import { REACT_PROJECT } from "../../../fakes/reactProject";
+import { REACT_PROJECT } from "../../../fakes/ownProjects";
 
 function read(...words: readonly string[]): RequestTemplate {
   const command = addRequestFlags(new Command());

@@ -9,7 +9,7 @@ import {
   COMPONENTS_FILE,
   parseComponents,
 } from "../../../../src/project/components/componentsFile";
-import { REACT_PROJECT } from "../../../fakes/reactProject";
+import { REACT_PROJECT } from "../../../fakes/ownProjects";
 import { useTempFolder } from "../../../fakes/tempFolder";
 
 /** What a command line prints, and its exit code. */

@@ -58,4 +58,18 @@ describe("walkProject", () => {
     assert.equal(isAll, false);
     assert.equal(paths.length, 6 * 20);
   });
+
+  it("ends after its time, however few entries there are", async () => {
+    const root = await Folder.open(temp());
+    assert.deepEqual(await walkProject(root, signal, { maxMs: 0 }), { paths: [], isAll: false });
+  });
+
+  it("names nothing of a folder with rules that take longer with each folder in the other", async () => {
+    writeFileSync(join(temp(), "folder-0/.gitignore"), `${"**/a/".repeat(12)}b\n`);
+    writeFileSync(join(temp(), "folder-1/.gitignore"), "**/a/**/b/**\n");
+    const { paths } = await walk(1_000, 100, 8);
+    const below = (folder: string): number =>
+      paths.filter((path) => path.startsWith(folder)).length;
+    assert.deepEqual([below("folder-0/"), below("folder-1/")], [0, 21]);
+  });
 });

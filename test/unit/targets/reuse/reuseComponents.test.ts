@@ -17,7 +17,7 @@ import { loadTargetCode } from "../../../../src/targets/loadTargetCode";
 import type { Reuse } from "../../../../src/targets/reuse/loadReuse";
 import { reuseComponents } from "../../../../src/targets/reuse/reuseComponents";
 import { signIn } from "../../design/goldenPages";
-import { REACT_PROJECT } from "../../../fakes/reactProject";
+import { REACT_PROJECT } from "../../../fakes/ownProjects";
 import { useTempFolder } from "../../../fakes/tempFolder";
 import { typeFaults } from "../../../fakes/typeFaults";
 

@@ -68,6 +68,16 @@ describe("read_project", () => {
     );
   });
 
+  it("says that there is more than it lists, and reads that too", async () => {
+    const names = Array.from({ length: 502 }, (_, i) => `${String(i).padStart(3, "0")}.css`);
+    put({ ...Object.fromEntries(names.map((name) => [name, ""])), "a/deep.css": "b{}" });
+    const { call } = await setUp(YES);
+    const lines = (await call({})).split("\n");
+    assert.deepEqual(lines.slice(0, -1), names.slice(0, 500));
+    assert.match(lines.at(-1) ?? "", /^\(3 more, deeper in the project, are not listed\./);
+    assert.match(await call({ path: "a/deep.css" }), /b\{\}/);
+  });
+
   it("reads nothing where nobody is asked, somebody says no, or a rule forbids it", async () => {
     put({ "src/a.css": "a{}" });
     const refused = /not permitted/;
@@ -115,7 +125,7 @@ describe("read_project", () => {
       ...{ "web/src/deep/local.css": "l", "web/src/gen/d.css": "d" },
     });
     const project = await ProjectFiles.open({ folder: join(temp(), "web/src"), files: ["**"] });
-    assert.deepEqual(await project.list(signal), ["a.css", "local.css"]);
+    assert.deepEqual((await project.list(signal)).paths, ["a.css", "local.css"]);
   });
 
   it("holds nothing of a folder whose .gitignore cannot be read", async () => {
@@ -127,7 +137,7 @@ describe("read_project", () => {
   it("says that a file is gone, and reads on", async () => {
     put({ "a.css": "a", "b.css": "b" });
     const { call, project } = await setUp(YES);
-    project.list = () => Promise.resolve(["a.css", "b.css"]);
+    project.list = () => Promise.resolve({ paths: ["a.css", "b.css"], more: 0, isWhole: true });
     rmSync(join(temp(), "a.css"));
     assert.match(await call({ path: "a.css" }), /cannot be read now/);
     assert.match(await call({ path: "b.css" }), /^b\.css, lines 1/);
@@ -185,7 +195,7 @@ describe("read_project", () => {
       this.skip(); // Windows lets not everybody make one
     }
     const project = await ProjectFiles.open({ folder: join(temp(), "project"), files: ["**"] });
-    assert.deepEqual(await project.list(signal), ["a.css"]);
+    assert.deepEqual((await project.list(signal)).paths, ["a.css"]);
     for (const path of [
       "link.css",
       "up/outside.css",
