@@ -1,11 +1,12 @@
 /**
- * Writes pages in several targets, builds and draws each, and says how far its pixels are from those of the html target. No corrections:
- * what is compared is how the same tree is written.
+ * Writes pages in several targets, builds and draws each, and says how far its pixels, and its code in a scorer's eyes, are from those of
+ * the html target. No corrections: what is compared is how the same tree is written. What compilers and lints of each ecosystem say of the
+ * files, bench/viteProjects.ts says.
  *
- *   npx tsx bench/targets.ts --set DIR --out OUT [--ids d01,d02] [--targets react,vue] [--form placed] [--inspections CACHE]
+ *   npx tsx bench/targets.ts --set DIR --out OUT [--kit KIT] [--ids d01,d02] [--targets react,vue] [--form placed] [--inspections CACHE]
  *
- * DIR and CACHE are as for bench/trace.ts. Leaves the files in `OUT/<target>/<id>/`, how they look in `OUT/<target>/<id>.png`, and what a
- * browser draws of them in `OUT/built/<target>/<id>/`.
+ * DIR and CACHE are as for bench/trace.ts, KIT as for bench/fidelity.ts. Leaves the files in `OUT/<target>/<id>/`, how they look in
+ * `OUT/<target>/<id>.png`, and what a browser draws of them in `OUT/built/<target>/<id>/`.
  */
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -24,12 +25,14 @@ import type { Session } from "../src/run/session";
 import type { PageTree } from "../src/targets/page/pageTree";
 import { loadTargetCode } from "../src/targets/loadTargetCode";
 import { countClasses, withUtilities } from "../src/targets/tailwind/utilityTree";
+import { openKit, type CodeRow, type Sidecar } from "./kit";
 import { createPlacedForm, createUnderstoodForm } from "../src/trace/pageForm";
 
 const { values: options } = parseArgs({
   options: {
     set: { type: "string" },
     out: { type: "string" },
+    kit: { type: "string" },
     ids: { type: "string" },
     targets: { type: "string" },
     form: { type: "string" },
@@ -47,21 +50,26 @@ async function main(): Promise<void> {
   const names = await readdir(set);
   const all = names.filter((name) => /^[a-z]\d+\.png$/.test(name)).map((name) => name.slice(0, -4));
   const targets = (options.targets?.split(",") ?? TARGET_IDS) as TargetId[];
-  const sums = new Map<string, number>();
+  const others = targets.filter((one) => one !== "html");
+  const distances = new Map<TargetId, Distance[]>(others.map((target) => [target, []]));
   const classes = { all: 0, arbitrary: 0 };
-  const ids = options.ids?.split(",") ?? all;
+  const kit = options.kit === undefined ? undefined : await openKit(options.kit);
   const session = createSession();
   try {
-    for (const id of ids) {
-      const { mockup, inspection } = await read(session, set, id);
+    for (const id of options.ids?.split(",") ?? all) {
+      const truth = JSON.parse(await readFile(join(set, `${id}.json`), "utf8")) as Sidecar;
+      const { mockup, inspection } = await read(session, set, id, truth);
       const page = writePage(mockup, inspection);
-      const expected = await draw(session, mockup, page, "html", out, id);
+      const seen = async (target: TargetId): Promise<Seen> => {
+        const { bitmap, entry } = await draw(session, mockup, page, target, out, id);
+        return { bitmap, code: await kit?.scoreCode(entry, truth) };
+      };
+      const html = await seen("html");
       const words: string[] = [];
-      for (const target of targets.filter((one) => one !== "html")) {
-        const drawn = await draw(session, mockup, page, target, out, id);
-        const share = mismatch(expected, drawn);
-        sums.set(target, (sums.get(target) ?? 0) + share);
-        words.push(`${target} ${(share * 100).toFixed(3)} %`);
+      for (const target of others) {
+        const distance = distanceOf(html, await seen(target));
+        distances.get(target)?.push(distance);
+        words.push(`${target} ${inWords(distance)}`);
       }
       const { all, arbitrary } = countClasses(withUtilities(page.tree).elements);
       classes.all += all;
@@ -70,24 +78,64 @@ async function main(): Promise<void> {
     }
   } finally {
     await session.dispose();
+    await kit?.close();
   }
-  for (const [target, sum] of sums)
-    console.log(`mean ${target}: ${((sum / ids.length) * 100).toFixed(3)} %`);
+  for (const [target, list] of distances)
+    for (const [word, of] of [
+      ["mean", mean],
+      ["worst", worst],
+    ] as const) {
+      const [pixels, reflow, tags] = [of(list, "pixels"), of(list, "reflow"), of(list, "tags")];
+      console.log(`${word} ${target}: ${inWords({ pixels, reflow, tags })}`);
+    }
   const share = (100 * classes.arbitrary) / classes.all;
   console.log(`arbitrary: ${share.toFixed(1)} % of ${classes.all} Tailwind classes`);
+}
+
+/** How a page looks, and what the scorer says of its code. */
+interface Seen {
+  readonly bitmap: Bitmap;
+  readonly code: CodeRow | undefined;
+}
+
+/** How far a page is from the one in HTML: a share of the pixels, and parts of the code's score. */
+interface Distance {
+  readonly pixels: number;
+  readonly reflow: number;
+  readonly tags: number;
+}
+
+function distanceOf(html: Seen, other: Seen): Distance {
+  const apart = (part: "reflow" | "tags"): number =>
+    Math.abs((html.code?.[part] ?? 0) - (other.code?.[part] ?? 0));
+  return {
+    pixels: mismatch(html.bitmap, other.bitmap),
+    reflow: apart("reflow"),
+    tags: apart("tags"),
+  };
+}
+
+function mean(list: readonly Distance[], part: keyof Distance): number {
+  return list.reduce((sum, one) => sum + one[part], 0) / list.length;
+}
+
+function worst(list: readonly Distance[], part: keyof Distance): number {
+  return Math.max(...list.map((one) => one[part]));
+}
+
+function inWords({ pixels, reflow, tags }: Distance): string {
+  const code = options.kit ? `, reflow ${reflow.toFixed(3)}, tags ${tags.toFixed(3)}` : "";
+  return `${(pixels * 100).toFixed(3)} %${code}`;
 }
 
 async function read(
   session: Session,
   set: string,
   id: string,
+  truth: Sidecar,
 ): Promise<{ mockup: Mockup; inspection: Inspection }> {
-  const facts = JSON.parse(await readFile(join(set, `${id}.json`), "utf8")) as {
-    deviceScaleFactor: number;
-    mockup?: string;
-  };
-  const source = { kind: "path", path: join(set, facts.mockup ?? `${id}.png`) } as const;
-  const mockup = await session.load(source, facts.deviceScaleFactor, signal);
+  const source = { kind: "path", path: join(set, truth.mockup ?? `${id}.png`) } as const;
+  const mockup = await session.load(source, truth.deviceScaleFactor, signal);
   const kept = options.inspections && join(options.inspections, `${id}.json`);
   const text = kept && (await readFile(kept, "utf8").catch(() => undefined));
   if (text) return { mockup, inspection: JSON.parse(text) as Inspection };
@@ -123,7 +171,7 @@ async function draw(
   target: TargetId,
   out: string,
   id: string,
-): Promise<Bitmap> {
+): Promise<{ readonly bitmap: Bitmap; readonly entry: string }> {
   const code = await loadTargetCode(target);
   const files = new Map<string, Uint8Array>();
   for (const [path, text] of await code.write(tree))
@@ -145,7 +193,7 @@ async function draw(
   const { bitmap, facts } = outcome.render;
   for (const { kind, message } of facts) console.log(`${target}: ${kind}: ${message}`);
   await writeFile(join(out, target, `${id}.png`), await encodePng(bitmap));
-  return bitmap;
+  return { bitmap, entry: join(out, "built", target, id, built.entry) };
 }
 
 async function keep(files: FilesSnapshot, folder: string): Promise<void> {

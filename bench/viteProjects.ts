@@ -1,8 +1,8 @@
 /**
- * Puts pages that bench/targets.ts wrote into real Vite projects, checks their types and lint, builds them with the project's tools, and
- * says how true the built page is to its mockup beside what a run draws of the same files.
+ * Puts pages that bench/targets.ts wrote into real Vite projects: all of a target into one, whose types and lint are checked, and each into
+ * one that is built with the project's tools. Says how true the built page is to its mockup beside what a run draws of the same files.
  *
- *   npx tsx bench/viteProjects.ts --set DIR --pages OUT [--ids d01,d02] [--targets react,vue] [--inspections CACHE] [--no-check]
+ *   npx tsx bench/viteProjects.ts --set DIR --pages OUT [--ids d01,d02] [--targets react,vue] [--inspections CACHE] [--no-check | --no-build]
  *
  * DIR and CACHE are as for bench/trace.ts, OUT as bench/targets.ts left it. Exits with 1 when a check complains, or a page is more than
  * .005 away from the run's.
@@ -17,6 +17,7 @@ import { measurePage } from "../src/pages/measurePage";
 import type { FilesSnapshot } from "../src/project/sourceFiles";
 import { TARGET_IDS, type TargetId } from "../src/project/target";
 import type { Session } from "../src/run/session";
+import type { Sidecar } from "./kit";
 import { buildViteProject, checkViteProject, createViteProject } from "../test/fakes/viteProject";
 
 const MAX_LOSS = 0.005;
@@ -28,7 +29,8 @@ const { values: options } = parseArgs({
     ids: { type: "string" },
     targets: { type: "string" },
     inspections: { type: "string" },
-    "no-check": { type: "boolean" },
+    "no-check": { type: "boolean", default: false },
+    "no-build": { type: "boolean", default: false },
   },
 });
 
@@ -45,12 +47,28 @@ async function main(): Promise<void> {
   try {
     for (const target of targets) {
       const names = await readdir(join(pages, "built", target));
-      for (const id of options.ids?.split(",") ?? names)
-        await compare(session, target, id, join(set, id), pages);
+      const ids = options.ids?.split(",") ?? names;
+      if (!options["no-check"]) await check(target, ids, pages);
+      if (!options["no-build"])
+        for (const id of ids) await compare(session, target, id, join(set, id), pages);
     }
   } finally {
     await session.dispose();
   }
+}
+
+/** All pages of a target beside each other in one project; the first of them is its application too. */
+async function check(target: TargetId, ids: readonly string[], pages: string): Promise<void> {
+  const files = new Map<string, Uint8Array>();
+  for (const [index, id] of ids.entries())
+    for (const [path, bytes] of await readFolder(join(pages, target, id))) {
+      files.set(`pages/${id}/${path}`, bytes);
+      if (index === 0) files.set(path, bytes);
+    }
+  const project = await createViteProject(`${target}-checked`, target, files);
+  const complaints = await checkViteProject(project, target);
+  if (complaints !== "") process.exitCode = 1;
+  console.log(`${target}: ${ids.length} pages, ${complaints || "no complaint"}`);
 }
 
 async function compare(
@@ -60,10 +78,11 @@ async function compare(
   source: string,
   pages: string,
 ): Promise<void> {
-  const facts = JSON.parse(await readFile(`${source}.json`, "utf8")) as {
-    deviceScaleFactor: number;
-  };
-  const path = { kind: "path", path: `${source}.png` } as const;
+  const facts = JSON.parse(await readFile(`${source}.json`, "utf8")) as Sidecar;
+  const path = {
+    kind: "path",
+    path: join(dirname(source), facts.mockup ?? `${id}.png`),
+  } as const;
   const mockup = await session.load(path, facts.deviceScaleFactor, signal);
   const cached = { ...session, inspect: () => inspect(session, mockup, id) };
   const fidelityOf = async (files: FilesSnapshot): Promise<number> => {
@@ -74,13 +93,9 @@ async function compare(
   const inRun = await fidelityOf(await readFolder(join(pages, "built", target, id)));
   const name = `${target}-${id}`;
   const project = await createViteProject(name, target, await readFolder(join(pages, target, id)));
-  const complaints = options["no-check"] ? "" : await checkViteProject(project, target);
   const inProject = await fidelityOf(await buildViteProject(project));
-  const isFine = complaints === "" && inRun - inProject <= MAX_LOSS;
-  if (!isFine) process.exitCode = 1;
-  console.log(
-    `${target} ${id}: run ${inRun.toFixed(4)}, project ${inProject.toFixed(4)}${complaints === "" ? "" : `\n${complaints}`}`,
-  );
+  if (inRun - inProject > MAX_LOSS) process.exitCode = 1;
+  console.log(`${target} ${id}: run ${inRun.toFixed(4)}, project ${inProject.toFixed(4)}`);
 }
 
 async function inspect(session: Session, mockup: Mockup, id: string): Promise<Inspection> {

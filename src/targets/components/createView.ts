@@ -46,7 +46,7 @@ class Writer {
   }
 
   write(title: string): View {
-    const file = new File();
+    const file = new File(this.names);
     const root = this.nodes(this.elements, file, true);
     const page = { name: "App", fields: [], lists: file.lists, root };
     return { title, page, components: this.components };
@@ -70,7 +70,7 @@ class Writer {
     if (!isPart || sizeOf(element) < MIN_PART) return this.element(element, file, isTop && isMain);
     const wishes = partNames(element).map((name) => this.nameComponent(name, true));
     const name = takeName(wishes, this.names);
-    const own = new File();
+    const own = new File(this.names);
     const place = this.components.length;
     const root = [this.element(element, own, false)];
     this.components.splice(place, 0, { name, fields: [], lists: own.lists, root });
@@ -117,7 +117,9 @@ class Writer {
   private componentOf(kind: string, name: string, { fields, template }: Fold["unified"]): string {
     const known = this.ofKind.get(kind);
     if (known) return known.name;
-    const own = takeName([this.nameComponent(pascalCase(name), false)], this.names);
+    const wish = pascalCase(name);
+    const wishes = [wish, `${wish}Item`].map((one) => this.nameComponent(one, false));
+    const own = takeName(wishes, this.names);
     const component = { name: own, fields, lists: [], root: [template] };
     this.ofKind.set(kind, component);
     this.components.push(component);
@@ -129,9 +131,14 @@ class Writer {
 class File {
   readonly lists: List[] = [];
   private readonly taken = new Set<string>();
-  private readonly types = new Set<string>();
+  private readonly types: Set<string>;
   /** The names of the types that the file declares, by what is in them. */
   private readonly declared = new Map<string, string>();
+
+  /** @param components What types are not called. */
+  constructor(components: ReadonlySet<string>) {
+    this.types = new Set(components);
+  }
 
   /** @param list Its name is that of an item. @returns What the list is called. */
   add(list: List): string {
@@ -144,7 +151,7 @@ class File {
   private typeOf({ type, component }: List): List["type"] {
     if (type.kind !== "record" || component !== undefined) return type;
     const key = JSON.stringify(type);
-    const name = this.declared.get(key) ?? takeName([type.name], this.types);
+    const name = this.declared.get(key) ?? takeName([type.name, `${type.name}Item`], this.types);
     this.declared.set(key, name);
     return { ...type, name };
   }

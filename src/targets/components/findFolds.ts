@@ -1,5 +1,5 @@
 import type { TreeElement } from "../page/pageTree";
-import { isListed, nameOf, shapeOf, sizeOf } from "./shapeOf";
+import { isListed, nameOf, shapeOf, sizeOf, tagOf } from "./shapeOf";
 import { unify, type Unified } from "./unify";
 
 /** Neighbours that are written once, with data for each. */
@@ -114,9 +114,9 @@ function groupByKind(runs: readonly Run[]): Map<string, Run[]> {
 }
 
 /** What a table's head says of its columns, in kebab case; of anything else nothing. */
-function columnsOf({ tag, children }: TreeElement): string[] {
-  if (tag !== "table") return [];
-  const head = children.find((child) => child.tag === "thead")?.children[0];
+function columnsOf(element: TreeElement): string[] {
+  if (tagOf(element) !== "table") return [];
+  const head = element.children.find((child) => tagOf(child) === "thead")?.children[0];
   return (head?.children ?? []).map((cell) => {
     const words = cell.text.flat().filter((part) => typeof part === "string");
     return words

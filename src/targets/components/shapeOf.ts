@@ -1,3 +1,4 @@
+import { ROLES_BY_TAG } from "../../project/components/projectComponent";
 import type { TreeElement } from "../page/pageTree";
 
 /** Attributes that one of several alike may have and another not. */
@@ -54,7 +55,15 @@ export function runsOf(
 }
 
 export function isListed(element: TreeElement | undefined): boolean {
-  return element !== undefined && LISTED.has(element.tag);
+  return element !== undefined && LISTED.has(tagOf(element));
+}
+
+/** The element's tag; of one of the person's own components the one that it stands for, where that is known. */
+export function tagOf({ tag, component }: TreeElement): string {
+  if (!component) return tag;
+  const [meant = tag] =
+    Object.entries(ROLES_BY_TAG).find(([, role]) => role === component.role) ?? [];
+  return meant;
 }
 
 /** The elements in `element`, itself included. */

@@ -162,10 +162,11 @@ export function keyOf(
     lists.every((list) => new Set(list.map(valueOf)).size === list.length);
   if (type.kind === "string") return isUnique((item) => item) ? "" : undefined;
   if (type.kind !== "record") return undefined;
-  return type.fields.find(
-    ({ name, type: { kind } }) =>
-      kind === "string" && isUnique((item) => (item as Record<string, unknown>)[name]),
-  )?.name;
+  // What it says before what variant it is.
+  const told = ["string", "choice"].flatMap((kind) =>
+    type.fields.filter((one) => one.type.kind === kind),
+  );
+  return told.find(({ name }) => isUnique((item) => (item as Record<string, unknown>)[name]))?.name;
 }
 
 /** The template with the item itself in the place of its one field. */
