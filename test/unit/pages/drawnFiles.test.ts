@@ -21,6 +21,25 @@ describe("the files of a person's own page", () => {
     assert.match(new TextDecoder().decode(files.get("site.css")), /\.p-4\\\.75 \{/);
   });
 
+  it("are those of the page: what lies beside it is compiled where it is linked or imported, and nowhere else", async () => {
+    const broken = "@theme { --color-x: red; }\np { @apply no-such-class; }";
+    const beside = textFiles({
+      ...{ "home.html": PAGE, "site.css": "p { margin: 0; }", "other.css": broken },
+    });
+    assert.equal(await drawnFiles("site/home.html", beside), beside);
+    refuseTailwind("home.html", beside);
+    const imported = textFiles({
+      "home.html": PAGE,
+      "site.css": '@import "./parts/theme.css";',
+      "parts/theme.css": '@import "tailwindcss";\n@import "./tokens.css";',
+      "parts/tokens.css": "@theme { --color-brand: #123456; }",
+      "other.css": broken,
+    });
+    const files = await drawnFiles("home.html", imported);
+    assert.match(new TextDecoder().decode(files.get("parts/theme.css")), /\.p-4\\\.75 \{/);
+    assert.throws(() => refuseTailwind("home.html", imported), { code: "BAD_OPTION" });
+  });
+
   it("are told to be wrong when Tailwind cannot read them", async () => {
     const files = textFiles({ "home.html": PAGE, "site.css": "p { @apply no-such-class; }" });
     await assert.rejects(drawnFiles("home.html", files), {
