@@ -18,7 +18,7 @@ import { rendered } from "./rendererSupport";
 const TARGETS: readonly TargetId[] = ["tailwind", "react", "react-tailwind", "vue", "svelte"];
 
 describe("a target's files in a Vite project", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let browser: BrowserProcess;
   let renderer: Renderer;
 

@@ -65,13 +65,25 @@ function printElement(element: ViewElement, scope: Scope, extra: readonly string
 
 function printLine(line: readonly (Value | ViewElement)[], scope: Scope): string {
   const { language } = scope;
-  const parts = line.map((part) => {
+  const parts = joinTexts(line).map((part) => {
     if (part.kind === "element") return printElement(part, scope, []);
     return part.kind === "text"
       ? language.text(part.text)
       : language.expression(expression(part, scope));
   });
   return parts.join("");
+}
+
+/** The line with texts that follow each other as one: a blank between words is nothing of its own. */
+function joinTexts(line: readonly (Value | ViewElement)[]): readonly (Value | ViewElement)[] {
+  const joined: (Value | ViewElement)[] = [];
+  for (const part of line) {
+    const last = joined.at(-1);
+    if (part.kind === "text" && last?.kind === "text")
+      joined[joined.length - 1] = { ...last, text: last.text + part.text };
+    else joined.push(part);
+  }
+  return joined;
 }
 
 function attribute(tag: string, name: string, value: Value, scope: Scope): string {

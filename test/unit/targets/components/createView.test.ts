@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import type { Role } from "../../../../src/project/components/projectComponent";
 import { createView } from "../../../../src/targets/components/createView";
 import { listNodes, type View, type ViewRepeat } from "../../../../src/targets/components/view";
+import type { TreeElement } from "../../../../src/targets/page/pageTree";
 import { el, page, plan } from "./treeBuilder";
 
 const repeatsOf = ({ page: { root } }: View): ViewRepeat[] =>
@@ -116,6 +118,41 @@ describe("createView", () => {
         ["orderRows", 2],
         ["orderRows2", 3],
       ],
+    );
+  });
+
+  it("calls what is made of somebody's own table components after the columns, and nothing as they are called", () => {
+    const own = (role: Role, name: string, children: readonly (string | TreeElement)[]) => ({
+      ...el(name, {}, children),
+      component: {
+        ...{ name, role, import: `@/${name}`, isDefault: false, file: `${name}.tsx` },
+        ...{ props: [], content: "root" as const, takesAttributes: true, takesClass: true },
+      },
+    });
+    const row = (...cells: string[]) =>
+      own(
+        "table-row",
+        "TableRow",
+        cells.map((cell) => own("table-cell", "TableCell", [cell])),
+      );
+    const heads = ["Order", "Net total", "State"];
+    const view = createView(
+      page(
+        own("table", "DataTable", [
+          el("thead", {}, [
+            own(
+              "table-row",
+              "TableRow",
+              heads.map((head) => own("table-heading", "TableHeading", [head])),
+            ),
+          ]),
+          el("tbody", {}, [row("#1", "5 €", "Paid"), row("#2", "7 €", "Open")]),
+        ]),
+      ),
+    );
+    assert.deepEqual(
+      view.components.map(({ name, fields }) => [name, fields.map((field) => field.name)]),
+      [["TableRowItem", ["order", "netTotal", "state"]]],
     );
   });
 

@@ -100,6 +100,16 @@ withDefaults(defineProps<PlanCardProps>(), { variant: undefined });
     assert.match(odd, /&#123;&#123; a }}<b class="b">x<\/b>{{ " " }}<i class="i">y<\/i>/);
   });
 
+  it("writes the words of a line as one text, with blanks of their own only between elements", async () => {
+    const code = (word: string) => el("code.code", {}, word);
+    const parts = ["Just", " ", "words in ", code("a"), " ", code("b"), " and", " ", "more"];
+    const files = await (await loadTargetCode("vue")).write(page(el("p.text", {}, parts)));
+    assert.match(
+      files.get("App.vue")?.replace(/\s*\n\s*/g, "") ?? "",
+      /<p class="text">Just words in <code class="code">a<\/code>\{\{ " " \}\}<code class="code">b<\/code> and more<\/p>/,
+    );
+  });
+
   it("compiles scripts of both kinds, scoped styles, and types from other files", async () => {
     const built = await build({
       "App.vue": `<script setup lang="ts">
