@@ -40,7 +40,7 @@ type ReadText = { readonly text: string } | { readonly why: string };
 export class ProjectFiles {
   private left: number = LIMITS.allBytes;
   /** What was read before: pages of one file count once. */
-  private readonly texts = new Map<string, string>();
+  private readonly known = new Map<string, Uint8Array>();
 
   private constructor(
     private readonly root: Folder,
@@ -89,32 +89,44 @@ export class ProjectFiles {
 
   /** The same where the files were listed before: for many at a time. */
   async readListed(path: string, files: readonly string[], signal: AbortSignal): Promise<ReadText> {
+    const read = await this.readBytes(path, files, true, signal);
+    return "bytes" in read ? { text: new TextDecoder().decode(read.bytes) } : read;
+  }
+
+  /** The same as bytes. @param isText Whether it must be a text, and one without secrets; else it may be a picture. */
+  async readBytes(
+    path: string,
+    files: readonly string[],
+    isText: boolean,
+    signal: AbortSignal,
+  ): Promise<{ readonly bytes: Uint8Array } | { readonly why: string }> {
     if (!files.includes(path))
       return { why: `${JSON.stringify(path)} is none of the files that may be read here.` };
-    const text = await this.take(path, signal);
-    if (text === undefined)
+    const bytes = await this.take(path, signal);
+    if (bytes === undefined)
       return {
         why: `${path} cannot be read now, is too large, or as much of the project was read as one run may.`,
       };
+    if (!isText) return { bytes };
+    const text = new TextDecoder().decode(bytes);
     if (text.includes("\u0000")) return { why: `${path} is no text.` };
     const secret = findSecret(text);
-    return secret === undefined ? { text } : { why: `${path} holds ${secret}; it is not read.` };
+    return secret === undefined ? { bytes } : { why: `${path} holds ${secret}; it is not read.` };
   }
 
   private isChosen(path: string): boolean {
     return this.globs.some((glob) => fitsGlob(path, glob, false));
   }
 
-  private async take(path: string, signal: AbortSignal): Promise<string | undefined> {
-    const known = this.texts.get(path);
+  private async take(path: string, signal: AbortSignal): Promise<Uint8Array | undefined> {
+    const known = this.known.get(path);
     if (known !== undefined) return known;
     try {
       const maxBytes = Math.min(LIMITS.fileBytes, this.left);
       const bytes = await this.root.read(path, { maxBytes, signal });
       this.left -= bytes.length;
-      const text = new TextDecoder().decode(bytes);
-      this.texts.set(path, text);
-      return text;
+      this.known.set(path, bytes);
+      return bytes;
     } catch {
       signal.throwIfAborted();
       return undefined;

@@ -13,8 +13,11 @@ export interface ProjectSources {
   readonly styles: readonly string[];
   /** The files that pages' imports mean, by {@link importKey}: "@/components/button" → "src/components/button.tsx". */
   readonly imports: ReadonlyMap<string, string>;
-  /** Is told of files that are imported and were not read; what imports them gets an empty one. Undefined: they are faults. */
-  readonly onMissing?: (path: string) => void;
+  /**
+   * Is told of files that are imported and were not read; what imports them gets an empty one. Undefined: they are faults. What is not
+   * needed, a style sheet's picture, is none.
+   */
+  readonly onMissing?: (path: string, isNeeded: boolean) => void;
 }
 
 /** Where the project's files are among those of a run while a page is built; no run has hidden files of its own. */
@@ -71,10 +74,14 @@ export function findInProject(
 }
 
 /** Whether the page may use a file of the project now; tells of those that were not read. */
-export function isRead({ files, onMissing }: ProjectSources, path: string): boolean {
+export function isRead(
+  { files, onMissing }: ProjectSources,
+  path: string,
+  isNeeded = true,
+): boolean {
   const own = path.slice(FOLDER.length);
   if (files.has(own)) return true;
-  onMissing?.(own);
+  onMissing?.(own, isNeeded);
   return false;
 }
 

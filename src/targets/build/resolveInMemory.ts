@@ -90,8 +90,9 @@ function resolveProject(
   project: ProjectSources,
 ): OnResolveResult | undefined {
   const from = namespace === PAGE || namespace === STYLES ? posix.dirname(importer) : "";
-  if (kind === "url-token" || (kind === "import-rule" && IS_ADDRESS.test(path))) return undefined;
   const isOwn = isOfProject(`${from}/`);
+  if ((kind === "url-token" || kind === "import-rule") && IS_ADDRESS.test(path)) return undefined;
+  if (kind === "url-token") return isOwn ? resolvePicture(path, from, project) : undefined;
   // What a style sheet imports is relative to it, with a dot at its beginning or without.
   const isBare = isOwn && kind === "import-rule" && !path.startsWith(".");
   const found =
@@ -104,6 +105,19 @@ function resolveProject(
   if (isRead(project, found)) return { path: found, namespace: PAGE };
   if (project.onMissing) return { path: found, namespace: UNREAD };
   return { errors: [{ text: `"${path}" is none of the components that may be imported.` }] };
+}
+
+/** What a style sheet of the project shows is served as it is, once it was read; undefined: it is no file of the project. */
+function resolvePicture(
+  path: string,
+  from: string,
+  project: ProjectSources,
+): OnResolveResult | undefined {
+  const name = path.replace(/[?#].*$/, "");
+  const found = findInProject(project, from, name) ?? findInProject(project, from, `./${name}`);
+  if (found === undefined) return undefined;
+  isRead(project, found, false);
+  return { path: found, external: true };
 }
 
 function resolveOwn(

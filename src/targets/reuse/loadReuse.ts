@@ -10,6 +10,9 @@ import type { TargetCode } from "../targetCode";
 /** Files that the components of one page may be made of. */
 const MOST_FILES = 200;
 
+/** What components show, by its name; pictures in words (SVG) are texts as others are. */
+const PICTURE = /\.(png|jpe?g|gif|webp|avif|ico)$/i;
+
 /** The person's own components that a run may use, and the files that they are made of. */
 export interface Reuse {
   readonly project: ProjectComponents;
@@ -94,9 +97,9 @@ class Loader {
     for (const path of allowed) {
       const read =
         this.files.size < MOST_FILES
-          ? await files.readListed(path, this.paths, this.signal)
+          ? await files.readBytes(path, this.paths, !PICTURE.test(path), this.signal)
           : { why: `more than ${MOST_FILES} files of the project would be needed.` };
-      if ("text" in read) this.files.set(path, new TextEncoder().encode(read.text));
+      if ("bytes" in read) this.files.set(path, read.bytes);
       else this.whyNot.set(path, read.why);
     }
     return true;
@@ -124,7 +127,9 @@ class Loader {
   ): Promise<string | undefined> {
     for (;;) {
       const missing = new Set<string>();
-      const onMissing = (path: string): unknown => missing.add(path);
+      const onMissing = (path: string, isNeeded: boolean): void => {
+        if (isNeeded || !this.whyNot.has(path)) missing.add(path);
+      };
       const sources = { ...this.sources(), styles, onMissing };
       const built = await this.parts.code.buildComponents?.(components, sources);
       const barred = [...missing].find((path) => this.whyNot.has(path));

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, posix } from "node:path";
+import { createBitmap } from "../../../../src/image/bitmap";
+import { encodePng } from "../../../../src/image/codec";
 import { understandPage } from "../../../../src/design/understandPage";
 import { describeComponents } from "../../../../src/model/describeComponents";
 import { PermissionDesk } from "../../../../src/policy/permissionDesk";
@@ -227,6 +229,27 @@ export default function App() { return <Badge>{useState(1)[0]}</Badge>; }`;
       const built = await code.build(new Map([["App.tsx", Buffer.from(page)]]), reuse.sources);
       assert.ok(built.ok, built.ok ? "" : built.message);
     }
+  });
+
+  it("bring the pictures that their styles show, and are used without those that cannot be read", async () => {
+    const file = copyProject();
+    const styles = "src/components/ui/button.module.css";
+    const picture = await encodePng(createBitmap(8, 8, [200, 30, 30]));
+    writeFileSync(join(temp(), "src/components/ui/spark.png"), picture);
+    writeFileSync(join(temp(), "src/components/ui/huge.png"), Buffer.alloc(300_000));
+    const shown = 'background: url("./spark.png"), url(huge.png), url(none.png);';
+    replace(styles, "cursor: pointer;", shown);
+    const { reuse, notices } = await open(file);
+    assert.deepEqual(notices, []);
+    assert.ok(reuse);
+    assert.deepEqual(reuse.sources.files.get("src/components/ui/spark.png"), picture);
+    const files = new Map([...(await writeForm(reuse))].map(([path, t]) => [path, Buffer.from(t)]));
+    const built = await (await loadTargetCode("react")).build(files, reuse.sources);
+    assert.ok(built.ok, built.ok ? "" : built.message);
+    const [, address = ""] =
+      /url\("?([^")]*spark\.png)/.exec(new TextDecoder().decode(built.files.get("built.css"))) ??
+      [];
+    assert.deepEqual(built.files.get(posix.normalize(address)), picture);
   });
 
   it("are not read where the file names none, and a style sheet that is not there is told of", async () => {
