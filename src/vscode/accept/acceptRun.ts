@@ -62,7 +62,7 @@ export async function acceptRun(work: Work, options: AcceptOptions): Promise<Acc
   const folder =
     options.folder === "default"
       ? defaultFolder(work, outputFolder)
-      : (options.folder ?? (await chooseFolder(work, outputFolder)));
+      : (options.folder ?? (await chooseFolder(work, outputFolder, entryOf(files))));
   return folder && writeToFolder(folder, files, label);
 }
 
@@ -73,9 +73,7 @@ async function writeToFolder(
 ): Promise<Accepted | undefined> {
   const edit = new vscode.WorkspaceEdit();
   const { count, changes } = await addFiles(edit, folder, code, label);
-  const paths = [...code.keys()];
-  const entry = findEntry(paths) ?? paths[0] ?? "";
-  const document = vscode.Uri.joinPath(folder, entry);
+  const document = vscode.Uri.joinPath(folder, entryOf(code));
   if (label.preview) askForPreview(edit, document, label);
   const before = unsavedDocuments();
   if (count > 0 && !(await vscode.workspace.applyEdit(edit))) return undefined;
@@ -83,6 +81,11 @@ async function writeToFolder(
   const files = count - changes.replaced.size + replaced.size;
   const done = await withoutUnticked({ ...changes, replaced });
   return { document, files, changes: done, unsaved, filledMarker: false };
+}
+
+function entryOf(code: CodeFiles): string {
+  const paths = [...code.keys()];
+  return findEntry(paths) ?? paths[0] ?? "";
 }
 
 function unsavedDocuments(): ReadonlySet<string> {

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { MockloopError } from "../../base/errors";
+import { componentsFolder } from "./componentsFolder";
 import { expandOutputFolder, folderNameOf } from "./targetFolder";
 import type { Work } from "../runs/work";
 
@@ -9,16 +10,18 @@ interface FolderItem extends vscode.QuickPickItem {
 }
 
 /**
- * Asks where the code goes. The folder of the setting comes first, then the mockup's own folder and the workspace's;
- * any other can be browsed for. Undefined: the person went away.
+ * Asks where the code goes. The folder of the setting comes first, then, for components, a folder beside those of the workspace, the
+ * mockup's own folder and the workspace's; any other can be browsed for. Undefined: the person went away.
  *
+ * @param entry The file that the page begins with.
  * @throws MockloopError PATH_REFUSED when no workspace is open or the setting leads outside or into a hidden folder.
  */
 export async function chooseFolder(
   work: Work,
   outputFolder: string,
+  entry: string,
 ): Promise<vscode.Uri | undefined> {
-  const items = suggestFolders(work, outputFolder);
+  const items = await suggestFolders(work, outputFolder, entry);
   const picked = await vscode.window.showQuickPick<FolderItem>(
     [...items, { label: l10n.t("Choose another folder…"), alwaysShow: true }],
     {
@@ -47,10 +50,16 @@ export function defaultFolder(work: Work, outputFolder: string): vscode.Uri {
   return vscode.Uri.joinPath(root.uri, ...segments);
 }
 
-function suggestFolders(work: Work, outputFolder: string): FolderItem[] {
+async function suggestFolders(
+  work: Work,
+  outputFolder: string,
+  entry: string,
+): Promise<FolderItem[]> {
   const { root, mockupFolder } = locate(work);
+  const beside = await componentsFolder(root, entry);
   const folders = [
     defaultFolder(work, outputFolder),
+    ...(beside ? [vscode.Uri.joinPath(beside, folderNameOf(work.state.mockupName))] : []),
     vscode.Uri.joinPath(root.uri, ...mockupFolder),
     vscode.Uri.joinPath(root.uri, ...mockupFolder, folderNameOf(work.state.mockupName)),
     root.uri,

@@ -1,10 +1,10 @@
 import { mkdir, readdir, readFile, rm, rmdir, stat, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
+import { dirname, join, sep } from "node:path";
 import type * as vscode from "vscode";
 import { editor, FakePanel } from "./fakeEditor";
 import { FakeQuickPick } from "./fakeQuickPick";
 import { EventEmitter, FileSystemError, TabInputText, Uri, ViewColumn } from "./values";
-import type { WorkspaceEdit } from "./values";
+import type { RelativePattern, WorkspaceEdit } from "./values";
 
 /**
  * Stands for the module "vscode" in unit tests: values, documents, edits, messages, commands and panels. Files are real files. What is
@@ -214,6 +214,18 @@ export const workspace = {
   },
   get onDidDeleteFiles() {
     return editor.documents.filesDeleted.event;
+  },
+  /** Of patterns those alone that name a folder somewhere below: "**\/components/**"; nothing is excluded but packages. */
+  findFiles: async ({ baseUri, pattern }: RelativePattern) => {
+    const [, folder = ""] = /^\*\*\/([\w-]+)\/\*\*$/.exec(pattern) ?? [];
+    if (folder === "") throw new Error(`${pattern} is not faked.`);
+    const entries = await readdir(baseUri.fsPath, { recursive: true, withFileTypes: true });
+    return entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .filter((path) => path.split(sep).slice(0, -1).includes(folder))
+      .filter((path) => !path.includes("node_modules"))
+      .map((path) => Uri.file(path));
   },
   fs: {
     readFile: (uri: vscode.Uri) => onDisk(uri, readFile),

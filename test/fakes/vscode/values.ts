@@ -145,3 +145,10 @@ export class McpStdioServerDefinition {
 }
 
 export const InputBoxValidationSeverity = { Info: 1, Warning: 2, Error: 3 };
+
+export class RelativePattern {
+  constructor(
+    readonly baseUri: { readonly fsPath: string },
+    readonly pattern: string,
+  ) {}
+}

@@ -84,6 +84,29 @@ describe("acceptRun", () => {
     assert.equal(textOf("index.html"), SECOND["index.html"]);
   });
 
+  it("offers to put a page of components beside those that the workspace has, and no other page", async () => {
+    const put = (path: string): void => {
+      mkdirSync(inRoot(join(path, "..")), { recursive: true });
+      writeFileSync(inRoot(path), "");
+    };
+    for (const name of ["Button", "Card"]) put(`web/src/components/ui/${name}.tsx`);
+    put("web/src/features/cart/components/Cart.tsx");
+    put("web/node_modules/kit/components/A.tsx");
+    put("old/components/Menu.vue");
+    let offered: readonly string[] = [];
+    editor.pick = (labels) => void (offered = labels);
+    const written = (page: string): Work =>
+      keepWork(join(folder(), "runs", page), inRoot("designs/sign-in.png"), [{ [page]: "" }]);
+    await acceptRun(written("App.tsx"), { preview: false });
+    assert.equal(offered[1], "$(folder) workspace/web/src/components/sign-in");
+    await acceptRun(written("App.vue"), { preview: false });
+    assert.equal(offered[1], "$(folder) workspace/old/components/sign-in");
+    for (const page of ["App.svelte", "index.html"]) {
+      await acceptRun(written(page), { preview: false });
+      assert.equal(offered[1], "$(folder) workspace/designs");
+    }
+  });
+
   it("shows a preview first, as the setting says, and writes nothing when it is turned down", async () => {
     editor.applyPreview = false;
     assert.equal(await acceptRun(work, { folder: "default" }), undefined);
