@@ -30,5 +30,6 @@ export function assignMeanings(root: DesignNode, draft: Draft): DesignNode {
   const landmarks = assignLandmarks(navs, draft.size);
   const forms = assignForms(nameNavs(landmarks));
   const headings = assignHeadings(forms);
-  return settleLabels(keepPhrasing(assignPictures(headings)));
+  // What a label becomes may be nothing for a button, and a link takes labels away.
+  return keepPhrasing(settleLabels(keepPhrasing(assignPictures(headings))));
 }

@@ -27,6 +27,9 @@ export interface Workshop {
 /** Smaller pictures are as large as they are, whatever the window (CSS px). */
 const MIN_FLUID_PX = 160;
 
+/** What holds no other element: what was seen in it is drawn with it, as the tick of a box is, or cannot be there. */
+const HOLDS_NOTHING = /^(input|select|textarea|img|hr)$/;
+
 const EMPTY = { attributes: {}, style: [], type: {}, narrow: [], text: [], children: [] } as const;
 
 /** The element of `node`, which stands in `parent`. */
@@ -65,7 +68,9 @@ export function buildElement(node: DesignNode, parent: DesignNode, shop: Worksho
     text: control ? control.text : text ? textOf(text, inText) : [],
     children: [
       ...(control?.options ?? []).map(optionOf),
-      ...node.children.map((child) => buildElement(child, node, inside)),
+      ...(HOLDS_NOTHING.test(tag)
+        ? []
+        : node.children.map((child) => buildElement(child, node, inside))),
     ],
   };
 }

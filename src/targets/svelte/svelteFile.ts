@@ -10,9 +10,12 @@ export const SVELTE_FILE: ComponentFiles = {
   print: ({ name, fields, imports, props, lists, markup }) => {
     const names = fields.map((field) => field.name).join(", ");
     const own = fields.length > 0 ? `const { ${names} }: ${name}Props = $props();\n` : "";
+    const code = joinPieces([imports, ...lists, own]);
+    // Without a script it would be JavaScript, which has no types for who imports it.
+    const isBare = props === "" && code === "";
     return joinPieces([
       script("module", props),
-      script("", joinPieces([imports, ...lists, own])),
+      isBare ? '<script lang="ts"></script>\n' : script("", code),
       `${markup}\n`,
     ]);
   },

@@ -103,7 +103,10 @@ export function keepPhrasing(root: DesignNode): DesignNode {
   });
 }
 
-/** Labels of what is no control after all are mere words; controls that no label is left for say their own name. */
+const isControl = ({ meaning }: DesignNode): boolean =>
+  /^(input|select|textarea)$/.test(meaning.tag);
+
+/** Labels of what is no control, or of nothing, are mere words; controls that no label is left for say their own name. */
 export function settleLabels(root: DesignNode): DesignNode {
   const parts = partsIn(root);
   const valuesOf = (tags: RegExp, attribute: string): ReadonlySet<string | undefined> =>
@@ -117,8 +120,8 @@ export function settleLabels(root: DesignNode): DesignNode {
   return mapTree(root, (node) => {
     const { tag, attributes = {} } = node.meaning;
     const target = attributes["for"];
-    if (tag === "label" && target !== undefined && !controls.has(target))
-      return { ...node, meaning: { tag: "p", name: "caption" } };
+    const hasControl = target === undefined ? partsIn(node).some(isControl) : controls.has(target);
+    if (tag === "label" && !hasControl) return { ...node, meaning: { tag: "p", name: "caption" } };
     const isNamed = "aria-label" in attributes || labelled.has(attributes["id"]);
     if (!controls.has(attributes["id"]) || !/^(input|select|textarea)$/.test(tag) || isNamed)
       return node;
