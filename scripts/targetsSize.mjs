@@ -26,7 +26,7 @@ const unzipped = unzipSync(readFileSync(file), {
   },
 });
 for (const [name, bytes] of Object.entries(unzipped))
-  bundles.set(name.slice(DIST.length), new TextDecoder().decode(bytes));
+  bundles.set(name.slice(DIST.length), Buffer.from(bytes).toString());
 
 /** The packages that a file is made of: where it lies, or what the bundler notes in it. */
 function packagesOf(path) {
