@@ -4,7 +4,7 @@ import { MAX_INSTRUCTION_LENGTH } from "../src/protocol/panelMessages";
 import type { Part, SteerMessage } from "../src/protocol/steering";
 import type { PanelState } from "../src/protocol/schemas/panelState";
 import { element } from "./dom";
-import { describePart } from "./stage/marking";
+import { describePart } from "./format";
 import type { Ask } from "./requests";
 import { Shown } from "./shown";
 

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { PanelState, PanelIteration } from "../src/protocol/schemas/panelState";
+import type { Part } from "../src/protocol/steering";
 import { formatScore } from "../src/protocol/views/measures";
 import { describeStanding, standingOf } from "../src/protocol/views/standing";
 
@@ -35,4 +36,10 @@ export function describeChange(before: PanelState | undefined, now: PanelState):
   if (last && now.iterations.length > before.iterations.length)
     return `${describeIteration(last, now.best)}.`;
   return "";
+}
+
+/** "x 10, y 20, 300×40": CSS px. */
+export function describePart({ x, y, width, height }: Part): string {
+  const [left, top, w, h] = [x, y, width, height].map((value) => Math.round(value));
+  return `x ${left}, y ${top}, ${w}×${h}`;
 }

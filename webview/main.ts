@@ -65,6 +65,10 @@ const stage = new Stage({
     const run = shown?.runId;
     if (typeof run === "string") void ask({ type: "mask", run, masks: [...masks] });
   },
+  pin: (pins) => {
+    const run = shown?.runId;
+    if (typeof run === "string") void ask({ type: "pin", run, pins: [...pins] });
+  },
 });
 const details = new Details({
   fly: (place) => stage.fly(place),

@@ -25,7 +25,7 @@ import { addProjectCommand } from "./project/projectCommand";
 import { addComponentsCommand } from "./project/scanCommand";
 import { addTidyCommand } from "./commands/tidyCommand";
 import { numberIn, parseScale } from "./flags/parseOptions";
-import { MASK } from "./input/readMasks";
+import { MASK } from "./input/readParts";
 import { addVerifyRunCommand } from "./commands/verifyRunCommand";
 import { addServerCommands } from "./servers/serverCommands";
 import { createTerminalAsk } from "./output/askOnTerminal";

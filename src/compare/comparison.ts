@@ -22,6 +22,13 @@ export interface Comparison {
   readonly diff: Bitmap;
   /** What was left out, CSS px; undefined: nothing. */
   readonly masks?: readonly Rect[];
+  /** The parts that may not get worse, and how true each is; undefined: none. */
+  readonly pins?: readonly PinnedPart[];
+}
+
+/** A pinned part, CSS px, and how true it is by itself: 0–1, in thousandths, as people read it. */
+export interface PinnedPart extends Rect {
+  readonly fidelity: number;
 }
 
 /** Design2Code's four (arXiv 2403.03163), each 0–1; 1 when the mockup has no text and the render neither. */

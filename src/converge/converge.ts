@@ -176,7 +176,7 @@ async function iterate(
   emit({ type: "iterationStart", number });
   try {
     throwIfAborted(signal);
-    meter.startIteration();
+    meter.startIteration(state.best);
     const hearWords = async (): Promise<void> => {
       await hear(rooms, state, number, signal);
       passWordsOn(state);

@@ -27,8 +27,8 @@ export async function tidyBest(
 }
 
 /**
- * An iteration in which nobody works: the best page is measured anew, as new masks make its scores others. What was measured before
- * them is compared with nothing any more.
+ * An iteration in which nobody works: the best page is measured anew, as new masks and pins make its scores others. What was measured
+ * before them is compared with nothing any more.
  */
 export async function lookAgain(
   rooms: Rooms,
@@ -41,7 +41,7 @@ export async function lookAgain(
   state.newEyes = undefined;
   rooms.meter.lookWith(newEyes);
   if (!best?.measured) return;
-  const summary = "The masks were changed: the best page, measured again.";
+  const summary = "Masks or pins were changed: the best page, measured again.";
   const page = { files: best.files, summary, started: rooms.now(), tools: 0 };
   const canBeDrawn = ({ measured }: Measurement): boolean => measured !== undefined;
   await measureExtra(rooms, options, state, page, canBeDrawn, signal);

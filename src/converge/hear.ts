@@ -58,8 +58,11 @@ function note(
       state.unheard.push(wordsWithPart(message.text, message.about));
       break;
     case "mask":
+    case "pin":
       try {
-        state.newEyes = meter.eyes.withMasks(message.masks);
+        const eyes = state.newEyes ?? meter.eyes;
+        const { type: _, ...parts } = message;
+        state.newEyes = eyes.minding({ ...eyes.marked, ...parts });
       } catch (error) {
         if (!(error instanceof MockloopError)) throw error;
         refused = error.userMessage;

@@ -5,8 +5,8 @@ import { describeView, findWorst } from "../compare/view";
 import type { MeasuredView, View } from "../compare/view";
 import type { CodeQuality } from "../craft/codeQuality";
 import type { FilesSnapshot } from "../project/sourceFiles";
-import { isBetter, type Scores } from "../protocol/rankIterations";
-import type { Mask } from "../protocol/steering";
+import { isBetter, keepsPins, type Scores } from "../protocol/rankIterations";
+import type { MarkedParts } from "../protocol/steering";
 import type { Render, RenderFact, RenderOutcome } from "../render/renderer";
 
 /** How the loop draws and measures a page in one view. A page that `compare` cannot stand counts as not drawn. */
@@ -22,8 +22,10 @@ export interface Eyes {
   readonly views: readonly ViewEyes[];
   /** Measures the code of a page that can be drawn; undefined when it then could not. */
   examine(files: FilesSnapshot, signal: AbortSignal): Promise<CodeQuality | undefined>;
-  /** The same eyes with other masks on the main view. @throws MockloopError BAD_OPTION when they do not fit the mockup. */
-  withMasks(masks: readonly Mask[]): Eyes;
+  /** What is left out of the main view, and pinned there. */
+  readonly marked: MarkedParts;
+  /** The same eyes, minding other parts of the main view. @throws MockloopError BAD_OPTION when they do not fit the mockup. */
+  minding(marked: MarkedParts): Eyes;
 }
 
 /** A page that was drawn: the view that decides (the worst), and all of them, the main one first. */
@@ -51,6 +53,8 @@ type OnStage = (stage: "rendering" | "comparing") => void;
 export class PageMeter {
   private last: Measurement | undefined;
   private best: Measurement | undefined;
+  /** How true the pinned parts must stay. */
+  private pins: Scores["pins"];
   private spent = { render: 0, compare: 0 };
 
   constructor(
@@ -69,8 +73,10 @@ export class PageMeter {
     this.best = undefined;
   }
 
-  startIteration(): void {
+  /** `before` is the page that is to be made better: where its pinned parts are worse, no state is the truest. */
+  startIteration(before?: Measurement): void {
     this.best = undefined;
+    this.pins = scoresOf(before).pins;
     this.spent = { render: 0, compare: 0 };
   }
 
@@ -97,7 +103,8 @@ export class PageMeter {
     const known = [this.last, this.best].find((one) => one && sameFiles(one.files, files));
     const measurement = known ?? (await this.measureNow(files, signal, onStage));
     this.last = measurement;
-    if (fidelityOf(measurement) > fidelityOf(this.best)) this.best = measurement;
+    if (this.mayBeKept(measurement) && fidelityOf(measurement) > fidelityOf(this.best))
+      this.best = measurement;
     return measurement;
   }
 
@@ -105,9 +112,14 @@ export class PageMeter {
   async bestOf(final: Measurement, signal: AbortSignal): Promise<Measurement> {
     const { best } = this;
     const ended = await this.examine(final, signal);
-    if (!best || fidelityOf(best) <= fidelityOf(final)) return ended;
+    const mayBeKept = this.mayBeKept(final);
+    if (!best || (mayBeKept && fidelityOf(best) <= fidelityOf(final))) return ended;
     const truest = await this.examine(best, signal);
-    return isBetter(scoresOf(ended), scoresOf(truest)) ? ended : truest;
+    return mayBeKept && isBetter(scoresOf(ended), scoresOf(truest)) ? ended : truest;
+  }
+
+  private mayBeKept(measurement: Measurement): boolean {
+    return keepsPins(scoresOf(measurement), this.pins);
   }
 
   /** The measurement with what its code is like, which takes another look at the page; counted as comparing. */
@@ -195,7 +207,12 @@ export function unwrittenIn(measurement: Measurement | undefined): number {
 /** What decides between two states: how true they look, then how good their code is. */
 export function scoresOf(state: Measurement | undefined): Scores {
   const code = state?.code;
-  return { fidelity: fidelityOf(state), code: code?.score, reflow: code?.parts.reflow };
+  const pins = state?.measured?.views[0]?.comparison.pins?.map(({ fidelity }) => fidelity);
+  return {
+    fidelity: fidelityOf(state),
+    ...{ code: code?.score, reflow: code?.parts.reflow },
+    ...(pins && { pins }),
+  };
 }
 
 function sameFiles(a: FilesSnapshot, b: FilesSnapshot): boolean {

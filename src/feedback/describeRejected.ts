@@ -1,5 +1,5 @@
 import type { Comparison } from "../compare/comparison";
-import { describeDifferences } from "./describeDifferences";
+import { describeBox, describeDifferences } from "./describeDifferences";
 
 /** Scores with a smaller loss than this did not make a page worse. */
 const MIN_LOSS = 0.005;
@@ -23,6 +23,17 @@ export function describeRejected(rejected: Comparison, best: Comparison): string
     .map((words) => `it brought: ${words}`);
   const reasons = [...fell, ...added];
   return reasons.length > 0 ? reasons : ["nothing visible got better"];
+}
+
+/** The pinned parts that got worse; both comparisons are of the main view. */
+export function describeLostPins(rejected: Comparison, best: Comparison): string[] {
+  return (best.pins ?? []).flatMap((pin, i) => {
+    const now = rejected.pins?.[i]?.fidelity ?? 0;
+    if (now >= pin.fidelity) return [];
+    return [
+      `the part at ${describeBox(pin)}, which a person pinned as right, fell from ${pin.fidelity.toFixed(3)} to ${now.toFixed(3)}`,
+    ];
+  });
 }
 
 function scoresOf({ text, mismatchRatio, ssim }: Comparison): { name: string; value: number }[] {

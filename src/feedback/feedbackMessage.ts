@@ -1,5 +1,5 @@
 import { area, intersection, type Rect, type Size } from "../base/geometry";
-import type { Comparison } from "../compare/comparison";
+import type { Comparison, PinnedPart } from "../compare/comparison";
 import { describeView } from "../compare/view";
 import type { MeasuredView } from "../compare/view";
 import type { CodeFault } from "../craft/codeQuality";
@@ -55,6 +55,7 @@ export async function createFeedback(input: FeedbackInput): Promise<ContentPart[
     ...describeViews(input),
     describeScores(comparison),
     ...describeMasks(comparison.masks ?? []),
+    ...describePins((input.views?.[0]?.comparison ?? comparison).pins ?? []),
     ...(asked && !focus
       ? [`Nothing on the page matches ${quote(asked)}; this is everything:`]
       : []),
@@ -101,6 +102,14 @@ function describeMasks(masks: readonly Rect[]): string[] {
   const boxes = masks.slice(0, MAX_MASKS).map((mask) => describeBox(mask));
   const more = masks.length > MAX_MASKS ? `; and ${masks.length - MAX_MASKS} more` : "";
   return [`Not measured, since a person masked it: ${boxes.join("; ")}${more}.`];
+}
+
+function describePins(pins: readonly PinnedPart[]): string[] {
+  if (pins.length === 0) return [];
+  const parts = pins.map((pin) => `${describeBox(pin)} (${pin.fidelity.toFixed(3)} of 1 there)`);
+  return [
+    `A person pinned as right: ${parts.join("; ")}. A round that makes the page worse there is rolled back.`,
+  ];
 }
 
 function describeWhatDiffers(comparison: Comparison, focus: Focus | undefined): string[] {

@@ -1,3 +1,4 @@
+import type { Rect } from "../base/geometry";
 import { describeDesign } from "../design/describeDesign";
 import { understandPage } from "../design/understandPage";
 import type { Inspection } from "../inspect/inspection";
@@ -57,6 +58,8 @@ export function createTaskMessage(task: {
   readonly draft?: ReadonlyMap<string, string> | undefined;
   /** The person's own components, which the page is to be made of. */
   readonly components?: ProjectComponents | undefined;
+  /** What a person pinned as right, CSS px. */
+  readonly pins?: readonly Rect[] | undefined;
   readonly instruction: string | undefined;
   readonly size?: ModelSize | undefined;
 }): UserMessage {
@@ -89,6 +92,9 @@ export function createTaskMessage(task: {
       ? []
       : ["The page exists already.", ...describeFiles(task.existingFiles, filesRoom)]),
     ...(draft && draft.size > 0 ? [DRAFT, ...describeFiles(draft, filesRoom, false)] : []),
+    ...(task.pins && task.pins.length > 0
+      ? [`${describePins(task.pins)} A round that makes the page worse there is rolled back.`]
+      : []),
     ...(task.instruction ? [`The user asks: ${task.instruction}`] : []),
     task.existingFiles.size > 0
       ? "Improve the page with edits, then call finish."
@@ -103,6 +109,15 @@ export function createTaskMessage(task: {
       { type: "text", text: words.join("\n\n") },
     ],
   };
+}
+
+/** Which parts may not get worse: "A person pinned as right: the part at x 10, y 0, 30×12." */
+export function describePins(pins: readonly Rect[]): string {
+  const parts = pins.map((pin) => {
+    const [x, y, width, height] = [pin.x, pin.y, pin.width, pin.height].map(Math.round);
+    return `the part at x ${x}, y ${y}, ${width}×${height}`;
+  });
+  return `A person pinned as right: ${parts.join("; ")}.`;
 }
 
 /** Before a draft that is no more than grounding. */

@@ -1,6 +1,6 @@
 import * as Type from "typebox";
 import type { Shape } from "../base/schema";
-import { Masks, Part, SteerMessage } from "./steering";
+import { Masks, Part, Pins, SteerMessage } from "./steering";
 import { pageElementsSchema } from "./pageElement";
 import { panelStateSchema } from "./schemas/panelState";
 
@@ -70,6 +70,8 @@ const panelRequestSchema = Type.Union([
   Type.Object({ type: Type.Literal("steer"), id, run, message: SteerMessage }),
   /** Sets what is left out of the measuring, of the run under way or of the next one. */
   Type.Object({ type: Type.Literal("mask"), id, run, masks: Masks }),
+  /** Sets what may not get worse, in the run under way or in the next one. */
+  Type.Object({ type: Type.Literal("pin"), id, run, pins: Pins }),
   /** Opens an iteration's code, at the element that a difference is about. */
   Type.Object({
     ...{ type: Type.Literal("open-code"), id, run, iteration },

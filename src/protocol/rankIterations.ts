@@ -6,6 +6,8 @@ export interface Scores {
   readonly code: number | undefined;
   /** How well the page holds in narrower and wider windows, a part of the code's score. */
   readonly reflow?: number | undefined;
+  /** How true the pinned parts are, each 0–1, in the same order; undefined: none are, or nothing could be drawn. */
+  readonly pins?: readonly number[] | undefined;
 }
 
 /**
@@ -21,15 +23,23 @@ const CODE_WORTH = 0.07;
  */
 const REFLOW_WORTH = 0.1;
 
-/** Whether `a` is to be kept instead of `b`: by how true both look to the mockup, and by their code where they look nearly alike. */
+/**
+ * Whether `a` is to be kept instead of `b`: by how true both look to the mockup, and by their code where they look nearly alike. Where a
+ * pinned part is worse in `a`, it is not.
+ */
 export function isBetter(a: Scores, b: Scores): boolean {
-  return compareScores(a, b) > 0;
+  return keepsPins(a, b.pins) && compareScores(a, b) > 0;
+}
+
+/** Whether no pinned part is worse than it was. What could not be drawn keeps none. */
+export function keepsPins({ pins }: Scores, before: Scores["pins"]): boolean {
+  return before === undefined || before.every((fidelity, i) => (pins?.[i] ?? -1) >= fidelity);
 }
 
 /**
  * The accepted iterations, the best first, of equals the later one. A run accepts only what improves on where it started, but it
- * may have started from an iteration that was not the best. Where the masks were changed meanwhile, only what was measured with
- * those of the newest one counts: other scores are of another picture.
+ * may have started from an iteration that was not the best. Where masks or pins were changed meanwhile, only what was measured with
+ * those of the newest one counts: other scores are of another picture. One in which a pinned part is worse than in another comes after that.
  */
 export function rankIterations(iterations: readonly IterationLine[]): readonly IterationLine[] {
   const scoresOf = ({ scores, code }: IterationLine): Scores => ({
@@ -38,12 +48,26 @@ export function rankIterations(iterations: readonly IterationLine[]): readonly I
     reflow: code?.reflow,
   });
   const accepted = iterations.filter((iteration) => iteration.accepted);
-  const masksOf = (line: IterationLine | undefined): string => JSON.stringify(line?.masks ?? []);
-  const newest = masksOf(accepted.at(-1));
-  return accepted
-    .filter((line) => masksOf(line) === newest)
+  const newest = markedIn(accepted.at(-1));
+  const comparable = accepted.filter((line) => markedIn(line) === newest);
+  const most = comparable.reduce(
+    (best, line) => pinsOf(line).map((fidelity, i) => Math.max(fidelity, best[i] ?? 0)),
+    [] as readonly number[],
+  );
+  const losses = (line: IterationLine): number =>
+    pinsOf(line).filter((fidelity, i) => fidelity < (most[i] ?? 0)).length;
+  return comparable
     .reverse()
-    .sort((a, b) => compareScores(scoresOf(b), scoresOf(a)));
+    .sort((a, b) => losses(a) - losses(b) || compareScores(scoresOf(b), scoresOf(a)));
+}
+
+const pinsOf = ({ pins = [] }: IterationLine): readonly number[] =>
+  pins.map(({ fidelity }) => fidelity);
+
+/** What was left out and what was pinned when it was measured. */
+function markedIn(line: IterationLine | undefined): string {
+  const pins = line?.pins?.map(({ x, y, width, height }) => [x, y, width, height]);
+  return JSON.stringify([line?.masks ?? [], pins ?? []]);
 }
 
 function compareScores(a: Scores, b: Scores): number {

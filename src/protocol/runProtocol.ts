@@ -3,7 +3,7 @@ import type { Shape } from "../base/schema";
  * What a run tells the world, as plain JSON: the journal's lines, the CLI's `--json` lines, and what the engine
  * process says of it. Imports nothing but types, so that every side can import it. The shapes are in `schemas/`.
  */
-import type { differenceSchema, viewSchema } from "./schemas/iterationLine";
+import type { differenceSchema, pinnedPartSchema, viewSchema } from "./schemas/iterationLine";
 import type { mockupFactsSchema, runLineSchemas } from "./schemas/runLines";
 import type { runRequestSchema } from "./schemas/runRequest";
 
@@ -27,6 +27,7 @@ export type SteerLine = Line<"steer">;
 export type IterationLine = Line<"iteration">;
 export type ScoresLine = NonNullable<IterationLine["scores"]>;
 export type DifferenceLine = Shape<typeof differenceSchema>;
+export type PinnedPart = Shape<typeof pinnedPartSchema>;
 export type ViewLine = Shape<typeof viewSchema>;
 export type MockupFacts = Shape<typeof mockupFactsSchema>;
 export type RunLine = Line<"run">;

@@ -17,10 +17,23 @@ export const Part = Type.Object(
 export type Mask = Part;
 export const Masks = Type.Array(Part, { maxItems: 200 });
 
+/** A part that is right: no page in which it is worse is taken for a better one. */
+export type Pin = Part;
+/** Each is measured by itself, as long as the whole page is. */
+export const MOST_PINS = 12;
+export const Pins = Type.Array(Part, { maxItems: MOST_PINS });
+
+/** The parts of a mockup that its measuring minds. */
+export interface MarkedParts {
+  readonly masks: readonly Mask[];
+  readonly pins: readonly Pin[];
+}
+
 /**
  * What can be said to a run on its way; it hears it before the model's next answer.
  *
  * "say": words for the model, about a part of the mockup or about all of it. "mask": from now on exactly these parts of the mockup are left out (none: everything counts).
+ * "pin": from now on exactly these parts may not get worse (none: any may, where the page as a whole gets better).
  * "pause": nothing more is asked of the model until "go-on" or "stop". "stop": the iteration under way is the last. "more": so many
  * iterations more than were asked for.
  */
@@ -32,6 +45,7 @@ export const SteerMessage = Type.Union([
     about: Type.Optional(Part),
   }),
   Type.Object({ type: Type.Literal("mask"), masks: Masks }),
+  Type.Object({ type: Type.Literal("pin"), pins: Pins }),
   Type.Object({ type: Type.Literal("pause") }),
   Type.Object({ type: Type.Literal("go-on") }),
   Type.Object({ type: Type.Literal("stop") }),

@@ -1,9 +1,9 @@
-import { createComparer } from "../compare/comparePage";
+import { createPinningComparer } from "../compare/pinned";
 import type { View, Views } from "../compare/view";
 import type { Eyes, ViewEyes } from "../converge/pageMeter";
 import { examinePage } from "../craft/examinePage";
 import { provideFonts } from "../fonts/fontFiles";
-import type { Mask } from "../protocol/steering";
+import type { MarkedParts } from "../protocol/steering";
 import type { RenderOutcome } from "../render/renderer";
 import type { FilesSnapshot } from "../project/sourceFiles";
 import { loadTargetCode } from "../targets/loadTargetCode";
@@ -11,39 +11,39 @@ import type { BuildOutcome } from "../targets/targetCode";
 import type { Run } from "./run";
 
 /**
- * How a run looks at its page: in each of its views (the masks are of the main one), with the fonts that the page refers to. The
+ * How a run looks at its page: in each of its views (masks and pins are of the main one), with the fonts that the page refers to. The
  * code is examined at the main view's size.
  *
- * @throws MockloopError BAD_OPTION when a mask does not fit the main mockup.
+ * @throws MockloopError BAD_OPTION when a mask or a pin does not fit the main mockup.
  */
 export function createEyes(
   run: Pick<Run, "session" | "target" | "reuse">,
   [main, ...further]: Views,
-  masks: readonly Mask[],
+  parts: MarkedParts,
 ): Eyes {
   const { session } = run;
-  const others = further.map((view) => lookAt(run, view, []));
-  const withMasks = (newMasks: readonly Mask[]): Eyes => ({
-    views: [lookAt(run, main, newMasks), ...others],
+  const others = further.map((view) => lookAt(run, view, { masks: [], pins: [] }));
+  const minding = (marked: MarkedParts): Eyes => ({
+    views: [lookAt(run, main, marked), ...others],
     examine: async (files, signal) => {
       const built = await buildPage(run, files);
       if (!built.ok) return undefined;
       const viewport = main.mockup.cssSize;
       return examinePage(session.renderer, { ...built, viewport }, signal);
     },
-    withMasks,
+    ...{ marked, minding },
   });
-  return withMasks(masks);
+  return minding(parts);
 }
 
 function lookAt(
   run: Pick<Run, "session" | "target" | "reuse">,
   view: View,
-  masks: readonly Mask[],
+  marked: MarkedParts,
 ): ViewEyes {
   const { session } = run;
   const { mockup, inspection } = view;
-  const comparer = createComparer(mockup, inspection, masks);
+  const comparer = createPinningComparer(mockup, inspection, marked);
   return {
     view,
     render: async (files, signal) => {

@@ -1,6 +1,6 @@
 import type { Measured } from "../converge/pageMeter";
 import type { Round } from "../converge/rooms";
-import { describeRejected } from "../feedback/describeRejected";
+import { describeLostPins, describeRejected } from "../feedback/describeRejected";
 import { createFeedback } from "../feedback/feedbackMessage";
 import type { UserMessage } from "../model/model";
 import { describeRound } from "../model/prompt";
@@ -8,7 +8,10 @@ import { describeRound } from "../model/prompt";
 /** Why a page was rolled back, told by the view in which it is worst. */
 function describeLosses(tried: Measured | undefined, best: Measured | undefined): string[] {
   const before = best?.views.find(({ view }) => view === tried?.view);
-  return tried && before ? describeRejected(tried.comparison, before.comparison) : [];
+  if (!tried || !before) return [];
+  const [main, mainBefore] = [tried.views[0], best?.views[0]];
+  const pins = main && mainBefore ? describeLostPins(main.comparison, mainBefore.comparison) : [];
+  return [...pins, ...describeRejected(tried.comparison, before.comparison)];
 }
 
 /** What the model gets after an iteration: what became of its changes, and the differences that are left in the best page. */

@@ -19,7 +19,7 @@ export function resumedRequest(
 ): RunRequest {
   const { mockup, model, target, hardware, thinking, startFrom } = kept;
   const { maxIterations, instruction, timeBudgetMs, tokenBudget } = kept;
-  const { minFidelity, maxMismatchRatio, masks } = kept;
+  const { minFidelity, maxMismatchRatio, masks, pins } = kept;
   if (changes.model === undefined && model.kind === "file") throw unnamedFile(runDir, model);
   if (changes.model === undefined && model.kind === "endpoint") throw unnamedAddress(runDir, model);
   if (changes.components === undefined && kept.components !== undefined)
@@ -31,6 +31,7 @@ export function resumedRequest(
     ...(thinking && { thinking }),
     ...(startFrom && { startFrom }),
     ...(masks && { masks }),
+    ...(pins && { pins }),
     ...(instruction !== undefined && { instruction }),
     ...(timeBudgetMs !== undefined && { timeBudgetMs }),
     ...(tokenBudget !== undefined && { tokenBudget }),
@@ -41,11 +42,12 @@ export function resumedRequest(
   };
 }
 
-/** What a run was asked, with what people said to it since: the masks of last, and words as part of the instruction. */
+/** What a run was asked, with what people said to it since: the masks and pins of last, and words as part of the instruction. */
 export function heardRequest({ start, steers }: Pick<KeptRun, "start" | "steers">): RunRequest {
   const { request } = start;
   const heard = steers.flatMap(({ message, refused }) => (refused === undefined ? [message] : []));
   const masks = heard.findLast((message) => message.type === "mask")?.masks ?? request.masks;
+  const pins = heard.findLast((message) => message.type === "pin")?.pins ?? request.pins;
   const words = heard.flatMap((message) =>
     message.type === "say" ? [wordsWithPart(message.text, message.about)] : [],
   );
@@ -53,6 +55,7 @@ export function heardRequest({ start, steers }: Pick<KeptRun, "start" | "steers"
   return {
     ...request,
     ...(masks && { masks }),
+    ...(pins && { pins }),
     ...(instruction !== "" && { instruction }),
   };
 }

@@ -15,6 +15,8 @@ import { PermissionDesk } from "../policy/permissionDesk";
 import { SourceFiles } from "../project/sourceFiles";
 import { isTextFile } from "../project/textFiles";
 import type { FilesSnapshot } from "../project/sourceFiles";
+import type { RunRequest } from "../protocol/runProtocol";
+import type { MarkedParts } from "../protocol/steering";
 import { createEyes } from "./createEyes";
 import { createToolbox } from "./createToolbox";
 import { giveFeedback } from "./giveFeedback";
@@ -33,7 +35,7 @@ export async function runLoop(
   const { request, archive, onLine, model, inbox, desk } = run;
   const [main, ...further] = run.views;
   const files = new SourceFiles();
-  const meter = new PageMeter(createEyes(run, run.views, request.masks ?? []), () =>
+  const meter = new PageMeter(createEyes(run, run.views, markedIn(request)), () =>
     performance.now(),
   );
   const journal = new SerialQueue();
@@ -106,6 +108,7 @@ export async function runLoop(
               draft: textFiles(draft),
               size: info.size,
               components: run.reuse?.project,
+              pins: request.pins,
               instruction: request.instruction,
             }),
           ],
@@ -131,6 +134,9 @@ export async function runLoop(
     timer.stop();
   }
 }
+
+/** What a request has the measuring mind. */
+const markedIn = ({ masks = [], pins = [] }: RunRequest): MarkedParts => ({ masks, pins });
 
 /** Where a run starts that asked for the tracer's draft; undefined: with nothing. */
 async function draftStart(
@@ -174,7 +180,7 @@ async function showDraft(
   const { request, session, views } = run;
   if (request.model.kind !== "file" && request.model.kind !== "installed") return;
   const now = (): number => performance.now();
-  const meter = new PageMeter(createEyes(run, views, request.masks ?? []), now);
+  const meter = new PageMeter(createEyes(run, views, markedIn(request)), now);
   // Nobody is asked about a page that is shown and thrown away.
   const desk = new PermissionDesk({ policy: [], ask: undefined });
   try {

@@ -2,6 +2,7 @@ import { performance } from "node:perf_hooks";
 import { isAbort } from "../base/async";
 import { MockloopError, remedyOf, userMessageOf } from "../base/errors";
 import { createIgnored } from "../compare/ignored";
+import { requirePins } from "../compare/pinned";
 import { Inbox } from "../converge/inbox";
 import type { FilesSnapshot } from "../project/sourceFiles";
 import { findTarget, TARGET_IDS } from "../project/target";
@@ -44,7 +45,9 @@ export async function runMockup(
     const asked = await checkRequest(session, request);
     onLine({ type: "progress", iteration: 0, stage: "reading the mockup" });
     const [mockup, ...furtherMockups] = await loadMockups(session, request, signal);
-    createIgnored(request.masks ?? [], mockup); // or says what is wrong with them
+    // Or says what is wrong with them:
+    createIgnored(request.masks ?? [], mockup);
+    requirePins(request.pins ?? [], request.masks ?? [], mockup);
     const { continueFrom, continueAt } = request;
     const files = continueFrom && (await readStart(continueFrom, continueAt, onLine));
     const start = files ? { files } : undefined;

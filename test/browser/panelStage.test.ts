@@ -258,6 +258,32 @@ describe("the panel's stage", function () {
     );
   });
 
+  it("pins what is marked, shows how true it is there, and lets it go", async () => {
+    const pin = { x: 10, y: 20, width: 30, height: 40 };
+    await withStage(async (panel) => {
+      await panel.focus(".pane");
+      await panel.keyboard.press("m");
+      await panel.click("button::-p-text(Pin as right)");
+      const { type, pins } = (await lastPosted(panel)) as { type: string; pins?: DOMRectLike[] };
+      assert.deepEqual([type, pins?.length, pins?.[0]?.width], ["pin", 1, 400]);
+      assert.equal((await panel.$$(".outline.marked")).length, 0);
+    });
+    await withPanel(
+      async (panel) => {
+        const pinned = { ...start, request: { ...start.request, pins: [pin] } };
+        const measured = { ...drawn, pins: [{ ...pin, fidelity: 0.912 }] };
+        await send(panel, stateAfter([pinned, measured, runEnd(1)]));
+        assert.equal((await panel.$$(".outline.pin")).length, 2);
+        const words = String(await panel.evaluate('document.querySelector(".marking").innerText'));
+        assert.match(words, /Pinned: x 10, y 20, 30×40, 0\.912 here/);
+        await panel.click('[aria-label="Unpin: x 10, y 20, 30×40"]');
+        const unpin = await lastPosted(panel);
+        assert.deepEqual(unpin, { type: "pin", id: unpin.id, run: "1", pins: [] });
+      },
+      { pictures, width: 900, height: 700 },
+    );
+  });
+
   it("marks what is shown by a key", async () => {
     await withStage(async (panel) => {
       await panel.focus(".pane");

@@ -1,7 +1,7 @@
 import type { Comparison } from "../../src/compare/comparison";
 import type { Eyes, ViewEyes } from "../../src/converge/pageMeter";
 import { createBitmap } from "../../src/image/bitmap";
-import type { Mask } from "../../src/protocol/steering";
+import type { MarkedParts } from "../../src/protocol/steering";
 import type { FilesSnapshot } from "../../src/project/sourceFiles";
 import { emptyInspection, fakeMockup } from "./fakeMockup";
 
@@ -53,8 +53,10 @@ export class FakeEyes implements Eyes, ViewEyes {
     return Promise.resolve({ score, parts, faults: [], declarations: 1, elements: 1 });
   }
 
-  /** Looks through every mask. */
-  withMasks(_masks: readonly Mask[]): Eyes {
+  readonly marked: MarkedParts = { masks: [], pins: [] };
+
+  /** Looks through every mask, and minds no pin. */
+  minding(_marked: MarkedParts): Eyes {
     return this;
   }
 

@@ -1,9 +1,14 @@
 import * as l10n from "@vscode/l10n";
 import type { Rect } from "../../src/base/geometry";
 import type { PageElement } from "../../src/protocol/pageElement";
+import type { PinnedPart } from "../../src/protocol/runProtocol";
+import { MOST_PINS } from "../../src/protocol/steering";
 import type { Part } from "../../src/protocol/steering";
+import { formatScore } from "../../src/protocol/views/measures";
 import { element } from "../dom";
+import { describePart } from "../format";
 import { Shown } from "../shown";
+import "./pins.css";
 
 /** What can be done with a marked part. CSS px. */
 export interface MarkCommands {
@@ -11,6 +16,8 @@ export interface MarkCommands {
   readonly sayAbout: (part: Part) => void;
   /** Leaves exactly these parts out of the measuring. */
   readonly leaveOut: (parts: readonly Part[]) => void;
+  /** Lets exactly these parts not get worse. */
+  readonly pin: (parts: readonly Part[]) => void;
   /** Marks nothing any more. */
   readonly clear: () => void;
 }
@@ -23,24 +30,41 @@ export interface StageOptions extends Omit<MarkCommands, "clear"> {
   readonly openCode: (selector: string) => void;
 }
 
-/** Under the pictures: the part that is marked and what can be done with it, and the parts that are left out. */
+/** What the marking is about: the part that is marked, and what is kept of the mockup. CSS px. */
+export interface MarkedState {
+  readonly marked: Part | undefined;
+  readonly masks: readonly Part[];
+  readonly pins: readonly Part[];
+  /** How true the pinned parts are in the iteration that is shown, as far as that was measured. */
+  readonly measured: readonly PinnedPart[];
+}
+
+/** Under the pictures: the part that is marked and what can be done with it, and the parts that are left out or pinned. */
 export class Marking {
   readonly node = element("div", { class: "marking" });
   private readonly shown = new Shown();
 
   constructor(private readonly commands: MarkCommands) {}
 
-  show(marked: Part | undefined, masks: readonly Part[]): void {
-    this.node.hidden = !marked && masks.length === 0;
-    if (!this.shown.changes(JSON.stringify([marked ?? null, masks]))) return;
+  show(state: MarkedState): void {
+    const { marked, masks, pins, measured } = state;
+    this.node.hidden = !marked && masks.length === 0 && pins.length === 0;
+    if (!this.shown.changes(JSON.stringify([marked ?? null, masks, pins, measured]))) return;
     this.node.replaceChildren(
-      ...(marked ? [this.describeMarked(marked, masks)] : []),
+      ...(marked ? [this.describeMarked(marked, state)] : []),
+      ...(pins.length > 0 ? [this.describePins(state)] : []),
       ...(masks.length > 0 ? [this.describeMasks(masks)] : []),
     );
   }
 
-  private describeMarked(part: Part, masks: readonly Part[]): HTMLElement {
-    const { sayAbout, leaveOut, clear } = this.commands;
+  private describeMarked(part: Part, { masks, pins }: MarkedState): HTMLElement {
+    const { sayAbout, leaveOut, pin, clear } = this.commands;
+    const pinIt = createButton(l10n.t("Pin as right"), () => {
+      pin([...pins, part]);
+      clear();
+    });
+    pinIt.title = l10n.t("No iteration in which it is worse is taken for a better one");
+    pinIt.disabled = pins.length >= MOST_PINS;
     return element(
       "div",
       {
@@ -54,7 +78,26 @@ export class Marking {
         leaveOut([...masks, part]);
         clear();
       }),
+      pinIt,
       createButton(l10n.t("Clear"), clear),
+    );
+  }
+
+  private describePins({ pins, measured }: MarkedState): HTMLElement {
+    return element(
+      "ul",
+      { class: "masks", "aria-label": l10n.t("Pinned as right") },
+      ...pins.map((pin) => {
+        const place = describePart(pin);
+        const others = pins.filter((other) => other !== pin);
+        const button = createButton(l10n.t("Unpin"), () => this.commands.pin(others));
+        button.setAttribute("aria-label", l10n.t("Unpin: {0}", place));
+        const known = measured.find((one) => describePart(one) === place);
+        const words = known
+          ? l10n.t("Pinned: {0}, {1} here", place, formatScore(known.fidelity))
+          : l10n.t("Pinned: {0}", place);
+        return element("li", {}, words, " ", button);
+      }),
     );
   }
 
@@ -70,12 +113,6 @@ export class Marking {
       }),
     );
   }
-}
-
-/** "x 10, y 20, 300×40": CSS px. */
-export function describePart({ x, y, width, height }: Part): string {
-  const [left, top, w, h] = [x, y, width, height].map((value) => Math.round(value));
-  return `x ${left}, y ${top}, ${w}×${h}`;
 }
 
 function createButton(label: string, act: () => void): HTMLButtonElement {

@@ -17,9 +17,9 @@ export interface Layer {
   readonly opacity?: number;
 }
 
-/** A place that is outlined, px of the picture: a difference that was measured, the one that was flown to, a marked part, a mask. */
+/** A place that is outlined, px of the picture: a difference that was measured, the one that was flown to, a marked part, a mask, a pin. */
 export interface Outline extends Rect {
-  readonly kind: "measured" | "chosen" | "marked" | "mask";
+  readonly kind: "measured" | "chosen" | "marked" | "mask" | "pin";
 }
 
 /** From this scale on pixels are squares, and from the second on they have lines between them. */

@@ -219,7 +219,7 @@ export class Stage {
 
   private draw(): void {
     const { pictures, scene } = this;
-    const { line, masks } = scene;
+    const { line } = scene;
     if (!pictures) return;
     const ratio = pictures.pixelRatio;
     const leftOut = (this.scene.isMain ? (line?.masks ?? []) : []).map((mask) =>
@@ -244,7 +244,7 @@ export class Stage {
       ...{ mode: this.mode, scale: this.view.scale, isBlinking: this.blinker.isRunning },
       ...{ isMarking: this.isMarking, canMark: this.scene.isMain },
     });
-    this.marking.show(this.marked && scaledBy(this.marked, 1 / ratio), masks);
+    this.marking.show({ ...scene.kept, marked: marked && scaledBy(marked, 1 / ratio) });
   }
 
   private mark(part: Rect | undefined): void {

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { rankIterations } from "../../src/protocol/rankIterations";
 import type { PanelIteration } from "../../src/protocol/schemas/panelState";
+import { describePart } from "../format";
 import { formatScore } from "../../src/protocol/views/measures";
 
 /** Why an iteration was rolled back, for people, without a full stop; undefined: it was kept. `before` are those before it. */
@@ -15,6 +16,8 @@ export function whyRolledBack(
   const [best] = rankIterations(own.map((one) => one.line));
   const other = own.find((one) => one.line === best);
   if (!other?.line.scores) return l10n.t("no better than what it started from");
+  const lost = line.pins?.find((pin, i) => pin.fidelity < (other.line.pins?.[i]?.fidelity ?? 0));
+  if (lost) return l10n.t("the pinned part at {0} got worse", describePart(lost));
   const score = formatScore(line.scores.fidelity);
   const least = formatScore(other.line.scores.fidelity);
   return score === least

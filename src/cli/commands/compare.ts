@@ -9,7 +9,7 @@ import { readPageFolder } from "../../pages/readPageFolder";
 import { loadMockups } from "../../run/loadMockups";
 import type { Session } from "../../run/session";
 import type { ViewFlag } from "../flags/viewFlags";
-import { readMasks } from "../input/readMasks";
+import { readParts } from "../input/readParts";
 import type { CommandOutput } from "../output/commandOutput";
 import { formatScore, formatShare } from "../../protocol/views/measures";
 import { EXIT } from "../output/exitCodes";
@@ -40,7 +40,7 @@ export async function compare(
   signal: AbortSignal,
 ): Promise<number> {
   const { scale, views = [] } = options;
-  const masks = options.mask === undefined ? [] : await readMasks(options.mask, signal);
+  const { masks = [] } = await readParts({ mask: options.mask }, signal);
   const asked = { mockup: source, views, ...(scale !== undefined && { deviceScaleFactor: scale }) };
   const mockups = await loadMockups(session, asked, signal);
   const files = await readPageFolder(page, signal);

@@ -9,19 +9,18 @@ import { generateMany } from "../batch/generateMany";
 import type { ManyOptions } from "../batch/generateMany";
 import type { ViewFlag } from "../flags/viewFlags";
 import { listMockups } from "../input/listMockups";
-import { readMasks } from "../input/readMasks";
+import { readParts } from "../input/readParts";
+import type { PartFiles } from "../input/readParts";
 import { steered } from "../input/readSteering";
 import type { Steer } from "../input/readSteering";
 import { chooseFolder, refuseForeignFolder, refuseLeadingOut } from "../output/outFolders";
 import { reportEnd } from "../output/reportEnd";
 import type { Reporter } from "../output/reporter";
 
-export interface GenerateOptions extends Omit<ManyOptions, "folder"> {
+export interface GenerateOptions extends Omit<ManyOptions, "folder">, PartFiles {
   readonly out: string | undefined;
   /** What is asked of each run. */
   readonly template: RequestTemplate;
-  /** The path of a JSON file with masks of the mockup. */
-  readonly mask?: string | undefined;
   /** Further mockups of the same page, in other windows. */
   readonly views?: readonly ViewFlag[] | undefined;
   /** Whether the mockups that are named are one page at several widths. */
@@ -54,8 +53,9 @@ function onePage(mockups: readonly string[], options: GenerateOptions): Generate
   if (mockups.length < 2 || mockups.length > MOST_WIDTHS)
     throw refuse(`--page takes two to ${MOST_WIDTHS} mockups, one for each width of the page.`);
   if (options.views) throw refuse("--page and --view both name further mockups: give one of them.");
-  if (options.mask !== undefined)
-    throw refuse("--mask is of one mockup: name the others with --view instead of --page.");
+  for (const kind of ["mask", "pin"] as const)
+    if (options[kind] !== undefined)
+      throw refuse(`--${kind} is of one mockup: name the others with --view instead of --page.`);
   if (options.shard) throw refuse("--shard is of many pages, and --page makes one.");
   const { viewport, deviceScaleFactor } = options.template;
   if (viewport ?? deviceScaleFactor)
@@ -77,12 +77,12 @@ async function generateOne(
       "--resume is of many mockups. `mockloop resume` and the folder with the code go on with the run of one.",
     );
   const { template, views, force } = options;
-  const masks = options.mask === undefined ? undefined : await readMasks(options.mask, signal);
+  const parts = await readParts(options, signal);
   const out = chooseFolder(mockup, options.out);
   return reportEnd(mockup, report, async () => {
     await refuseLeadingOut(out);
     if (!force) await refuseForeignFolder(out);
-    const request = { ...template, ...(views && { views }), ...(masks && { masks }) };
+    const request = { ...template, ...(views && { views }), ...parts };
     return steered(options.steer, (inbox) =>
       runMockup(
         session,
@@ -98,9 +98,12 @@ async function generateOne(
   });
 }
 
-/** Masks, further views and what is typed belong to one page. @throws MockloopError BAD_OPTION. */
-function requireOne({ mask, views, steer }: GenerateOptions): void {
-  const flag = mask !== undefined ? "--mask" : views ? "--view" : steer ? "--steer" : undefined;
+/** Masks, pins, further views and what is typed belong to one page. @throws MockloopError BAD_OPTION. */
+function requireOne({ mask, pin, views, steer }: GenerateOptions): void {
+  const given = { "--mask": mask, "--pin": pin, "--view": views, "--steer": steer };
+  const [flag] = Object.entries(given).flatMap(([name, value]) =>
+    value === undefined ? [] : [name],
+  );
   if (flag === undefined) return;
   throw new MockloopError("BAD_OPTION", `${flag} is of one page: give one mockup with it.`);
 }

@@ -11,7 +11,7 @@ import { parseShard } from "../flags/shardFlag";
 import { addSteerFlag, readSteerFlag } from "../flags/steerFlag";
 import { addView, VIEW } from "../flags/viewFlags";
 import type { ViewFlag } from "../flags/viewFlags";
-import { MASK } from "../input/readMasks";
+import { MASK, PIN } from "../input/readParts";
 import { generate } from "./generate";
 import type { SessionCommand } from "./runCommand";
 
@@ -23,6 +23,7 @@ interface Flags extends RequestFlags {
   readonly shard?: Shard;
   readonly resume: boolean;
   readonly mask?: string;
+  readonly pin?: string;
   readonly view?: readonly ViewFlag[];
   readonly page: boolean;
   readonly steer: boolean;
@@ -42,6 +43,7 @@ export function addGenerateCommand(program: Command, run: SessionCommand): void 
   const many = (flags: string, words: string): Option => new Option(flags, words).helpGroup(MANY);
   addSteerFlag(addRequestFlags(command))
     .option("--mask <json>", MASK)
+    .option("--pin <json>", PIN)
     .option("--view <[width=]picture>", VIEW, addView)
     .option("--page", "the mockups are one page at two to four widths", false)
     .addOption(
@@ -84,6 +86,7 @@ export function addGenerateCommand(program: Command, run: SessionCommand): void 
             template: readRequestFlags(flags, model),
             out: flags.out,
             mask: flags.mask,
+            pin: flags.pin,
             views: flags.view,
             isPage: flags.page,
             steer: readSteerFlag(flags.steer),

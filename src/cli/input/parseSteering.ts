@@ -2,7 +2,8 @@ import { MockloopError } from "../../base/errors";
 import { describeMismatch, matches } from "../../base/schema";
 import { SteerMessage } from "../../protocol/steering";
 
-const COMMANDS = "/stop, /pause, /go, /more N, /mask X,Y,WxH … (or /mask none)";
+const COMMANDS =
+  "/stop, /pause, /go, /more N, /mask X,Y,WxH … (or /mask none), /pin X,Y,WxH … (or /pin none)";
 
 /**
  * What a line typed during a run says to it; undefined for an empty line. A line that begins with "/" is a command, any other is
@@ -34,16 +35,19 @@ function parseCommand(text: string): unknown {
     case "/more":
       return { type: "more", iterations: Number(args[0] ?? 1) };
     case "/mask":
-      return args.length === 0
-        ? undefined
-        : { type: "mask", masks: args[0] === "none" ? [] : args.map(parseMask) };
+      return args.length === 0 ? undefined : { type: "mask", masks: parseParts(args) };
+    case "/pin":
+      return args.length === 0 ? undefined : { type: "pin", pins: parseParts(args) };
     default:
       return undefined;
   }
 }
 
+const parseParts = (args: readonly string[]): readonly unknown[] =>
+  args[0] === "none" ? [] : args.map(parsePart);
+
 /** "10,20,300x40" as a rectangle; undefined for anything else. */
-function parseMask(text: string): unknown {
+function parsePart(text: string): unknown {
   const match = /^(-?[\d.]+),(-?[\d.]+),([\d.]+)x([\d.]+)$/i.exec(text);
   if (!match) return undefined;
   const [x, y, width, height] = match.slice(1).map(Number);

@@ -1,5 +1,5 @@
 import * as Type from "typebox";
-import { Masks } from "../steering";
+import { Masks, MOST_PINS } from "../steering";
 
 /** What a model's answers took. */
 export const usageSchema = Type.Object({
@@ -46,6 +46,15 @@ export const differenceSchema = Type.Object({
   selector: Type.Optional(Type.String()),
 });
 
+/** A part that may not get worse, and how true it is by itself: 0–1, in thousandths, as people read it. */
+export const pinnedPartSchema = Type.Object({
+  x: Type.Number(),
+  y: Type.Number(),
+  width: Type.Number(),
+  height: Type.Number(),
+  fidelity: Type.Number(),
+});
+
 /** More than any run has, and few enough to be counted on from. */
 const MOST_ITERATIONS = 1e6;
 
@@ -63,6 +72,8 @@ export const iterationLineSchema = Type.Object({
   files: Type.Array(Type.String()),
   /** What was left out when it was measured; undefined: nothing. Scores are comparable where these are the same. */
   masks: Type.Optional(Masks),
+  /** What was pinned when it was measured; undefined: nothing. */
+  pins: Type.Optional(Type.Array(pinnedPartSchema, { maxItems: MOST_PINS })),
   /** Of the view that decides: the worst. Undefined when the page could not be drawn; `problem` says why. */
   scores: Type.Optional(scoresSchema),
   /** All views, the main one first, of a run that has more than one. */

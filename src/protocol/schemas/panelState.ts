@@ -1,6 +1,6 @@
 import * as Type from "typebox";
 import type { Shape } from "../../base/schema";
-import { Masks } from "../steering";
+import { Masks, Pins } from "../steering";
 import { iterationLineSchema } from "./iterationLine";
 
 /** An iteration as the editor numbers it. Its record says all else; in the panel the addresses of its pictures are the webview's. */
@@ -67,6 +67,8 @@ export const panelStateSchema = Type.Object({
   isPaused: Type.Boolean(),
   /** What no measurement looks at, or will of the next run. */
   masks: Masks,
+  /** What may not get worse, likewise. */
+  pins: Pins,
   /** Whether there is a run under way that hears what is said. */
   canSteer: Type.Boolean(),
   canRefine: Type.Boolean(),

@@ -1,5 +1,5 @@
 import * as Type from "typebox";
-import { Masks } from "../steering";
+import { Masks, Pins } from "../steering";
 import { hardwareRequestSchema } from "./hardwareRequest";
 import { modelRefSchema } from "./modelRef";
 import { policyLayerSchema } from "./policy";
@@ -57,6 +57,8 @@ export const runRequestSchema = Type.Object({
   widestFirst: Type.Optional(Type.Boolean()),
   /** What is left out of every measurement of the main mockup. Undefined: nothing. */
   masks: Type.Optional(Masks),
+  /** What of the main mockup may not get worse. Undefined: nothing in particular. */
+  pins: Type.Optional(Pins),
   /** What the user asked for, in words. */
   instruction: Type.Optional(Type.String()),
   /** An executable to use as the browser; undefined: search. */

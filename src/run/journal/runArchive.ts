@@ -15,7 +15,7 @@ import type { IterationLine, RunLineUnion } from "../../protocol/runProtocol";
 import { JournalChain } from "./chain";
 import { recordOf } from "./iterationRecord";
 import { keepElements } from "./beside/keepElements";
-import { keepMasks, masksOf } from "./beside/keepMasks";
+import { keepParts, KINDS_OF_PARTS, partsOf } from "./beside/keepParts";
 import { MAX_JOURNAL_BYTES, openRunFolder } from "./readJournal";
 import {
   isInIterations,
@@ -56,7 +56,7 @@ export class RunArchive {
       await folder.write(RUN_NAMES.marker, MARKER_TEXT);
       await folder.remove(RUN_NAMES.report);
       await folder.remove(RUN_NAMES.preview);
-      await folder.remove(RUN_NAMES.masks);
+      for (const kind of KINDS_OF_PARTS) await folder.remove(RUN_NAMES[kind]);
       await removeFolder(folder, RUN_NAMES.best, isConfined);
       await removeFolder(folder, RUN_NAMES.iterations, isInIterations);
       const journal = await folder.startAppending(RUN_NAMES.journal, "");
@@ -102,13 +102,17 @@ export class RunArchive {
   }
 
   /**
-   * Appends one line, marked as the next of its chain, and waits until it is on the disk; the masks beside the mockup follow it.
+   * Appends one line, marked as the next of its chain, and waits until it is on the disk; the masks and pins beside the mockup follow it.
    * Resolves with its number in the chain.
    */
   append(line: RunLineUnion): Promise<number> {
-    const masks = masksOf(line);
+    const marked = partsOf(line) ?? {};
     return this.lines.run(async () => {
-      if (masks && (masks.length > 0 || line.type === "steer")) await keepMasks(this.folder, masks);
+      for (const kind of KINDS_OF_PARTS) {
+        const parts = marked[kind];
+        if (parts && (parts.length > 0 || line.type === "steer"))
+          await keepParts(this.folder, kind, parts);
+      }
       try {
         await this.journal.appendFile(`${this.chain.add(line)}
 `);

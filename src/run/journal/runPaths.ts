@@ -10,6 +10,8 @@ export const RUN_NAMES = {
   report: "report.html",
   /** What is left out of the measuring of the main mockup, as `--mask` takes it; only in a run that left something out. */
   masks: "masks.json",
+  /** What may not get worse there, as `--pin` takes it; only in a run that pinned something. */
+  pins: "pins.json",
   /** The page between two answers of the model. */
   preview: "preview.png",
   best: "best",

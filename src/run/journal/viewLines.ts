@@ -11,7 +11,7 @@ const MAX_DIFFERENCES = 10;
 
 type Seen = Pick<
   IterationLine,
-  "scores" | "views" | "renderPng" | "diffPng" | "differences" | "masks"
+  "scores" | "views" | "renderPng" | "diffPng" | "differences" | "masks" | "pins"
 >;
 
 /** What an iteration's line says of how its page looked; `dir` is the iteration's folder. */
@@ -19,9 +19,10 @@ export function toViewLines(measured: Measured | undefined, dir: string): Seen {
   if (!measured) return { differences: [] };
   const { views, comparison } = measured;
   const { render, diff } = viewNames(0);
-  const masks = views[0]?.comparison.masks;
+  const { masks, pins } = views[0]?.comparison ?? {};
   return {
-    ...(masks && { masks }),
+    ...(masks && { masks: [...masks] }),
+    ...(pins && { pins: [...pins] }),
     scores: toScores(comparison),
     ...(views.length > 1 && {
       views: views.map((one, index) => ({

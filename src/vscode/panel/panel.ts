@@ -168,7 +168,10 @@ export class Panel implements vscode.Disposable, vscode.WebviewPanelSerializer {
         actions.steer(actions.find(request.run), request.message);
         break;
       case "mask":
-        actions.mask(actions.find(request.run), request.masks);
+        actions.mark(actions.find(request.run), { type: "mask", masks: request.masks });
+        break;
+      case "pin":
+        actions.mark(actions.find(request.run), { type: "pin", pins: request.pins });
         break;
       case "open-code":
         await openCode(actions.find(request.run), request.iteration, request.selector);

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { MockloopError } from "../../base/errors";
-import type { Mask, SteerMessage } from "../../protocol/steering";
+import type { SteerMessage } from "../../protocol/steering";
 import { acceptRun } from "../accept/acceptRun";
 import type { AcceptOptions } from "../accept/acceptRun";
 import { showAccepted } from "../accept/showAccepted";
@@ -101,9 +101,9 @@ export class RunActions {
     this.parts.controller.steer(work, message);
   }
 
-  /** Leaves parts of the mockup out of the measuring. */
-  mask(work: Work, masks: readonly Mask[]): void {
-    this.parts.controller.mask(work, masks);
+  /** Leaves parts of the mockup out of the measuring, or pins them. */
+  mark(work: Work, message: Extract<SteerMessage, { type: "mask" | "pin" }>): void {
+    this.parts.controller.mark(work, message);
   }
 
   /** Makes an iteration the one that is shown, accepted and refined. */

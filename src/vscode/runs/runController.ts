@@ -5,7 +5,7 @@ import { MockloopError } from "../../base/errors";
 import type { Logger } from "../../base/logger";
 import type { RunLineUnion, RunRequest } from "../../protocol/runProtocol";
 import { wordsWithPart } from "../../protocol/steering";
-import type { Mask, Part, SteerMessage } from "../../protocol/steering";
+import type { Part, SteerMessage } from "../../protocol/steering";
 import type { EngineClient } from "../engine/engineClient";
 import { readSettings } from "../settings";
 import { showProgress } from "./progress";
@@ -46,7 +46,7 @@ export interface Refinement {
 }
 
 /** Where a run starts, and what it is asked besides. */
-type Start = Pick<RunRequest, "continueFrom" | "continueAt" | "instruction" | "masks">;
+type Start = Pick<RunRequest, "continueFrom" | "continueAt" | "instruction" | "masks" | "pins">;
 
 /** Runs the engine for works, one run after the other. */
 export class RunController {
@@ -88,6 +88,7 @@ export class RunController {
       ...startAt(work, from),
       ...(instruction !== "" && { instruction: wordsWithPart(instruction, about) }),
       ...(before.masks.length > 0 && { masks: before.masks }),
+      ...(before.pins.length > 0 && { pins: before.pins }),
     };
     const runDir = works.addRun(work);
     const run = this.enqueue(work, runDir, start);
@@ -113,10 +114,11 @@ export class RunController {
     this.parts.engine.steer(runDir, message);
   }
 
-  /** Leaves these parts out of the measuring: of the run under way, which says when it does, or of the next one. */
-  mask(work: Work, masks: readonly Mask[]): void {
-    if (work.state.phase === "running") this.steer(work, { type: "mask", masks });
-    else this.parts.works.mask(work, masks);
+  /** Leaves parts out of the measuring, or pins them: in the run under way, which says when it does, or in the next one. */
+  mark(work: Work, message: Extract<SteerMessage, { type: "mask" | "pin" }>): void {
+    if (work.state.phase === "running") this.steer(work, message);
+    else if (message.type === "mask") this.parts.works.mark(work, "masks", message.masks);
+    else this.parts.works.mark(work, "pins", message.pins);
   }
 
   /** Cancels one work's run, or every one; also those that wait for their turn. */

@@ -1,13 +1,14 @@
 import { basename, dirname, join, resolve } from "node:path";
 import * as l10n from "@vscode/l10n";
-import { keepMasks, loadMasks } from "../../run/journal/beside/keepMasks";
+import { keepParts, KINDS_OF_PARTS, loadParts } from "../../run/journal/beside/keepParts";
+import type { KindOfParts } from "../../run/journal/beside/keepParts";
 import { describeSkipped, parseJournal } from "../../run/journal/parseJournal";
 import { readJournal } from "../../run/journal/readJournal";
 import { pruneRuns, removeRun } from "../../run/journal/pruneRuns";
 import { MockloopError, systemErrorCode } from "../../base/errors";
 import { Folder } from "../../files/folder";
 import type { NoticeLine } from "../../protocol/runProtocol";
-import type { Mask } from "../../protocol/steering";
+import type { Part } from "../../protocol/steering";
 import { applyLine, beginRun, createRunState } from "./runState";
 import type { RunState } from "./runState";
 import { folderNameOf } from "../accept/targetFolder";
@@ -69,16 +70,18 @@ export class RunHistory {
           status: l10n.t("This run broke off."),
         };
     }
-    // What was left out after the last run had ended is in no journal.
-    const masks = await loadMasks(runDirs.at(-1) ?? "");
-    if (state && masks) state = { ...state, masks };
+    // What was marked after the last run had ended is in no journal.
+    for (const kind of KINDS_OF_PARTS) {
+      const parts = await loadParts(runDirs.at(-1) ?? "", kind);
+      if (state && parts) state = { ...state, [kind]: parts };
+    }
     if (!state && damage.length === 0) return undefined;
     return damage.reduce(applyLine, state ?? unreadable(id));
   }
 
-  /** Writes down what the next run of a mockup is to leave out. */
-  async keepMasks(runDir: string, masks: readonly Mask[]): Promise<void> {
-    if (this.owns(runDir)) await keepMasks(await Folder.open(runDir), masks);
+  /** Writes down which parts of a mockup its next run is to mind. */
+  async keepParts(runDir: string, kind: KindOfParts, parts: readonly Part[]): Promise<void> {
+    if (this.owns(runDir)) await keepParts(await Folder.open(runDir), kind, parts);
   }
 
   private owns(runDir: string): boolean {

@@ -9,7 +9,7 @@ import type {
   RunLine,
   RunLineUnion,
 } from "../../protocol/runProtocol";
-import type { Mask, SteerLine } from "../../protocol/steering";
+import type { Mask, Pin, SteerLine } from "../../protocol/steering";
 import type { PanelIteration } from "../../protocol/schemas/panelState";
 import { formatScore } from "../../protocol/views/measures";
 import { withRemedy } from "../describeRemedy";
@@ -66,6 +66,8 @@ export interface RunState {
   readonly isPaused: boolean;
   /** What the measuring leaves out: of the run under way, of the last one, or of the next when they were changed since. */
   readonly masks: readonly Mask[];
+  /** What may not get worse, likewise. */
+  readonly pins: readonly Pin[];
   readonly iterations: readonly RunIteration[];
   /** Ordinal of the iteration a person chose; undefined: the best one. */
   readonly chosen: number | undefined;
@@ -89,7 +91,7 @@ export function createRunState(id: string, mockupName: string): RunState {
     draft: undefined,
     preview: undefined,
     isPaused: false,
-    masks: [],
+    ...{ masks: [], pins: [] },
     iterations: [],
     chosen: undefined,
     status: l10n.t("Waiting for its turn"),
@@ -125,7 +127,8 @@ export function applyLine(state: RunState, line: RunLineUnion): RunState {
   switch (line.type) {
     case "run-start": {
       const { mockup, views = [], modelName, request } = line;
-      return { ...state, mockup, furtherMockups: views, modelName, masks: request.masks ?? [] };
+      const { masks = [], pins = [] } = request;
+      return { ...state, mockup, furtherMockups: views, modelName, masks, pins };
     }
     case "progress":
       return progressed(state, line);
@@ -201,6 +204,8 @@ function hear(state: RunState, { message, refused }: SteerLine): RunState {
       return heard(l10n.t("For iteration {0}: {1}", next, message.text));
     case "mask":
       return heard(describeMasks(message.masks.length), { masks: message.masks });
+    case "pin":
+      return heard(describePins(message.pins.length), { pins: message.pins });
     case "pause":
       return heard(l10n.t("Paused."), { isPaused: true });
     case "go-on":
@@ -215,6 +220,13 @@ function hear(state: RunState, { message, refused }: SteerLine): RunState {
 function describeMasks(count: number): string {
   if (count === 0) return l10n.t("Everything is measured.");
   return count === 1 ? l10n.t("One part is left out.") : l10n.t("{0} parts are left out.", count);
+}
+
+function describePins(count: number): string {
+  if (count === 0) return l10n.t("Nothing is pinned.");
+  return count === 1
+    ? l10n.t("One part may not get worse.")
+    : l10n.t("{0} parts may not get worse.", count);
 }
 
 /** The iteration under way as people see it numbered: the one after those that are there. */

@@ -4,7 +4,8 @@ import { userMessageOf } from "../../base/errors";
 import type { Logger } from "../../base/logger";
 import { nameOf, stageMockup } from "./mockupInput";
 import type { MockupInput } from "./mockupInput";
-import type { Mask } from "../../protocol/steering";
+import type { KindOfParts } from "../../run/journal/beside/keepParts";
+import type { Part } from "../../protocol/steering";
 import type { RunHistory } from "./runHistory";
 import { createRunState, findIteration } from "./runState";
 import type { RunState } from "./runState";
@@ -123,11 +124,11 @@ export class Works implements vscode.Disposable {
     this.update(work, { ...work.state, givenName: name });
   }
 
-  /** Leaves these parts of the mockup out of the measuring, from the next run on. */
-  mask(work: Work, masks: readonly Mask[]): void {
-    this.update(work, { ...work.state, masks });
+  /** Marks these parts of the mockup, for the next run. */
+  mark(work: Work, kind: KindOfParts, parts: readonly Part[]): void {
+    this.update(work, { ...work.state, [kind]: parts });
     this.parts.history
-      .keepMasks(work.runDirs.at(-1) ?? "", masks)
+      .keepParts(work.runDirs.at(-1) ?? "", kind, parts)
       .catch((error: unknown) => this.parts.logger.warn(userMessageOf(error)));
   }
 

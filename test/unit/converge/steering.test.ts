@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { MockloopError } from "../../../src/base/errors";
 import type { Comparison } from "../../../src/compare/comparison";
-import type { RunEvent } from "../../../src/converge/events";
+import type { Iteration, RunEvent } from "../../../src/converge/events";
 import { Inbox } from "../../../src/converge/inbox";
-import type { Mask, SteerMessage } from "../../../src/protocol/steering";
+import type { MarkedParts, Mask, SteerMessage } from "../../../src/protocol/steering";
 import { FakeEyes, fakePage } from "../../fakes/fakeEyes";
 import type { ScriptedAnswer } from "../../fakes/scriptedModel";
 import { assertPaired, run, write } from "./world";
@@ -40,25 +40,41 @@ const heardIn = (request: { readonly messages: readonly unknown[] } | undefined)
     ([, words]) => words ?? "",
   );
 
-/** Eyes that see a page worse, by the number of masks on it; masks that begin left of the page are refused. */
+/**
+ * Eyes that see a page worse, by the number of masks on it; masks that begin left of the page are refused. Pinned parts are as true as the
+ * last digit of the page's fidelity says: .75 has .5.
+ */
 class MaskedEyes extends FakeEyes {
-  constructor(private readonly masks: readonly Mask[] = []) {
+  constructor(override readonly marked: MarkedParts = { masks: [], pins: [] }) {
     super();
   }
 
-  override withMasks(masks: readonly Mask[]): MaskedEyes {
-    if (masks.some(({ x }) => x < 0)) throw new MockloopError("BAD_OPTION", "Mask 1 lies outside.");
-    return new MaskedEyes(masks);
+  override minding(marked: MarkedParts): MaskedEyes {
+    if (marked.masks.some(({ x }) => x < 0))
+      throw new MockloopError("BAD_OPTION", "Mask 1 lies outside.");
+    return new MaskedEyes(marked);
   }
 
   override async compare(): Promise<Comparison> {
     const seen = await super.compare();
-    const fidelity = seen.fidelity - this.masks.length / 10;
-    return { ...seen, fidelity, ...(this.masks.length > 0 && { masks: this.masks }) };
+    const { masks, pins } = this.marked;
+    const fidelity = seen.fidelity - masks.length / 10;
+    const there = (Math.round(seen.fidelity * 100) % 10) / 10;
+    return {
+      ...{ ...seen, fidelity },
+      ...(masks.length > 0 && { masks }),
+      ...(pins.length > 0 && { pins: pins.map((pin) => ({ ...pin, fidelity: there })) }),
+    };
   }
 }
 
 const MASK: Mask = { x: 0, y: 0, width: 2, height: 2 };
+const PINNED: MarkedParts = { masks: [], pins: [MASK] };
+const outcomes = ({ kept }: { readonly kept: readonly Iteration[] }) =>
+  kept.map(({ number, accepted, measured }) => [
+    ...[number, accepted, measured?.comparison.fidelity],
+    measured?.comparison.pins?.[0]?.fidelity,
+  ]);
 
 describe("steering", () => {
   it("tells the model what was said, in order, before its next answer", async () => {
@@ -217,10 +233,66 @@ describe("steering", () => {
         [4, true, "0.80", 1],
       ],
     );
-    assert.match(kept[1]?.summary ?? "", /masks were changed/);
+    assert.match(kept[1]?.summary ?? "", /Masks or pins were changed/);
     // The iteration that nobody worked in is none of those asked for.
     assert.deepEqual([result.value?.reason, result.value?.iterations], ["max-iterations", 4]);
     assertPaired(result.events);
+  });
+
+  it("takes no page for a better one where a pinned part is worse", async () => {
+    const result = await run({
+      eyes: new MaskedEyes(PINNED),
+      script: [write(0.75), write(0.94), write(0.85), write(0.96)],
+      stop: { maxIterations: 4, plateauGain: 0 },
+    });
+    assert.deepEqual(outcomes(result), [
+      [1, true, 0.75, 0.5],
+      [2, false, 0.94, 0.4],
+      [3, true, 0.85, 0.5],
+      [4, true, 0.96, 0.6],
+    ]);
+    assert.equal(result.value?.best?.number, 4);
+  });
+
+  it("keeps the truest page of an iteration in which no pinned part is worse", async () => {
+    const looked = (fidelity: number): ScriptedAnswer => ({
+      calls: [
+        { name: "write_file", args: fakePage(fidelity) },
+        { name: "compare", args: { focus: "page" } },
+      ],
+    });
+    const result = await run({
+      eyes: new MaskedEyes(PINNED),
+      script: [write(0.75), looked(0.94), looked(0.85), write(0.76)],
+      stop: { maxIterations: 2, plateauGain: 0 },
+    });
+    // .94 would be the truest, but its pinned part is worse; .76 is what the model ended with.
+    assert.deepEqual(outcomes(result).at(-1), [2, true, 0.85, 0.5]);
+  });
+
+  it("measures its best page again when a part is pinned, whatever else is left out", async () => {
+    const result = await run({
+      eyes: new MaskedEyes(),
+      script: [write(0.75), write(0.94), write(0.85)],
+      stop: { maxIterations: 3, plateauGain: 0 },
+      ...saying(
+        inIteration(1),
+        { type: "pin", pins: [MASK] },
+        { type: "mask", masks: [MASK] },
+        { type: "pin", pins: [{ ...MASK, x: 1 }] },
+      ),
+    });
+    assert.deepEqual(
+      outcomes(result).map(([number, accepted, , pinned]) => [number, accepted, pinned]),
+      [
+        [1, true, undefined],
+        [2, true, 0.5],
+        [3, false, 0.4],
+        [4, true, 0.5],
+      ],
+    );
+    const [{ masks, pins } = {}] = result.kept.slice(1).map((one) => one.measured?.comparison);
+    assert.deepEqual([masks, pins?.[0]?.x], [[MASK], 1]);
   });
 
   it("refuses masks that do not fit, says why, and looks as before", async () => {

@@ -76,7 +76,15 @@ describe("what the panel is sent", () => {
       best: null,
       selected: null,
       status: "",
-      ...{ said: [], draft: null, preview: null, isPaused: false, masks: [], canSteer: false },
+      ...{
+        said: [],
+        draft: null,
+        preview: null,
+        isPaused: false,
+        masks: [],
+        pins: [],
+        canSteer: false,
+      },
       ...{ canRefine: false, canAccept: false, canDiscard: false },
     };
     assert.ok(matches(toPanelSchema, { type: "state", state }));

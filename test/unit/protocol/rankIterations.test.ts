@@ -39,6 +39,35 @@ describe("rankIterations", () => {
   });
 });
 
+describe("pinned parts", () => {
+  const pinned = (number: number, fidelity: number, ...fidelities: readonly number[]) => ({
+    ...iteration(number, fidelity),
+    pins: fidelities.map((there, x) => ({ x, y: 0, width: 1, height: 1, fidelity: there })),
+  });
+
+  it("put the page in which one is worse after the others", () => {
+    assert.deepEqual(numbers(pinned(1, 0.9, 0.8), pinned(2, 0.7, 0.9), pinned(3, 0.8, 0.9)), [
+      ...[3, 2, 1],
+    ]);
+  });
+
+  it("are compared with nothing that was measured without them", () => {
+    assert.deepEqual(numbers(iteration(1, 0.9), pinned(2, 0.5, 0.7)), [2]);
+    assert.deepEqual(numbers(pinned(1, 0.9, 1), iteration(2, 0.5)), [2]);
+  });
+
+  it("keep a page from being better", () => {
+    assert.ok(
+      !isBetter({ fidelity: 0.9, code: 1, pins: [0.7] }, { fidelity: 0.5, code: 1, pins: [0.8] }),
+    );
+    assert.ok(
+      isBetter({ fidelity: 0.9, code: 1, pins: [0.8] }, { fidelity: 0.5, code: 1, pins: [0.8] }),
+    );
+    assert.ok(isBetter({ fidelity: 0.9, code: 1, pins: [0.1] }, { fidelity: -1, code: undefined }));
+    assert.ok(!isBetter({ fidelity: -1, code: undefined }, { fidelity: 0.1, code: 0, pins: [0] }));
+  });
+});
+
 describe("isBetter", () => {
   it("goes by what looks truer where code is equal, however little", () => {
     const code = 0.5;

@@ -8,7 +8,7 @@ import type { Bitmap } from "../../../src/image/bitmap";
 import { decodePng } from "../../../src/image/codec";
 import type { IterationLine, RunLineUnion } from "../../../src/protocol/runProtocol";
 import type { Mask } from "../../../src/protocol/steering";
-import { loadMasks } from "../../../src/run/journal/beside/keepMasks";
+import { loadParts } from "../../../src/run/journal/beside/keepParts";
 import { resumeRun, runMockup } from "../../../src/run/runMockup";
 import { drawHeat } from "../../../webview/stage/heat";
 import { fakeMockup } from "../../fakes/fakeMockup";
@@ -105,20 +105,20 @@ describe("what is left out of a mockup", () => {
 
   it("is beside the mockup when it is said on the way, and stays there", async () => {
     const { lines } = await run(undefined, [PHOTO]);
-    assert.deepEqual(await loadMasks(runDir()), [PHOTO]);
+    assert.deepEqual(await loadParts(runDir(), "masks"), [PHOTO]);
     const last = lines.at(-1);
     assert.ok(last);
     assert.equal((await compared(last)).fidelity, last.scores?.fidelity);
     const session = drawingSession(new ScriptedModel([writing(70)]));
     const changes = { maxIterations: 1 };
     await resumeRun(session, { runDir: runDir() }, changes, () => undefined, never);
-    assert.deepEqual(await loadMasks(runDir()), [PHOTO]);
+    assert.deepEqual(await loadParts(runDir(), "masks"), [PHOTO]);
   });
 
   it("is no file of a run that leaves nothing out, nor of one that takes its folder", async () => {
     await run([PHOTO]);
     await run(undefined);
     assert.ok(!existsSync(join(runDir(), "masks.json")));
-    assert.equal(await loadMasks(runDir()), undefined);
+    assert.equal(await loadParts(runDir(), "masks"), undefined);
   });
 });

@@ -9,6 +9,7 @@ import type {
   RunRequest,
 } from "../../../src/protocol/runProtocol";
 import type { SteerMessage } from "../../../src/protocol/steering";
+import { loadParts } from "../../../src/run/journal/beside/keepParts";
 import { loadRun } from "../../../src/run/journal/loadRun";
 import { runPaths } from "../../../src/run/journal/runPaths";
 import { resumeRun, runMockup } from "../../../src/run/runMockup";
@@ -118,6 +119,45 @@ describe("a run that is spoken to", () => {
     assert.match(readFileSync(runPaths(runDir()).report, "utf8"), /Iteration 2 \(best\)/);
   });
 
+  it("keeps pins in its journal and beside the mockup, and minds them when it is resumed", async () => {
+    // Right up to where it is red: the pinned part is from 40 to 60 px.
+    const pin = { x: 40, y: 0, width: 20, height: 80 };
+    const { lines } = await run(
+      new ScriptedModel([writing(60), writing(50)]),
+      { maxIterations: 2 },
+      (line) => line.type === "progress" && line.stage === "drafting",
+      { type: "pin", pins: [pin] },
+    );
+    assert.deepEqual(
+      iterations(lines).map(({ number, accepted, pins }) => [number, accepted, pins?.length]),
+      [
+        [1, true, undefined],
+        [2, true, 1],
+        [3, false, 1],
+      ],
+    );
+    const [, right, worse] = iterations(lines).map(({ pins }) => pins?.[0]);
+    assert.deepEqual(right, { ...pin, fidelity: 1 });
+    assert.ok((worse?.fidelity ?? 1) < 0.5);
+    assert.deepEqual(await loadParts(runDir(), "pins"), [pin]);
+
+    const second = new ScriptedModel([writing(58), writing(70)]);
+    const after: RunLineUnion[] = [];
+    const take = (line: RunLineUnion): void => void after.push(line);
+    const session = drawingSession(second);
+    await resumeRun(session, { runDir: runDir() }, { maxIterations: 2 }, take, never);
+    const told = second.requests.map(({ messages }) => JSON.stringify(messages));
+    assert.match(told[0] ?? "", /pinned as right: the part at x 40, y 0, 20×80/);
+    assert.match(told.at(-1) ?? "", /which a person pinned as right, fell from 1\.000 to 0\./);
+    assert.deepEqual(
+      iterations(after).map(({ accepted, pins }) => [accepted, pins?.[0]?.fidelity === 1]),
+      [
+        [false, false],
+        [true, true],
+      ],
+    );
+  });
+
   it("says what came too late, in the report as well", async () => {
     const { lines } = await run(
       new ScriptedModel([writing(50)]),
@@ -135,6 +175,9 @@ describe("a run that is spoken to", () => {
     await assert.rejects(run(new ScriptedModel([]), { masks }), {
       code: "BAD_OPTION",
       message: /Mask 1 .* lies outside/,
+    });
+    await assert.rejects(run(new ScriptedModel([]), { pins: masks }), {
+      message: /Pin 1 .* lies outside/,
     });
     assert.equal(existsSync(runPaths(runDir()).journal), false);
   });

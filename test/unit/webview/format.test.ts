@@ -25,7 +25,7 @@ const state = (changes: Partial<PanelState>): PanelState => ({
   draft: null,
   preview: null,
   isPaused: false,
-  masks: [],
+  ...{ masks: [], pins: [] },
   canSteer: true,
   canRefine: false,
   canAccept: false,

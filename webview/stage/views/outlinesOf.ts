@@ -3,9 +3,9 @@ import type { Mode } from "../modes";
 import type { Outline } from "../pane";
 import type { Scene } from "./scene";
 
-/** What was measured, where differences are looked at; what was flown to, what is marked and left out everywhere. Px of the pictures. */
+/** What was measured, where differences are looked at; what was flown to, what is marked and left out or pinned everywhere. Px of the pictures. */
 export function outlinesOf(
-  { line, isMain, against, masks, pictures }: Scene,
+  { line, isMain, against, kept, pictures }: Scene,
   {
     mode,
     chosen,
@@ -24,7 +24,8 @@ export function outlinesOf(
     (place: Rect): Outline => ({ ...place, kind });
   return [
     ...differences.flatMap(({ box }) => (box ? [as("measured")(scaledBy(box, pixelRatio))] : [])),
-    ...masks.map((mask) => as("mask")(scaledBy(mask, pixelRatio))),
+    ...kept.masks.map((mask) => as("mask")(scaledBy(mask, pixelRatio))),
+    ...kept.pins.map((pin) => as("pin")(scaledBy(pin, pixelRatio))),
     ...(chosen ? [as("chosen")(chosen)] : []),
     ...(marked ? [as("marked")(marked)] : []),
   ];

@@ -1,10 +1,12 @@
 import * as l10n from "@vscode/l10n";
-import type { Rect } from "../../../src/base/geometry";
 import type { IterationLine } from "../../../src/protocol/runProtocol";
 import type { PanelIteration, PanelState } from "../../../src/protocol/schemas/panelState";
 import type { StagePictures } from "../layersOf";
+import type { MarkedState } from "../marking";
 import { renderIn, viewsOf } from "./viewsOf";
 import type { StageView } from "./viewsOf";
+
+const NOTHING_MARKED = { masks: [], pins: [] };
 
 /**
  * What there is for the stage: the windows that the selected iteration's page is looked at in, one of which is chosen, and what it is
@@ -17,7 +19,7 @@ export class Scene {
   private runId: string | null = null;
   private iteration: PanelIteration | undefined;
   private iterations: readonly PanelIteration[] = [];
-  private allMasks: readonly Rect[] = [];
+  private marked: Pick<PanelState, "masks" | "pins"> = NOTHING_MARKED;
   private isWaiting = false;
   /** An ordinal; undefined: the mockup. */
   private wanted: number | undefined;
@@ -31,7 +33,7 @@ export class Scene {
     this.iteration = iteration;
     this.iterations = state.iterations;
     this.views = viewsOf(state, this.line);
-    this.allMasks = state.masks;
+    this.marked = state;
     this.isWaiting = state.phase === "running" || state.phase === "queued";
     return isOther;
   }
@@ -46,9 +48,10 @@ export class Scene {
     return this.index === 0;
   }
 
-  /** What is left out, CSS px. */
-  get masks(): readonly Rect[] {
-    return this.isMain ? this.allMasks : [];
+  /** What is left out and what is pinned, and how true the pinned parts are: CSS px, of the main mockup alone. */
+  get kept(): Omit<MarkedState, "marked"> {
+    const { masks, pins } = this.isMain ? this.marked : NOTHING_MARKED;
+    return { masks, pins, measured: this.line?.pins ?? [] };
   }
 
   /** Ordinals of the iterations that the selected one can be held against: they drew something, and so did it. */

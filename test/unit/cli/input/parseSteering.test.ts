@@ -10,6 +10,7 @@ describe("parseSteering", () => {
     ["/more", { type: "more", iterations: 1 }],
     ["/more 3", { type: "more", iterations: 3 }],
     ["/mask none", { type: "mask", masks: [] }],
+    ["/pin 0,80,640x360", { type: "pin", pins: [{ x: 0, y: 80, width: 640, height: 360 }] }],
     [
       "/mask 0,80,640x360  5.5,6,7x8",
       {
@@ -25,7 +26,15 @@ describe("parseSteering", () => {
   for (const [line, message] of said)
     it(`reads ${JSON.stringify(line)}`, () => assert.deepEqual(parseSteering(line), message));
 
-  for (const line of ["/stopp", "/more many", "/more 0", "/mask", "/mask 1,2,3", "/mask 1,2,0x4"])
+  for (const line of [
+    "/stopp",
+    "/more many",
+    "/more 0",
+    "/mask",
+    "/mask 1,2,3",
+    "/mask 1,2,0x4",
+    "/pin",
+  ])
     it(`refuses ${line}, and names what there is`, () => {
       assert.throws(() => parseSteering(line), {
         code: "BAD_OPTION",

@@ -114,6 +114,7 @@ describe("the panel", () => {
       { type: "refine", run: gone, iteration: 1, instruction: "" },
       { type: "steer", run: gone, message: { type: "pause" } },
       { type: "mask", run: gone, masks: [] },
+      { type: "pin", run: gone, pins: [] },
       { type: "page", run: gone, iteration: 1 },
       { type: "copy-code", run: gone, iteration: 1, path: "index.html" },
       { type: "open-in-browser", run: gone, iteration: 1 },
@@ -160,9 +161,13 @@ describe("the panel", () => {
     ] as const)
       assert.equal(await ask(panel, { type: "steer", run, message }), null);
     assert.equal(await ask(panel, { type: "mask", run, masks: [mask] }), null);
-    await until(() => stateOn(panel)?.masks.length === 1);
+    assert.equal(await ask(panel, { type: "pin", run, pins: [mask] }), null);
+    await until(() => stateOn(panel)?.pins.length === 1);
     const state = stateOn(panel);
-    assert.deepEqual(state?.said, ["Paused.", "2 more iterations.", "One part is left out."]);
+    assert.deepEqual(state?.masks, [mask]);
+    assert.deepEqual(state.said, [
+      ...["2 more iterations.", "One part is left out.", "One part may not get worse."],
+    ]);
     assert.equal(state?.isPaused, true);
     assert.equal(await ask(panel, { type: "steer", run, message: { type: "stop" } }), null);
     await until(() => stateOn(panel)?.isPaused === false);
@@ -172,16 +177,18 @@ describe("the panel", () => {
     assert.equal(why, "No run of hang.png is under way.");
   });
 
-  it("keeps masks for the next run when none is under way, and what its words are about", async () => {
+  it("keeps masks and pins for the next run when none is under way, and what its words are about", async () => {
     const run = await runOne("a.png");
     const panel = page();
     const mask = { x: 1, y: 2, width: 3, height: 4 };
+    const pin = { ...mask, x: 50 };
     assert.equal(await ask(panel, { type: "mask", run, masks: [mask] }), null);
+    assert.equal(await ask(panel, { type: "pin", run, pins: [pin] }), null);
     const refine = { type: "refine", run, iteration: 2, instruction: "Wider" } as const;
     assert.equal(await ask(panel, { ...refine, about: mask }), null);
     await until(() => extension().runs[0]?.iterations.length === 4);
     const request = extension().requestOf(extension().runFolders.at(-1) ?? "");
-    assert.deepEqual(request.masks, [mask]);
+    assert.deepEqual([request.masks, request.pins], [[mask], [pin]]);
     assert.equal(
       request.instruction,
       "Wider (This is about the part at x 1, y 2, 3×4 of the mockup.)",
@@ -272,6 +279,8 @@ describe("the panel", () => {
       { type: "steer", id: 1, run, message: { type: "more", iterations: 1e9 } },
       { type: "mask", id: 1, run, masks: [{ x: 0, y: 0, width: -1, height: 5 }] },
       { type: "mask", id: 1, run, masks: [{ x: 0, y: 0, width: 1, height: 5, path: "/etc" }] },
+      { type: "pin", id: 1, run, pins: [{ x: 0, y: 0, width: 1, height: Infinity }] },
+      { type: "pin", id: 1, run, pins: Array(13).fill({ x: 0, y: 0, width: 1, height: 1 }) },
       { type: "page", id: 1, run },
       { type: "copy-code", id: 1, run, iteration: 1, path: 5 },
     ];

@@ -1,23 +1,34 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { readMasks } from "../../../../src/cli/input/readMasks";
+import { readParts } from "../../../../src/cli/input/readParts";
 import { useTempFolder } from "../../../fakes/tempFolder";
 
 const never = new AbortController().signal;
 
-describe("readMasks", () => {
+describe("readParts", () => {
   const temp = useTempFolder();
-  const read = (text: string) => {
+  const written = (text: string): string => {
     const path = join(temp(), "masks.json");
     writeFileSync(path, text);
-    return readMasks(path, never);
+    return path;
   };
+  const read = async (text: string) => (await readParts({ mask: written(text) }, never)).masks;
 
   it("reads rectangles", async () => {
     const masks = [{ x: 0, y: 80.5, width: 640, height: 360 }];
     assert.deepEqual(await read(JSON.stringify(masks)), masks);
     assert.deepEqual(await read("[]"), []);
+    assert.deepEqual(await readParts({}, never), {});
+  });
+
+  it("reads pins likewise, a dozen at most", async () => {
+    const pins = Array.from({ length: 13 }, (_, x) => ({ x, y: 0, width: 1, height: 1 }));
+    const pin = written(JSON.stringify(pins.slice(1)));
+    assert.deepEqual(await readParts({ pin }, never), { pins: pins.slice(1) });
+    await assert.rejects(readParts({ pin: written(JSON.stringify(pins)) }, never), {
+      message: /holds no pins.*Pins are a JSON array/,
+    });
   });
 
   const wrong: readonly [string, RegExp][] = [
@@ -34,7 +45,7 @@ describe("readMasks", () => {
     });
 
   it("says so when there is no such file", async () => {
-    await assert.rejects(readMasks(join(temp(), "none.json"), never), {
+    await assert.rejects(readParts({ mask: join(temp(), "none.json") }, never), {
       code: "BAD_OPTION",
       message: /none\.json cannot be read/,
     });
