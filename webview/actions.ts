@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { Button, TextArea } from "@vscode/webview-ui-toolkit";
 import { MAX_INSTRUCTION_LENGTH } from "../src/protocol/panelMessages";
-import type { Part, SteerMessage } from "../src/protocol/steering";
+import type { Part, SpokenMessage } from "../src/protocol/steering";
 import type { PanelState } from "../src/protocol/schemas/panelState";
 import { element } from "./dom";
 import { describePart } from "./format";
@@ -151,7 +151,7 @@ export class Actions {
     this.said.replaceChildren(...said.map((words) => element("li", {}, words)));
   }
 
-  private steer(message: SteerMessage): void {
+  private steer(message: SpokenMessage): void {
     const { runId: run } = this.shown;
     if (run !== null) void this.ask({ type: "steer", run, message });
   }

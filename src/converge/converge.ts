@@ -4,6 +4,7 @@ import type { ModelFailure } from "../model/model";
 import { isBetter } from "../protocol/rankIterations";
 import type { Iteration, RunOutcome, StopReason } from "./events";
 import { lookAgain, tidyBest, unmodelled } from "./extraIterations";
+import { takeEdits } from "./handEdits";
 import { hear, hearTheRest, passWordsOn } from "./hear";
 import { createLoopState, nextNumber, noteBest } from "./loopState";
 import type { LoopState } from "./loopState";
@@ -112,16 +113,23 @@ async function measureStart(
   await rooms.keep(state.bestIteration);
 }
 
-/** Between iterations: takes what was said, and looks at the best page again where that makes its scores others. */
+/**
+ * Between iterations: takes what was said, looks at the best page again where that makes its scores others, and measures what a person
+ * made of it by hand, also while the run is paused.
+ */
 async function heed(
   rooms: Rooms,
   options: ConvergeOptions,
   state: LoopState,
   signal: AbortSignal,
 ): Promise<void> {
-  throwIfAborted(signal);
-  await hear(rooms, state, nextNumber(state, options), signal);
-  await lookAgain(rooms, options, state, signal);
+  for (;;) {
+    throwIfAborted(signal);
+    await hear(rooms, state, nextNumber(state, options), signal);
+    await lookAgain(rooms, options, state, signal);
+    if (state.edits.length === 0) return;
+    await takeEdits(rooms, options, state, signal);
+  }
 }
 
 /** One iteration and what follows from it: the run's end, or the feedback. */
@@ -133,6 +141,7 @@ async function goRound(
   signal: AbortSignal,
 ): Promise<Ending | undefined> {
   const round = await iterate(rooms, options, model, state, signal);
+  if (!round) return undefined;
   if ("reason" in round) return round;
   await heed(rooms, options, state, signal);
   const reason = findReason(rooms, options, state);
@@ -161,14 +170,14 @@ function findReason(
   );
 }
 
-/** One iteration: turns, render, compare, keep or roll back. What came of it, or why the run must end. */
+/** One iteration: turns, render, compare, keep or roll back. What came of it, or why the run must end; undefined: it is given up for what a person edited. */
 async function iterate(
   rooms: Rooms,
   options: ConvergeOptions,
   model: ModelOptions,
   state: LoopState,
   signal: AbortSignal,
-): Promise<Round | Ending> {
+): Promise<Round | Ending | undefined> {
   const { files, meter, now, timeUp, emit } = rooms;
   const started = now();
   const number = nextNumber(state, options);
@@ -177,9 +186,11 @@ async function iterate(
   try {
     throwIfAborted(signal);
     meter.startIteration(state.best);
-    const hearWords = async (): Promise<void> => {
+    const hearWords = async (): Promise<boolean> => {
       await hear(rooms, state, number, signal);
+      if (state.edits.length > 0) return false;
       passWordsOn(state);
+      return true;
     };
     const preview = async (): Promise<void> => {
       if (!rooms.showsPreviews || timeUp.aborted) return;
@@ -201,6 +212,10 @@ async function iterate(
       model,
       signal,
     );
+    if (state.edits.length > 0) {
+      state.tokens += work.usage.promptTokens + work.usage.outputTokens;
+      return undefined;
+    }
     if (work.failure && !work.changedFiles) return endingOfFailure(work.failure);
     if (timeUp.aborted && !work.changedFiles) return endingFor("time-budget");
     const measuredInTools = meter.ms.render + meter.ms.compare;

@@ -18,7 +18,10 @@ export type IterationMs = IterationLine["ms"];
  * One finished iteration as the loop holds it (turns, then render, compare and feedback): what its record says as it is, and the
  * files and pixels that the rest of the record is made of.
  */
-export interface Iteration extends Pick<IterationLine, "number" | "accepted" | "summary" | "ms"> {
+export interface Iteration extends Pick<
+  IterationLine,
+  "number" | "accepted" | "by" | "summary" | "ms"
+> {
   readonly files: FilesSnapshot;
   /** Undefined when the page could not be drawn. */
   readonly measured: Measured | undefined;

@@ -50,13 +50,14 @@ export async function lookAgain(
 }
 
 /** Measures and keeps a page that no model wrote, as an iteration of its own. */
-async function measureExtra(
+export async function measureExtra(
   { meter, now, emit, keep }: Rooms,
   options: ConvergeOptions,
   state: LoopState,
   page: {
     readonly files: FilesSnapshot;
     readonly summary: string;
+    readonly by?: Iteration["by"];
     /** `now()` when the work on it began, and the milliseconds of that work. */
     readonly started: number;
     readonly tools: number;
@@ -74,9 +75,9 @@ async function measureExtra(
     );
     const tried = await meter.examine(measurement, signal);
     const accepted = isAccepted(tried);
-    const { summary, tools, started } = page;
+    const { summary, by, tools, started } = page;
     const ms = { model: 0, tools, ...meter.ms, total: now() - started };
-    iteration = unmodelled({ number, accepted, ...tried, summary, ms });
+    iteration = unmodelled({ number, accepted, ...(by && { by }), ...tried, summary, ms });
     await keep(iteration);
     state.iterations++;
     if (!accepted) return;

@@ -3,14 +3,15 @@ import { MockloopError } from "../base/errors";
 import { describeWords } from "../model/prompt";
 import { wordsWithPart } from "../protocol/steering";
 import type { SteerMessage } from "../protocol/steering";
+import { noteEdit } from "./handEdits";
 import type { LoopState } from "./loopState";
 import type { Rooms } from "./rooms";
 
 type HearingRooms = Pick<Rooms, "inbox" | "meter" | "timeUp" | "emit">;
 
 /**
- * Takes what was said to the run, in order, as of `iteration`; while the run is paused it waits for more, until its time is up. Only
- * notes what is wanted: each wish is carried out where it does no harm.
+ * Takes what was said to the run, in order, as of `iteration`; while the run is paused it waits for more, until its time is up or a page
+ * that was edited by hand is to be measured. Only notes what is wanted: each wish is carried out where it does no harm.
  *
  * @throws AbortError.
  */
@@ -21,27 +22,22 @@ export async function hear(
   signal: AbortSignal,
 ): Promise<void> {
   const { inbox, timeUp } = rooms;
-  let paused = false;
   for (;;) {
-    for (const message of inbox.take()) {
-      note(rooms, state, iteration, message);
-      if (message.type === "pause") paused = true;
-      if (message.type === "go-on" || message.type === "stop") paused = false;
-    }
-    if (!paused || timeUp.aborted) return;
+    for (const message of inbox.take()) note(rooms, state, iteration, message);
+    if (!state.isPaused || state.edits.length > 0 || timeUp.aborted) return;
     await unlessEnded(() => inbox.arrival(), timeUp, signal);
   }
 }
 
-/** Hands the model the words it has yet to hear. */
-export function passWordsOn({ transcript, unheard }: LoopState): void {
-  if (unheard.length === 0) return;
-  transcript.say(describeWords(unheard.splice(0)));
+/** Hands the model the words it has yet to hear, and what was edited by hand. */
+export function passWordsOn({ transcript, unheard, untold }: LoopState): void {
+  for (const edited of untold.splice(0)) transcript.say(edited);
+  if (unheard.length > 0) transcript.say(describeWords(unheard.splice(0)));
 }
 
 /** What came too late for a run that ended: noted all the same, and the words that nobody heard are told. */
 export function hearTheRest(rooms: HearingRooms, state: LoopState, iteration: number): void {
-  for (const message of rooms.inbox.take()) note(rooms, state, iteration, message);
+  for (const message of rooms.inbox.take()) note(rooms, state, iteration, message, true);
   if (state.unheard.length > 0)
     rooms.emit({ type: "unheard", iteration, words: state.unheard.splice(0) });
 }
@@ -51,8 +47,10 @@ function note(
   state: LoopState,
   iteration: number,
   message: SteerMessage,
+  isLate = false,
 ): void {
   let refused: string | undefined;
+  let noted = message;
   switch (message.type) {
     case "say":
       state.unheard.push(wordsWithPart(message.text, message.about));
@@ -68,15 +66,21 @@ function note(
         refused = error.userMessage;
       }
       break;
+    case "edit":
+      refused = isLate ? "The run has ended." : noteEdit(state, message);
+      noted = { type: "edit", path: message.path };
+      break;
     case "stop":
       state.stopAsked = true;
+      state.isPaused = false;
       break;
     case "more":
       state.maxIterations += message.iterations;
       break;
     case "pause":
     case "go-on":
+      state.isPaused = message.type === "pause";
       break;
   }
-  emit({ type: "steer", iteration, message, refused });
+  emit({ type: "steer", iteration, message: noted, refused });
 }

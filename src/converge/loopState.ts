@@ -5,6 +5,13 @@ import type { Eyes, Measurement } from "./pageMeter";
 import { fidelityOf } from "./pageMeter";
 import type { ConvergeOptions } from "./rooms";
 
+/** What a person made of a file. */
+export interface Edit {
+  readonly path: string;
+  readonly before: string;
+  readonly after: string;
+}
+
 /** What the loop knows of itself. */
 export interface LoopState {
   readonly transcript: Transcript;
@@ -20,8 +27,13 @@ export interface LoopState {
   /** What was said to the run: see SteerMessage. */
   maxIterations: number;
   stopAsked: boolean;
+  isPaused: boolean;
   /** Words the model has yet to hear, in order. */
   unheard: string[];
+  /** What people changed by hand in the best page's files: to be measured as soon as nobody works on them. */
+  edits: Edit[];
+  /** What the model has yet to be told of that. */
+  untold: string[];
   /** What is looked with once the iteration under way has ended; undefined: as before. */
   newEyes: Eyes | undefined;
 }
@@ -41,8 +53,8 @@ export function createLoopState(
     idleIterations: 0,
     tokens: 0,
     maxIterations,
-    stopAsked: false,
-    unheard: [],
+    ...{ stopAsked: false, isPaused: false },
+    ...{ unheard: [], edits: [], untold: [] },
     newEyes: undefined,
   };
 }

@@ -84,8 +84,8 @@ export async function workOnPage(
     readonly emit: (event: RunEvent) => void;
     /** Asked before every answer. */
     readonly facts?: () => RunFacts;
-    /** Awaited before every answer: what people say meanwhile is taken here. @throws AbortError. */
-    readonly beforeTurn?: () => Promise<void>;
+    /** Awaited before every answer: what people say meanwhile is taken here. Resolves with whether to go on. @throws AbortError. */
+    readonly beforeTurn?: () => Promise<boolean>;
     /** Awaited after every answer that changed files and is not the last. @throws AbortError. */
     readonly afterChange?: () => Promise<void>;
   },
@@ -104,7 +104,7 @@ export async function workOnPage(
   const hasBudget = (): boolean =>
     !room.timeUp.aborted && usage.promptTokens + usage.outputTokens < tokensLeft;
   for (let turn = 1; turn <= options.maxTurns && hasBudget(); turn++) {
-    await room.beforeTurn?.();
+    if ((await room.beforeTurn?.()) === false) break;
     emit({ type: "turnStart", iteration, turn });
     let spent: ModelUsage | undefined;
     const ask = (budgetTokens: number): Promise<TurnOutcome> =>

@@ -1,6 +1,6 @@
 import * as Type from "typebox";
 import type { Shape } from "../base/schema";
-import { Masks, Part, Pins, SteerMessage } from "./steering";
+import { Masks, Part, Pins, SpokenMessage } from "./steering";
 import { pageElementsSchema } from "./pageElement";
 import { panelStateSchema } from "./schemas/panelState";
 
@@ -67,7 +67,7 @@ const panelRequestSchema = Type.Union([
     about: Type.Optional(Part),
   }),
   /** Says something to the run under way. */
-  Type.Object({ type: Type.Literal("steer"), id, run, message: SteerMessage }),
+  Type.Object({ type: Type.Literal("steer"), id, run, message: SpokenMessage }),
   /** Sets what is left out of the measuring, of the run under way or of the next one. */
   Type.Object({ type: Type.Literal("mask"), id, run, masks: Masks }),
   /** Sets what may not get worse, in the run under way or in the next one. */
@@ -81,6 +81,8 @@ const panelRequestSchema = Type.Union([
   Type.Object({ type: Type.Literal("compare-code"), id, run, iteration, with: iteration }),
   /** Copies the text of one of an iteration's files. */
   Type.Object({ type: Type.Literal("copy-code"), id, run, iteration, path: Type.String() }),
+  /** Pauses the run under way and opens a file of its best page, to be edited by hand. */
+  Type.Object({ type: Type.Literal("edit-code"), id, run, path: Type.String() }),
   /** Opens an iteration's page in the person's own browser. */
   Type.Object({ type: Type.Literal("open-in-browser"), id, run, iteration }),
   /** Opens the report of the run that an iteration came from. */

@@ -40,6 +40,7 @@ export function keepsPins({ pins }: Scores, before: Scores["pins"]): boolean {
  * The accepted iterations, the best first, of equals the later one. A run accepts only what improves on where it started, but it
  * may have started from an iteration that was not the best. Where masks or pins were changed meanwhile, only what was measured with
  * those of the newest one counts: other scores are of another picture. One in which a pinned part is worse than in another comes after that.
+ * Where a person edited the page by hand, only that page and what followed it counts: they went on from there.
  */
 export function rankIterations(iterations: readonly IterationLine[]): readonly IterationLine[] {
   const scoresOf = ({ scores, code }: IterationLine): Scores => ({
@@ -47,7 +48,13 @@ export function rankIterations(iterations: readonly IterationLine[]): readonly I
     code: code?.score,
     reflow: code?.reflow,
   });
-  const accepted = iterations.filter((iteration) => iteration.accepted);
+  const all = iterations.filter((iteration) => iteration.accepted);
+  const accepted = all.slice(
+    Math.max(
+      0,
+      all.findLastIndex(({ by }) => by === "person"),
+    ),
+  );
   const newest = markedIn(accepted.at(-1));
   const comparable = accepted.filter((line) => markedIn(line) === newest);
   const most = comparable.reduce(

@@ -37,8 +37,8 @@ export interface MarkedParts {
  * "pause": nothing more is asked of the model until "go-on" or "stop". "stop": the iteration under way is the last. "more": so many
  * iterations more than were asked for.
  */
-export type SteerMessage = Shape<typeof SteerMessage>;
-export const SteerMessage = Type.Union([
+export type SpokenMessage = Shape<typeof SpokenMessage>;
+const SPOKEN = [
   Type.Object({
     type: Type.Literal("say"),
     text: Type.String({ minLength: 1, maxLength: 20_000 }),
@@ -53,7 +53,32 @@ export const SteerMessage = Type.Union([
     type: Type.Literal("more"),
     iterations: Type.Integer({ minimum: 1, maximum: 100 }),
   }),
-]);
+] as const;
+export const SpokenMessage = Type.Union([...SPOKEN]);
+
+/** As long as a file of a page may be, in characters. */
+const MOST_TEXT = 2_000_000;
+
+/**
+ * A person changed a file of the best page by hand: the page with it is measured, and the run goes on from there. The change itself is in
+ * no journal, for the iteration it makes has the file.
+ */
+export type HandEdit = Shape<typeof HandEdit>;
+export const HandEdit = Type.Object({
+  type: Type.Literal("edit"),
+  path: Type.String({ minLength: 1, maxLength: 200 }),
+  change: Type.Optional(
+    Type.Object({
+      /** What the file was when it was changed: if it is another by now, the change is refused. */
+      before: Type.String({ maxLength: MOST_TEXT }),
+      after: Type.String({ maxLength: MOST_TEXT }),
+    }),
+  ),
+});
+
+/** Everything that can be said to a run; the last comes from the editor alone, which reads the file. */
+export type SteerMessage = Shape<typeof SteerMessage>;
+export const SteerMessage = Type.Union([...SPOKEN, HandEdit]);
 
 /** Something was said to the run, in the order in which it heard it. */
 export type SteerLine = Shape<typeof SteerLine>;

@@ -5,6 +5,7 @@ import manifest from "../../package.json";
 import { Commands } from "./commands";
 import { CONTEXTS } from "./contributions";
 import { CodeDocuments } from "./code/codeDocuments";
+import { HandEdits } from "./code/handEdits";
 import { DropAndPaste } from "./markers/dropAndPaste";
 import { EngineClient } from "./engine/engineClient";
 import { editorModels } from "./models/editorModels";
@@ -81,7 +82,10 @@ export function activate(context: vscode.ExtensionContext): MockloopApi {
     ...{ actions, web: new WebPictures(client, permissions) },
     readClipboardInPanel: () => panel.readClipboard(),
   });
-  const panel: Panel = new Panel({ works, actions, waysIn, logger, assets, runs: runsFolder });
+  const handEdits = new HandEdits(works, controller, (error) => commands.tell(error));
+  const panel: Panel = new Panel({
+    ...{ works, actions, waysIn, handEdits, logger, assets, runs: runsFolder },
+  });
   const showPanel = (): void => panel.show();
   const commands = new Commands({
     ...{ actions, waysIn, controller, channel, models, servers, permissions, showPanel, storage },
@@ -97,6 +101,7 @@ export function activate(context: vscode.ExtensionContext): MockloopApi {
     commands.register(),
     drops,
     undoCare,
+    handEdits,
     new CodeDocuments(works),
     new RunsView(works),
     watchMarkers(works, controller),

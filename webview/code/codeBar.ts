@@ -15,8 +15,9 @@ export class CodeBar {
   private readonly comparison: HTMLElement;
   private readonly file = element("select", {
     class: "runs",
-    "aria-label": l10n.t("File to copy"),
+    "aria-label": l10n.t("File to copy or edit"),
   });
+  private readonly edit: HTMLElement;
   private readonly shownOthers = new Shown();
   private readonly shownFiles = new Shown();
   private shown: Pick<PanelState, "runId" | "selected"> = { runId: null, selected: null };
@@ -33,6 +34,10 @@ export class CodeBar {
       button(l10n.t("Compare code with"), () => this.compare()),
       this.other,
     );
+    this.edit = button(l10n.t("Edit"), () => this.editByHand());
+    this.edit.title = l10n.t(
+      "Pauses the run and opens the file of its best page; what you save is measured",
+    );
     this.node = element(
       "section",
       { class: "code-bar", "aria-label": l10n.t("Code") },
@@ -42,6 +47,7 @@ export class CodeBar {
         "span",
         { class: "comparison" },
         button(l10n.t("Copy"), () => this.copy()),
+        this.edit,
         this.file,
       ),
       button(l10n.t("Open in browser"), () => this.request("open-in-browser")),
@@ -50,7 +56,8 @@ export class CodeBar {
     );
   }
 
-  show({ runId, selected, iterations }: PanelState): void {
+  show({ runId, selected, iterations, canSteer }: PanelState): void {
+    this.edit.hidden = !canSteer;
     this.shown = { runId, selected };
     const chosen = iterations.find(({ ordinal }) => ordinal === selected);
     this.node.hidden = !chosen || chosen.line.files.length === 0;
@@ -91,6 +98,11 @@ export class CodeBar {
     const { runId: run, selected: iteration } = this.shown;
     if (run === null || iteration === null) return;
     void this.ask({ type: "copy-code", run, iteration, path: this.file.value });
+  }
+
+  private editByHand(): void {
+    const { runId: run } = this.shown;
+    if (run !== null) void this.ask({ type: "edit-code", run, path: this.file.value });
   }
 
   private request(type: "open-in-browser" | "open-report" | "export-zip"): void {

@@ -74,7 +74,13 @@ export class Strip {
         : this.thumbnails.of(line.renderPng),
       element("span", { class: "choice-number" }, String(ordinal)),
       element("span", { class: "choice-fidelity" }, formatScore(line.scores?.fidelity)),
-      element("span", { class: "choice-note" }, describeStanding(standing)),
+      element(
+        "span",
+        { class: "choice-note" },
+        line.by === "person"
+          ? l10n.t("{0}, by you", describeStanding(standing))
+          : describeStanding(standing),
+      ),
     );
     button.addEventListener("click", () => this.onSelect(ordinal));
     return button;

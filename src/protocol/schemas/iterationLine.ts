@@ -68,6 +68,8 @@ export const iterationLineSchema = Type.Object({
   number: Type.Integer({ minimum: 0, maximum: MOST_ITERATIONS }),
   /** Whether it became the best one when it was measured. A rejected iteration's files are rolled back. */
   accepted: Type.Boolean(),
+  /** "person": edited by hand, and taken whatever it measures. Undefined: made by the model, or by no more than the program. */
+  by: Type.Optional(Type.Literal("person")),
   dir: Type.String(),
   files: Type.Array(Type.String()),
   /** What was left out when it was measured; undefined: nothing. Scores are comparable where these are the same. */

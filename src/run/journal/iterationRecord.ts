@@ -10,10 +10,10 @@ export function recordOf(
   iteration: Iteration,
   { dir, files }: Pick<IterationLine, "dir" | "files">,
 ): IterationLine {
-  const { number, accepted, measured, code, problem, facts, summary, ms } = iteration;
+  const { number, accepted, by, measured, code, problem, facts, summary, ms } = iteration;
   const { promptTokens, cachedTokens, outputTokens } = iteration.usage;
   return {
-    ...{ type: "iteration", number, accepted, dir, files },
+    ...{ type: "iteration", number, accepted, ...(by && { by }), dir, files },
     ...toViewLines(measured, dir),
     ...(code && { code: codeOf(code) }),
     ...(problem !== undefined && { problem }),

@@ -58,6 +58,7 @@ export class RunArchive {
       await folder.remove(RUN_NAMES.preview);
       for (const kind of KINDS_OF_PARTS) await folder.remove(RUN_NAMES[kind]);
       await removeFolder(folder, RUN_NAMES.best, isConfined);
+      await removeFolder(folder, RUN_NAMES.edit, isConfined);
       await removeFolder(folder, RUN_NAMES.iterations, isInIterations);
       const journal = await folder.startAppending(RUN_NAMES.journal, "");
       return new RunArchive(runDir, folder, journal, unlock, JournalChain.after(""));

@@ -15,6 +15,8 @@ export const RUN_NAMES = {
   /** The page between two answers of the model. */
   preview: "preview.png",
   best: "best",
+  /** Files of the best page that a person edits while the run goes on. */
+  edit: "edit",
   iterations: "iterations",
   /** Says that the folder is Mockloop's. */
   marker: "mockloop-run.txt",
@@ -79,7 +81,8 @@ export const isInRun: IsOurs = (path) => {
   if (isOfLock(RUN_NAMES.lock, path)) return true;
   if (inside === "") return TOP.has(top) || /^mockup-\d+\.png$/.test(top);
   if (top === RUN_NAMES.iterations) return isInIterations(inside);
-  return (top === RUN_NAMES.best && isConfined(inside)) || (top === "source" && rest.length === 1);
+  const isPage = top === RUN_NAMES.best || top === RUN_NAMES.edit;
+  return (isPage && isConfined(inside)) || (top === "source" && rest.length === 1);
 };
 
 const TOP: ReadonlySet<string> = new Set([...Object.values(RUN_NAMES), "source"]);

@@ -9,6 +9,7 @@ import type { PanelRequest, ToPanel } from "../../protocol/panelMessages";
 import { COMMANDS, PANEL_VIEW_TYPE } from "../contributions";
 import { compareCode, openCode } from "../code/showCode";
 import { copyCode, exportZip, openInBrowser, openReport } from "../code/giveOut";
+import type { HandEdits } from "../code/handEdits";
 import { readPage } from "../code/readPage";
 import { describeThrown } from "../describeRemedy";
 import type { WaysIn } from "../pictures/waysIn";
@@ -25,6 +26,7 @@ export interface PanelParts {
   readonly works: Works;
   readonly actions: RunActions;
   readonly waysIn: WaysIn;
+  readonly handEdits: HandEdits;
   readonly logger: Logger;
   /** The folder of the panel's script and stylesheet. */
   readonly assets: vscode.Uri;
@@ -181,6 +183,9 @@ export class Panel implements vscode.Disposable, vscode.WebviewPanelSerializer {
         break;
       case "copy-code":
         await copyCode(actions.find(request.run), request.iteration, request.path);
+        break;
+      case "edit-code":
+        await this.parts.handEdits.open(actions.find(request.run), request.path);
         break;
       case "open-in-browser":
         await openInBrowser(actions.find(request.run), request.iteration);

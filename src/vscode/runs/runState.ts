@@ -8,11 +8,13 @@ import type {
   ProgressLine,
   RunLine,
   RunLineUnion,
+  RunRequest,
 } from "../../protocol/runProtocol";
 import type { Mask, Pin, SteerLine } from "../../protocol/steering";
 import type { PanelIteration } from "../../protocol/schemas/panelState";
 import { formatScore } from "../../protocol/views/measures";
 import { withRemedy } from "../describeRemedy";
+import { describeHeard } from "./said/describeHeard";
 
 /** An iteration, and which run it is of. */
 export interface RunIteration extends PanelIteration {
@@ -69,6 +71,8 @@ export interface RunState {
   /** What may not get worse, likewise. */
   readonly pins: readonly Pin[];
   readonly iterations: readonly RunIteration[];
+  /** Ordinal of the iteration that the run under way, or the last one, started from; undefined: the mockup alone. */
+  readonly startedFrom: number | undefined;
   /** Ordinal of the iteration a person chose; undefined: the best one. */
   readonly chosen: number | undefined;
   /** What is going on now, or why it ended. For people. */
@@ -92,8 +96,7 @@ export function createRunState(id: string, mockupName: string): RunState {
     preview: undefined,
     isPaused: false,
     ...{ masks: [], pins: [] },
-    iterations: [],
-    chosen: undefined,
+    ...{ iterations: [], startedFrom: undefined, chosen: undefined },
     status: l10n.t("Waiting for its turn"),
     ended: undefined,
   };
@@ -128,7 +131,8 @@ export function applyLine(state: RunState, line: RunLineUnion): RunState {
     case "run-start": {
       const { mockup, views = [], modelName, request } = line;
       const { masks = [], pins = [] } = request;
-      return { ...state, mockup, furtherMockups: views, modelName, masks, pins };
+      const startedFrom = findStart(state, request);
+      return { ...state, mockup, furtherMockups: views, modelName, masks, pins, startedFrom };
     }
     case "progress":
       return progressed(state, line);
@@ -174,6 +178,16 @@ export function applyLine(state: RunState, line: RunLineUnion): RunState {
   }
 }
 
+/** The iteration that a run was to continue. */
+function findStart(
+  { iterations }: RunState,
+  { continueFrom, continueAt }: Pick<RunRequest, "continueFrom" | "continueAt">,
+): number | undefined {
+  const runFolder = continueFrom?.split(/[\\/]/).at(-1);
+  return iterations.find((one) => one.runFolder === runFolder && one.line.number === continueAt)
+    ?.ordinal;
+}
+
 function withDecision({ count, denied, latest }: Decisions, line: DecisionLine): Decisions {
   return {
     count: count + 1,
@@ -192,41 +206,9 @@ function progressed(state: RunState, { iteration, stage, draft, preview }: Progr
 }
 
 /** The state after the run heard something. */
-function hear(state: RunState, { message, refused }: SteerLine): RunState {
-  const next = state.iterations.length + 1;
-  const heard = (words: string, changes: Partial<RunState> = {}): RunState => ({
-    ...{ ...state, ...changes },
-    said: [...state.said, words].slice(-MOST_SAID),
-  });
-  if (refused !== undefined) return heard(l10n.t("Not done: {0}", refused));
-  switch (message.type) {
-    case "say":
-      return heard(l10n.t("For iteration {0}: {1}", next, message.text));
-    case "mask":
-      return heard(describeMasks(message.masks.length), { masks: message.masks });
-    case "pin":
-      return heard(describePins(message.pins.length), { pins: message.pins });
-    case "pause":
-      return heard(l10n.t("Paused."), { isPaused: true });
-    case "go-on":
-      return heard(l10n.t("Going on."), { isPaused: false });
-    case "stop":
-      return heard(l10n.t("Iteration {0} is the last.", next), { isPaused: false });
-    case "more":
-      return heard(l10n.t("{0} more iterations.", message.iterations));
-  }
-}
-
-function describeMasks(count: number): string {
-  if (count === 0) return l10n.t("Everything is measured.");
-  return count === 1 ? l10n.t("One part is left out.") : l10n.t("{0} parts are left out.", count);
-}
-
-function describePins(count: number): string {
-  if (count === 0) return l10n.t("Nothing is pinned.");
-  return count === 1
-    ? l10n.t("One part may not get worse.")
-    : l10n.t("{0} parts may not get worse.", count);
+function hear(state: RunState, line: SteerLine): RunState {
+  const { words, changes } = describeHeard(line, state.iterations.length + 1);
+  return { ...state, ...changes, said: [...state.said, words].slice(-MOST_SAID) };
 }
 
 /** The iteration under way as people see it numbered: the one after those that are there. */
@@ -244,6 +226,14 @@ export function nameOfRun({ givenName, mockupName }: RunState): string {
 export function findBest(state: RunState): RunIteration | undefined {
   const [best] = rankIterations(state.iterations.map(({ line }) => line));
   return state.iterations.find(({ line }) => line === best);
+}
+
+/** The page that the run under way works on: the best of its own iterations, else the one it started from. */
+export function findPageOfRun(state: RunState): RunIteration | undefined {
+  const { iterations, runFolder, startedFrom } = state;
+  const own = iterations.filter((one) => one.runFolder === runFolder);
+  const [best] = rankIterations(own.map(({ line }) => line));
+  return iterations.find(({ line, ordinal }) => (best ? line === best : ordinal === startedFrom));
 }
 
 /** What Accept would write: the chosen iteration, else the best. */

@@ -13,7 +13,10 @@ export class FakeDocument {
   private readAt = 0;
   private text = "";
 
-  constructor(readonly uri: vscode.Uri) {
+  constructor(
+    readonly uri: vscode.Uri,
+    private readonly onSave: (document: FakeDocument) => void = () => undefined,
+  ) {
     if (uri.scheme === "file") this.read();
   }
 
@@ -52,6 +55,7 @@ export class FakeDocument {
     writeFileSync(fsPath, this.text);
     this.readAt = statSync(fsPath).mtimeMs;
     this.isDirty = false;
+    this.onSave(this);
     return Promise.resolve(true);
   }
 
@@ -85,6 +89,7 @@ export class FakeDocuments {
     readonly contentChanges: readonly { readonly text: string }[];
     readonly reason: number | undefined;
   }>();
+  readonly saved = new EventEmitter<FakeDocument>();
   readonly filesDeleted = new EventEmitter<{ readonly files: readonly vscode.Uri[] }>();
   private readonly open = new Map<string, FakeDocument>();
   private readonly done: (readonly Change[])[] = [];
@@ -98,7 +103,7 @@ export class FakeDocuments {
   openDocument(of: vscode.Uri | { readonly content: string }): FakeDocument {
     const uri = "content" in of ? Uri.parse(`untitled:${++this.untitled}`) : of;
     const known = this.open.get(uri.toString());
-    const document = known ?? new FakeDocument(uri);
+    const document = known ?? new FakeDocument(uri, (saved) => this.saved.fire(saved));
     if ("content" in of) document.setText(of.content);
     this.open.set(uri.toString(), document);
     return document;

@@ -212,6 +212,9 @@ export const workspace = {
   get onDidChangeTextDocument() {
     return editor.documents.changed.event;
   },
+  get onDidSaveTextDocument() {
+    return editor.documents.saved.event;
+  },
   get onDidDeleteFiles() {
     return editor.documents.filesDeleted.event;
   },

@@ -48,7 +48,7 @@ describe("parseRunLine", () => {
 
   it("refuses a line that lacks what is always there", () => {
     const optional =
-      /^(text|engine|host|args|scope|decision|masks|pins|refused|scores|code|renderPng|diffPng|problem|request\..*|scores\..*|code\..*)$/;
+      /^(text|engine|host|args|scope|decision|masks|pins|by|refused|scores|code|renderPng|diffPng|problem|request\..*|scores\..*|code\..*)$/;
     for (const line of everyLine())
       for (const key of Object.keys(line).filter((name) => !optional.test(name)))
         assert.ok(parseRunLine(replaced(line, [key], undefined)).why, `${line.type}: ${key}`);

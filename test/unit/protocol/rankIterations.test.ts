@@ -39,6 +39,15 @@ describe("rankIterations", () => {
   });
 });
 
+describe("a page edited by hand", () => {
+  it("is what is gone on from: nothing before it counts, however true", () => {
+    const edited = { ...iteration(2, 0.6), by: "person" } as const;
+    assert.deepEqual(numbers(iteration(1, 0.9), edited, iteration(3, 0.7)), [3, 2]);
+    assert.deepEqual(numbers(iteration(1, 0.9), edited, iteration(3, 0.8, false)), [2]);
+    assert.deepEqual(numbers(iteration(1, 0.9), { ...edited, accepted: false }), [1]);
+  });
+});
+
 describe("pinned parts", () => {
   const pinned = (number: number, fidelity: number, ...fidelities: readonly number[]) => ({
     ...iteration(number, fidelity),

@@ -158,6 +158,34 @@ describe("a run that is spoken to", () => {
     );
   });
 
+  it("keeps a page that was edited by hand, and goes on from it when it is resumed", async () => {
+    const { end, lines } = await run(
+      new ScriptedModel([writing(70), writing(20)]),
+      { maxIterations: 2 },
+      (line) => line.type === "iteration",
+      { type: "pause" },
+      { type: "edit", path: "index.html", change: { before: "70 1000", after: "60 1000" } },
+      { type: "go-on" },
+    );
+    assert.deepEqual(
+      iterations(lines).map(({ number, by, accepted }) => [number, by, accepted]),
+      [
+        [1, undefined, true],
+        [2, "person", true],
+        [3, undefined, false],
+      ],
+    );
+    assert.equal(end.best, 2, "though the first one is truer");
+    assert.equal(readFileSync(join(end.out, "index.html"), "utf8"), "60 1000");
+    assert.doesNotMatch(readFileSync(runPaths(runDir()).journal, "utf8"), /60 1000/);
+    const second = new ScriptedModel([writing(50)]);
+    const changes = { maxIterations: 1 };
+    const at = { runDir: runDir() };
+    const resumed = await resumeRun(drawingSession(second), at, changes, ignore, never);
+    assert.match(JSON.stringify(second.requests[0]?.messages), /60 1000/);
+    assert.equal(resumed.best, 2);
+  });
+
   it("says what came too late, in the report as well", async () => {
     const { lines } = await run(
       new ScriptedModel([writing(50)]),

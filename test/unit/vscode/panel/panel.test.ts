@@ -117,6 +117,7 @@ describe("the panel", () => {
       { type: "pin", run: gone, pins: [] },
       { type: "page", run: gone, iteration: 1 },
       { type: "copy-code", run: gone, iteration: 1, path: "index.html" },
+      { type: "edit-code", run: gone, path: "index.html" },
       { type: "open-in-browser", run: gone, iteration: 1 },
       { type: "open-report", run: gone, iteration: 1 },
       { type: "export-zip", run: gone, iteration: 1 },
@@ -283,17 +284,27 @@ describe("the panel", () => {
       { type: "pin", id: 1, run, pins: Array(13).fill({ x: 0, y: 0, width: 1, height: 1 }) },
       { type: "page", id: 1, run },
       { type: "copy-code", id: 1, run, iteration: 1, path: 5 },
+      { type: "edit-code", id: 1, run, path: ["index.html"] },
+      // Only the editor says this, of a file that a person saved.
+      {
+        ...{ type: "steer", id: 1, run },
+        message: { type: "edit", path: "index.html", change: { before: "", after: "x" } },
+      },
     ];
     for (const message of made) panel.say(message);
     // What is well-formed and names what is not this run's is refused, and touches nothing either.
     for (const path of ["../../journal.jsonl", "/etc/passwd", "C:\\x.txt", "__proto__"])
-      assert.ok(await ask(panel, { type: "copy-code", run, iteration: 1, path }), path);
+      for (const request of [
+        { type: "copy-code", run, iteration: 1, path },
+        { type: "edit-code", run, path },
+      ] as const)
+        assert.ok(await ask(panel, request), path);
     for (const other of ["../1", "/", ""])
       assert.equal(
         await ask(panel, { type: "discard", run: other }),
         "This run is no longer there.",
       );
-    assert.equal(received(panel).length, before.received + 7, "seven refusals, and nothing else");
+    assert.equal(received(panel).length, before.received + 11, "eleven refusals, and nothing else");
     assert.equal(extension().runs[0], state);
     assert.deepEqual(extension().runFolders, before.folders);
     assert.deepEqual([editor.clipboard, editor.outside, extension().texts], ["", [], []]);

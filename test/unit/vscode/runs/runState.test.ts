@@ -84,6 +84,9 @@ describe("RunState", () => {
     assert.deepEqual(masked.masks, [mask]);
     assert.deepEqual(beginRun(masked).masks, [mask], "the next run leaves them out, too");
     assert.deepEqual(heard({ type: "mask", masks: [mask] }, { type: "mask", masks: [] }).masks, []);
+    assert.deepEqual(heard({ type: "edit", path: "a.css" }).said, [
+      "Your change of a.css is measured.",
+    ]);
     const pinned = heard({ type: "pin", pins: [mask] });
     assert.deepEqual([pinned.pins, pinned.masks], [[mask], []]);
     assert.deepEqual(beginRun(pinned).pins, [mask], "the next run minds them, too");
