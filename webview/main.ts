@@ -25,6 +25,7 @@ import { Requests } from "./requests";
 import { Stage } from "./stage/stage";
 import { PageElements } from "./stage/views/pageElements";
 import { Strip } from "./strip/strip";
+import { ModelWork } from "./work/modelWork";
 
 l10n.config({ contents: document.getElementById("panel")?.dataset["words"] ?? "{}" });
 provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeProgressRing(), vsCodeTextArea());
@@ -75,6 +76,7 @@ const details = new Details({
   openCode: (selector) => codeBar.open(selector),
 });
 const decisions = new Decisions();
+const work = new ModelWork();
 const live = new Live(ask);
 const draft = new Draft();
 const incoming = new Incoming(ask, tell);
@@ -86,6 +88,7 @@ function show(state: PanelState): void {
     empty,
     header,
     strip,
+    work,
     draft,
     stage,
     codeBar,
@@ -125,6 +128,7 @@ document
     actions.node,
     refused,
     strip.node,
+    work.node,
     draft.node,
     stage.node,
     codeBar.node,
@@ -135,6 +139,18 @@ document
     incoming.node,
     announcer,
   );
-for (const part of [empty, header, strip, draft, stage, codeBar, live, details, decisions, actions])
+for (const part of [
+  empty,
+  header,
+  strip,
+  work,
+  draft,
+  stage,
+  codeBar,
+  live,
+  details,
+  decisions,
+  actions,
+])
   part.node.hidden = true;
 post({ type: "ready" });

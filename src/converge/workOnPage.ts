@@ -163,5 +163,6 @@ function addUsage(a: ModelUsage, b: ModelUsage): ModelUsage {
     cachedTokens: a.cachedTokens + b.cachedTokens,
     outputTokens: a.outputTokens + b.outputTokens,
     ms: a.ms + b.ms,
+    ...((a.cost ?? b.cost) !== undefined && { cost: (a.cost ?? 0) + (b.cost ?? 0) }),
   };
 }

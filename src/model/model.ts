@@ -103,6 +103,8 @@ export interface ModelUsage {
   readonly cachedTokens: number;
   readonly outputTokens: number;
   readonly ms: number;
+  /** US dollars, where the server told what it asks; never reckoned here. */
+  readonly cost?: number;
   /** What else the engine counted, for the journal: pictures encoded, milliseconds of each phase. */
   readonly engine?: Readonly<Record<string, number>>;
 }

@@ -6,6 +6,8 @@ export const usageSchema = Type.Object({
   promptTokens: Type.Number(),
   cachedTokens: Type.Number(),
   outputTokens: Type.Number(),
+  /** US dollars, where the server told what it asks. */
+  cost: Type.Optional(Type.Number()),
 });
 
 const scoresSchema = Type.Object({

@@ -30,6 +30,42 @@ const panelDecisionSchema = Type.Object({
   isDenied: Type.Boolean(),
 });
 
+const panelWorkStepSchema = Type.Object({
+  /** As the run counts. */
+  iteration: Type.Number(),
+  /** A tool, or "answer 2". */
+  name: Type.String(),
+  words: Type.String(),
+  /** What was decided about it; null: nothing had to be. */
+  permission: Type.Union([Type.Null(), Type.String()]),
+  isFailed: Type.Boolean(),
+});
+export type PanelWorkStep = Shape<typeof panelWorkStepSchema>;
+
+const known = Type.Union([Type.Null(), Type.Number()]);
+
+/** What the model of the run under way, or of the last one, has done. */
+const panelWorkSchema = Type.Object({
+  /** The end of what it thought before its last answer. */
+  thought: Type.Union([Type.Null(), Type.String()]),
+  /** Newest first. */
+  steps: Type.Array(panelWorkStepSchema),
+  answers: Type.Number(),
+  promptTokens: Type.Number(),
+  outputTokens: Type.Number(),
+  /** Of the last answer, all of its time counted. */
+  tokensPerSecond: known,
+  /** US dollars, where the server tells. */
+  cost: known,
+  /** ISO 8601. */
+  startedAt: Type.Union([Type.Null(), Type.String()]),
+  /** Of a run that has ended. */
+  tookMs: known,
+  /** What it may take yet at most; null: nobody can say. */
+  mostLeftMs: known,
+});
+export type PanelWork = Shape<typeof panelWorkSchema>;
+
 /** All that the panel shows. */
 export const panelStateSchema = Type.Object({
   phase: Type.Enum(["empty", "queued", "running", "finished", "failed"]),
@@ -48,6 +84,7 @@ export const panelStateSchema = Type.Object({
     denied: Type.Number(),
     latest: Type.Array(panelDecisionSchema),
   }),
+  work: panelWorkSchema,
   mockup: Type.Union([Type.Null(), panelMockupSchema]),
   /** Further mockups of the same page, at other widths: an iteration's `views` are of the main one and these, in this order. */
   furtherMockups: Type.Array(panelMockupSchema),

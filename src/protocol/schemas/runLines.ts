@@ -36,6 +36,8 @@ const progressLineSchema = Type.Object({
   stage: Type.String(),
   /** What the model wrote since the last line, if it is streaming text. */
   text: Type.Optional(Type.String()),
+  /** The end of what the model thinks, as far as it has come. */
+  thought: Type.Optional(Type.String()),
   /** The file that the model is writing, and the end of it as far as it is written. */
   draft: Type.Optional(Type.Object({ path: Type.String(), tail: Type.String() })),
   /** How the page looks now, between two answers: the main view. The picture is replaced by the next one's. */

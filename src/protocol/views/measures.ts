@@ -20,6 +20,11 @@ export function formatShare(ratio: number): string {
   return `${(ratio * 100).toFixed(2)} %`;
 }
 
+/** US dollars, to the hundredth of a cent where it is little: "$0.0123". */
+export function formatCost(dollars: number): string {
+  return `$${dollars.toFixed(dollars < 1 ? 4 : 2)}`;
+}
+
 /** All that is shown of an iteration in numbers, in this order, by the panel, the report and the command line. */
 export const MEASURES: readonly Measure[] = [
   {
@@ -62,6 +67,10 @@ export const MEASURES: readonly Measure[] = [
       const tokens = usage.promptTokens + usage.outputTokens;
       return tokens > 0 ? tokens.toLocaleString("en") : undefined;
     },
+  },
+  {
+    name: () => l10n.t("Cost"),
+    read: ({ usage: { cost } }) => (cost === undefined ? undefined : formatCost(cost)),
   },
 ];
 

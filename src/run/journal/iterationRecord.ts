@@ -11,7 +11,7 @@ export function recordOf(
   { dir, files }: Pick<IterationLine, "dir" | "files">,
 ): IterationLine {
   const { number, accepted, by, measured, code, problem, facts, summary, ms } = iteration;
-  const { promptTokens, cachedTokens, outputTokens } = iteration.usage;
+  const { promptTokens, cachedTokens, outputTokens, cost } = iteration.usage;
   return {
     ...{ type: "iteration", number, accepted, ...(by && { by }), dir, files },
     ...toViewLines(measured, dir),
@@ -19,7 +19,7 @@ export function recordOf(
     ...(problem !== undefined && { problem }),
     facts: facts.map((fact) => `${fact.kind}: ${fact.message}`),
     summary,
-    usage: { promptTokens, cachedTokens, outputTokens },
+    usage: { promptTokens, cachedTokens, outputTokens, ...(cost !== undefined && { cost }) },
     ms,
   };
 }

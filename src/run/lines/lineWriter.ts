@@ -8,6 +8,7 @@ import { formatScore, formatShare } from "../../protocol/views/measures";
 import type { NotedDecision } from "../../policy/permissionDesk";
 import type { ToolResult } from "../../tools/tool";
 import { DraftStream } from "./draftStream";
+import { ThoughtStream } from "./thoughtStream";
 import { describeTool, ModelProgress } from "./modelProgress";
 
 /**
@@ -22,9 +23,13 @@ export function createLineWriter(
 ): (event: RunEvent) => void {
   const model = new ModelProgress(now);
   const drafts = new DraftStream(now);
+  const thoughts = new ThoughtStream(now);
   let iteration = 0;
   let stage = "";
-  const progress = (nextStage: string, more: Pick<ProgressLine, "text" | "draft"> = {}): void => {
+  const progress = (
+    nextStage: string,
+    more: Pick<ProgressLine, "text" | "draft" | "thought"> = {},
+  ): void => {
     if (nextStage === stage && Object.keys(more).length === 0) return;
     stage = nextStage;
     write({ type: "progress", iteration, stage, ...more });
@@ -33,10 +38,12 @@ export function createLineWriter(
     if (event.type === "notice") write(event);
     const words = model.describe(event);
     const draft = drafts.take(event);
+    const thought = thoughts.take(event);
     if (words !== undefined)
       progress(words, {
         ...(event.type === "text" && { text: event.delta }),
         ...(draft && { draft }),
+        ...(thought !== undefined && { thought }),
       });
   };
   return (event) => {
@@ -61,6 +68,7 @@ export function createLineWriter(
         break;
       case "turnStart":
         model.start();
+        thoughts.start();
         break;
       case "turnEnd":
         if (event.usage) write(callLine(event.iteration, event.turn, event.usage));
@@ -82,13 +90,13 @@ export function createLineWriter(
 }
 
 function callLine(iteration: number, turn: number, usage: ModelUsage): CallLine {
-  const { promptTokens, cachedTokens, outputTokens, ms, engine } = usage;
+  const { promptTokens, cachedTokens, outputTokens, cost, ms, engine } = usage;
   return {
     type: "call",
     iteration,
     turn,
     ms: Math.round(ms),
-    usage: { promptTokens, cachedTokens, outputTokens },
+    usage: { promptTokens, cachedTokens, outputTokens, ...(cost !== undefined && { cost }) },
     ...(engine && { engine }),
   };
 }

@@ -1,5 +1,6 @@
 import type { PanelMockup, PanelState, PanelIteration } from "../../protocol/schemas/panelState";
 import { viewDecision } from "../../protocol/views/decisions";
+import { NO_WORK, viewWork } from "../runs/lines/modelWork";
 import { findBest, findSelected, hasEnded, nameOfRun } from "../runs/runState";
 import type { RunState, SeenMockup } from "../runs/runState";
 
@@ -24,6 +25,7 @@ export function describePanel(
     model: shown.modelName ?? null,
     notices: shown.notices,
     decisions: { ...shown.decisions, latest: shown.decisions.latest.map(viewDecision) },
+    work: viewWork(shown.work, shown.phase === "running"),
     mockup: shown.mockup ? describeMockup(shown.mockup, toUri) : null,
     furtherMockups: shown.furtherMockups.map((one) => describeMockup(one, toUri)),
     iterations: shown.iterations.map((iteration) => withPictures(iteration, toUri)),
@@ -52,6 +54,7 @@ const EMPTY: PanelState = {
   model: null,
   notices: [],
   decisions: { count: 0, denied: 0, latest: [] },
+  work: viewWork(NO_WORK, false),
   ...{ mockup: null, furtherMockups: [] },
   iterations: [],
   best: null,

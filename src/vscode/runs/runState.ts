@@ -14,7 +14,9 @@ import type { Mask, Pin, SteerLine } from "../../protocol/steering";
 import type { PanelIteration } from "../../protocol/schemas/panelState";
 import { formatScore } from "../../protocol/views/measures";
 import { withRemedy } from "../describeRemedy";
-import { describeHeard } from "./said/describeHeard";
+import { NO_WORK, workAfter } from "./lines/modelWork";
+import type { ModelWork } from "./lines/modelWork";
+import { describeHeard } from "./lines/describeHeard";
 
 /** An iteration, and which run it is of. */
 export interface RunIteration extends PanelIteration {
@@ -58,6 +60,8 @@ export interface RunState {
   readonly notices: readonly string[];
   /** What was decided about what the last run's model did. */
   readonly decisions: Decisions;
+  /** What the last run's model did, and the time it took. */
+  readonly work: ModelWork;
   /** What was said to the last run, and what came of it: for people, oldest first. */
   readonly said: readonly string[];
   /** The file the model is writing, with the end of what is written of it; undefined: none. */
@@ -90,7 +94,7 @@ export function createRunState(id: string, mockupName: string): RunState {
     ...{ mockup: undefined, furtherMockups: [] },
     modelName: undefined,
     notices: [],
-    decisions: NO_DECISIONS,
+    ...{ decisions: NO_DECISIONS, work: NO_WORK },
     said: [],
     draft: undefined,
     preview: undefined,
@@ -109,7 +113,7 @@ export function beginRun(state: RunState, runFolder = state.id): RunState {
     ...{ draft: undefined, preview: undefined },
     ...{
       notices: [],
-      decisions: NO_DECISIONS,
+      ...{ decisions: NO_DECISIONS, work: NO_WORK },
       said: [],
       isPaused: false,
       chosen: undefined,
@@ -127,6 +131,11 @@ const MOST_SAID = 3;
 
 /** The state after one more line. A refinement's starting point (iteration 0) is no iteration of its own. */
 export function applyLine(state: RunState, line: RunLineUnion): RunState {
+  const work = workAfter(state.work, line);
+  return { ...applyToRun(state, line), work };
+}
+
+function applyToRun(state: RunState, line: RunLineUnion): RunState {
   switch (line.type) {
     case "run-start": {
       const { mockup, views = [], modelName, request } = line;

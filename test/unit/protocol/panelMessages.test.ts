@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { NO_WORK, viewWork } from "../../../src/vscode/runs/lines/modelWork";
 import { matches } from "../../../src/base/schema";
 import {
   fromPanelSchema,
@@ -77,6 +78,7 @@ describe("what the panel is sent", () => {
       selected: null,
       status: "",
       ...{
+        work: viewWork(NO_WORK, false),
         said: [],
         draft: null,
         preview: null,

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { PanelState, PanelIteration } from "../../../src/protocol/schemas/panelState";
 import { describeChange, describeIteration, formatSize } from "../../../webview/format";
+import { NO_WORK, viewWork } from "../../../src/vscode/runs/lines/modelWork";
 import { iteration as line } from "../vscode/lines";
 
 const iteration = (ordinal: number, fidelity?: number, accepted = true): PanelIteration => ({
@@ -15,6 +16,7 @@ const state = (changes: Partial<PanelState>): PanelState => ({
   model: null,
   notices: [],
   decisions: { count: 0, denied: 0, latest: [] },
+  work: viewWork(NO_WORK, false),
   mockup: null,
   furtherMockups: [],
   iterations: [],

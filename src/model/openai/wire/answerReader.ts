@@ -103,8 +103,9 @@ export class AnswerReader {
   }
 
   private usageAfter(ms: number): ModelUsage {
-    const { prompt = 0, cached = 0, output = 0 } = this.usage ?? {};
-    return { promptTokens: prompt, cachedTokens: cached, outputTokens: output, ms };
+    const { prompt = 0, cached = 0, output = 0, cost } = this.usage ?? {};
+    const tokens = { promptTokens: prompt, cachedTokens: cached, outputTokens: output };
+    return { ...tokens, ms, ...(cost !== undefined && { cost }) };
   }
 
   /** Calls that came as text are read from it; a thought that was not told apart is taken out of it. */

@@ -14,7 +14,14 @@ export interface Chunk {
   readonly calls: readonly CallPiece[];
   readonly finishReason: string | undefined;
   readonly usage:
-    { readonly prompt: number; readonly cached: number; readonly output: number } | undefined;
+    | {
+        readonly prompt: number;
+        readonly cached: number;
+        readonly output: number;
+        /** US dollars, as OpenRouter and those that follow it tell. */
+        readonly cost?: number;
+      }
+    | undefined;
   /** Tokens of the prompt read so far, and all of them. */
   readonly progress: { readonly done: number; readonly total: number } | undefined;
   readonly error: ServerError | undefined;
@@ -98,10 +105,12 @@ function readCall(call: unknown): CallPiece | undefined {
 function readUsage(usage: Fields | undefined): Chunk["usage"] {
   if (!usage) return undefined;
   const cached = asObject(usage["prompt_tokens_details"])?.["cached_tokens"];
+  const cost = usage["cost"];
   return {
     prompt: count(usage["prompt_tokens"]),
     cached: count(cached ?? usage["prompt_cache_hit_tokens"]),
     output: count(usage["completion_tokens"]),
+    ...(typeof cost === "number" && Number.isFinite(cost) && cost >= 0 && { cost }),
   };
 }
 
