@@ -61,6 +61,7 @@ export const SETTINGS = {
   deviceScaleFactor: 0,
   outputFolder: "${mockupFolder}/${mockupName}",
   acceptPreview: true,
+  acceptFormat: false,
   "project.files": [],
   "project.components": "mockloop.components.json",
   keepRuns: 20,

@@ -11,6 +11,7 @@ import { readRunSettings } from "./runs/runSettings";
 export interface Settings {
   readonly outputFolder: string;
   readonly acceptPreview: boolean;
+  readonly acceptFormat: boolean;
   readonly keepRuns: number;
   readonly mirrors: readonly string[];
   /** What every run request takes from the settings. */
@@ -36,6 +37,7 @@ export function readSettings(resource?: vscode.Uri): Settings {
   return {
     outputFolder: text("outputFolder"),
     acceptPreview: configuration.get("acceptPreview") !== false,
+    acceptFormat: configuration.get("acceptFormat") === true,
     mirrors: readMirrors((key) => configuration.get(key)),
     keepRuns: Math.round(number("keepRuns", 1, 200)),
     run: {

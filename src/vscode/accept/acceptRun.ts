@@ -12,6 +12,7 @@ import { readFiles } from "../runs/iterationFiles";
 import { findIteration, findSelected } from "../runs/runState";
 import { readSettings } from "../settings";
 import { folderNameOf } from "./targetFolder";
+import { formatAccepted } from "./formatAccepted";
 import type { AcceptedChanges } from "./undoCare";
 import type { Work } from "../runs/work";
 
@@ -52,18 +53,38 @@ export async function acceptRun(work: Work, options: AcceptOptions): Promise<Acc
     );
   const files = await readFiles(chosen.line);
   const resource = work.source === undefined ? undefined : vscode.Uri.parse(work.source);
-  const { acceptPreview, outputFolder } = readSettings(resource);
+  const { acceptPreview, acceptFormat, outputFolder } = readSettings(resource);
   const label = {
     preview: options.preview ?? acceptPreview,
     mockupName: work.state.mockupName,
   };
   const marker = work.place && (await locateMarker(work.place));
-  if (marker && work.place) return fillMarker(work, marker, work.place.marker, files, label);
-  const folder =
-    options.folder === "default"
+  const accepted =
+    marker && work.place
+      ? await fillMarker(work, marker, work.place.marker, files, label)
+      : await writeWhere(work, files, { ...options, outputFolder, label });
+  if (accepted && acceptFormat) await formatAccepted(accepted.changes);
+  return accepted;
+}
+
+/** Writes into the folder that was asked for, or that the person chooses. */
+async function writeWhere(
+  work: Work,
+  files: CodeFiles,
+  {
+    folder,
+    outputFolder,
+    label,
+  }: Pick<AcceptOptions, "folder"> & {
+    readonly outputFolder: string;
+    readonly label: EditLabel;
+  },
+): Promise<Accepted | undefined> {
+  const chosen =
+    folder === "default"
       ? defaultFolder(work, outputFolder)
-      : (options.folder ?? (await chooseFolder(work, outputFolder, entryOf(files))));
-  return folder && writeToFolder(folder, files, label);
+      : (folder ?? (await chooseFolder(work, outputFolder, entryOf(files))));
+  return chosen && writeToFolder(chosen, files, label);
 }
 
 async function writeToFolder(

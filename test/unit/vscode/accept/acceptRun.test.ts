@@ -45,6 +45,34 @@ describe("acceptRun", () => {
     assert.equal(textOf("out/sign-in/index.html"), SECOND["index.html"]);
   });
 
+  it("formats what it wrote where that is asked for, as a step of its own", async () => {
+    const asked: [string, unknown][] = [];
+    editor.commands.set("vscode.executeFormatDocumentProvider", (...args: unknown[]) => {
+      const [uri, options] = args as [vscode.Uri, unknown];
+      asked.push([uri.path.split("/").at(-1) ?? "", options]);
+      if (uri.path.endsWith(".html")) throw new Error("The formatter broke.");
+      const start = new vscode.Position(0, 0);
+      return [{ range: new vscode.Range(start, start), newText: "/* tidy */ " }];
+    });
+    await acceptRun(work, quietly);
+    assert.deepEqual(asked, []);
+    editor.settings.set("mockloop.acceptFormat", true);
+    editor.settings.set("editor.tabSize", 2);
+    await acceptRun(work, { ...quietly, iteration: 1 });
+    assert.deepEqual(asked, [
+      ["index.html", { tabSize: 2, insertSpaces: true }],
+      ["styles.css", { tabSize: 2, insertSpaces: true }],
+    ]);
+    const css = "designs/sign-in/styles.css";
+    assert.equal(textOf(css), "/* tidy */ p { color: red }");
+    assert.equal(textOf("designs/sign-in/index.html"), FIRST["index.html"]);
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.file(inRoot(css)));
+    editor.documents.undo(document.uri);
+    assert.equal(document.getText(), "p { color: red }", "the formatting alone");
+    editor.documents.undo(document.uri);
+    assert.equal(document.getText(), "p { color: blue }");
+  });
+
   it("writes the iteration that is named, else the one that was chosen", async () => {
     await acceptRun(work, { ...quietly, iteration: 1 });
     assert.equal(textOf("designs/sign-in/index.html"), FIRST["index.html"]);
