@@ -71,6 +71,13 @@ export function rankIterations(iterations: readonly IterationLine[]): readonly I
 const pinsOf = ({ pins = [] }: IterationLine): readonly number[] =>
   pins.map(({ fidelity }) => fidelity);
 
+/** The iterations whose scores are of the same picture as the newest one's that was accepted: under the same masks, with the same pins. */
+export function comparableOf(iterations: readonly IterationLine[]): ReadonlySet<IterationLine> {
+  const newest = iterations.findLast(({ accepted }) => accepted) ?? iterations.at(-1);
+  const marked = markedIn(newest);
+  return new Set(iterations.filter((line) => markedIn(line) === marked || !line.scores));
+}
+
 /** What was left out and what was pinned when it was measured. */
 function markedIn(line: IterationLine | undefined): string {
   const pins = line?.pins?.map(({ x, y, width, height }) => [x, y, width, height]);

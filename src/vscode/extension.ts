@@ -24,6 +24,7 @@ import { RunController } from "./runs/runController";
 import { RunHistory } from "./runs/runHistory";
 import { findSelected, hasEnded } from "./runs/runState";
 import type { RunState } from "./runs/runState";
+import { showCancel } from "./showCancel";
 import { Works } from "./runs/works";
 import { RunsView } from "./runsView/runsView";
 import { UndoCare } from "./accept/undoCare";
@@ -107,6 +108,7 @@ export function activate(context: vscode.ExtensionContext): MockloopApi {
     watchMarkers(works, controller),
     keepContexts(works),
     showModel(models),
+    showCancel(works),
     ...(mcp ? [mcp] : []),
   );
   works.restore().catch((error: unknown) => logger.warn(String(error)));

@@ -43,6 +43,7 @@ export class Inspector {
               { title: l10n.t("Double-click or Enter shows it in the code") },
               selector,
             ),
+            element("span", { class: "hint" }, l10n.t("Enter shows it in the code")),
           ]),
     );
   }

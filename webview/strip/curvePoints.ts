@@ -1,3 +1,4 @@
+import { comparableOf } from "../../src/protocol/rankIterations";
 import type { PanelIteration } from "../../src/protocol/schemas/panelState";
 
 /** How high the curve is, px of the screen. */
@@ -14,13 +15,19 @@ export interface CurvePoint {
   readonly isKept: boolean;
 }
 
-/** Where the iterations' fidelities are, each `step` px from the next; those that could not be drawn have no point. */
+/**
+ * Where the iterations' fidelities are, each `step` px from the next; those that could not be drawn have no point, nor have those
+ * that were measured under other masks than the newest: their scores are of another picture.
+ */
 export function curvePoints(
   iterations: readonly PanelIteration[],
   step: number,
 ): readonly CurvePoint[] {
+  const comparable = comparableOf(iterations.map(({ line }) => line));
   const known = iterations.flatMap(({ ordinal, line }, index) =>
-    line.scores ? [{ ordinal, index, fidelity: line.scores.fidelity, isKept: line.accepted }] : [],
+    line.scores && comparable.has(line)
+      ? [{ ordinal, index, fidelity: line.scores.fidelity, isKept: line.accepted }]
+      : [],
   );
   const scores = known.map(({ fidelity }) => fidelity);
   const most = Math.max(...scores);

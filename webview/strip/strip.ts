@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { comparableOf } from "../../src/protocol/rankIterations";
 import type { PanelIteration, PanelState } from "../../src/protocol/schemas/panelState";
 import { element } from "../dom";
 import { formatScore } from "../../src/protocol/views/measures";
@@ -35,9 +36,12 @@ export class Strip {
     // Built anew only when something changed, so that a click hits what it was meant for.
     if (!this.shown.changes(runId, best, selected, iterations.length)) return;
     const hadFocus = this.node.contains(document.activeElement);
-    const buttons = iterations.map((iteration, index) =>
-      this.createChoice(iteration, iterations.slice(0, index), { best, selected }),
-    );
+    const comparable = comparableOf(iterations.map(({ line }) => line));
+    const buttons = iterations.map((iteration, index) => {
+      const button = this.createChoice(iteration, iterations.slice(0, index), { best, selected });
+      if (!comparable.has(iteration.line)) sayIsOther(button);
+      return button;
+    });
     this.choices.replaceChildren(...buttons);
     const curve = drawCurve(iterations, { step: STEP, best, selected });
     this.node.replaceChildren(...(curve ? [curve] : []), this.choices);
@@ -104,6 +108,15 @@ export class Strip {
     target?.focus();
     target?.click();
   }
+}
+
+/** Its score is of another picture than the newest one's. */
+function sayIsOther(button: HTMLElement): void {
+  const words = l10n.t("measured with other parts left out or pinned");
+  button.title = `${button.title}; ${words}`;
+  button.setAttribute("aria-label", button.title);
+  button.classList.add("other");
+  button.querySelector(".choice-note")?.append(l10n.t(", other parts"));
 }
 
 const STEPS: Readonly<Record<string, number>> = {

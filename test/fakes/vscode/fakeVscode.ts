@@ -45,7 +45,11 @@ export const window = {
     return Promise.resolve(items.find((item) => labelOf(item) === label));
   },
   createStatusBarItem: () => {
-    const item = { text: "", show: () => void editor.statusItems.push(item), ...nothing };
+    const hide = (): void => {
+      const at = editor.statusItems.indexOf(item);
+      if (at >= 0) editor.statusItems.splice(at, 1);
+    };
+    const item = { text: "", show: () => void editor.statusItems.push(item), hide, ...nothing };
     return item;
   },
   setStatusBarMessage: (text: string) => void editor.statusBar.push(text),

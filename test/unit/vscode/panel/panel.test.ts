@@ -178,6 +178,16 @@ describe("the panel", () => {
     assert.equal(why, "No run of hang.png is under way.");
   });
 
+  it("has company in the status bar, which cancels while it is hidden", async () => {
+    const items = (): readonly string[] => editor.statusItems.map(({ text }) => text);
+    const ended = extension().generate("hang.png");
+    await extension().atWork("hang.png");
+    assert.ok(items().includes("$(stop-circle) Cancel Mockloop"));
+    await extension().execute("mockloop.cancel");
+    await ended;
+    assert.ok(!items().some((text) => text.includes("Cancel")));
+  });
+
   it("keeps masks and pins for the next run when none is under way, and what its words are about", async () => {
     const run = await runOne("a.png");
     const panel = page();

@@ -32,6 +32,19 @@ describe("the curve of fidelities", () => {
     assert.deepEqual(pointsOf(undefined), []);
   });
 
+  it("passes over what was measured under other masks than the newest that was accepted", () => {
+    const masks = [{ x: 0, y: 0, width: 1, height: 1 }];
+    const lines = [iteration(1, 0.9), { ...iteration(2, 0.6), masks }, iteration(3, 0.5, false)];
+    const points = curvePoints(
+      lines.map((line, index) => ({ ordinal: index + 1, line })),
+      100,
+    );
+    assert.deepEqual(
+      points.map(({ ordinal }) => ordinal),
+      [2],
+    );
+  });
+
   it("draws what is nearly level as nearly level", () => {
     const [first, second] = pointsOf(0.95, 0.951);
     assert.ok(first && second && first.y - second.y > 0 && first.y - second.y < 3);
