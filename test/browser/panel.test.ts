@@ -2,20 +2,13 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Page } from "puppeteer";
-import type { FromPanel, PanelRequest } from "../../src/protocol/panelMessages";
 import type { RunLineUnion } from "../../src/protocol/runProtocol";
 import { iteration, runEnd, runStart } from "../unit/vscode/lines";
-import { send, stateAfter, usePanel } from "./panelSupport";
+import { hostOf, lastRequest, middleOf, send, stateAfter, usePanel } from "./panelSupport";
 
 const progress = (stage: string): RunLineUnion => ({ type: "progress", iteration: 3, stage });
 const running = [runStart(), iteration(1, 0.8), iteration(2, 0.7, false)];
 const ended = [...running, runEnd(1)];
-
-/** What the panel said to the editor, and what it left for its next page. */
-interface Host {
-  readonly state: unknown;
-  readonly posted: readonly FromPanel[];
-}
 
 describe("the panel's page", function () {
   this.timeout(60_000);
@@ -24,26 +17,8 @@ describe("the panel's page", function () {
   const tell = (page: Page, ...lines: readonly RunLineUnion[]): Promise<void> =>
     send(page, stateAfter(lines));
 
-  const hostOf = async (page: Page): Promise<Host> => (await page.evaluate("host")) as Host;
-
-  /** The last thing that was asked for, of this kind. */
-  async function lastRequest<K extends PanelRequest["type"]>(
-    page: Page,
-    type: K,
-  ): Promise<Extract<PanelRequest, { type: K }>> {
-    const last = (await hostOf(page)).posted.at(-1);
-    assert.equal(last?.type, type);
-    return last as Extract<PanelRequest, { type: K }>;
-  }
-
   const refusalOn = (page: Page): Promise<unknown> =>
     page.evaluate('document.querySelector(".refusal:not([hidden])")?.textContent ?? null');
-
-  const middleOf = async (page: Page, selector: string): Promise<readonly [number, number]> => {
-    const box = await (await page.waitForSelector(selector))?.boundingBox();
-    assert.ok(box);
-    return [box.x + box.width / 2, box.y + box.height / 2];
-  };
 
   it("hits the iteration that was meant, whatever the run tells while the button is down", async () => {
     await withPanel(async (page) => {
@@ -280,6 +255,20 @@ describe("the panel's page", function () {
         const { run, iteration: ordinal } = await lastRequest(page, type);
         assert.deepEqual([run, ordinal], ["1", 1]);
       }
+    });
+  });
+
+  it("opens a file of the page to be edited by hand while its run is under way, and then alone", async () => {
+    await withPanel(async (page) => {
+      await tell(page, ...running);
+      await page.click(".code-bar button::-p-text(Edit)");
+      const { run, path } = await lastRequest(page, "edit-code");
+      assert.deepEqual([run, path], ["1", "index.html"]);
+      await tell(page, ...running, { ...iteration(3, 0.6), by: "person" });
+      const words = String(await page.evaluate('document.querySelector(".choices").innerText'));
+      assert.match(words, /best, by you/);
+      await tell(page, ...ended);
+      assert.equal(await page.$(".code-bar button:not([hidden])::-p-text(Edit)"), null);
     });
   });
 

@@ -1,7 +1,8 @@
+import assert from "node:assert/strict";
 import { resolve } from "node:path";
 import { build } from "esbuild";
 import type { Page } from "puppeteer";
-import type { ToPanel } from "../../src/protocol/panelMessages";
+import type { FromPanel, PanelRequest, ToPanel } from "../../src/protocol/panelMessages";
 import type { RunLineUnion } from "../../src/protocol/runProtocol";
 import { createBrowserProcess } from "../../src/render/browser/browserProcess";
 import { panelHtml } from "../../src/vscode/panel/panelHtml";
@@ -27,6 +28,34 @@ export async function send(page: Page, message: ToPanel): Promise<void> {
   const data = JSON.stringify(message);
   await page.evaluate(`window.dispatchEvent(new MessageEvent("message", { data: ${data} }))`);
 }
+
+/** What the panel said to the editor, and what it left for its next page. */
+export interface Host {
+  readonly state: unknown;
+  readonly posted: readonly FromPanel[];
+}
+
+export const hostOf = async (page: Page): Promise<Host> => (await page.evaluate("host")) as Host;
+
+/** The last thing that was asked for, of this kind. */
+export async function lastRequest<K extends PanelRequest["type"]>(
+  page: Page,
+  type: K,
+): Promise<Extract<PanelRequest, { type: K }>> {
+  const last = (await hostOf(page)).posted.at(-1);
+  assert.equal(last?.type, type);
+  return last as Extract<PanelRequest, { type: K }>;
+}
+
+/** The middle of an element, px of the window. */
+export const middleOf = async (
+  page: Page,
+  selector: string,
+): Promise<readonly [number, number]> => {
+  const box = await (await page.waitForSelector(selector))?.boundingBox();
+  assert.ok(box);
+  return [box.x + box.width / 2, box.y + box.height / 2];
+};
 
 /** The editor's side of the page, as a script. */
 const hostWith = (state: string | undefined): string => `

@@ -15,7 +15,7 @@ export class CodeBar {
   private readonly comparison: HTMLElement;
   private readonly file = element("select", {
     class: "runs",
-    "aria-label": l10n.t("File to copy or edit"),
+    "aria-label": l10n.t("File to copy"),
   });
   private readonly edit: HTMLElement;
   private readonly shownOthers = new Shown();
@@ -58,6 +58,8 @@ export class CodeBar {
 
   show({ runId, selected, iterations, canSteer }: PanelState): void {
     this.edit.hidden = !canSteer;
+    const purpose = canSteer ? l10n.t("File to copy or edit") : l10n.t("File to copy");
+    this.file.setAttribute("aria-label", purpose);
     this.shown = { runId, selected };
     const chosen = iterations.find(({ ordinal }) => ordinal === selected);
     this.node.hidden = !chosen || chosen.line.files.length === 0;
