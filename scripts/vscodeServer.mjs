@@ -132,7 +132,7 @@ export async function startVscodeServer({
       throw new Error(`The VS Code server did not start:\n${tail}`);
     }
     const answer = await fetch(`${origin}/version`).catch(() => undefined);
-    if (answer?.ok) return { origin, authority: `127.0.0.1:${port}`, stop };
+    if (answer?.ok) return { origin, authority: `127.0.0.1:${port}`, pid: child.pid, stop };
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }

@@ -2,7 +2,8 @@
 import { appendFileSync, existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { isPanel, Panel } from "./panelPage.mjs";
-import { LIMIT_MS, poll, QuickInput } from "./quickInput.mjs";
+import { LIMIT_MS, poll } from "./quickInput.mjs";
+import { Transfers } from "./transfers.mjs";
 
 /**
  * Opens `workspace` in the editor that `server` serves. Screenshots go to the folder `screenshots`.
@@ -27,48 +28,16 @@ export async function openEditor(browser, server, { workspace, screenshots }) {
   return editor;
 }
 
-class Editor extends QuickInput {
-  /** Opens a file by clicking its way down the Explorer. */
-  async openFile(...names) {
-    for (const name of names) await this.clickRow(name, names.at(-1) === name ? 2 : 1);
+class Editor extends Transfers {
+  /** Presses a button of the title bar over the editor in front. */
+  async pressTitleButton(name) {
+    await this.page.locator(`.editor-actions .action-label[aria-label^="${name}"]`).click();
   }
 
-  /** Unfolds folders in the Explorer. */
-  async unfold(...names) {
-    for (const name of names) await this.clickRow(name, 1);
-  }
-
-  async clickRow(name, count) {
-    const isUnfolded = async () =>
-      (await (await this.row(name)).evaluate((node) => node.getAttribute("aria-expanded"))) ===
-      "true";
-    if (await isUnfolded()) return;
-    await this.page.locator(explorerRow(name)).click({ count });
-    if (count === 1) await poll(`${name} to unfold`, isUnfolded);
-  }
-
-  /** The Explorer's row of a file or folder. */
-  async row(name) {
-    return await this.page.waitForSelector(explorerRow(name), { visible: true });
-  }
-
-  /** Right-clicks a file in the Explorer; see {@link choose}. */
-  async contextMenu(name) {
-    await this.page.locator(explorerRow(name)).click({ button: "right" });
-    await this.page.waitForSelector(MENU_ITEM, { visible: true });
-  }
-
-  /** Chooses from the menu, which takes no click for a moment after it has opened. */
-  async choose(item) {
-    await poll(`the menu to take ${item}`, async () => {
-      const entries = await this.page.$$(MENU_ITEM);
-      if (entries.length === 0) return true;
-      for (const entry of entries) {
-        const text = await entry.evaluate((node) => node.textContent).catch(() => "");
-        if (text?.trim().startsWith(item)) await entry.click().catch(() => {});
-      }
-      return false;
-    });
+  /** Chooses a theme from the editor's list, which needs no reload. */
+  async useTheme(name) {
+    await this.command("Preferences: Color Theme");
+    await this.answer("Select Color Theme", name);
   }
 
   /** The text of the modal dialog. */
@@ -244,47 +213,6 @@ class Editor extends QuickInput {
     await poll(`${path} to ${there ? "come" : "go"}`, () => existsSync(path) === there);
   }
 
-  /** Drags a file from the Explorer into the editor in front, holding Shift. */
-  async dragIntoEditor(name, x, y) {
-    // The editor draws where the drop would go as soon as it would take it.
-    await this.dragFromExplorer(name, [x, y], "the place of the drop to be shown", () =>
-      this.page.$(".editor-instance .dnd-target"),
-    );
-  }
-
-  /** Drags a file from the Explorer onto our panel, holding Shift; `look` is called before it is dropped. */
-  async dragOntoPanel(name, { frame }, look) {
-    const to = await (await frame.$("main")).boundingBox();
-    const place = [to.x + to.width / 2, to.y + 200];
-    await this.dragFromExplorer(
-      name,
-      place,
-      "the panel to offer itself",
-      () => frame.$(".drop-here:not([hidden])"),
-      look,
-    );
-  }
-
-  /** Drags a file from the Explorer, holding Shift, and drops it once it `isTaken`, which `what` describes; `look` is called before. */
-  async dragFromExplorer(name, [x, y], what, isTaken, look = async () => {}) {
-    const from = await (await this.row(name)).boundingBox();
-    const { keyboard, mouse } = this.page;
-    await mouse.move(from.x + 60, from.y + from.height / 2);
-    await mouse.down();
-    await mouse.move(from.x + 90, from.y + from.height / 2 + 4, { steps: 4 });
-    await keyboard.down("Shift");
-    await mouse.move(x, y, { steps: 12 });
-    // Where it is dropped learns of Shift with the next movement.
-    await poll(what, async () => {
-      await mouse.move(x + 2, y);
-      await mouse.move(x, y);
-      return await isTaken();
-    });
-    await look();
-    await mouse.up();
-    await keyboard.up("Shift");
-  }
-
   /** Our panel, once it has said ready. */
   async panel() {
     const frame = await this.frameWhere("the panel", isPanel);
@@ -295,8 +223,9 @@ class Editor extends QuickInput {
   async frameWhere(what, isWanted) {
     try {
       return await poll(what, async () => {
-        for (const frame of this.page.frames()) if (await isTrueOf(frame, isWanted)) return frame;
-        return undefined;
+        const frames = this.page.frames();
+        const are = await Promise.all(frames.map((frame) => isTrueOf(frame, isWanted)));
+        return frames[are.indexOf(true)];
       });
     } catch (error) {
       await this.screenshot("waiting");
@@ -305,19 +234,22 @@ class Editor extends QuickInput {
   }
 }
 
+/** How long a frame may take to answer. One on its way in may never do so, and another one takes its place. */
+const ANSWER_MS = 5000;
+
 /** False for a frame that is on its way in or out. */
 async function isTrueOf(frame, condition) {
+  let timer;
+  const late = new Promise((resolve) => {
+    timer = setTimeout(resolve, ANSWER_MS, false);
+  });
   try {
-    return await frame.evaluate(condition);
+    return await Promise.race([frame.evaluate(condition), late]);
   } catch {
     return false;
+  } finally {
+    clearTimeout(timer);
   }
-}
-
-const MENU_ITEM = ">>> .monaco-menu .action-item";
-
-function explorerRow(name) {
-  return `.explorer-folders-view .monaco-list-row[aria-label^="${name}"]`;
 }
 
 /** Runs in the page: what the editor has written down of its windows. */

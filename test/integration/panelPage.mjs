@@ -78,6 +78,34 @@ export class Panel {
     return names;
   }
 
+  /** All that Tab stops at, from the panel's first control to its last: its name, and where it is, px below the panel's top. */
+  async stops(page) {
+    await this.frame.evaluate(() => {
+      window.scrollTo(0, 0);
+      document.activeElement?.blur();
+    });
+    const describe = () => {
+      const node = document.activeElement;
+      if (!node || node === document.body) return undefined;
+      const { top } = node.getBoundingClientRect();
+      const name = node.getAttribute("aria-label") ?? node.title ?? node.textContent?.trim() ?? "";
+      return {
+        name: `${node.localName}: ${name || node.textContent?.trim()}`,
+        top: Math.round(top + window.scrollY),
+      };
+    };
+    const first = await this.frame.$("select, vscode-text-area");
+    await first.focus();
+    const stops = [];
+    for (let count = 0; count < 80; count++) {
+      const stop = await this.frame.evaluate(describe);
+      if (!stop || !(await this.frame.evaluate(() => document.hasFocus()))) break;
+      stops.push(stop);
+      await page.keyboard.press("Tab");
+    }
+    return stops;
+  }
+
   async waitForText(selector, pattern) {
     await this.frame.waitForFunction(
       (query, source) =>

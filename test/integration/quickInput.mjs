@@ -29,7 +29,7 @@ export class QuickInput {
 
   /** A picture of the page as it is when everything that moves to an end has got there. */
   async screenshot(name) {
-    for (const frame of this.page.frames()) await settle(frame);
+    await Promise.all(this.page.frames().map(settle));
     await this.page.screenshot({ path: join(this.screenshots, `${name}.png`) });
   }
 
@@ -209,18 +209,25 @@ function describeInput() {
   return `${title}|${input?.placeholder ?? ""}|shown`;
 }
 
+/** How long a frame may take to paint. One that nobody sees, under another tab or out of sight, paints nothing at all. */
+const PAINT_MS = 2000;
+
 /** Resolves when no animation with an end is under way, and what that led to is painted. */
 async function settle(frame) {
-  const ends = async () => {
+  const ends = async (limitMs) => {
+    const limit = new Promise((resolve) => setTimeout(resolve, limitMs));
     const moving = document
       .getAnimations()
       .filter((animation) => animation.effect?.getComputedTiming().endTime !== Infinity);
-    await Promise.all(moving.map((animation) => animation.finished.catch(() => {})));
+    await Promise.race([
+      limit,
+      Promise.all(moving.map((animation) => animation.finished.catch(() => {}))),
+    ]);
     const frameDrawn = () => new Promise((resolve) => window.requestAnimationFrame(resolve));
     if (document.visibilityState !== "visible") return;
-    await frameDrawn();
-    await frameDrawn();
+    await Promise.race([limit, frameDrawn().then(frameDrawn)]);
   };
-  // A frame on its way out has nothing left to settle.
-  await frame.evaluate(ends).catch(() => {});
+  // A frame on its way out has nothing left to settle, and one on its way in may never answer.
+  const late = new Promise((resolve) => setTimeout(resolve, 2 * PAINT_MS));
+  await Promise.race([frame.evaluate(ends, PAINT_MS).catch(() => {}), late]);
 }

@@ -1,15 +1,17 @@
 // Walks through the real user interface, as a person would take them, with screenshots in test/artefacts/walk:
-//   node test/integration/walk.mjs [editor|steer|ways|models|servers]
-import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+//   node test/integration/walk.mjs [editor|steer|close|ways|models|servers]
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { browserPath, launchBrowser } from "../../scripts/integration.mjs";
 import { installVscodeServer, startVscodeServer } from "../../scripts/vscodeServer.mjs";
-import { walkEditor } from "./walkEditor.mjs";
-import { walkModels } from "./walkModels.mjs";
-import { walkServers } from "./walkServers.mjs";
-import { walkSteer } from "./walkSteer.mjs";
-import { walkWays } from "./walkWays.mjs";
+import { walkClose } from "./walks/close.mjs";
+import { walkEditor } from "./walks/editor.mjs";
+import { walkModels } from "./walks/models.mjs";
+import { walkServers } from "./walks/servers.mjs";
+import { walkSteer } from "./walks/steer.mjs";
+import { walkWays } from "./walks/ways.mjs";
 
 const repo = fileURLToPath(new URL("../..", import.meta.url)).replace(/[\\/]$/, "");
 const work = join(repo, "out", "walk");
@@ -18,6 +20,7 @@ const artefacts = join(repo, "test", "artefacts", "walk");
 const walks = {
   editor: walkEditor,
   steer: walkSteer,
+  close: walkClose,
   ways: walkWays,
   models: walkModels,
   servers: walkServers,
@@ -58,7 +61,7 @@ function useTheme(theme) {
  * Starts an editor of its own for a walk, with the checkout itself as an installed extension.
  *
  * @typedef {Awaited<ReturnType<typeof launchBrowser>>} Browser
- * @typedef {{repo: string, browser: Browser, server: {origin: string}, workspace: string, screenshots: string,
+ * @typedef {{repo: string, browser: Browser, server: {origin: string, pid: number, temporary: string}, workspace: string, screenshots: string,
  *   step: typeof step, useTheme: typeof useTheme}} Walk
  */
 async function take(name, executablePath) {
@@ -69,6 +72,8 @@ async function take(name, executablePath) {
   cpSync(join(repo, "test", "integration", "workspace"), workspace, { recursive: true });
   const dataDir = join(work, "server-data");
   mkdirSync(join(dataDir, "extensions"), { recursive: true });
+  // Not in the checkout: a socket's path must be short.
+  const temporary = mkdtempSync(join(tmpdir(), "mockloop-walk-"));
   symlinkSync(repo, join(dataDir, "extensions", "mockloop.mockloop-0.1.0"), "junction");
   const server = await startVscodeServer({
     vscode: await installVscodeServer(),
@@ -80,9 +85,11 @@ async function take(name, executablePath) {
       MOCKLOOP_MODELS: join(work, "models"),
       MOCKLOOP_BACKENDS: join(work, "backends"),
       MOCKLOOP_CONFIG: join(work, "config"),
+      TMPDIR: temporary,
     },
     args: ["--disable-workspace-trust"],
   });
+  Object.assign(server, { temporary });
   const browser = await launchBrowser(executablePath);
   try {
     console.log(`\n  a walk: ${name}`);
@@ -90,9 +97,13 @@ async function take(name, executablePath) {
   } catch (error) {
     console.log(error);
     if (failed === 0) failed++;
+    // What a person would see now.
+    for (const [index, page] of (await browser.pages()).entries())
+      await page.screenshot({ path: join(screenshots, `failed ${index}.png`) }).catch(() => {});
   } finally {
     await browser.close();
     await server.stop();
+    rmSync(temporary, { recursive: true, force: true });
   }
 }
 

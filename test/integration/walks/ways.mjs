@@ -1,16 +1,16 @@
 // The walk through the ways in that end in the panel, and the page at other widths there.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import sharp from "sharp";
-import { openEditor } from "./openEditor.mjs";
-import { poll } from "./quickInput.mjs";
+import { openEditor } from "../openEditor.mjs";
+import { poll } from "../quickInput.mjs";
 
-/** @param {import("./walk.mjs").Walk} walk */
+/** @param {import("../walk.mjs").Walk} walk */
 export async function walkWays({ browser, server, workspace, screenshots, step, useTheme }) {
   useTheme("Default Dark Modern");
-  const picture = readFileSync(join(workspace, "designs", "sign-in.png"));
+  const png = picture(workspace);
   const editor = await openEditor(browser, server, { workspace, screenshots });
   let panel;
 
@@ -36,7 +36,7 @@ export async function walkWays({ browser, server, workspace, screenshots, step, 
     await panel.frame.$eval(".live-box", (node) => node.scrollIntoView({ block: "start" }));
     const frame = await panel.frame.$(".live-page");
     // The ground of the mockup, in a corner, and its button's blue.
-    const [ground] = await colorsOf(await sharp(picture).toBuffer());
+    const [ground] = await colorsOf(png);
     await poll("the page's own ground to be painted", async () => {
       const [corner, ...others] = await colorsOf(await frame.screenshot());
       return corner === ground && others.some((color) => color !== ground);
@@ -45,16 +45,8 @@ export async function walkWays({ browser, server, workspace, screenshots, step, 
   });
 
   await step("a picture is copied, and the command takes it out of the clipboard", async () => {
-    const origins = editor.page.frames().map((frame) => new URL(frame.url()).origin);
-    for (const origin of new Set(origins.filter((one) => one.startsWith("http"))))
-      await editor.page
-        .browserContext()
-        .overridePermissions(origin, ["clipboard-read", "clipboard-sanitized-write"]);
-    await editor.page.evaluate(async (base64) => {
-      const bytes = Uint8Array.from(window.atob(base64), (character) => character.charCodeAt(0));
-      const blob = new window.Blob([bytes], { type: "image/png" });
-      await window.navigator.clipboard.write([new window.ClipboardItem({ "image/png": blob })]);
-    }, picture.toString("base64"));
+    await editor.allowClipboard();
+    await editor.copyPicture(png);
     await editor.command("Mockloop: Generate from clipboard");
     await panel.waitForText("h1", /pasted\.png/);
     await panel.ended();
@@ -65,7 +57,7 @@ export async function walkWays({ browser, server, workspace, screenshots, step, 
     const asked = [];
     const host = createServer((request, response) => {
       asked.push(request.url);
-      response.end(picture);
+      response.end(png);
     });
     await new Promise((go) => host.listen(0, "127.0.0.1", go));
     try {
@@ -88,8 +80,79 @@ export async function walkWays({ browser, server, workspace, screenshots, step, 
     await editor.screenshot("7 asked for a host");
     await editor.page.keyboard.press("Escape");
     await editor.waitForNotification(/Nothing was fetched from mockups\.invalid/);
+    await editor.closeNotifications();
   });
+
+  await dropAndPaste({ editor, panel, workspace, step });
 }
+
+/** The ways in that are no commands: what is dropped and pasted. */
+async function dropAndPaste({ editor, panel, workspace, step }) {
+  const { frame } = panel;
+  const desktop = join(workspace, "..", "desktop");
+  mkdirSync(desktop);
+  const files = ["from outside.png", "another.png"].map((name) => join(desktop, name));
+  for (const file of files) copyFileSync(join(workspace, "designs", "sign-in.png"), file);
+  /** Runs that the panel has come by. */
+  const runs = () => frame.$$eval("header .runs option", (options) => options.length);
+  const another = async (before, name) => {
+    await poll("another run", async () => (await runs()) > before);
+    await panel.waitForText("h1", name);
+    await panel.ended();
+  };
+
+  await step("a picture of the system is dropped onto the panel", async () => {
+    const before = await runs();
+    await editor.dropFilesOntoPanel([files[0]], panel, () => editor.screenshot("8 from outside"));
+    await another(before, /from outside\.png/);
+  });
+
+  await step("of two that are dropped together it is asked what they show", async () => {
+    const before = await runs();
+    await editor.dropFilesOntoPanel(files, panel);
+    await editor.pick("2 pages", () => editor.screenshot("9 two at once"));
+    await another(before + 1, /another\.png/);
+  });
+
+  await step("a picture is pasted into the panel", async () => {
+    const before = await runs();
+    await editor.copyPicture(picture(workspace));
+    await frame.$eval(".stage .pane", (node) => node.focus());
+    await editor.paste();
+    await another(before, /\.png/);
+  });
+
+  await step(
+    "a picture of the system is dropped into a page, and one is pasted there",
+    async () => {
+      for (const way of ["dropped", "pasted"]) {
+        const before = await runs();
+        await editor.unfold("pages");
+        await editor.openFile("start.html");
+        await editor.waitForText("Before");
+        const { x, y } = await editor.placeOfLine(9);
+        if (way === "dropped") await editor.dropFilesIntoEditor([files[0]], x, y);
+        else {
+          await editor.page.mouse.click(x, y);
+          await editor.copyPicture(picture(workspace));
+          await editor.focusEditor();
+          await editor.paste();
+        }
+        await editor.waitForText("mockloop:");
+        await editor.screenshot(`10 ${way} into a page`);
+        await editor.command("Mockloop: Show panel");
+        await another(before, /\.png/);
+        await editor.openFile("start.html");
+        await editor.focusEditor();
+        await editor.command("File: Revert File");
+        await editor.waitForTextToGo("mockloop:");
+        await editor.command("Mockloop: Show panel");
+      }
+    },
+  );
+}
+
+const picture = (workspace) => readFileSync(join(workspace, "designs", "sign-in.png"));
 
 /** The colours of a picture at a corner, in the middle and between: "red,green,blue". */
 async function colorsOf(png) {

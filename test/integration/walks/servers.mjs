@@ -3,12 +3,12 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
-import { openEditor } from "./openEditor.mjs";
-import { poll } from "./quickInput.mjs";
+import { openEditor } from "../openEditor.mjs";
+import { poll } from "../quickInput.mjs";
 
 const KEY = "sk-walk-0123456789abcdef";
 
-/** @param {import("./walk.mjs").Walk} walk */
+/** @param {import("../walk.mjs").Walk} walk */
 export async function walkServers({ browser, server, workspace, screenshots, step, useTheme }) {
   useTheme("Default Dark Modern");
   const editor = await openEditor(browser, server, { workspace, screenshots });

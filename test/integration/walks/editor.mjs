@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { openEditor } from "./openEditor.mjs";
-import { LIMIT_MS } from "./quickInput.mjs";
+import { openEditor } from "../openEditor.mjs";
+import { LIMIT_MS } from "../quickInput.mjs";
 
-/** @param {import("./walk.mjs").Walk} walk */
+/** @param {import("../walk.mjs").Walk} walk */
 export async function walkEditor({ browser, server, workspace, screenshots, step, useTheme }) {
   const written = join(workspace, "designs", "sign-in", "index.html");
   const page = join(workspace, "pages", "start.html");

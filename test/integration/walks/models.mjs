@@ -3,12 +3,12 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
-import { writeMachineSettings } from "./machineSettings.mjs";
-import { openEditor } from "./openEditor.mjs";
+import { writeMachineSettings } from "../machineSettings.mjs";
+import { openEditor } from "../openEditor.mjs";
 
 const NAME = "tiny-glm46v-text-f16";
 
-/** @param {import("./walk.mjs").Walk} walk */
+/** @param {import("../walk.mjs").Walk} walk */
 export async function walkModels({
   repo,
   browser,

@@ -2,48 +2,20 @@
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { finish, HeldModel, write } from "./heldModel.mjs";
-import { writeMachineSettings } from "./machineSettings.mjs";
-import { openEditor } from "./openEditor.mjs";
-import { poll } from "./quickInput.mjs";
+import { finish, HeldModel } from "../heldModel.mjs";
+import { writeMachineSettings } from "../machineSettings.mjs";
+import { openEditor } from "../openEditor.mjs";
+import { poll } from "../quickInput.mjs";
+import { asking, firstDraft, restyle } from "../signInPage.mjs";
 
 const MINE = "<p>A page of my own</p>\n";
 
-const PAGE = `<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8" />
-    <title>Sign in</title>
-    <link rel="stylesheet" href="styles.css" />
-  </head>
-  <body>
-    <main>
-      <h1>Welcome back</h1>
-      <p>Sign in to see your projects</p>
-      <button>Sign in</button>
-    </main>
-  </body>
-</html>
-`;
-
-/** Styles that are nearer to the mockup the higher the step. */
-const stylesOf = (step) => `body { margin: 0; padding: ${16 + 8 * step}px; background: #f3f4fa; }
-main { width: 270px; height: 172px; padding: 24px; background: #fff; border-radius: 10px; }
-h1 { margin: 0; font: bold 20px sans-serif; color: #1a2440; }
-p { font: 14px sans-serif; color: #5a6688; }
-button { width: 100%; height: 40px; border: 0; background: #2b5fda; color: #fff; }
-`;
-
-/** @param {import("./walk.mjs").Walk} walk */
+/** @param {import("../walk.mjs").Walk} walk */
 export async function walkSteer({ browser, server, workspace, screenshots, step, useTheme }) {
   const model = await HeldModel.start();
   try {
     useTheme("Default Dark Modern");
-    writeMachineSettings(workspace, {
-      ...{ "mockloop.model": model.address, "mockloop.thinking": "never" },
-      ...{ "mockloop.startFrom": "nothing", "mockloop.tidy": false },
-      ...{ "mockloop.maxIterations": 4, "mockloop.minFidelity": 1 },
-    });
+    writeMachineSettings(workspace, asking(model, 4));
     const editor = await openEditor(browser, server, { workspace, screenshots });
     await steer({ editor, model, step });
     await goOn({ editor, model, step });
@@ -63,11 +35,7 @@ async function steer({ editor, model, step }) {
     await editor.contextMenu("sign-in.png");
     await editor.choose("Generate from mockup");
     const first = await model.question();
-    first.answer([
-      write("index.html", PAGE),
-      write("styles.css", stylesOf(0)),
-      finish("A first draft."),
-    ]);
+    first.answer(firstDraft());
     panel = await editor.panel();
     question = await model.question();
     await panel.frame.waitForSelector('.strip [data-ordinal="1"]');
@@ -84,7 +52,7 @@ async function steer({ editor, model, step }) {
     await panel.write("Make this wider.");
     await panel.click("Say it");
     await panel.click("Pause");
-    question.answer([write("styles.css", stylesOf(1))]);
+    question.answer([restyle(1)]);
     await heard(/Use the exact blue.*Make this wider.*Paused/s);
     await editor.screenshot("3 paused");
   });
@@ -139,7 +107,7 @@ async function goOn({ editor, model, step }) {
       const question = await model.question();
       assert.match(question.text, /Start again from here\./);
       await panel.click("Stop after this iteration");
-      question.answer([write("styles.css", stylesOf(2)), finish("From the first.")]);
+      question.answer([restyle(2), finish("From the first.")]);
       await panel.frame.waitForSelector(`.strip [data-ordinal="${before + 1}"]`);
       await panel.ended();
       await panel.waitForText(".said", /is the last/);
