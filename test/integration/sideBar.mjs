@@ -28,17 +28,21 @@ export class SideBar extends QuickInput {
 
   /** Chooses several files in the Explorer: the first with a click, the others with Ctrl held. */
   async select(...names) {
-    for (const [index, name] of names.entries()) {
-      if (index > 0) await this.page.keyboard.down("Control");
-      await this.page.locator(explorerRow(name)).click();
-      if (index > 0) await this.page.keyboard.up("Control");
-    }
-    await poll(`${names.join(" and ")} to be chosen`, async () => {
+    const areChosen = async () => {
       const rows = await Promise.all(names.map((name) => this.row(name)));
       const chosen = await Promise.all(
         rows.map((row) => row.evaluate((node) => node.classList.contains("selected"))),
       );
       return chosen.every(Boolean);
+    };
+    // The first picture opens meanwhile, and the Explorer then goes back to that one alone.
+    await poll(`${names.join(" and ")} to be chosen`, async () => {
+      for (const [index, name] of names.entries()) {
+        if (index > 0) await this.page.keyboard.down("Control");
+        await this.page.locator(explorerRow(name)).click();
+        if (index > 0) await this.page.keyboard.up("Control");
+      }
+      return await areChosen();
     });
   }
 

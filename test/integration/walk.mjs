@@ -1,5 +1,5 @@
 // Walks through the real user interface, as a person would take them, with screenshots in test/artefacts/walk:
-//   node test/integration/walk.mjs [editor|steer|close|ways|models|servers]
+//   node test/integration/walk.mjs [editor|steer|close|page|ways|models|servers]
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,6 +9,7 @@ import { installVscodeServer, startVscodeServer } from "../../scripts/vscodeServ
 import { walkClose } from "./walks/close.mjs";
 import { walkEditor } from "./walks/editor.mjs";
 import { walkModels } from "./walks/models.mjs";
+import { walkPage } from "./walks/page.mjs";
 import { walkServers } from "./walks/servers.mjs";
 import { walkSteer } from "./walks/steer.mjs";
 import { walkWays } from "./walks/ways.mjs";
@@ -21,6 +22,7 @@ const walks = {
   editor: walkEditor,
   steer: walkSteer,
   close: walkClose,
+  page: walkPage,
   ways: walkWays,
   models: walkModels,
   servers: walkServers,
