@@ -76,6 +76,8 @@ export function createLineWriter(
       case "steer":
         write(steerLine(event));
         if (event.message.type === "pause") progress("paused");
+        // Until the model says something, which may take minutes.
+        if (event.message.type === "go-on") progress("going on");
         break;
       case "unheard":
         write({ type: "notice", message: describeUnheard(event.words) });

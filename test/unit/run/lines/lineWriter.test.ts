@@ -34,6 +34,18 @@ describe("createLineWriter", () => {
     );
   });
 
+  it("says that a run is paused, and no more once it goes on", () => {
+    const say = (type: "pause" | "go-on"): RunEvent => ({
+      ...{ type: "steer", iteration: 2, refused: undefined },
+      message: { type },
+    });
+    const lines = linesOf({ type: "iterationStart", number: 2 }, say("pause"), say("go-on"));
+    assert.deepEqual(
+      lines.flatMap((line) => (line.type === "progress" ? [line.stage] : [])),
+      ["correcting", "paused", "going on"],
+    );
+  });
+
   it("tells and journals of a tool's made-up name no more than its beginning", () => {
     const long = { ...call, name: `run_${"x".repeat(100_000)}` };
     const lines = linesOf(
