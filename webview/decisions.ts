@@ -36,10 +36,7 @@ export class Decisions {
   show({ runId, decisions: { count, denied, latest } }: PanelState): void {
     this.node.hidden = count === 0;
     if (!this.shown.changes(runId, count)) return;
-    this.title.textContent =
-      denied === 0
-        ? l10n.t("What the model did: {0} decisions, none denied", count)
-        : l10n.t("What the model did: {0} decisions, {1} denied", count, denied);
+    this.title.textContent = describeCounts(count, denied);
     this.more.hidden = latest.length === count;
     this.rows.replaceChildren(
       ...latest.map(({ time, tool, about, decided, isDenied }) =>
@@ -51,4 +48,14 @@ export class Decisions {
       ),
     );
   }
+}
+
+function describeCounts(count: number, denied: number): string {
+  if (count === 1)
+    return denied === 0
+      ? l10n.t("What the model did: one decision, not denied")
+      : l10n.t("What the model did: one decision, denied");
+  return denied === 0
+    ? l10n.t("What the model did: {0} decisions, none denied", count)
+    : l10n.t("What the model did: {0} decisions, {1} denied", count, denied);
 }

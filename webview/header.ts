@@ -63,7 +63,7 @@ export class Header {
     this.node.hidden = state.phase === "empty";
     this.title.textContent = state.title;
     this.title.title = state.title;
-    this.size.textContent = state.mockup ? formatSize(state.mockup) : "";
+    this.size.textContent = describeSize(state);
     this.model.textContent = state.model ?? "";
     this.model.hidden = state.model === null;
     this.showNotices(state.notices);
@@ -100,4 +100,12 @@ export class Header {
       );
     if (runId !== null && this.runs.value !== runId) this.runs.value = runId;
   }
+}
+
+/** The mockup's size; of several, which are one page, their widths. */
+function describeSize({ mockup, furtherMockups }: PanelState): string {
+  if (!mockup) return "";
+  if (furtherMockups.length === 0) return formatSize(mockup);
+  const widths = [mockup, ...furtherMockups].map(({ width }) => Math.round(width));
+  return l10n.t("{0} px wide", widths.join(", "));
 }

@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { PanelIteration } from "../../src/protocol/schemas/panelState";
 import { formatScore } from "../../src/protocol/views/measures";
 import { CURVE_HEIGHT, curvePoints } from "./curvePoints";
+import type { CurvePoint } from "./curvePoints";
 
 /** The fidelities as a curve through what was kept; what was rolled back lies beside it. Undefined: there are not two to be compared. */
 export function drawCurve(
@@ -29,7 +30,8 @@ export function drawCurve(
       viewBox: `0 0 ${width} ${CURVE_HEIGHT}`,
       "aria-label": describeCurve(iterations, best),
     },
-    svg("polyline", { points: kept.map(({ x, y }) => `${round(x)},${round(y)}`).join(" ") }),
+    ...tries(points),
+    svg("polyline", { points: kept.map(toPair).join(" ") }),
     ...points.map(({ ordinal, x, y, isKept }) =>
       svg("circle", {
         ...{ cx: round(x), cy: round(y), r: ordinal === best ? 5 : 3.5 },
@@ -42,6 +44,18 @@ export function drawCurve(
     ),
   );
 }
+
+/** What was rolled back hangs on what it went on from: what was kept before it. */
+function tries(points: readonly CurvePoint[]): readonly SVGElement[] {
+  return points.flatMap((point, index) => {
+    const from = point.isKept ? undefined : points.slice(0, index).findLast((one) => one.isKept);
+    return from
+      ? [svg("polyline", { class: "try", points: `${toPair(from)} ${toPair(point)}` })]
+      : [];
+  });
+}
+
+const toPair = ({ x, y }: CurvePoint): string => `${round(x)},${round(y)}`;
 
 function describeCurve(iterations: readonly PanelIteration[], best: number | null): string {
   const scores = iterations.map(({ line }) => formatScore(line.scores?.fidelity)).join(", ");
