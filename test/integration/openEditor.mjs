@@ -36,7 +36,18 @@ class Editor extends Transfers {
 
   /** Chooses a theme from the editor's list, which needs no reload. */
   async useTheme(name) {
-    await this.command("Preferences: Color Theme");
+    // By its keys: in the palette a command that goes to the Marketplace comes before it.
+    await poll("the list of themes", async () => {
+      await this.press("Escape");
+      await this.press("Control+k");
+      await this.press("Control+t");
+      return await this.page
+        .waitForSelector('.quick-input-box input[placeholder^="Select Color Theme"]', {
+          visible: true,
+          timeout: 10_000,
+        })
+        .catch(() => undefined);
+    });
     await this.answer("Select Color Theme", name);
   }
 

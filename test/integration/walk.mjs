@@ -1,5 +1,5 @@
 // Walks through the real user interface, as a person would take them, with screenshots in test/artefacts/walk:
-//   node test/integration/walk.mjs [editor|steer|close|page|ways|models|servers]
+//   node test/integration/walk.mjs [editor|stage|steer|close|page|ways|models|servers]
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,6 +11,7 @@ import { walkEditor } from "./walks/editor.mjs";
 import { walkModels } from "./walks/models.mjs";
 import { walkPage } from "./walks/page.mjs";
 import { walkServers } from "./walks/servers.mjs";
+import { walkStage } from "./walks/stage.mjs";
 import { walkSteer } from "./walks/steer.mjs";
 import { walkWays } from "./walks/ways.mjs";
 
@@ -20,6 +21,7 @@ const workspace = join(work, "workspace");
 const artefacts = join(repo, "test", "artefacts", "walk");
 const walks = {
   editor: walkEditor,
+  stage: walkStage,
   steer: walkSteer,
   close: walkClose,
   page: walkPage,
@@ -100,8 +102,9 @@ async function take(name, executablePath) {
     console.log(error);
     if (failed === 0) failed++;
     // What a person would see now.
-    for (const [index, page] of (await browser.pages()).entries())
-      await page.screenshot({ path: join(screenshots, `failed ${index}.png`) }).catch(() => {});
+    for (const page of await browser.pages())
+      if (page.url().startsWith("http"))
+        await page.screenshot({ path: join(screenshots, "failed.png") }).catch(() => {});
   } finally {
     await browser.close();
     await server.stop();
