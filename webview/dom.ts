@@ -30,3 +30,10 @@ export function element(
 export function toggle(node: Element, name: string, on: boolean): void {
   node.toggleAttribute(name, on);
 }
+
+/** Calls `act` when the editor's theme has changed: what is drawn has its colours no more. The editor writes them to the page's root. */
+export function onThemeChange(act: () => void): void {
+  const observer = new MutationObserver(act);
+  for (const node of [document.documentElement, document.body])
+    observer.observe(node, { attributes: true, attributeFilter: ["style", "class"] });
+}

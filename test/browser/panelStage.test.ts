@@ -5,6 +5,7 @@ import type { PanelRequest } from "../../src/protocol/panelMessages";
 import type { RunLineUnion } from "../../src/protocol/runProtocol";
 import { iteration, runEnd, runStart } from "../unit/vscode/lines";
 import { send, stateAfter, usePanel } from "./panelSupport";
+import { THEMES, themeScript } from "./themes";
 
 /** Of the mockup's picture; in the page it is half as many, for the mockup is one at 2×. */
 const [WIDTH, HEIGHT] = [800, 600];
@@ -13,6 +14,14 @@ const [difference] = drawn.differences;
 assert.ok(difference?.box);
 const start = runStart();
 const lines: readonly RunLineUnion[] = [start, drawn, runEnd(1)];
+
+/** The colour of what a ruler has whole pixels of: its marks. */
+const RULER_COLOUR = `(() => {
+  const { width, height } = document.querySelector(".ruler-top");
+  const { data } = document.querySelector(".ruler-top").getContext("2d").getImageData(0, 0, width, height);
+  const opaque = data.findIndex((value, index) => index % 4 === 3 && value === 255);
+  return data.slice(opaque - 3, opaque).join();
+})()`;
 
 /** A white page with a square, px of the picture. */
 async function page(left: number, color: string): Promise<Uint8Array> {
@@ -71,6 +80,15 @@ describe("the panel's stage", function () {
       assert.ok(right.x > left.x + left.width);
       assert.deepEqual([mockup.width, mockup.height], [render.width, render.height]);
       assert.ok(mockup.width <= left.width && mockup.height <= left.height + 1);
+    });
+  });
+
+  it("draws its rulers anew in the colours of another theme", async () => {
+    await withStage(async (panel) => {
+      await panel.evaluate(themeScript({ ...THEMES.light, descriptionForeground: "#102030" }));
+      await panel.waitForFunction(`${RULER_COLOUR} === "16,32,48"`);
+      await panel.evaluate(themeScript({ ...THEMES.dark, descriptionForeground: "#d0e0f0" }));
+      await panel.waitForFunction(`${RULER_COLOUR} === "208,224,240"`);
     });
   });
 

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { Rect, Size } from "../../src/base/geometry";
-import { element } from "../dom";
+import { element, onThemeChange } from "../dom";
 import { listenToGestures } from "./gestures";
 import type { Gestures } from "./gestures";
 import { drawRuler } from "./ruler";
@@ -38,6 +38,7 @@ export class Pane {
   private readonly top = element("canvas", { class: "ruler-top", "aria-hidden": "true" });
   private readonly left = element("canvas", { class: "ruler-left", "aria-hidden": "true" });
   private shown: readonly Layer[] = [];
+  private drawRulers: () => void = () => undefined;
 
   constructor(gestures: Gestures) {
     this.view = element(
@@ -49,6 +50,7 @@ export class Pane {
     );
     this.node = element("figure", {}, this.caption, this.top, this.left, this.view);
     listenToGestures(this.view, gestures);
+    onThemeChange(() => this.drawRulers());
   }
 
   get size(): Size {
@@ -88,8 +90,11 @@ export class Pane {
     this.outlines.replaceChildren(
       ...outlines.map((outline) => createOutline(toPane(view, outline), outline.kind)),
     );
-    drawRuler(this.top, "top", view, pixelRatio);
-    drawRuler(this.left, "left", view, pixelRatio);
+    this.drawRulers = () => {
+      drawRuler(this.top, "top", view, pixelRatio);
+      drawRuler(this.left, "left", view, pixelRatio);
+    };
+    this.drawRulers();
   }
 }
 
