@@ -171,7 +171,10 @@ async function measurePage(
           dispatchEvent(new MessageEvent("message", { data: ${message} })) });`);
     await page.goto(`${origin}/`);
     await page.waitForFunction(`${PAINTED} && (window.opened ??= performance.now())`);
-    console.log(`page: opened in ${ms(Number(await page.evaluate("window.opened")))}`);
+    const opened = ms(Number(await page.evaluate("window.opened")));
+    console.log(
+      `page: opened in ${opened}, ${ms(await workOf(page))} of them its own processor time`,
+    );
     await lookAtAll(page, shown, origin);
     const { JSHeapUsedSize = 0 } = await page.metrics();
     console.log(`page: ${kB(JSHeapUsedSize)} of heap after looking at every iteration`);
@@ -184,6 +187,20 @@ async function measurePage(
     `pictures: ${sent.bytes.size} of ${pictures.size} sent, each at most ${most(sent.bytes)} times; ` +
       `asked at most ${most(sent.same)} times whether one is the same`,
   );
+}
+
+/** The processor time of the page's process so far, ms: what the machine does meanwhile for others is not in it. */
+async function workOf(page: Page): Promise<number> {
+  const session = await page.createCDPSession();
+  try {
+    await session.send("Performance.enable", { timeDomain: "threadTicks" });
+    const { metrics } = await session.send("Performance.getMetrics");
+    const time = metrics.find(({ name }) => name === "ProcessTime");
+    if (!time) throw new Error("The browser does not tell the processor time of a page.");
+    return time.value * 1000;
+  } finally {
+    await session.detach();
+  }
 }
 
 /** Selects every iteration, in its pictures and as a heat map, as the editor would tell the page; then the first one again. */
