@@ -1,5 +1,5 @@
 // Walks through the real user interface, as a person would take them, with screenshots in test/artefacts/walk:
-//   node test/integration/walk.mjs [editor|stage|steer|close|page|ways|models|servers]
+//   node test/integration/walk.mjs [editor|stage|steer|close|page|looks|ways|models|servers]
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,6 +8,7 @@ import { browserPath, launchBrowser } from "../../scripts/integration.mjs";
 import { installVscodeServer, startVscodeServer } from "../../scripts/vscodeServer.mjs";
 import { walkClose } from "./walks/close.mjs";
 import { walkEditor } from "./walks/editor.mjs";
+import { walkLooks } from "./walks/looks.mjs";
 import { walkModels } from "./walks/models.mjs";
 import { walkPage } from "./walks/page.mjs";
 import { walkServers } from "./walks/servers.mjs";
@@ -25,6 +26,7 @@ const walks = {
   steer: walkSteer,
   close: walkClose,
   page: walkPage,
+  looks: walkLooks,
   ways: walkWays,
   models: walkModels,
   servers: walkServers,

@@ -38,7 +38,7 @@ export async function walkWays({ browser, server, workspace, screenshots, step, 
     // The ground of the mockup, in a corner, and its button's blue.
     const [ground] = await colorsOf(png);
     await poll("the page's own ground to be painted", async () => {
-      const [corner, ...others] = await colorsOf(await frame.screenshot());
+      const [corner, ...others] = await colorsOf(await pictureOf(editor.page, frame));
       return corner === ground && others.some((color) => color !== ground);
     });
     await editor.screenshot("4 at 768 px");
@@ -153,6 +153,19 @@ async function dropAndPaste({ editor, panel, workspace, step }) {
 }
 
 const picture = (workspace) => readFileSync(join(workspace, "designs", "sign-in.png"));
+
+/** What is to be seen of an element, PNG. A picture of itself alone is none where its frame is shrunk. */
+async function pictureOf(page, element) {
+  const { x, y, width, height } = await element.boundingBox();
+  const window = await sharp(await page.screenshot()).toBuffer({ resolveWithObject: true });
+  const [left, top] = [Math.ceil(x), Math.ceil(y)];
+  const part = {
+    ...{ left, top },
+    width: Math.floor(Math.min(width, window.info.width - left)),
+    height: Math.floor(Math.min(height, window.info.height - top)),
+  };
+  return await sharp(window.data).extract(part).png().toBuffer();
+}
 
 /** The colours of a picture at a corner, in the middle and between: "red,green,blue". */
 async function colorsOf(png) {
