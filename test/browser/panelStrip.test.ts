@@ -49,6 +49,23 @@ describe("the panel's strip", function () {
     );
   });
 
+  it("keeps what is chosen in sight when the panel becomes narrow", async () => {
+    await withPanel(
+      async (panel) => {
+        await send(panel, stateAfter([...lines.slice(0, 6), runEnd(5)]));
+        await panel.waitForSelector('[data-ordinal="5"][aria-checked="true"]');
+        assert.equal(await panel.evaluate('document.querySelector(".strip").scrollLeft'), 0);
+        await panel.setViewport({ width: 320, height: 500 });
+        await panel.waitForFunction(`(() => {
+          const [choice, strip] = ['[data-ordinal="5"]', ".strip"].map(
+            (one) => document.querySelector(one).getBoundingClientRect());
+          return choice.left >= strip.left && choice.right <= strip.right;
+        })()`);
+      },
+      { pictures, width: 900 },
+    );
+  });
+
   it("has a point of the curve over each thumbnail, also where it was scrolled to", async () => {
     await withPanel(
       async (panel) => {

@@ -30,6 +30,8 @@ export class Strip {
 
   constructor(private readonly onSelect: (ordinal: number) => void) {
     this.choices.addEventListener("keydown", (event) => this.move(event));
+    // In a narrower panel what is chosen would lie out of sight.
+    new ResizeObserver(() => this.revealChosen()).observe(this.node);
   }
 
   show({ iterations, best, selected, runId }: PanelState): void {
@@ -48,7 +50,7 @@ export class Strip {
     this.node.hidden = buttons.length === 0;
     const current = buttons.find((button) => button.tabIndex === 0);
     if (hadFocus) current?.focus();
-    if (current) this.reveal(current);
+    this.revealChosen();
   }
 
   private createChoice(
@@ -91,7 +93,9 @@ export class Strip {
   }
 
   /** Scrolls along the strip, never the page: somebody may be reading further down. */
-  private reveal(button: HTMLElement): void {
+  private revealChosen(): void {
+    const button = this.choices.querySelector('[tabindex="0"]');
+    if (!button) return;
     const strip = this.node.getBoundingClientRect();
     const { left, right } = button.getBoundingClientRect();
     if (left < strip.left) this.node.scrollLeft -= strip.left - left;
