@@ -171,10 +171,11 @@ class Editor extends Transfers {
 
   /** The middle of a line of the text editor in front, from 1. */
   async placeOfLine(number) {
-    const lines = await this.page.$$(".editor-instance .view-line");
-    const boxes = await Promise.all(lines.map((line) => line.boundingBox()));
-    const sorted = boxes.filter(Boolean).sort((a, b) => a.y - b.y);
-    const { x, y, height } = sorted[number - 1];
+    const { x, y, height } = await poll(`line ${number}`, async () => {
+      const lines = await this.page.$$(".editor-instance .view-line");
+      const boxes = await Promise.all(lines.map((line) => line.boundingBox()));
+      return boxes.filter(Boolean).sort((a, b) => a.y - b.y)[number - 1];
+    });
     return { x: x + 40, y: y + height / 2 };
   }
 

@@ -94,7 +94,7 @@ async function dropAndPaste({ editor, panel, workspace, step }) {
   const files = ["from outside.png", "another.png"].map((name) => join(desktop, name));
   for (const file of files) copyFileSync(join(workspace, "designs", "sign-in.png"), file);
   /** Runs that the panel has come by. */
-  const runs = () => frame.$$eval("header .runs option", (options) => options.length);
+  const runs = () => runsIn(panel);
   const another = async (before, name) => {
     await poll("another run", async () => (await runs()) > before);
     await panel.waitForText("h1", name);
@@ -122,35 +122,38 @@ async function dropAndPaste({ editor, panel, workspace, step }) {
     await another(before, /\.png/);
   });
 
-  await step(
-    "a picture of the system is dropped into a page, and one is pasted there",
-    async () => {
-      for (const way of ["dropped", "pasted"]) {
-        const before = await runs();
+  const before = await runs();
+  for (const [index, way] of ["dropped", "pasted"].entries())
+    await step(
+      `a picture of the system is ${way} into a page, and is a marker at once`,
+      async () => {
+        // The panel is to open beside the page, not over it.
+        await editor.command("View: Close All Editors");
         await editor.unfold("pages");
         await editor.openFile("start.html");
-        await editor.waitForText("Before");
+        await editor.waitForText("After");
         const { x, y } = await editor.placeOfLine(9);
         if (way === "dropped") await editor.dropFilesIntoEditor([files[0]], x, y);
         else {
-          await editor.page.mouse.click(x, y);
           await editor.copyPicture(picture(workspace));
-          await editor.focusEditor();
+          await editor.page.mouse.click(x, y);
           await editor.paste();
         }
         await editor.waitForText("mockloop:");
         await editor.screenshot(`10 ${way} into a page`);
-        await editor.command("Mockloop: Show panel");
-        await another(before, /\.png/);
-        await editor.openFile("start.html");
+        const beside = await editor.panel();
+        await beside.ended();
+        await poll("another run", async () => (await runsIn(beside)) === before + index + 1);
         await editor.focusEditor();
-        await editor.command("File: Revert File");
+        await editor.undo();
         await editor.waitForTextToGo("mockloop:");
-        await editor.command("Mockloop: Show panel");
-      }
-    },
-  );
+        await editor.command("File: Revert File");
+      },
+    );
 }
+
+/** How many runs a panel has to choose from. */
+const runsIn = ({ frame }) => frame.$$eval("header .runs option", (options) => options.length);
 
 const picture = (workspace) => readFileSync(join(workspace, "designs", "sign-in.png"));
 
