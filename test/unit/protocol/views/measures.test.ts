@@ -8,10 +8,11 @@ const read = (line: IterationLine): Record<string, string | undefined> =>
 
 describe("the measures of an iteration", () => {
   it("are written for people", () => {
-    assert.deepEqual(read(iteration(1, 0.8123, true, 0.7)), {
+    const line = iteration(1, 0.8123, true, 0.7);
+    assert.deepEqual(read({ ...line, usage: { ...line.usage, cost: 0.01234 } }), {
       ...{ Fidelity: "0.812", "Differing pixels": "1.20 %", SSIM: "0.900", Block: "0.800" },
       ...{ Text: "0.700", Position: "0.600", Colour: "0.500", Code: "0.700" },
-      ...{ "Other widths": "0.250", Time: "2.5 s", Tokens: "1,234" },
+      ...{ "Other widths": "0.250", Time: "2.5 s", Tokens: "1,234", Cost: "$0.0123" },
     });
   });
 
