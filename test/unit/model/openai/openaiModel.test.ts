@@ -176,6 +176,24 @@ describe("a model behind a server", () => {
       assert.deepEqual([last.usage.promptTokens, last.usage.outputTokens], [7, 2]);
     });
 
+    for (const [said, cost] of [
+      [0.0042, 0.0042],
+      [0, 0],
+      [-1, undefined],
+      ["0.1", undefined],
+    ] as const)
+      it(`one that says a call cost ${JSON.stringify(said)} dollars`, async () => {
+        const answer = {
+          choices: [
+            { index: 0, message: { role: "assistant", content: "All." }, finish_reason: "stop" },
+          ],
+          usage: { prompt_tokens: 7, completion_tokens: 2, cost: said },
+        };
+        const { last } = await listen(open(await serve([whole(200, answer)])));
+        assert.ok(last?.type === "end");
+        assert.equal(last.usage.cost, cost);
+      });
+
     it("one that says what was cached, and how far it has read", async () => {
       const shape = SHAPES.find(({ family }) => family === "llama-server");
       const { events, last } = await listen(open(await serve([stream(shape?.items ?? [])])));
