@@ -39,7 +39,7 @@ export class ModelWork {
     if (!isRunning) clearInterval(this.timer);
     this.timer = isRunning ? (this.timer ?? setInterval(() => this.tick(), EVERY_MS)) : undefined;
     this.showThought(work.thought);
-    if (this.shown.changes(runId, work.answers, work.steps.length, work.steps[0]?.words ?? ""))
+    if (this.shown.changes(runId, work.answers, work.steps.map(({ words }) => words).join("\n")))
       this.steps.replaceChildren(...work.steps.map(createStep));
   }
 

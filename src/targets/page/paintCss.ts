@@ -1,23 +1,25 @@
+import { toHex } from "../../base/color";
 import type { Border, GridPaint, Paint, Shadow } from "../../inspect/inspection";
 import { number, percent, px, type Declaration } from "./declaration";
-import type { Palette } from "./palette";
+import { shortHex, type Palette } from "./palette";
 
 /** What a box is filled with, as the value of `background`. */
 export function paintCss(paint: Paint, palette: Palette): string {
   if (paint.kind === "solid") return palette.use(paint.color);
   if (paint.kind === "grid") return gridCss(paint, palette);
-  return gradientCss(paint, palette);
+  return gradientCss(paint);
 }
 
-/** A gradient without what CSS says by itself: from top to bottom, from the first stop at the start to the last at the end. */
-function gradientCss(
-  { angleDeg, stops }: Extract<Paint, { kind: "gradient" }>,
-  palette: Palette,
-): string {
+/**
+ * A gradient without what CSS says by itself: from top to bottom, from the first stop at the start to the last at the end. Its colours are
+ * its own: two that the palette takes for one would leave a faint gradient flat.
+ */
+function gradientCss({ angleDeg, stops }: Extract<Paint, { kind: "gradient" }>): string {
   const last = stops.length - 1;
   const colors = stops.map(({ color, at }, i) => {
     const isImplied = (i === 0 && at === 0) || (i === last && at === 1);
-    return isImplied ? palette.use(color) : `${palette.use(color)} ${number(at * 100)}%`;
+    const hex = shortHex(toHex(color));
+    return isImplied ? hex : `${hex} ${number(at * 100)}%`;
   });
   const line = angleDeg === 180 ? [] : [`${number(angleDeg)}deg`];
   return `linear-gradient(${[...line, ...colors].join(", ")})`;

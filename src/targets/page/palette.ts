@@ -61,7 +61,7 @@ export class Palette {
 }
 
 /** "#ffffff" → "#fff". */
-function shortHex(hex: string): string {
+export function shortHex(hex: string): string {
   return hex.replace(/^#(.)\1(.)\2(.)\3$/, "#$1$2$3");
 }
 

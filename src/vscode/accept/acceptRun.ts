@@ -34,6 +34,8 @@ export interface Accepted {
   /** Documents that hold the new text and could not be saved: their files changed on the disk at the same moment. */
   readonly unsaved: readonly vscode.Uri[];
   readonly filledMarker: boolean;
+  /** The files were formatted afterwards, which is a step of its own to undo. */
+  readonly formatted: boolean;
 }
 
 /**
@@ -63,8 +65,17 @@ export async function acceptRun(work: Work, options: AcceptOptions): Promise<Acc
     marker && work.place
       ? await fillMarker(work, marker, work.place.marker, files, label)
       : await writeWhere(work, files, { ...options, outputFolder, label });
-  if (accepted && acceptFormat) await formatAccepted(accepted.changes);
-  return accepted;
+  if (!accepted || accepted.filledMarker || !acceptFormat) return accepted;
+  return { ...accepted, formatted: await mayFormat(accepted.changes) };
+}
+
+/** What was written stays written, and known as such, whatever becomes of its format. */
+async function mayFormat(changes: AcceptedChanges): Promise<boolean> {
+  try {
+    return await formatAccepted(changes);
+  } catch {
+    return false;
+  }
 }
 
 /** Writes into the folder that was asked for, or that the person chooses. */
@@ -96,12 +107,11 @@ async function writeToFolder(
   const { count, changes } = await addFiles(edit, folder, code, label);
   const document = vscode.Uri.joinPath(folder, entryOf(code));
   if (label.preview) askForPreview(edit, document, label);
-  const before = unsavedDocuments();
   if (count > 0 && !(await vscode.workspace.applyEdit(edit))) return undefined;
-  const { replaced, unsaved } = await saveReplaced(changes.replaced, before);
+  const { replaced, unsaved } = await saveReplaced(changes.replaced);
   const files = count - changes.replaced.size + replaced.size;
   const done = await withoutUnticked({ ...changes, replaced });
-  return { document, files, changes: done, unsaved, filledMarker: false };
+  return { document, files, changes: done, unsaved, filledMarker: false, formatted: false };
 }
 
 function entryOf(code: CodeFiles): string {
@@ -109,19 +119,8 @@ function entryOf(code: CodeFiles): string {
   return findEntry(paths) ?? paths[0] ?? "";
 }
 
-function unsavedDocuments(): ReadonlySet<string> {
-  const { textDocuments } = vscode.workspace;
-  return new Set(textDocuments.filter(({ isDirty }) => isDirty).map(({ uri }) => uri.toString()));
-}
-
-/**
- * Saves the documents that were replaced, and tells which, and which could not be saved. One that had unsaved changes of a
- * person's own `before` and was unticked in the preview stays as it was.
- */
-async function saveReplaced(
-  originals: ReadonlyMap<string, string>,
-  before: ReadonlySet<string>,
-): Promise<{
+/** Saves the documents that were replaced, and tells which, and which could not be saved. One that was unticked in the preview stays as it was. */
+async function saveReplaced(originals: ReadonlyMap<string, string>): Promise<{
   readonly replaced: ReadonlyMap<string, string>;
   readonly unsaved: readonly vscode.Uri[];
 }> {
@@ -129,7 +128,7 @@ async function saveReplaced(
   const unsaved: vscode.Uri[] = [];
   for (const [uri, original] of originals) {
     const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
-    if (before.has(uri) && document.getText() === original) continue;
+    if (document.getText() === original) continue;
     if (!(await document.save())) unsaved.push(document.uri);
     replaced.set(uri, original);
   }
@@ -161,7 +160,14 @@ async function fillMarker(
   if (label.preview) askForPreview(edit, document.uri, label);
   if (await vscode.workspace.applyEdit(edit)) {
     const done = await withoutUnticked(changes);
-    return { document: document.uri, files: count, changes: done, unsaved: [], filledMarker: true };
+    return {
+      document: document.uri,
+      files: count,
+      changes: done,
+      unsaved: [],
+      filledMarker: true,
+      formatted: false,
+    };
   }
   const back = new vscode.WorkspaceEdit();
   back.insert(document.uri, position, markerText);

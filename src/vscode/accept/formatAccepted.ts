@@ -5,11 +5,13 @@ import type { AcceptedChanges } from "./undoCare";
 /**
  * Formats the texts that an Accept wrote, each as the workspace's formatter for it has it, in one edit of its own, and saves them. One that
  * has no formatter, or whose formatter fails, stays as it is.
+ *
+ * @returns whether anything changed by it.
  */
 export async function formatAccepted({
   replaced,
   created,
-}: Pick<AcceptedChanges, "replaced" | "created">): Promise<void> {
+}: Pick<AcceptedChanges, "replaced" | "created">): Promise<boolean> {
   const uris = [...[...replaced.keys()].map((uri) => vscode.Uri.parse(uri)), ...created];
   const edit = new vscode.WorkspaceEdit();
   const formatted: vscode.TextDocument[] = [];
@@ -19,8 +21,9 @@ export async function formatAccepted({
     for (const { range, newText } of changes) edit.replace(uri, range, newText);
     if (changes.length > 0) formatted.push(document);
   }
-  if (formatted.length === 0 || !(await vscode.workspace.applyEdit(edit))) return;
+  if (formatted.length === 0 || !(await vscode.workspace.applyEdit(edit))) return false;
   for (const document of formatted) await document.save();
+  return true;
 }
 
 async function formattingOf({ uri }: vscode.TextDocument): Promise<readonly vscode.TextEdit[]> {

@@ -21,11 +21,16 @@ export async function showAccepted(accepted: Accepted): Promise<void> {
   vscode.window.setStatusBarMessage(`Mockloop: ${describeAccepted(accepted)}`, SHOWN_MS);
 }
 
-function describeAccepted({ document, files, filledMarker }: Accepted): string {
+function describeAccepted({ document, files, filledMarker, formatted }: Accepted): string {
   const where = vscode.workspace.asRelativePath(document);
   if (filledMarker) return l10n.t("Inserted the code into {0}. One undo takes it back.", where);
   if (files === 0)
     return l10n.t("Nothing to write: {0} and its files are just like this already.", where);
+  if (formatted)
+    return l10n.t(
+      "Wrote and formatted the page {0}. One undo takes the format back, the next one all of it.",
+      where,
+    );
   return files === 1
     ? l10n.t("Wrote 1 file; the page is {0}. One undo takes it back.", where)
     : l10n.t("Wrote {0} files; the page is {1}. One undo takes it back.", files, where);

@@ -115,6 +115,33 @@ describe("cells of a table", () => {
     assert.deepEqual([tables(160), tables(190)], [1, 0]);
   });
 
+  it("are none of the entries beside the table, in a sidebar that touches its panel", () => {
+    const words = [
+      ["Name", "City", "Age"],
+      ["Ann", "Rome", "31"],
+      ["Ben", "Oslo", "27"],
+      ["Eve", "Kyiv", "44"],
+    ];
+    const entries = ["Home", "Users", "Orders", "Help"].map((text, r) =>
+      line(text, 20, 105 + r * 39),
+    );
+    const lines = words.flatMap((row, r) =>
+      row.map((text, c) =>
+        line(text, 240 + c * 180, 105 + r * 39, { weight: r === 0 ? 700 : 400 }),
+      ),
+    );
+    const rules = [119, 158, 197].map((y) => divider(rect(240, y, 480, 1)));
+    const panels = [box(rect(0, 0, 200, 600)), box(rect(200, 0, 600, 600), outlined)];
+    const { root } = understandPage(
+      inspectionOf({ boxes: panels, dividers: rules, lines: [...entries, ...lines] }),
+    );
+    const rows = partsIn(root).filter(({ meaning }) => meaning.tag === "tr");
+    assert.deepEqual(
+      rows.map(wordsOf),
+      words.map((row) => row.join(" ")),
+    );
+  });
+
   it("keep their height beside something taller", () => {
     const words = [
       ["Name", "City", "Age"],

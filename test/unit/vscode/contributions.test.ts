@@ -118,7 +118,7 @@ describe("package.json", () => {
     assert.deepEqual(properties["mockloop.target"]?.enum, TARGET_IDS);
   });
 
-  it("lets no workspace name a program to start, or weights to load", () => {
+  it("lets no workspace name a program to start, or weights to load, and no untrusted one what Accept does", () => {
     const { restrictedConfigurations, supported } = manifest.capabilities.untrustedWorkspaces;
     assert.equal(supported, "limited");
     const loaded = Object.keys(properties).filter((key) => /path|model|mmproj/i.test(key));
@@ -127,6 +127,9 @@ describe("package.json", () => {
       assert.equal(properties[key]?.scope, "machine", key);
       assert.ok(restrictedConfigurations.includes(key), key);
     }
+    const writing = Object.keys(properties).filter((key) => /accept|output/i.test(key));
+    assert.ok(writing.length >= 3);
+    for (const key of writing) assert.ok(restrictedConfigurations.includes(key), key);
     for (const key of restrictedConfigurations) assert.ok(key in properties, key);
   });
 

@@ -102,10 +102,12 @@ function repeatsHeader([head, body]: readonly SceneText[], text: SceneText): boo
   return !!head && !!body && head.text === text.text && !isAlike(head, body);
 }
 
-/** The smallest box around all of them, but for columns of one table drawn as boxes side by side. */
+/** The smallest box around all of them, but for a column of a table drawn as a box beside others. */
 function commonHome(texts: readonly SceneText[], scene: Scene): SceneBox | undefined {
+  const isColumn = (home: SceneBox): boolean =>
+    home.texts.every((text) => texts.includes(text)) && isJoined(home, scene);
   return texts[0]?.homes.findLast(
-    (home) => texts.every((text) => text.homes.includes(home)) && !isJoined(home, scene),
+    (home) => texts.every((text) => text.homes.includes(home)) && !isColumn(home),
   );
 }
 

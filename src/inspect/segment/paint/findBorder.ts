@@ -55,7 +55,14 @@ function behindLight(
   const stripAt = stripsOf(bitmap, surface, side);
   for (let gap = 1; gap <= BORDER.maxRim * unit; gap++) {
     const strip = stripAt(gap);
-    if (strip && alike(strip.color, wanted)) return edgeFrom(stripAt, side, gap, unit);
+    if (!strip || !alike(strip.color, wanted)) continue;
+    const edge = edgeFrom(stripAt, side, gap, unit);
+    const beyond = edge && stripAt(gap + edge.thickness);
+    // Before the border of something beside it lies the ground.
+    const isGround = Array.from({ length: gap }, (_, i) => stripAt(i)).some(
+      (before) => before && beyond && alike(before.color, beyond.color),
+    );
+    return isGround ? undefined : edge;
   }
   return undefined;
 }

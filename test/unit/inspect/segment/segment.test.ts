@@ -125,6 +125,21 @@ describe("segmentBitmap", () => {
       assert.deepEqual([...dividers, ...pictures], []);
     });
 
+    it("gives a box that is open below no border of what lies under it", () => {
+      const page = createBitmap(300, 160, WHITE);
+      drawRect(page, { x: 40, y: 20, width: 200, height: 50 }, NAVY);
+      drawRect(page, { x: 41, y: 21, width: 198, height: 49 }, GREY);
+      drawBordered(
+        page,
+        { x: 40, y: 72, width: 200, height: 50 },
+        WHITE,
+        { color: NAVY, width: 1 },
+        0,
+      );
+      const open = segmentBitmap(page, 1).boxes.find(({ box }) => box.y === 20);
+      assert.deepEqual([open?.box.height, open?.border?.bottom], [50, 0]);
+    });
+
     it("takes a shadow that fades by a step a pixel for no border", () => {
       const page = createBitmap(300, 240, WHITE);
       for (let off = 40; off >= 0; off--) {

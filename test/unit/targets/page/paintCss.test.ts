@@ -9,7 +9,7 @@ describe("paintCss", () => {
       [66, 138, 201],
       [45, 108, 162],
     ] as const;
-    const [from, to] = [palette.use(blue), palette.use(navy)];
+    const [from, to] = ["#428ac9", "#2d6ca2"];
     const gradient = (angleDeg: number, [start, end]: readonly [number, number]): string =>
       paintCss(
         {
@@ -25,6 +25,11 @@ describe("paintCss", () => {
     assert.equal(gradient(180, [0, 1]), `linear-gradient(${from}, ${to})`);
     assert.equal(gradient(90, [0.25, 1]), `linear-gradient(90deg, ${from} 25%, ${to})`);
     assert.equal(gradient(180, [0, 0.5]), `linear-gradient(${from}, ${to} 50%)`);
+    const faint = [255, 253].map((grey, at) => ({ color: [grey, grey, grey], at }) as const);
+    assert.equal(
+      paintCss({ kind: "gradient", angleDeg: 180, stops: faint }, palette),
+      "linear-gradient(#fff, #fdfdfd)",
+    );
   });
 
   it("writes a grid as two repeated gradients over its colour", () => {
