@@ -56,7 +56,8 @@ export function styleSheetPath(element: Element, entry: string): string | undefi
   return path.startsWith("..") ? undefined : path;
 }
 
-function decodePath(href: string): string {
+/** A path as it stands in an address, as it is on the disk. */
+export function decodePath(href: string): string {
   try {
     return decodeURIComponent(href);
   } catch {

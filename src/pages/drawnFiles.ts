@@ -1,6 +1,6 @@
 import { basename, posix } from "node:path";
 import { MockloopError } from "../base/errors";
-import { parseCss, readPageSheets } from "../craft/pageStyles";
+import { decodePath, parseCss, readPageSheets } from "../craft/pageStyles";
 import type { FilesSnapshot } from "../project/sourceFiles";
 import { isForTailwind, needsTailwind } from "../project/tailwindStyles";
 import { loadTargetCode } from "../targets/loadTargetCode";
@@ -45,7 +45,9 @@ function sheetsOf(entry: string, files: FilesSnapshot): ReadonlySet<string> {
   const importedBy = (root: (typeof sheets)[number]["root"], from: string): void => {
     root?.walkAtRules("import", ({ params }) => {
       const [, said] = /^(?:url\()?\s*["']?([^"')?#\s]+)/.exec(params) ?? [];
-      if (said !== undefined) paths.add(posix.join(posix.dirname(from), said));
+      if (said === undefined) return;
+      const folder = said.startsWith("/") ? "" : posix.dirname(from);
+      paths.add(posix.join(folder, decodePath(said.replace(/^\//, ""))));
     });
   };
   for (const { path, root } of sheets) if (path === undefined) importedBy(root, entry);

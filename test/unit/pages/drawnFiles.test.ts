@@ -40,6 +40,18 @@ describe("the files of a person's own page", () => {
     assert.throws(() => refuseTailwind("home.html", imported), { code: "BAD_OPTION" });
   });
 
+  it("are found by addresses from the top, and with characters written as numbers", async () => {
+    const files = await drawnFiles(
+      "home.html",
+      textFiles({
+        "home.html": PAGE.replace("site.css", "parts/site.css"),
+        "parts/site.css": '@import "/own%20theme.css";',
+        "own theme.css": '@import "tailwindcss";',
+      }),
+    );
+    assert.match(new TextDecoder().decode(files.get("own theme.css")), /\.p-4\\\.75 \{/);
+  });
+
   it("are told to be wrong when Tailwind cannot read them", async () => {
     const files = textFiles({ "home.html": PAGE, "site.css": "p { @apply no-such-class; }" });
     await assert.rejects(drawnFiles("home.html", files), {
