@@ -106,5 +106,9 @@ function hostileFiles(ran: string, rules: number): Record<string, string> {
     ),
     "src/ways/.gitignore": `${"**/a/".repeat(12)}b\n`,
     [`src/ways/${"a/".repeat(50)}Way.tsx`]: partNamed("Way"),
+    "src/stars/.gitignore": `${"*[+-0]".repeat(12)}*b\n`,
+    [`src/stars/${"0".repeat(150)}.tsx`]: partNamed("Star"),
+    "src/runs/.gitignore": `${"*a".repeat(12)}*b\n`,
+    [`src/runs/${"a".repeat(150)}.tsx`]: partNamed("Run"),
   };
 }

@@ -50,7 +50,9 @@ function describe(folder: string, facts: ProjectFacts, target: TargetId): string
     ...rows.map(
       ([name, value]) => `${name.padEnd(12)} ${value === "" ? "none" : (value ?? "none")}`,
     ),
-    ...(facts.isWhole ? [] : ["There are too many files: not all were looked at."]),
+    ...(facts.isWhole
+      ? []
+      : ["Not all files were looked at: there are too many, or rules for Git take too long."]),
     `The target that fits: mockloop generate MOCKUP --target ${target} --out ${place}`,
     "",
   ].join("\n");

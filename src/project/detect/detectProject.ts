@@ -5,7 +5,7 @@ import type { Framework, ProjectFacts } from "./projectFacts";
 import { readAliases, type Alias } from "./readAliases";
 import { readText } from "./readJson";
 import { readPackages, type Packages } from "./readPackages";
-import { walkProject } from "../files/walkProject";
+import { walkProject, type WalkLimits } from "../files/walkProject";
 
 /** Packages by which a framework is known, those built on it first. */
 const FRAMEWORKS: readonly (readonly [name: string, framework: Framework])[] = [
@@ -39,8 +39,12 @@ const LINTERS: readonly Tool[] = [
  *
  * @throws AbortError; the system's errors when `root` cannot be listed.
  */
-export async function detectProject(root: Folder, signal: AbortSignal): Promise<ProjectFacts> {
-  const { paths, isAll } = await walkProject(root, signal);
+export async function detectProject(
+  root: Folder,
+  signal: AbortSignal,
+  limits?: WalkLimits,
+): Promise<ProjectFacts> {
+  const { paths, isAll } = await walkProject(root, signal, limits && { limits });
   const packages = await readPackages(root, signal);
   const framework = findFramework(packages, paths);
   const tailwind = findTailwind(packages, await findTailwindSheet(root, paths, signal));

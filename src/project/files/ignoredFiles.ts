@@ -6,8 +6,11 @@ import { Folder } from "../../files/folder";
 /** Bytes of one .gitignore. */
 const MAX_BYTES = 200_000;
 
-/** How often a rule may say "any folders" before it takes seconds to ask it about one path of many folders. */
-const MOST_ANY = 3;
+/** Of all rules that hold in a folder, see {@link costOf}: about as much as can be asked of one path in some seconds. */
+const MOST_COST = 500_000;
+
+/** What a path has at most: folders, and characters in a name. */
+const LONGEST = { folders: 64, name: 255 } as const;
 
 /** Folders above a project that are looked through for its repository. */
 const MOST_ABOVE = 40;
@@ -22,7 +25,10 @@ interface Place {
 
 /** What the .gitignore files of a project say, from its top down to one of its folders. */
 export class IgnoredFiles {
-  private constructor(private readonly rules: readonly (Place & { readonly said: Ignore })[]) {}
+  private constructor(
+    private readonly rules: readonly (Place & { readonly said: Ignore })[],
+    private readonly cost = 0,
+  ) {}
 
   static readonly none = new IgnoredFiles([]);
 
@@ -31,9 +37,10 @@ export class IgnoredFiles {
     const bytes = await folder.read(name, { maxBytes: MAX_BYTES }).catch(() => undefined);
     if (!bytes) return undefined;
     const text = new TextDecoder().decode(bytes);
-    if (text.split("\n").some((line) => line.split("**").length > MOST_ANY + 1)) return undefined;
+    const cost = text.split("\n").reduce((sum, line) => sum + costOf(line), this.cost);
+    if (cost > MOST_COST) return undefined;
     const said = ignore().add(text);
-    return new IgnoredFiles([{ ...place, said }, ...this.rules]);
+    return new IgnoredFiles([{ ...place, said }, ...this.rules], cost);
   }
 
   /** Whether Git leaves a path of that folder out; of a folder it ends with "/". The nearest file that says anything about it counts. */
@@ -44,6 +51,28 @@ export class IgnoredFiles {
     }
     return false;
   }
+}
+
+/**
+ * In how many ways a rule may have to be tried on one path. "Any folders" within it can stand for any number of them. Stars are each tried in
+ * one way alone, but for those beside characters of a choice ("[a-z]").
+ */
+function costOf(line: string): number {
+  if (line.startsWith("#")) return 0;
+  const parts = line
+    .trim()
+    .replace(/\\(.)/g, (_, escaped) => (escaped === "/" ? "/" : "x"))
+    .split("/")
+    .filter((part) => part !== "" && part !== "!");
+  const isAny = (part: string): boolean => /^\*{2,}$/.test(part);
+  const anyWithin = parts.slice(1, -1).filter(isAny).length;
+  const stars =
+    parts
+      .filter((part) => !isAny(part))
+      .join("/")
+      .match(/\*+/g)?.length ?? 0;
+  const free = line.includes("[") ? Math.max(0, stars - 1) : 0;
+  return LONGEST.folders ** anyWithin * LONGEST.name ** free;
 }
 
 /**

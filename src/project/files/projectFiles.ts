@@ -4,7 +4,7 @@ import { fitsGlob } from "../../policy/fitsGlob";
 import { findSecret, isSecretPath } from "./secrets";
 import type { IgnoredFiles } from "./ignoredFiles";
 import { ignoredAround } from "./ignoredFiles";
-import { walkProject } from "./walkProject";
+import { walkProject, type WalkLimits } from "./walkProject";
 
 /** What of a person's project a model may ask to read. */
 export interface ProjectChoice {
@@ -14,8 +14,8 @@ export interface ProjectChoice {
   readonly files: readonly string[];
 }
 
-/** Bytes of one file, and of all that one run reads. */
-const LIMITS = { fileBytes: 200_000, allBytes: 1_000_000 } as const;
+/** Bytes of one file, and of all texts and all pictures (and fonts) that one run reads: those take nothing from the texts. */
+const LIMITS = { fileBytes: 200_000, texts: 1_000_000, pictures: 4_000_000 } as const;
 
 /** A person's globs say what may be read: packages alone are never looked for. */
 const WALK = {
@@ -38,25 +38,37 @@ type ReadText = { readonly text: string } | { readonly why: string };
 
 /** The chosen files of a project: no hidden ones, no links, none that Git leaves out, and none with secrets. */
 export class ProjectFiles {
-  private left: number = LIMITS.allBytes;
+  private readonly left = { texts: LIMITS.texts as number, pictures: LIMITS.pictures as number };
   /** What was read before: pages of one file count once. */
   private readonly known = new Map<string, Uint8Array>();
 
   private constructor(
     private readonly root: Folder,
     private readonly globs: readonly string[],
+    private readonly limits: WalkLimits,
     /** What the repository around the folder leaves out. */
     private readonly around: IgnoredFiles,
   ) {}
 
-  /** @throws MockloopError BAD_OPTION when there is no such folder. */
-  static async open({ folder, files }: ProjectChoice): Promise<ProjectFiles> {
+  /** @throws MockloopError BAD_OPTION when there is no such folder, or what Git leaves out of it cannot be told. */
+  static async open(
+    { folder, files }: ProjectChoice,
+    limits: WalkLimits = WALK.limits,
+  ): Promise<ProjectFiles> {
+    let root: Folder;
     try {
-      const root = await Folder.open(folder);
+      root = await Folder.open(folder);
       await root.list();
-      return new ProjectFiles(root, files, await ignoredAround(root));
     } catch (cause) {
       throw new MockloopError("BAD_OPTION", `There is no project folder ${folder}.`, { cause });
+    }
+    try {
+      return new ProjectFiles(root, files, limits, await ignoredAround(root));
+    } catch (cause) {
+      const why = "The rules for Git of a folder that it lies in cannot be read, or take too long.";
+      throw new MockloopError("BAD_OPTION", `${folder} cannot be looked through. ${why}`, {
+        cause,
+      });
     }
   }
 
@@ -72,7 +84,11 @@ export class ProjectFiles {
 
   /** The chosen files; of more than `most` those nearest to the folder. */
   async list(signal: AbortSignal, most = Infinity): Promise<ListedFiles> {
-    const { paths, isAll } = await walkProject(this.root, signal, { ...WALK, around: this.around });
+    const { paths, isAll } = await walkProject(this.root, signal, {
+      ...WALK,
+      limits: this.limits,
+      around: this.around,
+    });
     const chosen = paths.filter((path) => {
       const name = path.slice(path.lastIndexOf("/") + 1);
       return !name.startsWith(".") && !isSecretPath(path) && this.isChosen(path);
@@ -93,7 +109,7 @@ export class ProjectFiles {
     return "bytes" in read ? { text: new TextDecoder().decode(read.bytes) } : read;
   }
 
-  /** The same as bytes. @param isText Whether it must be a text, and one without secrets; else it may be a picture. */
+  /** The same as bytes. @param isText Whether it must be a text, and one without secrets; else it may be a picture or a font. */
   async readBytes(
     path: string,
     files: readonly string[],
@@ -102,7 +118,7 @@ export class ProjectFiles {
   ): Promise<{ readonly bytes: Uint8Array } | { readonly why: string }> {
     if (!files.includes(path))
       return { why: `${JSON.stringify(path)} is none of the files that may be read here.` };
-    const bytes = await this.take(path, signal);
+    const bytes = await this.take(path, isText ? "texts" : "pictures", signal);
     if (bytes === undefined)
       return {
         why: `${path} cannot be read now, is too large, or as much of the project was read as one run may.`,
@@ -118,13 +134,17 @@ export class ProjectFiles {
     return this.globs.some((glob) => fitsGlob(path, glob, false));
   }
 
-  private async take(path: string, signal: AbortSignal): Promise<Uint8Array | undefined> {
+  private async take(
+    path: string,
+    kind: keyof ProjectFiles["left"],
+    signal: AbortSignal,
+  ): Promise<Uint8Array | undefined> {
     const known = this.known.get(path);
     if (known !== undefined) return known;
     try {
-      const maxBytes = Math.min(LIMITS.fileBytes, this.left);
+      const maxBytes = Math.min(LIMITS.fileBytes, this.left[kind]);
       const bytes = await this.root.read(path, { maxBytes, signal });
-      this.left -= bytes.length;
+      this.left[kind] -= bytes.length;
       this.known.set(path, bytes);
       return bytes;
     } catch {

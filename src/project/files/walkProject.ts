@@ -3,7 +3,7 @@ import type { Folder } from "../../files/folder";
 import { IgnoredFiles } from "./ignoredFiles";
 
 /** A project of somebody's has thousands of files, a prepared one any number. */
-interface WalkLimits {
+export interface WalkLimits {
   /** Entries of all folders together. */
   readonly entries: number;
   /** Entries of one folder. */
@@ -26,7 +26,7 @@ const MADE_BY_OTHERS: ReadonlySet<string> = new Set(
 interface WalkedFiles {
   /** Relative paths with "/", those near the root first. */
   readonly paths: readonly string[];
-  /** Whether that is all of them. */
+  /** Whether that is all of them: no limit was reached, and no folder left out because its rules cannot be asked. */
   readonly isAll: boolean;
 }
 
@@ -59,10 +59,13 @@ export async function walkProject(
       const entries = await listed(folder, most, below === "");
       if (entries.length >= most) isAll = false;
       left -= entries.length;
-      // Asked by name, as it may be beyond what was listed. A folder whose rules cannot be read holds nothing that may be.
+      // Asked by name, as it may be beyond what was listed. A folder whose rules cannot be asked holds nothing that may be.
       const rules = await folder.kind(".gitignore").catch(() => "unknown");
       const ignored = rules === undefined ? before : await before.with(folder, { below });
-      if (!ignored) continue;
+      if (!ignored) {
+        isAll = false;
+        continue;
+      }
       for (const { name, kind } of entries) {
         if (performance.now() > end) return { paths, isAll: false };
         const path = `${below}${name}`;

@@ -56,7 +56,10 @@ export async function scanComponents(
   const components: ProjectComponent[] = [];
   const names = new Set<string>();
   const notices: string[] = [];
-  if (!isWhole) notices.push("There are too many files: not all were looked at.");
+  if (!isWhole)
+    notices.push(
+      "Not all files were looked at: there are too many, or rules for Git take too long.",
+    );
   if (own.length > MOST_FILES)
     notices.push(`There are ${own.length} files of components; ${MOST_FILES} were read.`);
   for (const file of own.slice(0, MOST_FILES)) {

@@ -67,9 +67,39 @@ describe("walkProject", () => {
   it("names nothing of a folder with rules that take longer with each folder in the other", async () => {
     writeFileSync(join(temp(), "folder-0/.gitignore"), `${"**/a/".repeat(12)}b\n`);
     writeFileSync(join(temp(), "folder-1/.gitignore"), "**/a/**/b/**\n");
-    const { paths } = await walk(1_000, 100, 8);
-    const below = (folder: string): number =>
-      paths.filter((path) => path.startsWith(folder)).length;
-    assert.deepEqual([below("folder-0/"), below("folder-1/")], [0, 21]);
+    // A star is tried in one way alone, but for one beside characters of a choice.
+    writeFileSync(join(temp(), "folder-2/.gitignore"), `${"*[+-0]".repeat(4)}*b\n`);
+    writeFileSync(join(temp(), "folder-3/.gitignore"), "**/a/**/b/**/d\n".repeat(20));
+    const { paths, isAll } = await walk(1_000, 100, 8);
+    const below = [0, 1, 2, 3].map(
+      (folder) => paths.filter((path) => path.startsWith(`folder-${folder}/`)).length,
+    );
+    assert.deepEqual(below, [0, 21, 0, 22]);
+    assert.equal(isAll, false);
+  });
+
+  it("counts the rules of all folders above together", async () => {
+    const rules = "**/x/**/x/**/x/**/x\n";
+    writeFileSync(join(temp(), "folder-0/.gitignore"), rules);
+    assert.equal((await walk(1_000, 100, 8)).isAll, true);
+    writeFileSync(join(temp(), ".gitignore"), rules);
+    const { paths, isAll } = await walk(1_000, 100, 8);
+    assert.equal(isAll, false);
+    assert.equal(paths.length, 1 + 5 * 21);
+  });
+
+  it("takes neither a line of stars nor what people write for such a rule", async () => {
+    const text = [
+      `# ${"*".repeat(60)}`,
+      ...["#**/a/**/a/**/a/**/a/**/a/b", "**/q/**/r/**/s/**", "***", "!**/", "!*[a-z]*-*"],
+      ...["*.py[cod]", "*.[Cc]ache", "**/*[Dd]ebug*/", "*a*a*a*a*a*a*a*a*b", "\\*\\*[x]\\*\\*\\*"],
+    ];
+    writeFileSync(join(temp(), ".gitignore"), `${text.join("\r\n")}\r\n!**\n`);
+    writeFileSync(join(temp(), "folder-0", "a".repeat(150)), "");
+    const begin = performance.now();
+    const { paths, isAll } = await walk(1_000, 100, 8);
+    assert.equal(isAll, true);
+    assert.equal(paths.length, 6 * 21 + 2);
+    assert.ok(performance.now() - begin < 5_000);
   });
 });

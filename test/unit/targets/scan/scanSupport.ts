@@ -5,15 +5,16 @@ import { Folder } from "../../../../src/files/folder";
 import type { ProjectComponent } from "../../../../src/project/components/projectComponent";
 import { detectProject } from "../../../../src/project/detect/detectProject";
 import { ProjectFiles } from "../../../../src/project/files/projectFiles";
+import type { WalkLimits } from "../../../../src/project/files/walkProject";
 import { scanComponents, type Scan } from "../../../../src/targets/scan/scanComponents";
 
 const { signal } = new AbortController();
 
 /** What a scan finds in a folder, with what is detected of it. */
-export async function scan(folder: string): Promise<Scan> {
-  const { framework, ...facts } = await detectProject(await Folder.open(folder), signal);
+export async function scan(folder: string, limits?: WalkLimits): Promise<Scan> {
+  const { framework, ...facts } = await detectProject(await Folder.open(folder), signal, limits);
   assert.ok(framework);
-  const files = await ProjectFiles.open({ folder, files: ["**"] });
+  const files = await ProjectFiles.open({ folder, files: ["**"] }, limits);
   return scanComponents(files, { ...facts, framework }, signal);
 }
 

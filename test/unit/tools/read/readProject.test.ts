@@ -131,7 +131,19 @@ describe("read_project", () => {
   it("holds nothing of a folder whose .gitignore cannot be read", async () => {
     put({ "a.css": "a", "src/b.css": "b", "src/.gitignore": "x\n".repeat(100_001) });
     const { call } = await setUp(YES);
-    assert.equal(await call({}), "a.css");
+    assert.equal(await call({}), "a.css\n(The project has more files than were looked at.)");
+  });
+
+  it("says why a project is not opened whose repository has rules that take too long", async () => {
+    put({
+      "a/b/c.css": "c",
+      ".git/info/exclude": `# ${"*".repeat(30)}\n***/x/**\n`,
+      ".gitignore": "",
+    });
+    const open = () => ProjectFiles.open({ folder: join(temp(), "a/b"), files: ["**"] });
+    assert.deepEqual((await (await open()).list(signal)).paths, ["c.css"]);
+    put({ ".gitignore": `${"**/a/".repeat(12)}b\n` });
+    await assert.rejects(open(), { code: "BAD_OPTION", message: /rules for Git .* take too long/ });
   });
 
   it("says that a file is gone, and reads on", async () => {
@@ -211,7 +223,12 @@ describe("read_project", () => {
     const large = "x".repeat(190_000);
     put({ "huge.css": "x".repeat(200_001), "picture.css": "a\u0000b" });
     put(Object.fromEntries([1, 2, 3, 4, 5, 6].map((n) => [`${n}.css`, large])));
-    const { call } = await setUp(YES);
+    const pictures = Array.from({ length: 22 }, (_, n) => `${n}.png`);
+    put(Object.fromEntries(pictures.map((name) => [name, large])));
+    const { call, project } = await setUp(YES);
+    const read = [];
+    for (const one of pictures) read.push(await project.readBytes(one, pictures, false, signal));
+    assert.equal(read.filter((one) => "bytes" in one).length, 21, "pictures count by themselves");
     assert.match(await call({ path: "huge.css" }), /too large/);
     assert.match(await call({ path: "picture.css" }), /no text/);
     for (const n of [1, 2, 3, 4, 5])
