@@ -10,8 +10,8 @@ import type { TargetCode } from "../targetCode";
 /** Files that the components of one page may be made of. */
 const MOST_FILES = 200;
 
-/** What components show, by its name; pictures in words (SVG) are texts as others are. */
-const PICTURE = /\.(png|jpe?g|gif|webp|avif|ico)$/i;
+/** Pictures and fonts that components show, by their names; pictures in words (SVG) are texts as others are. */
+const PICTURE = /\.(png|jpe?g|gif|webp|avif|ico|woff2?|[ot]tf)$/i;
 
 /** The person's own components that a run may use, and the files that they are made of. */
 export interface Reuse {

@@ -252,6 +252,21 @@ export default function App() { return <Badge>{useState(1)[0]}</Badge>; }`;
     assert.deepEqual(built.files.get(posix.normalize(address)), picture);
   });
 
+  it("lose nothing to the pictures and fonts of the project's styles, however many these are", async () => {
+    const file = copyProject();
+    const names = Array.from({ length: 6 }, (_, n) => [`big${n}.png`, `big${n}.woff2`]).flat();
+    for (const name of names) writeFileSync(join(temp(), "src", name), Buffer.alloc(199_000));
+    const shown = names.map((name) => `url("./${name}")`).join(", ");
+    const [style = ""] = parseComponents(readFileSync(file, "utf8"), FILE).styles;
+    const up = posix.relative(posix.dirname(style), "src");
+    const text = readFileSync(join(temp(), style), "utf8");
+    const below = shown.replaceAll("./", up === "" ? "./" : `${up}/`);
+    writeFileSync(join(temp(), style), `${text}\n.big { background: ${below}; }\n`);
+    const { reuse, notices } = await open(file);
+    assert.deepEqual(notices, []);
+    for (const name of names) assert.ok(reuse?.sources.files.has(`src/${name}`), name);
+  });
+
   it("are not read where the file names none, and a style sheet that is not there is told of", async () => {
     const file = copyProject();
     const asked = JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;
