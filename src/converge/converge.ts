@@ -243,6 +243,7 @@ async function iterate(
     if (accepted) {
       state.best = tried;
       state.bestIteration = iteration;
+      state.isBestByHand = false;
     }
     if (state.best) files.restore(state.best.files);
     state.iterations++;

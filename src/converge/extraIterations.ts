@@ -8,7 +8,10 @@ import { scoresOf } from "./pageMeter";
 import type { Measurement } from "./pageMeter";
 import type { ConvergeOptions, Rooms } from "./rooms";
 
-/** An iteration in which nobody but the tidying works; it is kept or rolled back like any other. */
+/**
+ * An iteration in which nobody but the tidying works; it is kept or rolled back like any other. What a person edited by hand stays as they
+ * left it.
+ */
 export async function tidyBest(
   rooms: Rooms,
   options: ConvergeOptions,
@@ -16,8 +19,8 @@ export async function tidyBest(
   signal: AbortSignal,
 ): Promise<void> {
   const { tidy, now } = rooms;
-  const { best } = state;
-  if (!tidy || !best?.measured) return;
+  const { best, isBestByHand } = state;
+  if (!tidy || !best?.measured || isBestByHand) return;
   const started = now();
   const tidied = await raceAbort(tidy(best.files, signal), signal);
   if (!tidied) return;

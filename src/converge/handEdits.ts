@@ -52,6 +52,7 @@ export async function takeEdits(
   };
   await measureExtra(rooms, options, state, page, ({ measured }) => measured !== undefined, signal);
   if (state.best === best) return;
+  state.isBestByHand = true;
   rooms.files.restore(page.files);
   state.untold.push(describeEdits(best.files, page.files, paths));
   // What it was before the person had their way says nothing of what the model gains from here on.

@@ -18,6 +18,8 @@ export interface LoopState {
   /** The best state so far, and the iteration it came from (none when it was there at the start). */
   best: Measurement | undefined;
   bestIteration: Iteration | undefined;
+  /** Whether the best state is as a person edited it by hand, and not what the model made of that. */
+  isBestByHand: boolean;
   readonly bestFidelities: number[];
   /** All that are kept, and those in which the model worked. */
   iterations: number;
@@ -47,6 +49,7 @@ export function createLoopState(
     transcript,
     best: undefined,
     bestIteration: undefined,
+    isBestByHand: false,
     bestFidelities: [],
     iterations: 0,
     workedIterations: 0,

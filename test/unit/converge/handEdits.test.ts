@@ -112,6 +112,30 @@ describe("a page edited by hand", () => {
     assert.deepEqual(refusals(result), [undefined, undefined]);
   });
 
+  it("is not tidied at the end, unless the model has made something of it", async () => {
+    const good = (fidelity: number, code: number): string => fakePage(fidelity, code).content;
+    const mask: SteerMessage = { type: "mask", masks: [{ x: 0, y: 0, width: 9, height: 9 }] };
+    const tidied: string[] = [];
+    const runWith = async (mine: string, later: readonly SteerMessage[]) => {
+      const { value, page: last } = await run({
+        script: [write(0.7, 0.5), write(0.9, 0.5)],
+        stop: { maxIterations: 2, plateauGain: 0 },
+        ...editing(ended(1), [edit(good(0.7, 0.5), mine)], later),
+        tidy: (files) => {
+          tidied.push(new TextDecoder().decode(files.get("index.html")));
+          return Promise.resolve(undefined);
+        },
+      });
+      assert.equal(value?.reason, "max-iterations");
+      return last;
+    };
+    for (const later of [[], [mask]])
+      assert.equal(await runWith(good(0.95, 0.5), later), good(0.95, 0.5));
+    assert.deepEqual(tidied, []);
+    await runWith(good(0.8, 0.5), []);
+    assert.deepEqual(tidied, [good(0.9, 0.5)]);
+  });
+
   it("is kept, but not gone on from, where it cannot be drawn", async () => {
     const result = await run({
       script: [write(0.5), write(0.9)],
