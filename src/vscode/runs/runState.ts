@@ -17,6 +17,7 @@ import { withRemedy } from "../describeRemedy";
 import { NO_WORK, workAfter } from "./lines/modelWork";
 import type { ModelWork } from "./lines/modelWork";
 import { describeHeard } from "./lines/describeHeard";
+import type { HeardEdit } from "./lines/describeHeard";
 
 /** An iteration, and which run it is of. */
 export interface RunIteration extends PanelIteration {
@@ -64,6 +65,8 @@ export interface RunState {
   readonly work: ModelWork;
   /** What was said to the last run, and what came of it: for people, oldest first. */
   readonly said: readonly string[];
+  /** What the last run heard of changes by hand, in order. */
+  readonly heardEdits: readonly HeardEdit[];
   /** The file the model is writing, with the end of what is written of it; undefined: none. */
   readonly draft: ProgressLine["draft"];
   /** The page between two answers of the model, until an iteration is there; `count` tells one from the next. */
@@ -95,7 +98,7 @@ export function createRunState(id: string, mockupName: string): RunState {
     modelName: undefined,
     notices: [],
     ...{ decisions: NO_DECISIONS, work: NO_WORK },
-    said: [],
+    ...{ said: [], heardEdits: [] },
     draft: undefined,
     preview: undefined,
     isPaused: false,
@@ -114,7 +117,7 @@ export function beginRun(state: RunState, runFolder = state.id): RunState {
     ...{
       notices: [],
       ...{ decisions: NO_DECISIONS, work: NO_WORK },
-      said: [],
+      ...{ said: [], heardEdits: [] },
       isPaused: false,
       chosen: undefined,
       ended: undefined,
@@ -216,8 +219,13 @@ function progressed(state: RunState, { iteration, stage, draft, preview }: Progr
 
 /** The state after the run heard something. */
 function hear(state: RunState, line: SteerLine): RunState {
-  const { words, changes } = describeHeard(line, state.iterations.length + 1);
-  return { ...state, ...changes, said: [...state.said, words].slice(-MOST_SAID) };
+  const { message, refused } = line;
+  const iterations = state.iterations.length;
+  const { words, changes } = describeHeard(line, iterations + 1);
+  const said = [...state.said, words].slice(-MOST_SAID);
+  if (message.type !== "edit") return { ...state, ...changes, said };
+  const heard = { path: message.path, refused, iterations };
+  return { ...state, ...changes, said, heardEdits: [...state.heardEdits, heard] };
 }
 
 /** The iteration under way as people see it numbered: the one after those that are there. */

@@ -1,6 +1,14 @@
 import * as l10n from "@vscode/l10n";
 import type { Mask, Pin, SteerLine } from "../../../protocol/steering";
 
+/** That a run heard of a change a person made by hand. */
+export interface HeardEdit {
+  readonly path: string;
+  /** Why it is not measured; undefined: it is, as one of the iterations after these. */
+  readonly refused: string | undefined;
+  readonly iterations: number;
+}
+
 /** What a run heard, for people, and what is another than before by it. */
 export interface Heard {
   readonly words: string;
