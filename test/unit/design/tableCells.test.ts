@@ -9,7 +9,7 @@ import { settleDraft } from "../../../src/design/settleDraft";
 import { understandPage } from "../../../src/design/understandPage";
 import type { FontEstimate } from "../../../src/inspect/inspection";
 import { outlined } from "./goldenPages";
-import { box, divider, inspectionOf, line, rect } from "./inspectionBuilder";
+import { box, divider, inspectionOf, line, picture, rect } from "./inspectionBuilder";
 
 describe("cells of a table", () => {
   it("throw no shadow on their neighbours, and keep their ground", () => {
@@ -139,6 +139,34 @@ describe("cells of a table", () => {
     assert.deepEqual(
       rows.map(wordsOf),
       words.map((row) => row.join(" ")),
+    );
+  });
+
+  it("are none of the title and link above the head, and a head belongs to what it stands over", () => {
+    const words = [
+      ["Order", "Customer", "City", "Day", "Total"],
+      ["#1", "Ann", "Rome", "Mon", "31"],
+      ["#2", "Ben", "Oslo", "Tue", "27"],
+      ["#3", "Eve", "Kyiv", "Sun", "44"],
+    ];
+    const xs = [40, 160, 320, 440, 540];
+    const lines = words.flatMap((row, r) =>
+      row.map((text, c) => {
+        // Avatars stand before the names.
+        const x = (xs[c] as number) + (r > 0 && c === 1 ? 48 : 0);
+        return line(text, x, 145 + r * 39, { weight: r === 0 ? 700 : 400 });
+      }),
+    );
+    const avatars = [1, 2, 3].map((r) => picture(rect(160, 125 + r * 39, 32, 32)));
+    const title = [line("Recent orders", 40, 90), line("See all", 540, 90)];
+    const rules = [159, 198, 237].map((y) => divider(rect(40, y, 600, 1)));
+    const { root } = understandPage(
+      inspectionOf({ lines: [...title, ...lines], pictures: avatars, dividers: rules }),
+    );
+    const rows = partsIn(root).filter(({ meaning }) => meaning.tag === "tr");
+    assert.deepEqual(
+      rows.map(({ children }) => children.map(wordsOf)),
+      words,
     );
   });
 

@@ -194,7 +194,7 @@ function createTable(columns: readonly Chain[], scene: Scene): FoundTable | unde
     const inside = intersection(text.ink, reach);
     if (!inside || inside.height < 0.5 * text.ink.height) continue;
     const r = nearestIndex(ys, centerY(text.ink));
-    const c = bounds.findIndex((limit) => middleOf(text, columns) < limit);
+    const c = columnOf(text, columns, bounds);
     cells[r]?.[c]?.push(text);
   }
   const rows = cells.map((row) => ({
@@ -207,10 +207,11 @@ function createTable(columns: readonly Chain[], scene: Scene): FoundTable | unde
   return { ...table, kind: pairs ? "pairs" : "table", hasHeader };
 }
 
-/** Rows at the ends that only one column has belong to something else. */
+/** Rows at the ends that only one column has belong to something else; what few have above the others is a title with what is beside it. */
 function trimLoneRows(rows: readonly SceneText[][]): SceneText[][] {
   let [from, to] = [0, rows.length];
-  while (from < to && (rows[from] as SceneText[]).length < 2) from++;
+  const usual = median(rows.map(({ length }) => length));
+  while (from < to && (rows[from] as SceneText[]).length < Math.max(2, usual / 2)) from++;
   while (to > from && (rows[to - 1] as SceneText[]).length < 2) to--;
   return rows.slice(from, to);
 }
@@ -223,10 +224,20 @@ function columnBounds(rects: readonly Rect[]): number[] {
   });
 }
 
-/** A text of a column is in it; any other is where its beginning lies. */
-function middleOf(text: SceneText, columns: readonly Chain[]): number {
-  const own = columns.find(({ texts }) => texts.includes(text));
-  return own ? middle(own) : text.ink.x + Math.min(10, text.ink.width / 2);
+/**
+ * A text of a column is in it; any other where its beginning lies, or, if that is before the column whose texts alone it is above or below,
+ * in that: pictures before them move those aside.
+ */
+function columnOf(text: SceneText, columns: readonly Chain[], bounds: readonly number[]): number {
+  const own = columns.findIndex(({ texts }) => texts.includes(text));
+  if (own >= 0) return own;
+  const over = columns.flatMap(({ texts }, c) =>
+    texts.some(({ ink }) => gapX(ink, text.ink) < 0) ? [c] : [],
+  );
+  const [only] = over;
+  if (only !== undefined && over.length === 1) return only;
+  const start = text.ink.x + Math.min(10, text.ink.width / 2);
+  return bounds.findIndex((limit) => start < limit);
 }
 
 function nearestIndex(values: readonly number[], wanted: number): number {
