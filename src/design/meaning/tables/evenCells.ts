@@ -3,6 +3,7 @@ import { TYPE } from "../../draft/tuning";
 import { describeScene } from "../scene";
 import { findTables } from "./findTables";
 import type { FoundTable } from "./foundTable";
+import { evenPitch } from "./tableGrid";
 
 /** Fewer neighbours have no say in how a cell is set. */
 const MIN_VOTERS = 2;
@@ -17,7 +18,11 @@ const SURE_FACE = 0.9;
  */
 export function evenCells(draft: Draft): Draft {
   const styles = new Map<string, TextStyle>();
-  for (const table of findTables(describeScene(draft)))
+  // What stands in columns without even rows may be several things.
+  const tables = findTables(describeScene(draft)).filter(
+    ({ rows, hasHeader }) => evenPitch(rows.slice(hasHeader ? 1 : 0)) !== undefined,
+  );
+  for (const table of tables)
     for (const { cell, column, row } of cellsOf(table)) {
       if ([column, row].some((others) => mostAre(others, cell.style))) continue;
       const common = [column, row].map(commonStyle).find((style) => style !== undefined);
