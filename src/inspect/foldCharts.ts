@@ -30,7 +30,7 @@ export function findCharts(inspection: Inspection): readonly Picture[] {
  * is told by its axis: numbers below each other that lie as their values do, the larger ones higher, with something drawn beside.
  */
 export function foldCharts(inspection: Inspection): Inspection {
-  return findAxes(inspection.textLines).reduce(foldChart, inspection);
+  return findAxes(inspection).reduce(foldChart, inspection);
 }
 
 function foldChart(inspection: Inspection, axis: readonly Label[]): Inspection {
@@ -95,7 +95,7 @@ function outward(region: Rect): Rect {
 }
 
 /** The axes of a page, each as its labels from top to bottom. */
-function findAxes(textLines: readonly TextLine[]): Label[][] {
+function findAxes({ textLines, pictures }: Inspection): Label[][] {
   const labels = textLines.flatMap(readLabel).sort((a, b) => a.y - b.y);
   const axes: Label[][] = [];
   const taken = new Set<Label>();
@@ -105,7 +105,7 @@ function findAxes(textLines: readonly TextLine[]): Label[][] {
     const best = column
       .map((other) => [top, ...column.filter((one) => liesBetween(one, top, other))])
       .sort((a, b) => b.length - a.length)[0];
-    if (!best || best.length < MIN_LABELS) continue;
+    if (!best || best.length + Number(hasUnreadZero(best, pictures)) < MIN_LABELS) continue;
     for (const one of best) taken.add(one);
     axes.push(best);
   }
@@ -116,6 +116,21 @@ function isAligned({ line }: Label, top: Label): boolean {
   return (
     Math.abs(line.box.x - top.line.box.x) <= ALIGNED_PX ||
     Math.abs(right(line.box) - right(top.line.box)) <= ALIGNED_PX
+  );
+}
+
+/** Whether something as small as the labels, that was not read, stands where the axis has its zero: a single digit is easily taken for a sign. */
+function hasUnreadZero(axis: readonly Label[], pictures: readonly Picture[]): boolean {
+  const [top, second] = axis;
+  if (!top || !second) return false;
+  const zero = top.y + (top.value * (second.y - top.y)) / (top.value - second.value);
+  const { x, height } = top.line.box;
+  return pictures.some(
+    ({ box }) =>
+      box.height <= height + ALIGNED_PX &&
+      Math.abs(box.y + box.height / 2 - zero) <= PLACED_PX &&
+      box.x >= x - ALIGNED_PX &&
+      right(box) <= right(top.line.box) + ALIGNED_PX,
   );
 }
 

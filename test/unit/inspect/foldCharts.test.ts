@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { foldCharts } from "../../../src/inspect/foldCharts";
 import { understandPage } from "../../../src/design/understandPage";
 import { writeCode } from "../../../src/targets/html/writeCode";
-import { box, divider, inspectionOf, line, rect } from "../design/inspectionBuilder";
+import { box, divider, inspectionOf, line, picture, rect } from "../design/inspectionBuilder";
 
 const MONTHS = ["January", "February", "March", "April"];
 
@@ -44,6 +44,17 @@ describe("foldCharts", () => {
   it("reads labels that are missing or were read with a mark beside them", () => {
     const folded = foldCharts(chart(["$40k", "30k «", "some", "10k"]));
     assert.equal(folded.pictures.length, 1);
+  });
+
+  it("takes a small picture where the axis has its zero for that label, and none elsewhere", () => {
+    const charts = [237, 245].map((y) => {
+      const page = chart(["100", "50"]);
+      return foldCharts({ ...page, pictures: [picture(rect(93, y, 7, 8))] }).pictures;
+    });
+    assert.deepEqual(
+      charts.map((pictures) => pictures.map(({ labels }) => labels?.length)),
+      [[2], [undefined]],
+    );
   });
 
   it("leaves numbers alone that are no axis", () => {
