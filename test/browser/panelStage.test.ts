@@ -179,7 +179,7 @@ describe("the panel's stage", function () {
       const middle = { selector: "main > h1", x: 100, y: 100, width: 200, height: 100 };
       await send(panel, { type: "elements", run: "1", iteration: 1, elements: [middle] });
       await panel.waitForFunction('document.querySelector(".inspector code") !== null');
-      assert.match(String(await inspected(panel)), /main > h1$/);
+      assert.match(String(await inspected(panel)), /main > h1Enter shows it in the code$/);
       await panel.keyboard.press("Enter");
       await panel.waitForFunction(posted("open-code"));
       const { id } = await lastPosted(panel);
