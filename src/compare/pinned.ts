@@ -3,6 +3,7 @@ import { bottom, intersection, right, type Rect, type Size } from "../base/geome
 import type { Inspection } from "../inspect/inspection";
 import type { Mockup } from "../mockup/mockup";
 import { createComparer, type Comparer } from "./comparePage";
+import type { PinnedPart } from "./comparison";
 import { createIgnored } from "./ignored";
 
 /**
@@ -27,7 +28,7 @@ export function createPinningComparer(
   return {
     async compare(render, signal) {
       const comparison = await whole.compare(render, signal);
-      const measured: (Rect & { readonly fidelity: number })[] = [];
+      const measured: PinnedPart[] = [];
       for (const { pin, comparer } of parts) {
         const { fidelity } = await comparer.compare(
           { ...render, pageSize: mockup.cssSize },

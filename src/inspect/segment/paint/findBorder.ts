@@ -33,15 +33,11 @@ export function findEdges(bitmap: Bitmap, surface: Surface, unit: number): Edge[
     if (edge) edges.push(edge);
   }
   const common = commonColor(edges);
-  const others = edges.filter(({ color }) => !common || !alike(color, common));
-  if (!common || edges.length - others.length === SIDES.length) return edges;
-  const sides = SIDES.filter((side) => !edges.some((edge) => edge.side === side));
-  const hidden = [...others.map(({ side }) => side), ...sides].flatMap((side) => {
-    const edge = behindLight(bitmap, surface, side, common, unit);
-    return edge ? [edge] : [];
-  });
-  const isHidden = ({ side }: Edge): boolean => hidden.some((edge) => edge.side === side);
-  return [...edges.filter((edge) => !isHidden(edge)), ...hidden];
+  const odd =
+    common &&
+    SIDES.find((side) => !edges.some((edge) => edge.side === side && alike(edge.color, common)));
+  const hidden = odd && behindLight(bitmap, surface, odd, common, unit);
+  return hidden ? [...edges.filter(({ side }) => side !== odd), hidden] : edges;
 }
 
 /** The strip in the colour of the other sides' behind a line of inner light or shade. */
