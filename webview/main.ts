@@ -44,10 +44,15 @@ const { ask } = requests;
 
 let shown: PanelState | undefined;
 
+/** Does something with the run that is shown; nothing where there is none. */
+const forRun = (act: (run: string) => void): void => {
+  const run = shown?.runId;
+  if (typeof run === "string") act(run);
+};
+
 const header = new Header(ask);
 const strip = new Strip((iteration) => {
-  const run = shown?.runId;
-  if (typeof run === "string") void ask({ type: "select", run, iteration });
+  forRun((run) => void ask({ type: "select", run, iteration }));
 });
 const actions = new Actions(ask, {
   read: () => {
@@ -63,12 +68,10 @@ const stage = new Stage({
   openCode: (selector) => codeBar.open(selector),
   sayAbout: (part) => actions.sayAbout(part),
   leaveOut: (masks) => {
-    const run = shown?.runId;
-    if (typeof run === "string") void ask({ type: "mask", run, masks: [...masks] });
+    forRun((run) => void ask({ type: "mask", run, masks: [...masks] }));
   },
   pin: (pins) => {
-    const run = shown?.runId;
-    if (typeof run === "string") void ask({ type: "pin", run, pins: [...pins] });
+    forRun((run) => void ask({ type: "pin", run, pins: [...pins] }));
   },
 });
 const details = new Details({
@@ -83,21 +86,14 @@ const incoming = new Incoming(ask, tell);
 const empty = new EmptyState(ask, () => void incoming.readClipboard());
 const announcer = element("p", { class: "visually-hidden", role: "status", "aria-live": "polite" });
 
+/** What shows the state, in the order in which it does. */
+const parts = [
+  ...[empty, header, strip, work, draft, stage],
+  ...[codeBar, live, details, decisions, actions],
+];
+
 function show(state: PanelState): void {
-  for (const part of [
-    empty,
-    header,
-    strip,
-    work,
-    draft,
-    stage,
-    codeBar,
-    live,
-    details,
-    decisions,
-    actions,
-  ])
-    part.show(state);
+  for (const part of parts) part.show(state);
   elements.show(state);
   const change = describeChange(shown, state);
   if (change) announcer.textContent = change;
@@ -139,18 +135,5 @@ document
     incoming.node,
     announcer,
   );
-for (const part of [
-  empty,
-  header,
-  strip,
-  work,
-  draft,
-  stage,
-  codeBar,
-  live,
-  details,
-  decisions,
-  actions,
-])
-  part.node.hidden = true;
+for (const part of parts) part.node.hidden = true;
 post({ type: "ready" });
