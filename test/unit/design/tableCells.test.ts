@@ -11,21 +11,23 @@ import type { FontEstimate } from "../../../src/inspect/inspection";
 import { outlined } from "./goldenPages";
 import { box, divider, inspectionOf, line, picture, rect } from "./inspectionBuilder";
 
+/** A head and three rows. */
+const PEOPLE = [
+  ["Name", "City", "Age"],
+  ["Ann", "Rome", "31"],
+  ["Ben", "Oslo", "27"],
+  ["Eve", "Kyiv", "44"],
+];
+
 describe("cells of a table", () => {
   it("throw no shadow on their neighbours, and keep their ground", () => {
-    const words = [
-      ["Name", "City", "Age"],
-      ["Ann", "Rome", "31"],
-      ["Ben", "Oslo", "27"],
-      ["Eve", "Kyiv", "44"],
-    ];
     // The tinted cell beside a white one was measured with a wide pale shadow.
     const tinted = {
       ...outlined,
       fill: { kind: "solid", color: [252, 255, 245] },
       shadow: { dx: 8, dy: 0, blur: 60, spread: 0, color: [167, 87, 0], alpha: 0.08 },
     } as const;
-    const cells = words.flatMap((row, r) =>
+    const cells = PEOPLE.flatMap((row, r) =>
       row.map((text, c) => {
         const [x, y] = [60 + c * 160, 80 + r * 39];
         return {
@@ -96,15 +98,9 @@ describe("cells of a table", () => {
   });
 
   it("belong to one table where its columns are boxes that touch, and to none where those are cards", () => {
-    const words = [
-      ["Name", "City", "Age"],
-      ["Ann", "Rome", "31"],
-      ["Ben", "Oslo", "27"],
-      ["Eve", "Kyiv", "44"],
-    ];
     const tables = (pitch: number): number => {
       const columns = [0, 1, 2].map((c) => box(rect(60 + c * pitch, 80, 161, 157), outlined));
-      const lines = words.flatMap((row, r) =>
+      const lines = PEOPLE.flatMap((row, r) =>
         row.map((text, c) =>
           line(text, 72 + c * pitch, 105 + r * 39, { weight: r === 0 ? 700 : 400 }),
         ),
@@ -116,16 +112,10 @@ describe("cells of a table", () => {
   });
 
   it("are none of the entries beside the table, in a sidebar that touches its panel", () => {
-    const words = [
-      ["Name", "City", "Age"],
-      ["Ann", "Rome", "31"],
-      ["Ben", "Oslo", "27"],
-      ["Eve", "Kyiv", "44"],
-    ];
     const entries = ["Home", "Users", "Orders", "Help"].map((text, r) =>
       line(text, 20, 105 + r * 39),
     );
-    const lines = words.flatMap((row, r) =>
+    const lines = PEOPLE.flatMap((row, r) =>
       row.map((text, c) =>
         line(text, 240 + c * 180, 105 + r * 39, { weight: r === 0 ? 700 : 400 }),
       ),
@@ -138,7 +128,7 @@ describe("cells of a table", () => {
     const rows = partsIn(root).filter(({ meaning }) => meaning.tag === "tr");
     assert.deepEqual(
       rows.map(wordsOf),
-      words.map((row) => row.join(" ")),
+      PEOPLE.map((row) => row.join(" ")),
     );
   });
 
@@ -171,13 +161,7 @@ describe("cells of a table", () => {
   });
 
   it("keep their height beside something taller", () => {
-    const words = [
-      ["Name", "City", "Age"],
-      ["Ann", "Rome", "31"],
-      ["Ben", "Oslo", "27"],
-      ["Eve", "Kyiv", "44"],
-    ];
-    const lines = words.flatMap((row, r) =>
+    const lines = PEOPLE.flatMap((row, r) =>
       row.map((text, c) =>
         line(text, 400 + c * 150, 105 + r * 39, { weight: r === 0 ? 700 : 400 }),
       ),
